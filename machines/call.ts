@@ -1,0 +1,76 @@
+/** The vocabulary of a call: what is known of it, what can happen to it, what its caller hears. */
+import type { CallKind, Contact, Verdict } from './ports.ts'
+
+export interface Utterance {
+  speaker: 'caller' | 'concierge'
+  text: string
+}
+
+/**
+ * How far the caller's carrier vouches for the number.
+ * https://www.twilio.com/docs/voice/trusted-calling-with-shakenstir
+ */
+export type Attestation = 'a' | 'b' | 'c' | 'failed' | 'none'
+
+/** What the first webhook tells about a call. */
+export interface Arrival {
+  callSid: string
+  /** As Twilio sent it: E.164, or a word such as `anonymous`. */
+  from: string
+  /** E.164 if `from` is a real number, else null: withheld, SIP, Voice SDK. */
+  caller: string | null
+  withheld: boolean
+  called: string
+  forwardedFrom: string | null
+  attestation: Attestation
+}
+
+export const DIAL_OUTCOMES = ['completed', 'busy', 'no-answer', 'failed', 'canceled'] as const
+export type DialOutcome = (typeof DIAL_OUTCOMES)[number]
+
+export type CallEvent =
+  | ({ type: 'call.arrived' } & Arrival)
+  | { type: 'caller.spoke'; text: string }
+  | { type: 'caller.silent' }
+  | { type: 'dial.ended'; outcome: DialOutcome }
+  | { type: 'call.ended' }
+  /** Twilio comes back for the answer it was asked to wait for. */
+  | { type: 'hold.ended' }
+  /** Twilio could not use our last answer and asks what to do. */
+  | { type: 'answer.lost' }
+
+export type FinalDecision =
+  | 'transferred'
+  | 'transferred_exception'
+  | 'completed'
+  | 'ended_no_speech'
+  | 'abandoned'
+  | 'failed'
+
+/** Bounds of a flow, from the settings. */
+export interface Limits {
+  /** How often a caller may be asked on before the concierge ends the call. */
+  maxTurns: number
+  /** How often in a row silence is met with another question. */
+  noSpeechRetries: number
+}
+
+export interface CallContext {
+  limits: Limits
+  arrival: Arrival | null
+  contact: Contact | null
+  /** What the caller said and what was replied, oldest first; fixed sentences are left out. */
+  said: Utterance[]
+  asked: number
+  silences: number
+  verdict: Verdict | null
+  kind: CallKind | null
+  decision: FinalDecision | null
+  transferStatus: DialOutcome | null
+}
+
+/**
+ * What the host must know of a state.
+ * `thinking`: a port is being asked, wait; `listening`, `dialing`: the caller, or the dial, has the next word.
+ */
+export type CallTag = 'thinking' | 'listening' | 'dialing'

@@ -1,0 +1,55 @@
+/** From the state a call rests in to its cue: what the caller hears next and what we then wait for. */
+import type { AnyMachineSnapshot } from 'xstate'
+import type { CallContext } from './call.ts'
+
+/** The fixed sentences a flow may ask for, by name; their words are in `prompts/speech.ts`. */
+export type SentenceName =
+  | 'greeting'
+  | 'notHeard'
+  | 'connectingContact'
+  | 'moment'
+  | 'textInstead'
+  | 'goodbyeUnheard'
+  | 'unreached'
+
+/** A fixed sentence by its name, or words that a verdict brought along. */
+export type Line = { sentence: SentenceName } | { text: string }
+
+export type NextStep = 'listen' | 'dial' | 'hold' | 'hang up' | 'reject'
+
+export interface Cue {
+  say: Line[]
+  then: NextStep
+  /** Only for `dial`: let the caller hear ringing until the owner answers. */
+  answerOnBridge?: boolean
+}
+
+/** How a state declares its cue; `reply` stands for the sentence of the latest verdict. */
+export interface CueMeta {
+  say: (SentenceName | 'reply')[]
+  then: NextStep
+  answerOnBridge?: boolean
+}
+
+/** A state that cannot be spoken: a mistake in a flow, found by the walk over all its states. */
+export class NoCueError extends Error {
+  override name = 'NoCueError'
+  constructor(state: string) {
+    super(`The state ${state} has no cue: give it a meta with \`say\` and \`then\``)
+  }
+}
+
+/** The cue of the state a snapshot rests in. Throws `NoCueError` where the flow declares none. */
+export function cueOf(snapshot: AnyMachineSnapshot): Cue {
+  const metas = Object.values(snapshot.getMeta() as Record<string, CueMeta | undefined>)
+  const meta = metas.findLast((found) => found !== undefined)
+  if (!meta) throw new NoCueError(JSON.stringify(snapshot.value))
+  const { verdict } = snapshot.context as CallContext
+  return {
+    ...meta,
+    say: meta.say.map((line) => {
+      if (line !== 'reply') return { sentence: line }
+      return verdict ? { text: verdict.reply } : { sentence: 'textInstead' }
+    }),
+  }
+}
