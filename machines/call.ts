@@ -1,5 +1,5 @@
 /** The vocabulary of a call: what is known of it, what can happen to it, what its caller hears. */
-import type { CallKind, Contact, Verdict } from './ports.ts'
+import type { Contact, Verdict } from './ports.ts'
 
 export interface Utterance {
   speaker: 'caller' | 'concierge'
@@ -57,6 +57,7 @@ export interface Limits {
 
 export interface CallContext {
   limits: Limits
+  /** Null only until `call.arrived`. */
   arrival: Arrival | null
   contact: Contact | null
   /** What the caller said and what was replied, oldest first; fixed sentences are left out. */
@@ -64,7 +65,6 @@ export interface CallContext {
   asked: number
   silences: number
   verdict: Verdict | null
-  kind: CallKind | null
   decision: FinalDecision | null
   transferStatus: DialOutcome | null
 }

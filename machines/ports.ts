@@ -1,6 +1,6 @@
 /** What a call asks of the world. A flow only names these questions; the server answers them. */
 import { fromPromise } from 'xstate'
-import type { Attestation, Utterance } from './call.ts'
+import type { Arrival, Attestation, Utterance } from './call.ts'
 
 /** An entry of the exception list: passes without screening. */
 export interface Contact {
@@ -36,6 +36,8 @@ export interface Verdict {
   screener: string
   /** Why, in words for the owner and the journal; never spoken. */
   reasons: string[]
+  /** How long the screener took. */
+  modelMs?: number
 }
 
 /** What a screener is told. Neither the caller's number nor the owner's is among it. */
@@ -46,19 +48,6 @@ export interface ScreeningInput {
   attestation: Attestation
 }
 
-export interface LookUpInput {
-  /** E.164, or null where the number is withheld or not a number. */
-  caller: string | null
-}
-
-export interface OpenDialInput {
-  callSid: string
-  /** As Twilio sent it: a number or a word such as `anonymous`. */
-  from: string
-  called: string
-  forwardedFrom: string | null
-}
-
 function unanswered(port: string): Promise<never> {
   return Promise.reject(new Error(`The port ${port} has not been provided`))
 }
@@ -66,8 +55,8 @@ function unanswered(port: string): Promise<never> {
 /** Placeholders that reject until the server provides the real ones. */
 export const ports = {
   /** Is this call our own dial to the owner coming back, because the owner's phone forwards to us? */
-  findOpenDial: fromPromise<boolean, OpenDialInput>(() => unanswered('findOpenDial')),
-  lookUpContact: fromPromise<Contact | null, LookUpInput>(() => unanswered('lookUpContact')),
+  findOpenDial: fromPromise<boolean, Arrival>(() => unanswered('findOpenDial')),
+  lookUpContact: fromPromise<Contact | null, Arrival>(() => unanswered('lookUpContact')),
   screen: fromPromise<Verdict, ScreeningInput>(() => unanswered('screen')),
 }
 

@@ -1,0 +1,19 @@
+/** Commands for people: `node server/cli.ts <command>`, behind the npm scripts. */
+import { existsSync } from 'node:fs'
+
+/** Each gives the exit code. */
+const commands: Record<string, () => Promise<(args: string[]) => Promise<number>>> = {
+  call: async () => (await import('./cli/call.ts')).call,
+  diagram: async () => (await import('./cli/diagram.ts')).diagram,
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const load = commands[name]
+if (load) {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  const command = await load()
+  process.exitCode = await command(args)
+} else {
+  console.error(`There is no command '${name}': known are ${Object.keys(commands).join(', ')}`)
+  process.exitCode = 2
+}

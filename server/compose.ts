@@ -1,0 +1,93 @@
+/** The concierge, put together from its settings. */
+import type { Hono } from 'hono'
+import type { Logger } from 'pino'
+import { speechIn } from '../prompts/speech.ts'
+import { sweepAnswers, isBeingPutThrough } from '../storage/calls.ts'
+import { findActiveContact } from '../storage/contacts.ts'
+import { migrate, type Database } from '../storage/database.ts'
+import { openSqlite } from '../storage/sqlite.ts'
+import { createApp } from './app.ts'
+import type { Config } from './config.ts'
+import type { Ports, Screener } from './ports.ts'
+import { createOfflineScreener } from './screening/offline.ts'
+import { createTurn } from './turn.ts'
+import { createRender } from './twilio/twiml.ts'
+
+export interface Concierge {
+  app: Hono
+  database: Database
+  /** To be called when no request is under way. */
+  close(): Promise<void>
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+/** Twilio adds 5 s to a dial's timeout; the way back through the owner's carrier takes some more. */
+const LOOP_MARGIN_MS = 15_000
+
+export async function compose(config: Config, log: Logger): Promise<Concierge> {
+  const now = () => new Date()
+  const database = openSqlite(config.sqlitePath)
+  await migrate(database.queries)
+
+  const speech = speechIn(config.language, config.ownerName)
+  const basePath = new URL(config.baseUrl).pathname.replace(/\/$/, '')
+  const render = createRender({ ...config, basePath })
+  const checkSignature = config.authToken
+    ? (await import('./twilio/signature.ts')).createSignatureCheck(config.authToken, config.baseUrl)
+    : null
+  const screener: Screener = createOfflineScreener({ speech })
+  const ports: Ports = {
+    async findOpenDial({ callSid, from, called }) {
+      // Where the caller is withheld we dial with our own number, and it comes back as the caller.
+      if (from !== '' && from === called) return true
+      const since = now().getTime() - config.dialTimeoutSeconds * 1000 - LOOP_MARGIN_MS
+      return isBeingPutThrough(database.queries, {
+        callerId: from,
+        otherThan: callSid,
+        since: new Date(since).toISOString(),
+      })
+    },
+    lookUpContact: async ({ caller }) =>
+      caller ? findActiveContact(database.queries, caller) : null,
+    screen: screener,
+  }
+  const turn = createTurn({
+    database,
+    flow: 'concierge',
+    limits: config.limits,
+    ports,
+    speech,
+    render,
+    patienceMs: 2_500,
+    now,
+    log,
+  })
+  const apology = render({
+    cue: { say: [{ sentence: 'textInstead' }], then: 'hang up' },
+    words: [speech.textInstead],
+    revision: 0,
+    call: { caller_id: '', called: '' },
+  })
+  const stopSweeping = repeatedly(60 * 60 * 1000, async () => {
+    const before = new Date(now().getTime() - DAY_MS).toISOString()
+    await sweepAnswers(database, before).catch((error: unknown) =>
+      log.error({ err: error }, 'old answers not removed'),
+    )
+  })
+
+  return {
+    app: createApp({ turn, checkSignature, apology, deadlineMs: 10_000, database, log }),
+    database,
+    async close() {
+      stopSweeping()
+      await database.close()
+    },
+  }
+}
+
+/** Does it now and then every so often, without keeping the process alive; returns what stops it. */
+function repeatedly(everyMs: number, task: () => Promise<void>): () => void {
+  const timer = setInterval(() => void task(), everyMs).unref()
+  void task()
+  return () => clearInterval(timer)
+}

@@ -1,0 +1,70 @@
+/** A running server: composed, listening, and stopped without losing a turn. */
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Logger } from 'pino'
+import { compose } from './compose.ts'
+import { readConfig, type Config } from './config.ts'
+import { createLog } from './log.ts'
+
+export interface RunningServer {
+  url: string
+  config: Config
+  log: Logger
+  /** No new connections, turns in flight finish, the database is closed. */
+  stop(): Promise<void>
+}
+
+/** Requests still under way by then are cut off, so that the process is gone within 10 s of SIGTERM. */
+const DRAIN_MS = 8_000
+
+/** Rejects with `ConfigError`, or where the port is taken or the database cannot be opened. */
+export async function startServer(env: NodeJS.ProcessEnv): Promise<RunningServer> {
+  const config = readConfig(env)
+  const log = await createLog(config.logLevel, !config.isProduction && process.stdout.isTTY)
+  const concierge = await compose(config, log)
+  const server = createAdaptorServer({ fetch: concierge.app.fetch }) as Server
+  // Longer than a proxy keeps its connections, or it posts into one that we are just closing.
+  server.keepAliveTimeout = 75_000
+  try {
+    await listen(server, config.port, config.host)
+  } catch (error) {
+    await concierge.close()
+    throw error
+  }
+  const { port } = server.address() as AddressInfo
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  return {
+    config,
+    log,
+    url: `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`,
+    async stop() {
+      await drain(server)
+      await concierge.close()
+    },
+  }
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  server.once('error', reject)
+  server.listen(port, host, () => {
+    server.off('error', reject)
+    resolve()
+  })
+  return promise
+}
+
+/** `close` waits for idle keep-alive connections too, so those are swept out as they fall idle. */
+function drain(server: Server): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
+  const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+  server.close(() => {
+    clearInterval(sweep)
+    clearTimeout(deadline)
+    resolve()
+  })
+  server.closeIdleConnections()
+  return promise
+}

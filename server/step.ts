@@ -1,0 +1,158 @@
+/** One step of a flow: restored from where the call rested, given what happened, run until it rests again. */
+import { createActor, waitFor, type AnyActorRef, type Snapshot } from 'xstate'
+import type {
+  CallContext,
+  CallEvent,
+  DialOutcome,
+  FinalDecision,
+  Limits,
+} from '../machines/call.ts'
+import { cueOf, type Cue } from '../machines/cue.ts'
+import type { Flow } from '../machines/flows.ts'
+import type { CallKind } from '../machines/ports.ts'
+
+/** What a port answered, or how it failed. */
+export interface PortNote {
+  kind: 'answer' | 'fault'
+  payload: { port: string; output?: unknown; error?: string }
+}
+
+export interface Step {
+  /** To be stored, and restored by the next step; null where there was none and none came about. */
+  snapshot: Snapshot<unknown> | null
+  outcome: Outcome
+  /** The state it rests in, in a form for people: `listening.greeting`. */
+  state: string
+  cue: Cue
+  /** Whether the flow has come to its end. */
+  done: boolean
+  notes: PortNote[]
+  /** How long screening took, where this step screened. */
+  modelMs: number | null
+}
+
+/** What the flow has decided so far. */
+export interface Outcome {
+  decision: FinalDecision | null
+  transferStatus: DialOutcome | null
+  kind: CallKind | null
+}
+
+/** The flow broke, or its stored state is not one that it can go on from. */
+export class BrokenFlowError extends Error {
+  override name = 'BrokenFlowError'
+}
+
+/**
+ * Takes the events in, in order, each when the flow has come to rest after the one before.
+ * After `patienceMs` of thinking it answers with where it is: the next step asks the port again.
+ * Throws `BrokenFlowError`.
+ */
+export async function takeStep(input: {
+  flow: Flow
+  limits: Limits
+  snapshot: Snapshot<unknown> | null
+  events: CallEvent[]
+  patienceMs: number
+}): Promise<Step> {
+  const { flow, limits, snapshot, events, patienceMs } = input
+  const notes: PortNote[] = []
+  let broken: unknown
+  const actor = createActor(flow, {
+    input: limits,
+    ...(snapshot && { snapshot }),
+    inspect(inspected) {
+      if (inspected.type === '@xstate.event') {
+        const note = portNote(inspected.event)
+        if (note) notes.push(note)
+      }
+    },
+  })
+  // Unobserved, an error would end the process: XState rethrows it on the next tick.
+  actor.subscribe({ error: (error) => (broken = error) })
+  if (snapshot) checkRestored(actor, snapshot)
+  actor.start()
+
+  try {
+    let patience: AbortSignal | undefined
+    const rest = () => untilResting(actor, () => (patience ??= AbortSignal.timeout(patienceMs)))
+    for (const event of events) {
+      // A caller who hung up waits for no verdict.
+      if (event.type !== 'call.ended') await rest()
+      actor.send(event)
+    }
+    await rest()
+    if (broken) throw new BrokenFlowError('The flow failed', { cause: broken })
+
+    const resting = actor.getSnapshot()
+    const context = resting.context as CallContext
+    return {
+      snapshot: actor.getPersistedSnapshot(),
+      outcome: {
+        decision: context.decision,
+        transferStatus: context.transferStatus,
+        kind: context.verdict?.kind ?? null,
+      },
+      state: stateName(resting.value),
+      cue: cueOf(resting),
+      done: resting.status === 'done',
+      notes,
+      modelMs: notes.some((note) => note.payload.port === 'screen')
+        ? (context.verdict?.modelMs ?? null)
+        : null,
+    }
+  } finally {
+    actor.stop()
+  }
+}
+
+/** The step of a call that cannot go on: it ends politely, and is kept as it was. */
+export function brokenStep(snapshot: Snapshot<unknown> | null, error: BrokenFlowError): Step {
+  return {
+    snapshot,
+    outcome: { decision: 'failed', transferStatus: null, kind: null },
+    state: 'broken',
+    cue: { say: [{ sentence: 'textInstead' }], then: 'hang up' },
+    done: true,
+    notes: [{ kind: 'fault', payload: { port: 'flow', error: error.message } }],
+    modelMs: null,
+  }
+}
+
+/** XState starts on a snapshot it does not fit without a word, or drops its children (xstate 5.33). */
+function checkRestored(actor: AnyActorRef, stored: Snapshot<unknown>): void {
+  const restored = actor.getSnapshot()
+  const children = Object.keys((stored as { children?: object }).children ?? {})
+  if (restored.status === 'error')
+    throw new BrokenFlowError('The stored state does not fit the flow', { cause: restored.error })
+  const lost = children.filter((id) => !(id in restored.children))
+  if (lost.length > 0) throw new BrokenFlowError(`The flow no longer knows ${lost.join(', ')}`)
+}
+
+/** Resolves when the flow no longer thinks, or patience is at its end. */
+async function untilResting(actor: AnyActorRef, patience: () => AbortSignal): Promise<void> {
+  if (!isThinking(actor.getSnapshot())) return
+  await waitFor(actor, (snapshot) => !isThinking(snapshot), { signal: patience() }).catch(
+    () => undefined,
+  )
+}
+
+function isThinking(snapshot: { status: string; hasTag: (tag: string) => boolean }): boolean {
+  return snapshot.status === 'active' && snapshot.hasTag('thinking')
+}
+
+function portNote(event: { type: string }): PortNote | undefined {
+  const [, outcome, port] = /^xstate\.(done|error)\.actor\.(.+)$/.exec(event.type) ?? []
+  if (!port) return undefined
+  if (outcome === 'done')
+    return { kind: 'answer', payload: { port, output: (event as { output?: unknown }).output } }
+  const { error } = event as { error?: unknown }
+  return { kind: 'fault', payload: { port, error: String(error) } }
+}
+
+function stateName(value: unknown): string {
+  if (typeof value === 'string') return value
+  return Object.entries(value as object)
+    .map(([key, inner]) => `${key}.${stateName(inner)}`)
+    .join('+')
+}

@@ -1,0 +1,181 @@
+/** One webhook in, one answer out: load, restore, send, settle, commit. The heart of the concierge. */
+import type { Logger } from 'pino'
+import type { Snapshot } from 'xstate'
+import type { CallEvent, Limits } from '../machines/call.ts'
+import type { Cue, Line } from '../machines/cue.ts'
+import { currentFlow, findFlow, type Flow } from '../machines/flows.ts'
+import type { Speech } from '../prompts/speech.ts'
+import {
+  commit,
+  receive,
+  type ArrivedWebhook,
+  type JournaledEvent,
+  type Received,
+} from '../storage/calls.ts'
+import type { Database } from '../storage/database.ts'
+import type { CallRow } from '../storage/schema.ts'
+import { createInOrder } from './in-order.ts'
+import { withPorts, type Ports } from './ports.ts'
+import { brokenStep, BrokenFlowError, takeStep, type Step } from './step.ts'
+import { recordOf } from './turn-record.ts'
+
+/** What a webhook says, in our words. */
+export interface CallWebhook {
+  callSid: string
+  /** Its path, for the log. */
+  route: string
+  event: CallEvent
+  /** The revision whose answer it replies to, where its URL tells. */
+  replyTo: number | null
+  /** Tells it from the other webhooks of a call at that revision; a repeat has the same. */
+  identify(revision: number): string
+  /** Begins the call where it is not known; null for a webhook that begins none. */
+  arrival: ArrivalEvent | null
+}
+
+export type ArrivalEvent = CallEvent & { type: 'call.arrived' }
+
+/** What an answer is made of. */
+export interface Answer {
+  cue: Cue
+  /** The cue's lines, in words. */
+  words: string[]
+  /** The revision that this answer brings: the URLs in it carry it, and so tell a late webhook. */
+  revision: number
+  call: Pick<CallRow, 'caller_id' | 'called'>
+}
+
+export interface TurnDependencies {
+  database: Database
+  /** Id of the flow that new calls run. */
+  flow: string
+  limits: Limits
+  ports: Ports
+  speech: Speech
+  /** An answer in the form that is sent: TwiML. */
+  render(answer: Answer): string
+  /** How long a caller waits for a port before hearing that it takes a moment. */
+  patienceMs: number
+  now(): Date
+  log: Logger
+}
+
+/**
+ * Answers a webhook: with a body, empty where nobody hears it, or null where the call is unknown.
+ * Rejects where the database fails; the caller still has to hear something then.
+ */
+export type Turn = (webhook: CallWebhook) => Promise<string | null>
+
+/** Each lost race is another process's turn of the same call: more than a few is a fault, not luck. */
+const MOST_RACES = 8
+
+export function createTurn(deps: TurnDependencies): Turn {
+  const { database, limits, now, log } = deps
+  const inOrder = createInOrder()
+  const provided = new Map<Flow, Flow>()
+
+  function live(flow: Flow): Flow {
+    const known = provided.get(flow) ?? withPorts(flow, deps.ports)
+    provided.set(flow, known)
+    return known
+  }
+
+  async function answer(webhook: CallWebhook): Promise<string | null> {
+    const began = performance.now()
+    for (let race = 0; race < MOST_RACES; race++) {
+      const receipt = await receive(database, arrivedNow(webhook))
+      if ('unknown' in receipt) return null
+      if ('answered' in receipt) {
+        log.info({ call_sid: webhook.callSid, route: webhook.route }, 'webhook repeated')
+        return receipt.answered
+      }
+      const body = await takeTurn(webhook, receipt.received, began)
+      if (body !== null) return body
+    }
+    throw new Error(`Another turn of the call was first, ${MOST_RACES} times over`)
+  }
+
+  function arrivedNow({ callSid, arrival, ...webhook }: CallWebhook): ArrivedWebhook {
+    const { id, version = '' } = currentFlow(deps.flow)
+    return {
+      callSid,
+      at: now().toISOString(),
+      readAt: (revision) => ({
+        webhook: webhook.identify(revision),
+        event: isOutdated(webhook, revision) ? { type: 'answer.lost' } : webhook.event,
+      }),
+      opening: arrival && {
+        event: arrival,
+        call: {
+          call_sid: callSid,
+          caller_id: arrival.from,
+          called: arrival.called,
+          flow: id,
+          flow_version: version,
+        },
+      },
+    }
+  }
+
+  /** Null, with nothing changed, where another turn of the call was committed first. */
+  async function takeTurn(
+    webhook: CallWebhook,
+    { call, pending }: Received,
+    began: number,
+  ): Promise<string | null> {
+    const step = await stepFrom(call, pending)
+    // Whoever hung up hears nothing more.
+    const heard = (pending.at(-1)?.event as CallEvent).type !== 'call.ended'
+    const words = heard ? step.cue.say.map((line) => wordsOf(line, deps.speech)) : []
+    const body = heard
+      ? deps.render({ cue: step.cue, words, revision: call.revision + 1, call })
+      : ''
+    const latencyMs = Math.round((performance.now() - began) * 100) / 100
+    const at = now().toISOString()
+    const record = recordOf({ call, pending, step, heard, words, body, latencyMs, at })
+    if (!(await commit(database, record))) return null
+    log.info(
+      {
+        call_sid: call.call_sid,
+        route: webhook.route,
+        event: webhook.event.type,
+        state: step.state,
+        decision: step.outcome.decision,
+        latency_ms: latencyMs,
+      },
+      'turn',
+    )
+    return body
+  }
+
+  async function stepFrom(call: CallRow, pending: JournaledEvent[]): Promise<Step> {
+    const snapshot =
+      call.snapshot === null ? null : (JSON.parse(call.snapshot) as Snapshot<unknown>)
+    try {
+      const flow = findFlow(call.flow, call.flow_version)
+      if (!flow) throw new BrokenFlowError(`No flow ${call.flow} of version ${call.flow_version}`)
+      return await takeStep({
+        flow: live(flow),
+        limits,
+        snapshot,
+        events: pending.map((entry) => entry.event as CallEvent),
+        patienceMs: deps.patienceMs,
+      })
+    } catch (error) {
+      if (!(error instanceof BrokenFlowError)) throw error
+      log.error({ call_sid: call.call_sid, err: error }, 'flow broken')
+      return brokenStep(snapshot, error)
+    }
+  }
+
+  return (webhook) => inOrder(webhook.callSid, () => answer(webhook))
+}
+
+/** Silence about a question that has been answered since says nothing. */
+function isOutdated({ event, replyTo }: Pick<CallWebhook, 'event' | 'replyTo'>, revision: number) {
+  return replyTo !== null && replyTo < revision && event.type === 'caller.silent'
+}
+
+function wordsOf(line: Line, speech: Speech): string {
+  return 'text' in line ? line.text : speech[line.sentence]
+}

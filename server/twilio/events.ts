@@ -1,0 +1,61 @@
+/** Twilio's webhooks, read as events of a call. */
+import { createHash } from 'node:crypto'
+import { DIAL_OUTCOMES, type Arrival, type CallEvent, type DialOutcome } from '../../machines/call.ts'
+import { isWithheld, readAttestation, readCaller } from './caller.ts'
+import { cleanText, shorten } from './clean-text.ts'
+
+/** A webhook's form; of a repeated field the first value. */
+export type Form = Record<string, string | undefined>
+
+/** More than anybody says within the minute that Twilio listens; the rest is not speech. */
+const MOST_CHARACTERS = 8_000
+
+/** Statuses in which a call is over. https://www.twilio.com/docs/voice/twiml#twilios-request-to-your-application */
+const ENDED = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled'])
+
+export function readArrival(form: Form): Arrival {
+  // A client that does not escape the plus sign of a form sends a blank.
+  const from = shorten(cleanText((form.From ?? '').replace(/^ (?=\d)/, '+')), 128)
+  return {
+    callSid: form.CallSid ?? '',
+    from,
+    caller: readCaller(from),
+    withheld: isWithheld(from),
+    called: shorten(cleanText(form.To ?? ''), 128),
+    forwardedFrom: form.ForwardedFrom ? shorten(cleanText(form.ForwardedFrom), 128) : null,
+    attestation: readAttestation(form.StirVerstat),
+  }
+}
+
+/** What a Gather brought; without words it brought silence, whether the field is empty or missing. */
+export function readSpeech(form: Form): CallEvent {
+  const text = shorten(cleanText(form.SpeechResult ?? ''), MOST_CHARACTERS)
+  return text ? { type: 'caller.spoke', text } : { type: 'caller.silent' }
+}
+
+/** How our Dial ended. An answered leg that was never bridged reached nobody. */
+export function readDialOutcome(form: Form): CallEvent {
+  return { type: 'dial.ended', outcome: dialOutcome(form) }
+}
+
+function dialOutcome({ DialCallStatus: status, DialBridged: bridged }: Form): DialOutcome {
+  if (status === 'completed' || status === 'answered')
+    return bridged === 'false' ? 'no-answer' : 'completed'
+  return DIAL_OUTCOMES.find((known) => known === status) ?? 'failed'
+}
+
+/** The end of a call; null for the other things that a status callback can tell. */
+export function readStatus(form: Form): CallEvent | null {
+  return ENDED.has(form.CallStatus ?? '') ? { type: 'call.ended' } : null
+}
+
+/** Twilio could not fetch or use our last answer. Where that was the one to the dial's end, the dial is over. */
+export function readFallback(form: Form): CallEvent {
+  if (form.ErrorUrl?.includes('/twilio/transfer-fallback')) return readDialOutcome(form)
+  return { type: 'answer.lost' }
+}
+
+/** Tells events of the same route apart where Twilio sent no token. */
+export function digestOf(event: CallEvent): string {
+  return createHash('sha1').update(JSON.stringify(event)).digest('base64url')
+}

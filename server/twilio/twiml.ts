@@ -1,0 +1,89 @@
+/** An answer as TwiML. https://www.twilio.com/docs/voice/twiml */
+import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
+import type { Answer } from '../turn.ts'
+import { readCaller } from './caller.ts'
+import { cleanText, shorten } from './clean-text.ts'
+
+export interface TwimlOptions {
+  /** Path that the server is mounted at behind a proxy; empty where it has the host to itself. */
+  basePath: string
+  /** Null leaves the choice to Twilio. */
+  voice: string | null
+  language: string
+  /** E.164 */
+  ownerNumber: string
+  /** E.164; null where we have none: then the number called stands in. */
+  twilioNumber: string | null
+  dialTimeoutSeconds: number
+}
+
+/** https://www.twilio.com/docs/voice/twiml/say: a longer text is refused. */
+const MOST_SPOKEN_CHARACTERS = 4_096
+
+type SayAttributes = Parameters<VoiceResponse['say']>[0]
+type GatherAttributes = Parameters<VoiceResponse['gather']>[0]
+
+/** Gives the function that puts an answer into TwiML. */
+export function createRender(options: TwimlOptions): (answer: Answer) => string {
+  const { basePath, language } = options
+  const spoken = { language, ...(options.voice && { voice: options.voice }) } as SayAttributes
+
+  function say(place: Pick<VoiceResponse, 'say'>, words: string[]): void {
+    for (const text of words) {
+      const clean = shorten(cleanText(text), MOST_SPOKEN_CHARACTERS)
+      if (clean) place.say(spoken, clean)
+    }
+  }
+
+  /** A valid caller ID, or Twilio refuses the dial: https://www.twilio.com/docs/api/errors/13214 */
+  function callerId({ caller_id: from, called }: Answer['call']): string | null {
+    return readCaller(from) ?? options.twilioNumber ?? readCaller(called)
+  }
+
+  return function render({ cue, words, revision, call }) {
+    const response = new VoiceResponse()
+    switch (cue.then) {
+      case 'listen': {
+        const attributes = {
+          input: ['speech'],
+          action: `${basePath}/twilio/ai-response?turn=${revision}`,
+          method: 'POST',
+          language,
+          timeout: 5,
+          // Not `auto`, which Twilio warns of with the default model: https://www.twilio.com/docs/api/errors/13335
+          speechTimeout: '2',
+          profanityFilter: false,
+          actionOnEmptyResult: true,
+        }
+        say(response.gather(attributes as unknown as GatherAttributes), words)
+        break
+      }
+      case 'dial': {
+        say(response, words)
+        const valid = callerId(call)
+        const dial = response.dial({
+          action: `${basePath}/twilio/transfer-fallback?turn=${revision}`,
+          method: 'POST',
+          timeout: options.dialTimeoutSeconds,
+          ...(valid && { callerId: valid }),
+          ...(cue.answerOnBridge && { answerOnBridge: true }),
+        })
+        dial.number(options.ownerNumber)
+        break
+      }
+      case 'hold':
+        say(response, words)
+        response.redirect({ method: 'POST' }, `${basePath}/twilio/ai-response?held=${revision}`)
+        break
+      case 'hang up':
+        say(response, words)
+        response.hangup()
+        break
+      case 'reject':
+        // Only as the first verb, and then the call is not billed.
+        response.reject({ reason: 'busy' })
+        break
+    }
+    return response.toString()
+  }
+}

@@ -1,0 +1,49 @@
+/** A database with our schema in it, whichever kind it is. */
+import type { Kysely } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import type { Schema } from './schema.ts'
+
+/** What the rest of storage is written against; a transaction fits where a `Queries` is asked for. */
+export type Queries = Kysely<Schema>
+
+/** A transaction's work. It may run more than once, so it touches nothing but the database. */
+export type Work<Result> = (queries: Queries) => Promise<Result>
+
+export interface Database {
+  /** For reading. */
+  queries: Queries
+  /** Runs the work in one transaction; what it resolves with is on disk by then. */
+  write<Result>(work: Work<Result>): Promise<Result>
+  close(): Promise<void>
+}
+
+const migrations = {
+  '0001-calls': () => import('./migrations/0001-calls.ts'),
+  '0002-contacts': () => import('./migrations/0002-contacts.ts'),
+}
+
+function migrator(queries: Queries): Migrator {
+  return new Migrator({
+    db: queries,
+    provider: {
+      async getMigrations() {
+        const loaded = Object.entries(migrations).map(
+          async ([name, load]) => [name, await load()] as const,
+        )
+        return Object.fromEntries(await Promise.all(loaded))
+      },
+    },
+  })
+}
+
+/** Brings the schema up to date. Throws what stopped the first migration that failed. */
+export async function migrate(queries: Queries): Promise<void> {
+  const { error } = await migrator(queries).migrateToLatest()
+  if (error) throw error
+}
+
+/** Whether every migration has run; rejects where the database is out of reach. */
+export async function isMigrated(queries: Queries): Promise<boolean> {
+  const all = await migrator(queries).getMigrations()
+  return all.every((migration) => migration.executedAt !== undefined)
+}

@@ -1,0 +1,83 @@
+/** The tables, as rows. Times are UTC, ISO 8601 with milliseconds: one text form on every database. */
+import type { Insertable, Selectable } from 'kysely'
+
+export interface Schema {
+  calls: CallsTable
+  conversation: ConversationTable
+  journal: JournalTable
+  answers: AnswersTable
+  exception_phone_numbers: ExceptionPhoneNumbersTable
+}
+
+/** One row a call; `snapshot` is the state it rests in, written by the turn that brought `revision`. */
+export interface CallsTable {
+  call_sid: string
+  /** As Twilio sent it: E.164, or a word such as `anonymous`. */
+  caller_id: string
+  called: string
+  start_time: string
+  end_time: string | null
+  final_decision: string | null
+  transfer_status: string | null
+  call_type: string | null
+  flow: string
+  flow_version: string
+  /** JSON of the flow's persisted snapshot; null until the first turn is committed. */
+  snapshot: string | null
+  /** When the last turn was committed. */
+  updated_at: string
+  /** How many turns have been committed. */
+  revision: number
+  /** The journal's `seq` of the last event that the snapshot has taken in. */
+  handled_seq: number
+  /** How many rows of `conversation` the call has. */
+  utterances: number
+}
+
+/** Everything spoken on either side, fixed sentences included. */
+export interface ConversationTable {
+  call_sid: string
+  turn_index: number
+  speaker: 'caller' | 'concierge'
+  text: string
+  timestamp: string
+  /** From the webhook's arrival to its answer; null for the caller's words. */
+  latency_ms: number | null
+  model_ms: number | null
+}
+
+/** Append-only: what happened to a call, in order. */
+export interface JournalTable {
+  call_sid: string
+  seq: number
+  at: string
+  /** `event`, `answer` (of a port), `fault` (of a port). */
+  kind: string
+  /** Of an event, the webhook that brought it; else null. */
+  webhook: string | null
+  /** JSON */
+  payload: string
+}
+
+/** What was answered to which webhook, so that a repeat hears the same. */
+export interface AnswersTable {
+  call_sid: string
+  webhook: string
+  body: string
+  at: string
+}
+
+export interface ExceptionPhoneNumbersTable {
+  /** E.164 */
+  phone_number: string
+  contact_name: string
+  category: string
+  /** 0 or 1: SQLite binds no booleans. */
+  is_active: number
+  created_at: string
+  updated_at: string
+}
+
+export type CallRow = Selectable<CallsTable>
+export type ConversationRow = Insertable<ConversationTable>
+export type JournalRow = Selectable<JournalTable>

@@ -1,0 +1,80 @@
+/** SQLite in one file: WAL, durable at commit, several turns to one commit. */
+import Sqlite from 'better-sqlite3'
+import { Kysely, SqliteDialect, sql } from 'kysely'
+import type { Database, Queries, Work } from './database.ts'
+import type { Schema } from './schema.ts'
+
+interface Waiting {
+  work: Work<unknown>
+  resolve: (result: unknown) => void
+  reject: (reason: unknown) => void
+}
+
+/**
+ * Opens or creates the file. Several processes may share it: a writer waits for the other up to `busyTimeoutMs`.
+ * Throws better-sqlite3's `SqliteError` where the file cannot be opened or is no database.
+ */
+export function openSqlite(path: string, busyTimeoutMs = 4_000): Database {
+  const file = new Sqlite(path, { timeout: busyTimeoutMs })
+  file.pragma('journal_mode = WAL')
+  // In WAL mode only FULL flushes the log at each commit: https://sqlite.org/pragma.html#pragma_synchronous
+  file.pragma('synchronous = FULL')
+  file.pragma('foreign_keys = ON')
+  file.pragma('cache_size = -16000')
+  const queries = new Kysely<Schema>({ dialect: new SqliteDialect({ database: file }) })
+
+  let waiting: Waiting[] = []
+
+  /** Turns that arrive together are committed together: the flush to disk is what a commit costs. */
+  async function commitTogether(): Promise<void> {
+    const batch = waiting
+    waiting = []
+    try {
+      await queries.connection().execute(async (connection) => {
+        try {
+          const results = await inTransaction(connection, async () => {
+            const done: unknown[] = []
+            for (const { work } of batch) done.push(await work(connection))
+            return done
+          })
+          batch.forEach(({ resolve }, index) => resolve(results[index]))
+        } catch {
+          // One of them failed and took the others along: now each for itself.
+          for (const { work, resolve, reject } of batch)
+            await inTransaction(connection, () => work(connection)).then(resolve, reject)
+        }
+      })
+    } catch (error) {
+      // No connection at all. Whoever has its answer already is not touched by a second one.
+      for (const { reject } of batch) reject(error)
+    }
+  }
+
+  return {
+    queries,
+    write<Result>(work: Work<Result>): Promise<Result> {
+      return new Promise<Result>((resolve, reject) => {
+        waiting.push({ work, resolve: resolve as Waiting['resolve'], reject })
+        if (waiting.length === 1) setImmediate(() => void commitTogether())
+      })
+    },
+    close: () => queries.destroy(),
+  }
+}
+
+/** `immediate`: a transaction that reads first and then writes could not wait for another writer. */
+async function inTransaction<Result>(
+  connection: Queries,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await sql`begin immediate`.execute(connection)
+  try {
+    const result = await work()
+    await sql`commit`.execute(connection)
+    return result
+  } catch (error) {
+    // After some errors, a full disk for one, SQLite has rolled back by itself.
+    await sql`rollback`.execute(connection).catch(() => undefined)
+    throw error
+  }
+}
