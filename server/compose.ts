@@ -2,9 +2,10 @@
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { speechIn } from '../prompts/speech.ts'
-import { sweepAnswers, isBeingPutThrough } from '../storage/calls.ts'
+import { sweepAnswers } from '../storage/answers.ts'
 import { findActiveContact } from '../storage/contacts.ts'
 import { migrate, type Database } from '../storage/database.ts'
+import { isBeingPutThrough } from '../storage/open-dials.ts'
 import { openSqlite } from '../storage/sqlite.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
@@ -24,6 +25,9 @@ const DAY_MS = 24 * 60 * 60 * 1000
 /** Twilio adds 5 s to a dial's timeout; the way back through the owner's carrier takes some more. */
 const LOOP_MARGIN_MS = 15_000
 
+/** From a call's first ring to its dial: a few questions of at most a minute each. */
+const LONGEST_SCREENING_MS = 30 * 60 * 1000
+
 export async function compose(config: Config, log: Logger): Promise<Concierge> {
   const now = () => new Date()
   const database = openSqlite(config.sqlitePath)
@@ -40,11 +44,12 @@ export async function compose(config: Config, log: Logger): Promise<Concierge> {
     async findOpenDial({ callSid, from, called }) {
       // Where the caller is withheld we dial with our own number, and it comes back as the caller.
       if (from !== '' && from === called) return true
-      const since = now().getTime() - config.dialTimeoutSeconds * 1000 - LOOP_MARGIN_MS
+      const ago = (ms: number) => new Date(now().getTime() - ms).toISOString()
       return isBeingPutThrough(database.queries, {
         callerId: from,
         otherThan: callSid,
-        since: new Date(since).toISOString(),
+        begunSince: ago(LONGEST_SCREENING_MS),
+        dialedSince: ago(config.dialTimeoutSeconds * 1000 + LOOP_MARGIN_MS),
       })
     },
     lookUpContact: async ({ caller }) =>

@@ -6,5 +6,8 @@ export async function createLog(level: string, readable: boolean): Promise<Logge
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime }
   if (!readable) return pino(options)
   const { default: pretty } = await import('pino-pretty')
-  return pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l', sync: true }))
+  return pino(
+    options,
+    pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l', sync: true }),
+  )
 }

@@ -40,6 +40,7 @@ try {
 function startFailure(error: unknown): string {
   const { code, message } = error as { code?: string; message: string }
   if (code === 'EADDRINUSE') return 'The port is in use: stop what listens there or set PORT'
-  if (code?.startsWith('SQLITE_')) return `The database cannot be opened, see SQLITE_DB_PATH: ${message}`
+  if (code?.startsWith('SQLITE_'))
+    return `The database cannot be opened, see SQLITE_DB_PATH: ${message}`
   return `Could not start: ${message}`
 }

@@ -1,5 +1,5 @@
 /** One step of a flow: restored from where the call rested, given what happened, run until it rests again. */
-import { createActor, waitFor, type AnyActorRef, type Snapshot } from 'xstate'
+import { createActor, type AnyActorRef, type Snapshot } from 'xstate'
 import type {
   CallContext,
   CallEvent,
@@ -56,6 +56,7 @@ export async function takeStep(input: {
   patienceMs: number
 }): Promise<Step> {
   const { flow, limits, snapshot, events, patienceMs } = input
+  const began = performance.now()
   const notes: PortNote[] = []
   let broken: unknown
   const actor = createActor(flow, {
@@ -74,8 +75,7 @@ export async function takeStep(input: {
   actor.start()
 
   try {
-    let patience: AbortSignal | undefined
-    const rest = () => untilResting(actor, () => (patience ??= AbortSignal.timeout(patienceMs)))
+    const rest = () => untilResting(actor, began + patienceMs - performance.now())
     for (const event of events) {
       // A caller who hung up waits for no verdict.
       if (event.type !== 'call.ended') await rest()
@@ -130,11 +130,18 @@ function checkRestored(actor: AnyActorRef, stored: Snapshot<unknown>): void {
 }
 
 /** Resolves when the flow no longer thinks, or patience is at its end. */
-async function untilResting(actor: AnyActorRef, patience: () => AbortSignal): Promise<void> {
+async function untilResting(actor: AnyActorRef, patienceMs: number): Promise<void> {
   if (!isThinking(actor.getSnapshot())) return
-  await waitFor(actor, (snapshot) => !isThinking(snapshot), { signal: patience() }).catch(
-    () => undefined,
-  )
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, patienceMs)
+  const subscription = actor.subscribe({
+    next: (snapshot) => !isThinking(snapshot) && resolve(),
+    error: () => resolve(),
+    complete: () => resolve(),
+  })
+  await promise
+  clearTimeout(timer)
+  subscription.unsubscribe()
 }
 
 function isThinking(snapshot: { status: string; hasTag: (tag: string) => boolean }): boolean {

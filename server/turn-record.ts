@@ -1,12 +1,10 @@
 /** What a turn leaves behind: the columns, journal entries and spoken words that are committed together. */
 import type { CallEvent } from '../machines/call.ts'
-import type { JournaledEvent, TurnRecord } from '../storage/calls.ts'
-import type { CallRow } from '../storage/schema.ts'
+import type { JournaledEvent, Received, TurnRecord } from '../storage/calls.ts'
 import type { Step } from './step.ts'
 
 export function recordOf(turn: {
-  call: CallRow
-  pending: JournaledEvent[]
+  received: Received
   step: Step
   /** Whether anybody is on the line to hear the answer. */
   heard: boolean
@@ -15,23 +13,20 @@ export function recordOf(turn: {
   latencyMs: number
   at: string
 }): TurnRecord {
-  const { call, pending, step, at } = turn
+  const { received, step, at } = turn
+  const { call, pending } = received
   const over = !turn.heard || (step.done && call.end_time === null)
   return {
-    callSid: call.call_sid,
-    revision: call.revision,
+    received,
     call: {
       snapshot: step.snapshot && JSON.stringify(step.snapshot),
-      handled_seq: pending.at(-1)?.seq ?? call.handled_seq,
       final_decision: step.outcome.decision,
       transfer_status: step.outcome.transferStatus,
       call_type: step.outcome.kind,
-      ...(over && { end_time: at }),
+      end_time: over ? at : call.end_time,
     },
     notes: step.notes,
-    firstUtterance: call.utterances,
     utterances: [...callerWords(pending), ...conciergeWords(turn)],
-    webhooks: pending.map((entry) => entry.webhook),
     body: turn.body,
     at,
   }

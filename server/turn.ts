@@ -30,7 +30,7 @@ export interface CallWebhook {
   /** Tells it from the other webhooks of a call at that revision; a repeat has the same. */
   identify(revision: number): string
   /** Begins the call where it is not known; null for a webhook that begins none. */
-  arrival: ArrivalEvent | null
+  arrival: (() => ArrivalEvent) | null
 }
 
 export type ArrivalEvent = CallEvent & { type: 'call.arrived' }
@@ -95,8 +95,8 @@ export function createTurn(deps: TurnDependencies): Turn {
     throw new Error(`Another turn of the call was first, ${MOST_RACES} times over`)
   }
 
-  function arrivedNow({ callSid, arrival, ...webhook }: CallWebhook): ArrivedWebhook {
-    const { id, version = '' } = currentFlow(deps.flow)
+  function arrivedNow(webhook: CallWebhook): ArrivedWebhook {
+    const { callSid } = webhook
     return {
       callSid,
       at: now().toISOString(),
@@ -104,25 +104,27 @@ export function createTurn(deps: TurnDependencies): Turn {
         webhook: webhook.identify(revision),
         event: isOutdated(webhook, revision) ? { type: 'answer.lost' } : webhook.event,
       }),
-      opening: arrival && {
-        event: arrival,
-        call: {
-          call_sid: callSid,
-          caller_id: arrival.from,
-          called: arrival.called,
-          flow: id,
-          flow_version: version,
-        },
-      },
+      opening: webhook.arrival && opening(callSid, webhook.arrival),
+    }
+  }
+
+  function opening(callSid: string, arrival: () => ArrivalEvent) {
+    return () => {
+      const { id, version = '' } = currentFlow(deps.flow)
+      const event = arrival()
+      const { from, called } = event
+      const call = { call_sid: callSid, caller_id: from, called, flow: id, flow_version: version }
+      return { event, call }
     }
   }
 
   /** Null, with nothing changed, where another turn of the call was committed first. */
   async function takeTurn(
     webhook: CallWebhook,
-    { call, pending }: Received,
+    received: Received,
     began: number,
   ): Promise<string | null> {
+    const { call, pending } = received
     const step = await stepFrom(call, pending)
     // Whoever hung up hears nothing more.
     const heard = (pending.at(-1)?.event as CallEvent).type !== 'call.ended'
@@ -132,7 +134,7 @@ export function createTurn(deps: TurnDependencies): Turn {
       : ''
     const latencyMs = Math.round((performance.now() - began) * 100) / 100
     const at = now().toISOString()
-    const record = recordOf({ call, pending, step, heard, words, body, latencyMs, at })
+    const record = recordOf({ received, step, heard, words, body, latencyMs, at })
     if (!(await commit(database, record))) return null
     log.info(
       {

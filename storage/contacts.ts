@@ -1,5 +1,6 @@
 /** The exception list: numbers that pass without screening. */
 import type { Queries } from './database.ts'
+import { prepared } from './prepared.ts'
 
 export interface StoredContact {
   phoneNumber: string
@@ -7,19 +8,20 @@ export interface StoredContact {
   category: string
 }
 
+const selectActive = prepared((queries, { phoneNumber }: { phoneNumber: string }) =>
+  queries
+    .selectFrom('exception_phone_numbers')
+    .select(['phone_number as phoneNumber', 'contact_name as name', 'category'])
+    .where('phone_number', '=', phoneNumber)
+    .where('is_active', '=', 1),
+)
+
 /** The active contact with this E.164 number, or null. */
 export async function findActiveContact(
   queries: Queries,
   phoneNumber: string,
 ): Promise<StoredContact | null> {
-  const row = await queries
-    .selectFrom('exception_phone_numbers')
-    .select(['phone_number', 'contact_name', 'category'])
-    .where('phone_number', '=', phoneNumber)
-    .where('is_active', '=', 1)
-    .executeTakeFirst()
-  if (!row) return null
-  return { phoneNumber: row.phone_number, name: row.contact_name, category: row.category }
+  return (await selectActive(queries, { phoneNumber })).rows[0] ?? null
 }
 
 /** Puts a number on the list; one that stood there before is brought back with the new name. */

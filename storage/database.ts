@@ -14,6 +14,11 @@ export interface Database {
   queries: Queries
   /** Runs the work in one transaction; what it resolves with is on disk by then. */
   write<Result>(work: Work<Result>): Promise<Result>
+  /**
+   * The same, safe from the death of the process at once, and from that of the machine with the next
+   * `write`: for what nobody has been answered for yet.
+   */
+  jot<Result>(work: Work<Result>): Promise<Result>
   close(): Promise<void>
 }
 

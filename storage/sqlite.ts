@@ -6,9 +6,14 @@ import type { Schema } from './schema.ts'
 
 interface Waiting {
   work: Work<unknown>
+  /** Whether it waits for the disk, or for the operating system only. */
+  durable: boolean
   resolve: (result: unknown) => void
   reject: (reason: unknown) => void
 }
+
+/** Rounds of the event loop that a commit waits at most; at rest a round takes microseconds. */
+const MOST_ROUNDS = 8
 
 /**
  * Opens or creates the file. Several processes may share it: a writer waits for the other up to `busyTimeoutMs`.
@@ -17,13 +22,23 @@ interface Waiting {
 export function openSqlite(path: string, busyTimeoutMs = 4_000): Database {
   const file = new Sqlite(path, { timeout: busyTimeoutMs })
   file.pragma('journal_mode = WAL')
-  // In WAL mode only FULL flushes the log at each commit: https://sqlite.org/pragma.html#pragma_synchronous
-  file.pragma('synchronous = FULL')
   file.pragma('foreign_keys = ON')
   file.pragma('cache_size = -16000')
-  const queries = new Kysely<Schema>({ dialect: new SqliteDialect({ database: file }) })
+  file.pragma('wal_autocheckpoint = 4000')
+  const queries = new Kysely<Schema>({
+    dialect: new SqliteDialect({ database: rememberingStatements(file) }),
+  })
 
   let waiting: Waiting[] = []
+
+  /** As long as each round of the event loop brings more, waits another: one flush will do for all. */
+  function commitWhenQuiet(before: number, rounds: number): void {
+    setImmediate(() => {
+      if (waiting.length > before && rounds < MOST_ROUNDS)
+        commitWhenQuiet(waiting.length, rounds + 1)
+      else void commitTogether()
+    })
+  }
 
   /** Turns that arrive together are committed together: the flush to disk is what a commit costs. */
   async function commitTogether(): Promise<void> {
@@ -31,6 +46,8 @@ export function openSqlite(path: string, busyTimeoutMs = 4_000): Database {
     waiting = []
     try {
       await queries.connection().execute(async (connection) => {
+        // In WAL mode only FULL flushes the log at a commit: https://sqlite.org/pragma.html#pragma_synchronous
+        file.pragma(`synchronous = ${batch.some(({ durable }) => durable) ? 'FULL' : 'NORMAL'}`)
         try {
           const results = await inTransaction(connection, async () => {
             const done: unknown[] = []
@@ -50,16 +67,36 @@ export function openSqlite(path: string, busyTimeoutMs = 4_000): Database {
     }
   }
 
+  function enqueue<Result>(work: Work<Result>, durable: boolean): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      waiting.push({ work, durable, resolve: resolve as Waiting['resolve'], reject })
+      if (waiting.length === 1) commitWhenQuiet(0, 0)
+    })
+  }
+
   return {
     queries,
-    write<Result>(work: Work<Result>): Promise<Result> {
-      return new Promise<Result>((resolve, reject) => {
-        waiting.push({ work, resolve: resolve as Waiting['resolve'], reject })
-        if (waiting.length === 1) setImmediate(() => void commitTogether())
-      })
-    },
+    write: (work) => enqueue(work, true),
+    jot: (work) => enqueue(work, false),
     close: () => queries.destroy(),
   }
+}
+
+/** Preparing a statement takes SQLite longer than running it, and Kysely prepares anew each time. */
+function rememberingStatements(file: Sqlite.Database): Pick<Sqlite.Database, 'prepare' | 'close'> {
+  const statements = new Map<string, Sqlite.Statement>()
+  const most = 200
+  return {
+    prepare(source: string) {
+      const known = statements.get(source)
+      if (known) return known
+      const statement = file.prepare(source)
+      if (statements.size >= most) statements.clear()
+      statements.set(source, statement)
+      return statement
+    },
+    close: () => file.close(),
+  } as Pick<Sqlite.Database, 'prepare' | 'close'>
 }
 
 /** `immediate`: a transaction that reads first and then writes could not wait for another writer. */

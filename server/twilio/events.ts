@@ -1,6 +1,11 @@
 /** Twilio's webhooks, read as events of a call. */
 import { createHash } from 'node:crypto'
-import { DIAL_OUTCOMES, type Arrival, type CallEvent, type DialOutcome } from '../../machines/call.ts'
+import {
+  DIAL_OUTCOMES,
+  type Arrival,
+  type CallEvent,
+  type DialOutcome,
+} from '../../machines/call.ts'
 import { isWithheld, readAttestation, readCaller } from './caller.ts'
 import { cleanText, shorten } from './clean-text.ts'
 

@@ -14,6 +14,5 @@ export function createSignatureCheck(authToken: string, baseUrl: string): Signat
   const url = new URL(baseUrl)
   const origin = `${url.protocol}//${url.host}${url.pathname.replace(/\/$/, '')}`
   return ({ signature, pathAndQuery, fields }) =>
-    signature !== undefined &&
-    validateRequest(authToken, signature, origin + pathAndQuery, fields)
+    signature !== undefined && validateRequest(authToken, signature, origin + pathAndQuery, fields)
 }

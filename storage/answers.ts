@@ -1,0 +1,27 @@
+/** Answers kept for repeats; Twilio repeats within seconds, so they need not be kept for long. */
+import type { Database } from './database.ts'
+
+/** So few at a time that no turn waits for long. */
+const FEW = 200
+
+/** Removes the answers older than `before`, given as UTC, ISO 8601. */
+export async function sweepAnswers(database: Database, before: string): Promise<void> {
+  let removed = FEW
+  while (removed === FEW)
+    removed = await database.write(async (queries) => {
+      const old = await queries
+        .selectFrom('answers')
+        .select(['call_sid', 'webhook'])
+        .where('at', '<', before)
+        .orderBy('at')
+        .limit(FEW)
+        .execute()
+      for (const { call_sid, webhook } of old)
+        await queries
+          .deleteFrom('answers')
+          .where('call_sid', '=', call_sid)
+          .where('webhook', '=', webhook)
+          .execute()
+      return old.length
+    })
+}

@@ -1,0 +1,92 @@
+/** The queries that every turn runs. */
+import { prepared } from './prepared.ts'
+import type { CallRow, ConversationRow, JournalRow } from './schema.ts'
+
+export const selectCall = prepared((queries, { callSid }: { callSid: string }) =>
+  queries.selectFrom('calls').selectAll().where('call_sid', '=', callSid),
+)
+
+export const insertCall = prepared((queries, call: CallRow) =>
+  queries.insertInto('calls').values({
+    call_sid: call.call_sid,
+    caller_id: call.caller_id,
+    called: call.called,
+    start_time: call.start_time,
+    flow: call.flow,
+    flow_version: call.flow_version,
+    updated_at: call.updated_at,
+    revision: call.revision,
+    handled_seq: call.handled_seq,
+    utterances: call.utterances,
+  }),
+)
+
+export const updateCall = prepared((queries, call: CallRow & { expected: number }) =>
+  queries
+    .updateTable('calls')
+    .set({
+      snapshot: call.snapshot,
+      final_decision: call.final_decision,
+      transfer_status: call.transfer_status,
+      call_type: call.call_type,
+      end_time: call.end_time,
+      updated_at: call.updated_at,
+      revision: call.revision,
+      handled_seq: call.handled_seq,
+      utterances: call.utterances,
+    })
+    .where('call_sid', '=', call.call_sid)
+    .where('revision', '=', call.expected),
+)
+
+export const selectAnswer = prepared(
+  (queries, { callSid, webhook }: { callSid: string; webhook: string }) =>
+    queries
+      .selectFrom('answers')
+      .select('body')
+      .where('call_sid', '=', callSid)
+      .where('webhook', '=', webhook),
+)
+
+export const insertAnswer = prepared(
+  (queries, answer: { call_sid: string; webhook: string; body: string; at: string }) =>
+    queries.insertInto('answers').values({
+      call_sid: answer.call_sid,
+      webhook: answer.webhook,
+      body: answer.body,
+      at: answer.at,
+    }),
+)
+
+export const selectJournalAfter = prepared(
+  (queries, { callSid, seq }: { callSid: string; seq: number }) =>
+    queries
+      .selectFrom('journal')
+      .select(['seq', 'at', 'kind', 'webhook', 'payload'])
+      .where('call_sid', '=', callSid)
+      .where('seq', '>', seq)
+      .orderBy('seq'),
+)
+
+export const insertJournal = prepared((queries, entry: JournalRow) =>
+  queries.insertInto('journal').values({
+    call_sid: entry.call_sid,
+    seq: entry.seq,
+    at: entry.at,
+    kind: entry.kind,
+    webhook: entry.webhook,
+    payload: entry.payload,
+  }),
+)
+
+export const insertUtterance = prepared((queries, spoken: ConversationRow) =>
+  queries.insertInto('conversation').values({
+    call_sid: spoken.call_sid,
+    turn_index: spoken.turn_index,
+    speaker: spoken.speaker,
+    text: spoken.text,
+    timestamp: spoken.timestamp,
+    latency_ms: spoken.latency_ms,
+    model_ms: spoken.model_ms,
+  }),
+)
