@@ -28,8 +28,18 @@ const LOOP_MARGIN_MS = 15_000
 /** From a call's first ring to its dial: a few questions of at most a minute each. */
 const LONGEST_SCREENING_MS = 30 * 60 * 1000
 
-export async function compose(config: Config, log: Logger): Promise<Concierge> {
-  const now = () => new Date()
+/** What a test or a simulation puts in the place of the real thing. */
+export interface Parts {
+  screener?: Screener
+  now?: () => Date
+  patienceMs?: number
+}
+
+export async function compose(
+  config: Config,
+  log: Logger,
+  { screener, now = () => new Date(), patienceMs = 2_500 }: Parts = {},
+): Promise<Concierge> {
   const database = openSqlite(config.sqlitePath)
   await migrate(database.queries)
 
@@ -39,7 +49,6 @@ export async function compose(config: Config, log: Logger): Promise<Concierge> {
   const checkSignature = config.authToken
     ? (await import('./twilio/signature.ts')).createSignatureCheck(config.authToken, config.baseUrl)
     : null
-  const screener: Screener = createOfflineScreener({ speech })
   const ports: Ports = {
     async findOpenDial({ callSid, from, called }) {
       // Where the caller is withheld we dial with our own number, and it comes back as the caller.
@@ -54,7 +63,7 @@ export async function compose(config: Config, log: Logger): Promise<Concierge> {
     },
     lookUpContact: async ({ caller }) =>
       caller ? findActiveContact(database.queries, caller) : null,
-    screen: screener,
+    screen: screener ?? createOfflineScreener({ speech }),
   }
   const turn = createTurn({
     database,
@@ -63,7 +72,7 @@ export async function compose(config: Config, log: Logger): Promise<Concierge> {
     ports,
     speech,
     render,
-    patienceMs: 2_500,
+    patienceMs,
     now,
     log,
   })

@@ -38,9 +38,8 @@ try {
 }
 
 function startFailure(error: unknown): string {
-  const { code, message } = error as { code?: string; message: string }
+  const { code, name, message } = error as { code?: string; name: string; message: string }
   if (code === 'EADDRINUSE') return 'The port is in use: stop what listens there or set PORT'
-  if (code?.startsWith('SQLITE_'))
-    return `The database cannot be opened, see SQLITE_DB_PATH: ${message}`
+  if (name === 'OpenDatabaseError') return `${message}; see SQLITE_DB_PATH`
   return `Could not start: ${message}`
 }

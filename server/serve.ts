@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
-import { compose } from './compose.ts'
+import { compose, type Parts } from './compose.ts'
 import { readConfig, type Config } from './config.ts'
 import { createLog } from './log.ts'
 
@@ -19,10 +19,13 @@ export interface RunningServer {
 const DRAIN_MS = 8_000
 
 /** Rejects with `ConfigError`, or where the port is taken or the database cannot be opened. */
-export async function startServer(env: NodeJS.ProcessEnv): Promise<RunningServer> {
+export async function startServer(
+  env: NodeJS.ProcessEnv,
+  parts: Parts = {},
+): Promise<RunningServer> {
   const config = readConfig(env)
   const log = await createLog(config.logLevel, !config.isProduction && process.stdout.isTTY)
-  const concierge = await compose(config, log)
+  const concierge = await compose(config, log, parts)
   const server = createAdaptorServer({ fetch: concierge.app.fetch }) as Server
   // Longer than a proxy keeps its connections, or it posts into one that we are just closing.
   server.keepAliveTimeout = 75_000

@@ -9,7 +9,7 @@ export type Queries = Kysely<Schema>
 /** A transaction's work. It may run more than once, so it touches nothing but the database. */
 export type Work<Result> = (queries: Queries) => Promise<Result>
 
-export interface Database {
+export interface Database extends AsyncDisposable {
   /** For reading. */
   queries: Queries
   /** Runs the work in one transaction; what it resolves with is on disk by then. */

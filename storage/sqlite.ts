@@ -4,6 +4,14 @@ import { Kysely, SqliteDialect, sql } from 'kysely'
 import type { Database, Queries, Work } from './database.ts'
 import type { Schema } from './schema.ts'
 
+/** The file cannot be opened or created, or it is no database. */
+export class OpenDatabaseError extends Error {
+  override name = 'OpenDatabaseError'
+  constructor(path: string, cause: Error) {
+    super(`The database ${path} cannot be opened: ${cause.message}`, { cause })
+  }
+}
+
 interface Waiting {
   work: Work<unknown>
   /** Whether it waits for the disk, or for the operating system only. */
@@ -17,11 +25,10 @@ const MOST_ROUNDS = 8
 
 /**
  * Opens or creates the file. Several processes may share it: a writer waits for the other up to `busyTimeoutMs`.
- * Throws better-sqlite3's `SqliteError` where the file cannot be opened or is no database.
+ * Throws `OpenDatabaseError`.
  */
 export function openSqlite(path: string, busyTimeoutMs = 4_000): Database {
-  const file = new Sqlite(path, { timeout: busyTimeoutMs })
-  file.pragma('journal_mode = WAL')
+  const file = openFile(path, busyTimeoutMs)
   file.pragma('foreign_keys = ON')
   file.pragma('cache_size = -16000')
   file.pragma('wal_autocheckpoint = 4000')
@@ -79,6 +86,17 @@ export function openSqlite(path: string, busyTimeoutMs = 4_000): Database {
     write: (work) => enqueue(work, true),
     jot: (work) => enqueue(work, false),
     close: () => queries.destroy(),
+    [Symbol.asyncDispose]: () => queries.destroy(),
+  }
+}
+
+function openFile(path: string, timeout: number): Sqlite.Database {
+  try {
+    const file = new Sqlite(path, { timeout })
+    file.pragma('journal_mode = WAL')
+    return file
+  } catch (error) {
+    throw new OpenDatabaseError(path, error as Error)
   }
 }
 

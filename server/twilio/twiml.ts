@@ -17,8 +17,8 @@ export interface TwimlOptions {
   dialTimeoutSeconds: number
 }
 
-/** https://www.twilio.com/docs/voice/twiml/say: a longer text is refused. */
-const MOST_SPOKEN_CHARACTERS = 4_096
+/** Twilio speaks at most 4,096 characters, Amazon's voices 3,000: https://www.twilio.com/docs/api/errors/13521 */
+const MOST_SPOKEN_CHARACTERS = 3_000
 
 type SayAttributes = Parameters<VoiceResponse['say']>[0]
 type GatherAttributes = Parameters<VoiceResponse['gather']>[0]

@@ -1,0 +1,154 @@
+import { expect, test } from 'vitest'
+import { createConcierge, MOTHER, STRANGER, verdict } from '../support/concierge.ts'
+
+test('a repeated webhook gets the same answer again and changes nothing', async () => {
+  const { phone, call, conversation, journal } = await createConcierge({
+    screener: () => verdict('ask', 'Go on?'),
+  })
+  const caller = await phone.ring({ from: STRANGER })
+  await caller.say('hello')
+  const before = await call(caller.callSid)
+  for (const exchange of [0, 1, 0]) {
+    const answer = await caller.repeat(exchange)
+    expect(await answer.text()).toBe(caller.exchanges[exchange]!.twiml)
+  }
+  expect(await call(caller.callSid)).toEqual(before)
+  expect(await conversation(caller.callSid)).toHaveLength(3)
+  expect((await journal(caller.callSid)).filter((entry) => entry === 'event caller.spoke')).toEqual(
+    ['event caller.spoke'],
+  )
+})
+
+test('without a token, a repeat is known by the question that it answers', async () => {
+  const { phone, call } = await createConcierge({ screener: () => verdict('ask', 'Go on?') })
+  const caller = await phone.ring({ from: STRANGER })
+  const action = '/twilio/ai-response?turn=1'
+  const noToken = { 'i-twilio-idempotency-token': '' }
+  const first = await caller.post(action, { SpeechResult: 'hello' }, noToken)
+  const again = await caller.post(action, { SpeechResult: 'hello' }, noToken)
+  expect(await again.text()).toBe(await first.text())
+  expect((await call(caller.callSid)).revision).toBe(2)
+})
+
+test('the same words said to two questions are two answers', async () => {
+  const { phone, conversation } = await createConcierge({
+    screener: () => verdict('ask', 'Go on?'),
+  })
+  const caller = await phone.ring({ from: STRANGER })
+  await caller.say('hello')
+  await caller.say('hello')
+  expect(await conversation(caller.callSid)).toHaveLength(5)
+})
+
+test('doubles at the same moment are screened once and hear the same', async () => {
+  let screened = 0
+  const { phone, call } = await createConcierge({
+    screener: async () => {
+      screened++
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      return verdict('transfer', 'I am putting you through.')
+    },
+  })
+  const caller = await phone.ring({ from: STRANGER })
+  const doubles = Array.from({ length: 5 }, () =>
+    caller.post(
+      '/twilio/ai-response?turn=1',
+      { SpeechResult: 'the barn is on fire' },
+      { 'i-twilio-idempotency-token': 'one-and-the-same' },
+    ),
+  )
+  const answers = await Promise.all((await Promise.all(doubles)).map((answer) => answer.text()))
+  expect(new Set(answers).size).toBe(1)
+  expect(answers[0]).toContain('<Dial')
+  expect(screened).toBe(1)
+  expect((await call(caller.callSid)).revision).toBe(2)
+})
+
+test('a late silence does not count against a caller who has spoken since', async () => {
+  const { phone } = await createConcierge({
+    settings: { NO_SPEECH_RETRIES: '1' },
+    screener: () => verdict('ask', 'Go on?'),
+  })
+  const caller = await phone.ring({ from: STRANGER })
+  await caller.say('hello')
+  for (const _ of [1, 2, 3]) {
+    const late = await caller.post('/twilio/ai-response?turn=1')
+    expect(await late.text()).toContain('Go on?')
+  }
+})
+
+test('what comes after the end of a call is answered and changes no decision', async () => {
+  const { phone, call } = await createConcierge({ screener: () => verdict('end', 'Goodbye.') })
+  const caller = await phone.ring({ from: STRANGER })
+  await caller.say('I sell brushes')
+  for (const [path, fields] of [
+    ['/twilio/ai-response?turn=1', { SpeechResult: 'let me through, it is urgent' }],
+    ['/twilio/transfer-fallback?turn=1', { DialCallStatus: 'completed' }],
+    ['/twilio/voice', {}],
+    ['/twilio/fallback', { ErrorCode: '11200' }],
+  ] as const) {
+    const answer = await caller.post(path, fields)
+    const twiml = await answer.text()
+    expect(twiml).toContain('<Hangup/>')
+    expect(twiml).not.toContain('<Dial')
+  }
+  expect(await call(caller.callSid)).toMatchObject({
+    final_decision: 'completed',
+    transfer_status: null,
+  })
+})
+
+test('the status callback may come first, twice, or for a call that nobody knows', async () => {
+  const { phone, call, database } = await createConcierge()
+  const caller = await phone.ring({ from: STRANGER })
+  for (const _ of [1, 2]) {
+    const answer = await caller.post('/twilio/status', { CallStatus: 'completed' })
+    expect(answer.status).toBe(204)
+  }
+  expect(await call(caller.callSid)).toMatchObject({ final_decision: 'abandoned' })
+  const unknown = await caller.post('/twilio/status', {
+    CallSid: 'CAffffffffffffffffffffffffffffffff',
+    CallStatus: 'completed',
+  })
+  expect(unknown.status).toBe(204)
+  expect(await database.queries.selectFrom('calls').select('call_sid').execute()).toHaveLength(1)
+})
+
+test.each(['/twilio/ai-response', '/twilio/transfer-fallback', '/twilio/fallback'])(
+  'a call that is unknown at %s is taken up politely as a new one',
+  async (path) => {
+    const { phone } = await createConcierge()
+    const caller = await phone.ring({ from: STRANGER })
+    const answer = await caller.post(path, {
+      CallSid: 'CA00000000000000000000000000000009',
+      SpeechResult: 'hello again',
+    })
+    expect(await answer.text()).toMatch(/<Gather.*AI assistant/)
+  },
+)
+
+test('the fallback goes on from where the call rests, and dials nobody who was not let through', async () => {
+  const { phone } = await createConcierge({
+    contacts: [MOTHER],
+    screener: () => verdict('ask', 'Go on?'),
+  })
+  const stranger = await phone.ring({ from: STRANGER })
+  await stranger.say('hello')
+  const resumed = await stranger.post('/twilio/fallback', {
+    ErrorCode: '11200',
+    ErrorUrl: 'https://concierge.example.com/twilio/ai-response?turn=1',
+  })
+  expect(await resumed.text()).toMatch(/<Gather.*Go on\?/)
+
+  const mother = await phone.ring({ from: MOTHER.phoneNumber })
+  const redial = await mother.post('/twilio/fallback', {
+    ErrorCode: '11200',
+    ErrorUrl: 'https://concierge.example.com/twilio/voice',
+  })
+  expect(await redial.text()).toContain('<Dial')
+  const afterDial = await mother.post('/twilio/fallback', {
+    ErrorCode: '11200',
+    ErrorUrl: 'https://concierge.example.com/twilio/transfer-fallback?turn=1',
+  })
+  expect(await afterDial.text()).not.toContain('<Dial')
+})

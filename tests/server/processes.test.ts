@@ -1,0 +1,175 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterEach, expect, test } from 'vitest'
+import { createPhone } from '../../server/twilio/phone.ts'
+import { openSqlite } from '../../storage/sqlite.ts'
+import { AUTH_TOKEN, PUBLIC_URL, STRANGER, temporaryFile } from '../support/concierge.ts'
+import { startProcess, type ServerProcess } from '../support/server-process.ts'
+
+const started: ServerProcess[] = []
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((server) => server.kill()))
+})
+
+async function start(file: string, settings?: Record<string, string>): Promise<ServerProcess> {
+  const server = await startProcess(file, settings)
+  started.push(server)
+  return server
+}
+
+/** A phone whose every webhook goes to the server chosen at that moment. */
+function phoneTo(choose: () => string | Promise<string>) {
+  return createPhone({
+    url: PUBLIC_URL,
+    authToken: AUTH_TOKEN,
+    fetch: async (url, init) => {
+      const { pathname, search } = new URL(url)
+      return fetch((await choose()) + pathname + search, init)
+    },
+  })
+}
+
+async function spoken(file: string, callSid: string): Promise<string[]> {
+  await using database = openSqlite(file)
+  const rows = await database.queries
+    .selectFrom('conversation')
+    .select(['speaker', 'text'])
+    .where('call_sid', '=', callSid)
+    .orderBy('turn_index')
+    .execute()
+  return rows.map(({ speaker, text }) => `${speaker}: ${text}`)
+}
+
+test('two processes on one database take turns of the same call', async () => {
+  const file = await temporaryFile()
+  const servers = [await start(file), await start(file)]
+  let turn = 0
+  const phone = phoneTo(() => servers[turn++ % 2]!.url)
+  const caller = await phone.ring({ from: STRANGER })
+  for (const words of ['one', 'two', 'three']) {
+    await caller.say(words)
+    expect(caller.lastHeard).toEqual([`You said ${words}. Go on?`])
+  }
+  await caller.say('the house is on fire')
+  expect(caller.state).toBe('dialing')
+  await caller.dialEnds('completed')
+  expect(caller.failures).toEqual([])
+  expect((await spoken(file, caller.callSid)).slice(1)).toEqual([
+    'caller: one',
+    'concierge: You said one. Go on?',
+    'caller: two',
+    'concierge: You said two. Go on?',
+    'caller: three',
+    'concierge: You said three. Go on?',
+    'caller: the house is on fire',
+    'concierge: I am putting you through.',
+  ])
+})
+
+test('the same webhook at two processes at once is one turn, with one answer', async () => {
+  const file = await temporaryFile()
+  const servers = [
+    await start(file, { SCREENING_MS: '50' }),
+    await start(file, { SCREENING_MS: '60' }),
+  ]
+  let turn = 0
+  const phone = phoneTo(() => servers[turn++ % 2]!.url)
+  const caller = await phone.ring({ from: STRANGER })
+  const doubles = [1, 2].map(() =>
+    caller.post(
+      '/twilio/ai-response?turn=1',
+      { SpeechResult: 'hello' },
+      { 'i-twilio-idempotency-token': 'the-same' },
+    ),
+  )
+  const answers = await Promise.all((await Promise.all(doubles)).map((answer) => answer.text()))
+  expect(answers[0]).toContain('You said hello')
+  expect(answers[1]).toBe(answers[0])
+  expect(await spoken(file, caller.callSid)).toHaveLength(3)
+})
+
+test.each(['the webhook is repeated', 'the fallback URL is asked'])(
+  'killed in the middle of a turn, the call goes on when %s',
+  async (how) => {
+    const file = await temporaryFile()
+    const first = await start(file, { SCREENING_MS: '5000' })
+    const second = await start(file)
+    let url = first.url
+    const caller = await phoneTo(() => url).ring({ from: STRANGER })
+    const fields = { SpeechResult: 'the house is on fire' }
+    const token = { 'i-twilio-idempotency-token': 'words' }
+    const lost = caller.post('/twilio/ai-response?turn=1', fields, token).catch(() => 'lost')
+    await delay(500)
+    await first.kill()
+    expect(await lost).toBe('lost')
+
+    url = second.url
+    const answer =
+      how === 'the webhook is repeated'
+        ? await caller.post('/twilio/ai-response?turn=1', fields, token)
+        : await caller.post('/twilio/fallback', {
+            ErrorCode: '11200',
+            ErrorUrl: `${PUBLIC_URL}/twilio/ai-response?turn=1`,
+          })
+    expect(await answer.text()).toContain('<Dial')
+    expect((await spoken(file, caller.callSid)).slice(1)).toEqual([
+      'caller: the house is on fire',
+      'concierge: I am putting you through.',
+    ])
+  },
+)
+
+test('killed again and again at any moment, no call loses or doubles a word', async () => {
+  const file = await temporaryFile()
+  let server = await start(file, { SCREENING_MS: '5' })
+  // What a load balancer does: whoever finds nobody tries again, with the same token.
+  const phone = createPhone({
+    url: PUBLIC_URL,
+    authToken: AUTH_TOKEN,
+    fetch: async (url, init) => {
+      const { pathname, search } = new URL(url)
+      for (;;)
+        try {
+          const response = await fetch(server.url + pathname + search, init)
+          const body = await response.arrayBuffer()
+          return new Response(response.status === 204 ? null : body, response)
+        } catch {
+          await delay(20)
+        }
+    },
+  })
+  let calling = true
+  const killer = (async () => {
+    for (let kills = 0; kills < 5; kills++) {
+      await delay(100 + Math.random() * 400)
+      await server.kill()
+      server = await start(file, { SCREENING_MS: '5' })
+    }
+    calling = false
+  })()
+
+  async function call(): Promise<void> {
+    const caller = await phone.ring({ from: STRANGER })
+    await caller.say('one')
+    await caller.say('two')
+    await caller.say('goodbye')
+    expect(caller.failures).toEqual([])
+    expect(caller.state).toBe('ended')
+    expect((await spoken(file, caller.callSid)).slice(1)).toEqual([
+      'caller: one',
+      'concierge: You said one. Go on?',
+      'caller: two',
+      'concierge: You said two. Go on?',
+      'caller: goodbye',
+      'concierge: Please send a text message.',
+    ])
+  }
+  async function line(): Promise<number> {
+    let calls = 0
+    for (; calling; calls++) await call()
+    return calls
+  }
+  const calls = await Promise.all([line(), line(), line(), line()])
+  await killer
+  expect(Math.min(...calls)).toBeGreaterThan(0)
+}, 60_000)

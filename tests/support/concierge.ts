@@ -1,0 +1,106 @@
+/** The whole concierge on a database file of its own, with a phone that reaches it. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { compose, type Parts } from '../../server/compose.ts'
+import { readConfig } from '../../server/config.ts'
+import { createLog } from '../../server/log.ts'
+import { createPhone, type PhoneOptions } from '../../server/twilio/phone.ts'
+import type { Contact, Verdict } from '../../machines/ports.ts'
+import { saveContact } from '../../storage/contacts.ts'
+
+export const OWNER = '+14155550100'
+export const OUR_NUMBER = '+12125550142'
+export const STRANGER = '+14155550123'
+export const AUTH_TOKEN = 'test-token'
+export const PUBLIC_URL = 'https://concierge.example.com'
+
+export const MOTHER: Contact = { phoneNumber: '+14155550111', name: 'Mom', category: 'family' }
+
+/** Settings as for real calls. */
+export const SETTINGS = {
+  TWILIO_AUTH_TOKEN: AUTH_TOKEN,
+  TWILIO_PHONE_NUMBER: OUR_NUMBER,
+  REAL_PHONE_NUMBER: OWNER,
+  BASE_URL: PUBLIC_URL,
+  LOG_LEVEL: 'silent',
+}
+
+export function verdict(decision: Verdict['decision'], reply: string): Verdict {
+  return { decision, reply, kind: 'other', screener: 'scripted', reasons: [] }
+}
+
+/** A file name in a folder that is gone after the test. */
+export async function temporaryFile(name = 'calls.db'): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'concierge-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return join(folder, name)
+}
+
+export type TestConcierge = Awaited<ReturnType<typeof createConcierge>>
+
+/** Closed when the test is over. */
+export async function createConcierge({
+  settings = {},
+  contacts = [],
+  phone = {},
+  ...parts
+}: Parts & {
+  settings?: Record<string, string>
+  contacts?: Contact[]
+  phone?: Partial<PhoneOptions>
+} = {}) {
+  const file = settings.SQLITE_DB_PATH ?? (await temporaryFile())
+  const config = readConfig({ ...SETTINGS, SQLITE_DB_PATH: file, ...settings })
+  const { app, database, close } = await compose(
+    config,
+    await createLog(config.logLevel, false),
+    parts,
+  )
+  onTestFinished(close)
+  for (const contact of contacts)
+    await database.write((queries) => saveContact(queries, contact, new Date().toISOString()))
+
+  return {
+    app,
+    database,
+    file,
+    phone: createPhone({
+      url: PUBLIC_URL,
+      authToken: AUTH_TOKEN,
+      fetch: (url, init) => app.request(url, init),
+      ...phone,
+    }),
+    /** The call's row. */
+    call: (callSid: string) =>
+      database.queries
+        .selectFrom('calls')
+        .selectAll()
+        .where('call_sid', '=', callSid)
+        .executeTakeFirstOrThrow(),
+    /** What was spoken, as `caller: …` and `concierge: …`. */
+    async conversation(callSid: string): Promise<string[]> {
+      const rows = await database.queries
+        .selectFrom('conversation')
+        .select(['speaker', 'text'])
+        .where('call_sid', '=', callSid)
+        .orderBy('turn_index')
+        .execute()
+      return rows.map(({ speaker, text }) => `${speaker}: ${text}`)
+    },
+    /** The journal's entries: of an event its type, of a port its name and answer. */
+    async journal(callSid: string): Promise<string[]> {
+      const rows = await database.queries
+        .selectFrom('journal')
+        .select(['kind', 'payload'])
+        .where('call_sid', '=', callSid)
+        .orderBy('seq')
+        .execute()
+      return rows.map(({ kind, payload }) => {
+        const { type, port } = JSON.parse(payload) as { type?: string; port?: string }
+        return `${kind} ${type ?? port}`
+      })
+    },
+  }
+}
