@@ -1,7 +1,7 @@
 /** The concierge, put together from its settings. */
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
-import { speechIn } from '../prompts/speech.ts'
+import { speechIn, type Speech } from '../prompts/speech.ts'
 import { sweepAnswers } from '../storage/answers.ts'
 import { findActiveContact } from '../storage/contacts.ts'
 import { migrate, type Database } from '../storage/database.ts'
@@ -10,13 +10,14 @@ import { openSqlite } from '../storage/sqlite.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import type { Ports, Screener } from './ports.ts'
-import { createOfflineScreener } from './screening/offline.ts'
 import { createTurn } from './turn.ts'
 import { createRender } from './twilio/twiml.ts'
 
 export interface Concierge {
   app: Hono
   database: Database
+  /** Loads what the first call needs, but listening does not. */
+  warmUp(): Promise<void>
   /** To be called when no request is under way. */
   close(): Promise<void>
 }
@@ -49,6 +50,8 @@ export async function compose(
   const checkSignature = config.authToken
     ? (await import('./twilio/signature.ts')).createSignatureCheck(config.authToken, config.baseUrl)
     : null
+  let loading: Promise<Screener> | undefined
+  const offline = () => (loading ??= loadOfflineScreener(speech))
   const ports: Ports = {
     async findOpenDial({ callSid, from, called }) {
       // Where the caller is withheld we dial with our own number, and it comes back as the caller.
@@ -63,7 +66,7 @@ export async function compose(
     },
     lookUpContact: async ({ caller }) =>
       caller ? findActiveContact(database.queries, caller) : null,
-    screen: screener ?? createOfflineScreener({ speech }),
+    screen: screener ?? (async (input, signal) => (await offline())(input, signal)),
   }
   const turn = createTurn({
     database,
@@ -92,11 +95,19 @@ export async function compose(
   return {
     app: createApp({ turn, checkSignature, apology, deadlineMs: 10_000, database, log }),
     database,
+    async warmUp() {
+      if (!screener) await offline()
+    },
     async close() {
       stopSweeping()
       await database.close()
     },
   }
+}
+
+async function loadOfflineScreener(speech: Speech): Promise<Screener> {
+  const { createOfflineScreener } = await import('./screening/offline.ts')
+  return createOfflineScreener({ speech })
 }
 
 /** Does it now and then every so often, without keeping the process alive; returns what stops it. */

@@ -1,8 +1,6 @@
 /** The process: settings → listen → drain. */
 import { existsSync } from 'node:fs'
-import { enableCompileCache } from 'node:module'
 
-enableCompileCache()
 if (existsSync('.env')) process.loadEnvFile('.env')
 
 const { ConfigError } = await import('./config.ts')

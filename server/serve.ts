@@ -35,6 +35,7 @@ export async function startServer(
     await concierge.close()
     throw error
   }
+  void concierge.warmUp()
   const { port } = server.address() as AddressInfo
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
   return {

@@ -1,0 +1,74 @@
+/** A stand-in for Twilio: rings a server, obeys its TwiML, and complains where Twilio would. */
+import type { Caller } from './phone/caller.ts'
+import { createPhoneCall, type PhoneCall } from './phone/phone-call.ts'
+import { overFetch, overHttp } from './phone/transport.ts'
+import { createComposer } from './phone/webhook-request.ts'
+
+export type { Caller } from './phone/caller.ts'
+export type { DialOutcome, Dialed, PhoneCall } from './phone/phone-call.ts'
+export { PhoneError } from './phone/phone-error.ts'
+export type { Exchange } from './phone/webhook-answer.ts'
+
+export interface PhoneOptions {
+  /** Where the server listens, e.g. http://127.0.0.1:8000 */
+  url: string
+  /** What Twilio believes the public URL to be; signed instead of `url` when given. */
+  publicUrl?: string
+  /** Webhooks go unsigned without it. */
+  authToken?: string
+  accountSid?: string
+  /** The path that a new call is sent to; like the others it may carry `#rc=2&tt=5000`. */
+  voice?: string
+  /** Where a call whose webhook failed goes on: by default /twilio/fallback; false for nowhere. */
+  fallback?: boolean | string
+  /** Where the end of a call is told: by default /twilio/status; false for nowhere. */
+  statusCallback?: boolean | string
+  /** Numbers besides the call's own two that a `<Dial>` may show as its callerId. */
+  verifiedNumbers?: readonly string[]
+  /** E.g. `app.request`, to reach an app without a socket. */
+  fetch?: (url: string, init: RequestInit) => Response | Promise<Response>
+  /** How a `<Pause>` passes: by default at once. */
+  wait?: (seconds: number) => Promise<void>
+}
+
+export interface Phone {
+  /** Resolves when the call waits for the caller or the owner, or has ended. */
+  ring(caller?: Caller): Promise<PhoneCall>
+}
+
+export function createPhone(options: PhoneOptions): Phone {
+  const {
+    accountSid = `AC${'0'.repeat(31)}1`,
+    voice = '/twilio/voice',
+    fallback = true,
+    statusCallback = true,
+    verifiedNumbers = [],
+    wait = async () => {},
+  } = options
+  const base = (options.publicUrl ?? options.url).replace(/\/+$/, '')
+  const compose = createComposer(options)
+  const transport = options.fetch ? overFetch(options.fetch) : overHttp
+
+  function urlOf(path: boolean | string, usual: string): string | undefined {
+    if (path === false) return undefined
+    return new URL(base + (path === true ? usual : path)).href
+  }
+
+  return {
+    async ring(caller = {}) {
+      const call = createPhoneCall({
+        caller,
+        accountSid,
+        voiceUrl: urlOf(voice, voice)!,
+        fallbackUrl: urlOf(fallback, '/twilio/fallback'),
+        statusUrl: urlOf(statusCallback, '/twilio/status'),
+        verifiedNumbers,
+        compose,
+        transport,
+        wait,
+      })
+      await call.ring()
+      return call
+    },
+  }
+}

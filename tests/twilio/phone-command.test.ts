@@ -1,0 +1,205 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { createAdaptorServer } from '@hono/node-server'
+import { Hono } from 'hono'
+import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'
+import { expect, onTestFinished, test } from 'vitest'
+import { readCallOptions } from '../../server/cli/call-options.ts'
+
+const CLI = join(import.meta.dirname, '../../server/cli.ts')
+const XML = { 'content-type': 'text/xml' }
+
+/** Runs `npm run call` as a process of its own, away from any .env. */
+async function runCall(args: string[], { env = {}, input = '' } = {}) {
+  const child = spawn(process.execPath, [CLI, 'call', ...args], {
+    cwd: tmpdir(),
+    env: { PATH: process.env.PATH, NO_COLOR: '1', ...env },
+  })
+  child.stdin.end(input)
+  const [out, err, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ])
+  return { out, err, code: code as number }
+}
+
+/** A server that greets, puts through who says `friend`, and asks everybody else again. */
+async function concierge(check: (signed: (publicUrl: string) => boolean) => boolean = () => true) {
+  const app = new Hono().post('*', async (c) => {
+    const form = Object.fromEntries(new URLSearchParams(await c.req.text()))
+    const signature = c.req.header('x-twilio-signature') ?? ''
+    if (!check((base) => validateRequest('secret', signature, base + c.req.path, form)))
+      return c.text('no', 403)
+    const verbs: Record<string, string> = {
+      '/twilio/voice': '<Gather input="speech" action="/heard"><Say>Who is it?</Say></Gather>',
+      '/heard':
+        form.SpeechResult === 'friend'
+          ? '<Dial action="/dialed">+14155550100</Dial>'
+          : '<Gather input="speech" action="/heard"><Say>Who?</Say></Gather><Say>Bye.</Say>',
+      '/dialed': `<Say>So it was ${form.DialCallStatus}.</Say>`,
+    }
+    const answer = verbs[c.req.path]
+    return answer ? c.body(`<Response>${answer}</Response>`, 200, XML) : c.body(null, 204)
+  })
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+test('A scripted call is printed, and hangs up when there is nothing more to say', async () => {
+  const url = await concierge()
+  const { out, code } = await runCall(['--url', url, '--say', 'Ada', '--from', 'anonymous'])
+  const [conversation, summary] = out.split('\n\n')
+  expect(conversation).toBe(
+    [
+      'phone      anonymous calls',
+      'concierge  Who is it?',
+      'caller     Ada',
+      'concierge  Who?',
+      'phone      the caller hangs up (nothing more to say)',
+    ].join('\n'),
+  )
+  expect(summary).toMatch(/^The caller hung up, 2 turns\n/)
+  expect(summary).toMatch(/^ {2}\/twilio\/voice +\d+\.\d ms$/m)
+  expect(code).toBe(0)
+})
+
+test.each([
+  ['answer', 'completed', 'the owner answers', 'The call was put through to +14155550100'],
+  ['busy', 'busy', 'busy', 'The owner was not reached (busy) and the concierge ended the call'],
+  [
+    'no-answer',
+    'no-answer',
+    'no-answer',
+    'The owner was not reached (no-answer) and the concierge ended the call',
+  ],
+])('--dial %s decides how it goes with the owner', async (dial, status, told, ending) => {
+  const url = await concierge()
+  const { out, code } = await runCall(['--url', url, '--say', 'friend', '--dial', dial, '--json'])
+  expect(JSON.parse(out)).toEqual({
+    callSid: expect.stringMatching(/^CA/),
+    state: 'ended',
+    ending,
+    lines: [
+      { who: 'phone', text: '+14155550123 calls' },
+      { who: 'concierge', text: 'Who is it?' },
+      { who: 'caller', text: 'friend' },
+      { who: 'phone', text: 'rings the owner at +14155550100' },
+      { who: 'phone', text: told },
+      { who: 'concierge', text: `So it was ${status}.` },
+    ],
+    dialed: { number: '+14155550100', answerOnBridge: false },
+    webhooks: ['/twilio/voice', '/heard', '/dialed', '/twilio/status'].map((path) => ({
+      path,
+      status: path === '/twilio/status' ? 204 : 200,
+      ms: expect.any(Number),
+    })),
+    failures: [],
+  })
+  expect(code).toBe(0)
+})
+
+test('What is typed is said, an empty line is silence, and commands steer the rest', async () => {
+  const url = await concierge()
+  const input = ['/busy', '/whistle', 'friend', 'hello?', '/failed'].join('\n')
+  const { out, code } = await runCall(['--url', url], { input })
+  expect(out.split('\n').slice(0, -7)).toEqual([
+    'phone      +14155550123 calls (/help tells what you can type)',
+    'concierge  Who is it?',
+    "phone      The owner's phone is not ringing.",
+    expect.stringContaining('There is no /whistle.'),
+    'caller     friend',
+    'phone      rings the owner at +14155550100',
+    expect.stringContaining("The owner's phone rings: /answer"),
+    'phone      failed',
+    'concierge  So it was failed.',
+  ])
+  expect(code).toBe(0)
+  const silent = await runCall(['--url', url], { input: '\n' })
+  expect(silent.out).toContain('phone      silence\n\nThe concierge ended the call, 1 turn\n')
+})
+
+test.each(['/hangup\nnot said', ''])(
+  'The caller hangs up by command or by leaving',
+  async (input) => {
+    const url = await concierge()
+    const { out, code } = await runCall(['--url', url], { input })
+    expect(out).toContain('the caller hangs up')
+    expect(out).toContain('The caller hung up, 1 turn\n')
+    expect(out).not.toContain('not said')
+    expect(code).toBe(0)
+  },
+)
+
+test('Webhooks are signed with TWILIO_AUTH_TOKEN, for BASE_URL or --public-url', async () => {
+  const publicUrl = 'https://example.com'
+  const url = await concierge((signedFor) => signedFor(publicUrl))
+  const env = { TWILIO_AUTH_TOKEN: 'secret' }
+  const here = { env: { ...env, BASE_URL: publicUrl } }
+  expect(await runCall(['--url', url, '--json'], here)).toMatchObject({ code: 0 })
+  const args = ['--url', url, '--json', '--public-url', publicUrl]
+  expect(await runCall(args, { env })).toMatchObject({ code: 0 })
+})
+
+test('A refused signature is explained', async () => {
+  const url = await concierge((signedFor) => signedFor('https://example.com'))
+  const unsigned = await runCall(['--url', url, '--say', 'hi'])
+  expect(unsigned).toMatchObject({ code: 1, err: expect.stringContaining('was not signed') })
+  const env = { TWILIO_AUTH_TOKEN: 'wrong', BASE_URL: 'https://example.com' }
+  const wrong = await runCall(['--url', url, '--say', 'hi'], { env })
+  expect(wrong).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('signed for https://example.com'),
+  })
+})
+
+test('A server out of reach is explained', async () => {
+  const { err, code } = await runCall(['--url', 'http://127.0.0.1:1', '--say', 'hi'])
+  expect(err).toContain('ECONNREFUSED')
+  expect(err).toContain('Is a server running at http://127.0.0.1:1?')
+  expect(code).toBe(1)
+})
+
+test.each([
+  [['--shout'], "Unknown option '--shout'"],
+  [['hello'], "Unexpected argument 'hello'"],
+  [['--from', '4155550123'], 'like +14155550123'],
+  [['--dial', 'maybe'], 'choose answer, busy, no-answer, failed'],
+  [['--url', 'localhost:8000'], '--url localhost:8000: write it in full'],
+  [['--public-url', 'https://example.com'], '--public-url goes with --url only'],
+])('Wrong usage is refused: %s', (args, reason) => {
+  expect(() => readCallOptions(args)).toThrow(reason)
+})
+
+test('Wrong usage is explained, and nobody is called', async () => {
+  const { err, out, code } = await runCall(['--shout'])
+  expect(err).toBe("Unknown option '--shout'\nSee npm run call -- --help\n")
+  expect(out).toBe('')
+  expect(code).toBe(2)
+})
+
+test('--help tells what can be told', async () => {
+  const { out, code } = await runCall(['--help'])
+  for (const flag of ['--say', '--dial', '--from', '--url', '--json']) expect(out).toContain(flag)
+  expect(code).toBe(0)
+})
+
+test('Without --url the command calls a server of its own', async () => {
+  const env = { TWILIO_AUTH_TOKEN: 'secret' }
+  const { out, code } = await runCall(['--say', 'hello', '--json'], { env })
+  const { lines, failures } = JSON.parse(out) as { lines: { who: string }[]; failures: unknown[] }
+  expect(lines[1]).toMatchObject({ who: 'concierge', text: expect.stringContaining('assistant') })
+  expect(failures).toEqual([])
+  expect(code).toBe(0)
+})
