@@ -62,8 +62,12 @@ export interface CallContext {
   contact: Contact | null
   /** What the caller said and what was replied, oldest first; fixed sentences are left out. */
   said: Utterance[]
+  /** How often the caller has been asked on. */
   asked: number
+  /** How often in a row the caller has said nothing. */
   silences: number
+  /** How often, since the caller last spoke, we have asked for a moment's patience. */
+  holds: number
   verdict: Verdict | null
   decision: FinalDecision | null
   transferStatus: DialOutcome | null

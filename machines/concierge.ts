@@ -4,6 +4,9 @@ import type { CallContext, CallEvent, CallTag, FinalDecision, Limits } from './c
 import type { CueMeta } from './cue.ts'
 import { ports } from './ports.ts'
 
+/** How often a caller is told that it takes a moment before we give up on a verdict. */
+const MOST_HOLDS = 2
+
 export const conciergeFlow = setup({
   types: {
     context: {} as CallContext,
@@ -18,9 +21,14 @@ export const conciergeFlow = setup({
     noteArrival: assign(({ event }) => (event.type === 'call.arrived' ? { arrival: event } : {})),
     noteWords: assign(({ context, event }) =>
       event.type === 'caller.spoke'
-        ? { said: [...context.said, { speaker: 'caller', text: event.text }], silences: 0 }
+        ? {
+            said: [...context.said, { speaker: 'caller', text: event.text }],
+            silences: 0,
+            holds: 0,
+          }
         : {},
     ),
+    noteHold: assign({ holds: ({ context }) => context.holds + 1 }),
     noteSilence: assign({ silences: ({ context }) => context.silences + 1 }),
     noteQuestion: assign(({ context }) => ({
       said: [...context.said, { speaker: 'concierge', text: context.verdict?.reply ?? '' }],
@@ -39,6 +47,7 @@ export const conciergeFlow = setup({
     isUnclear: ({ context }) => context.verdict?.decision === 'ask',
     mayAskOn: ({ context }) =>
       context.verdict?.decision === 'ask' && context.asked < context.limits.maxTurns,
+    mayHoldOn: ({ context }) => context.holds < MOST_HOLDS,
     mayAskAgain: ({ context }) => context.silences < context.limits.noSpeechRetries,
     wasAnswered: ({ event }) => event.type === 'dial.ended' && event.outcome === 'completed',
   },
@@ -53,6 +62,7 @@ export const conciergeFlow = setup({
     said: [],
     asked: 0,
     silences: 0,
+    holds: 0,
     verdict: null,
     decision: null,
     transferStatus: null,
@@ -61,21 +71,23 @@ export const conciergeFlow = setup({
   on: { 'call.ended': { target: '.over', actions: { type: 'decide', params: 'abandoned' } } },
   states: {
     ringing: {
-      meta: { say: [], then: 'hold' },
+      meta: { say: [], next: 'hold' },
       on: { 'call.arrived': { target: 'checkingForLoop', actions: 'noteArrival' } },
     },
 
     // The owner's phone may forward to us: our own dial then comes back as a new call, for ever.
     checkingForLoop: {
       tags: 'thinking',
-      meta: { say: [], then: 'hold' },
+      meta: { say: [], next: 'hold' },
       invoke: {
         id: 'findOpenDial',
         src: 'findOpenDial',
         input: ({ context }) => context.arrival!,
         onDone: [
           {
-            guard: ({ event }) => event.output,
+            guard: function isOurOwnDial({ event }) {
+              return event.output
+            },
             target: 'turnedAway',
             actions: { type: 'decide', params: 'completed' },
           },
@@ -83,10 +95,11 @@ export const conciergeFlow = setup({
         ],
         onError: 'recognising',
       },
+      on: { 'hold.ended': 'recognising' },
     },
     recognising: {
       tags: 'thinking',
-      meta: { say: [], then: 'hold' },
+      meta: { say: [], next: 'hold' },
       invoke: {
         id: 'lookUpContact',
         src: 'lookUpContact',
@@ -94,6 +107,7 @@ export const conciergeFlow = setup({
         onDone: { target: 'recognised', actions: assign({ contact: ({ event }) => event.output }) },
         onError: 'listening.greeting',
       },
+      on: { 'hold.ended': 'listening.greeting' },
     },
     recognised: {
       always: [
@@ -110,9 +124,9 @@ export const conciergeFlow = setup({
       tags: 'listening',
       initial: 'greeting',
       states: {
-        greeting: { meta: { say: ['greeting'], then: 'listen' } },
-        askingOn: { meta: { say: ['reply'], then: 'listen' } },
-        askingAgain: { meta: { say: ['notHeard'], then: 'listen' } },
+        greeting: { meta: { say: ['greeting'], next: 'listen' } },
+        askingOn: { meta: { say: ['reply'], next: 'listen' } },
+        askingAgain: { meta: { say: ['notHeard'], next: 'listen' } },
       },
       on: {
         'caller.spoke': { target: 'screening', actions: 'noteWords' },
@@ -125,7 +139,7 @@ export const conciergeFlow = setup({
 
     screening: {
       tags: 'thinking',
-      meta: { say: ['moment'], then: 'hold' },
+      meta: { say: ['moment'], next: 'hold' },
       invoke: {
         id: 'screen',
         src: 'screen',
@@ -139,6 +153,12 @@ export const conciergeFlow = setup({
           target: 'partedAfterFault',
           actions: { type: 'decide', params: 'failed' },
         },
+      },
+      on: {
+        'hold.ended': [
+          { guard: 'mayHoldOn', actions: 'noteHold' },
+          { target: 'partedAfterFault', actions: { type: 'decide', params: 'failed' } },
+        ],
       },
     },
     judged: {
@@ -162,8 +182,8 @@ export const conciergeFlow = setup({
       tags: 'dialing',
       initial: 'screened',
       states: {
-        contact: { meta: { say: ['connectingContact'], then: 'dial', answerOnBridge: true } },
-        screened: { meta: { say: ['reply'], then: 'dial' } },
+        contact: { meta: { say: ['connectingContact'], next: 'dial', answerOnBridge: true } },
+        screened: { meta: { say: ['reply'], next: 'dial' } },
       },
       on: {
         'dial.ended': [
@@ -175,17 +195,17 @@ export const conciergeFlow = setup({
     },
     // Twilio tells of the dial and of the call's end in any order; the true outcome may still come.
     hungUp: {
-      meta: { say: [], then: 'hang up' },
+      meta: { say: [], next: 'hang up' },
       on: { 'dial.ended': { target: 'over', actions: 'noteDialOutcome' }, 'call.ended': {} },
     },
 
-    connected: { type: 'final', meta: { say: [], then: 'hang up' } },
-    unreached: { type: 'final', meta: { say: ['unreached'], then: 'hang up' } },
-    parted: { type: 'final', meta: { say: ['reply'], then: 'hang up' } },
-    partedUndecided: { type: 'final', meta: { say: ['textInstead'], then: 'hang up' } },
-    partedUnheard: { type: 'final', meta: { say: ['goodbyeUnheard'], then: 'hang up' } },
-    partedAfterFault: { type: 'final', meta: { say: ['textInstead'], then: 'hang up' } },
-    turnedAway: { type: 'final', meta: { say: [], then: 'reject' } },
-    over: { type: 'final', meta: { say: [], then: 'hang up' } },
+    connected: { type: 'final', meta: { say: [], next: 'hang up' } },
+    unreached: { type: 'final', meta: { say: ['unreached'], next: 'hang up' } },
+    parted: { type: 'final', meta: { say: ['reply'], next: 'hang up' } },
+    partedUndecided: { type: 'final', meta: { say: ['textInstead'], next: 'hang up' } },
+    partedUnheard: { type: 'final', meta: { say: ['goodbyeUnheard'], next: 'hang up' } },
+    partedAfterFault: { type: 'final', meta: { say: ['textInstead'], next: 'hang up' } },
+    turnedAway: { type: 'final', meta: { say: [], next: 'reject' } },
+    over: { type: 'final', meta: { say: [], next: 'hang up' } },
   },
 })

@@ -1,4 +1,4 @@
-/** From the state a call rests in to its cue: what the caller hears next and what we then wait for. */
+/** From the state a call rests in to its cue: what the caller hears next and what we wait for after that. */
 import type { AnyMachineSnapshot } from 'xstate'
 import type { CallContext } from './call.ts'
 
@@ -19,7 +19,7 @@ export type NextStep = 'listen' | 'dial' | 'hold' | 'hang up' | 'reject'
 
 export interface Cue {
   say: Line[]
-  then: NextStep
+  next: NextStep
   /** Only for `dial`: let the caller hear ringing until the owner answers. */
   answerOnBridge?: boolean
 }
@@ -27,7 +27,7 @@ export interface Cue {
 /** How a state declares its cue; `reply` stands for the sentence of the latest verdict. */
 export interface CueMeta {
   say: (SentenceName | 'reply')[]
-  then: NextStep
+  next: NextStep
   answerOnBridge?: boolean
 }
 
@@ -35,7 +35,7 @@ export interface CueMeta {
 export class NoCueError extends Error {
   override name = 'NoCueError'
   constructor(state: string) {
-    super(`The state ${state} has no cue: give it a meta with \`say\` and \`then\``)
+    super(`The state ${state} has no cue: give it a meta with \`say\` and \`next\``)
   }
 }
 

@@ -5,7 +5,7 @@ import { conciergeFlow } from './concierge.ts'
 /** A machine over `CallContext` and `CallEvent`, whose resting states have a `CueMeta`. */
 export type Flow = AnyStateMachine
 
-const flows: readonly Flow[] = [conciergeFlow]
+export const flows: readonly Flow[] = [conciergeFlow]
 
 /** The flow that a new call runs. Throws where no such flow is registered. */
 export function currentFlow(id: string): Flow {

@@ -80,7 +80,7 @@ export async function compose(
     log,
   })
   const apology = render({
-    cue: { say: [{ sentence: 'textInstead' }], then: 'hang up' },
+    cue: { say: [{ sentence: 'textInstead' }], next: 'hang up' },
     words: [speech.textInstead],
     revision: 0,
     call: { caller_id: '', called: '' },

@@ -113,7 +113,7 @@ export function brokenStep(snapshot: Snapshot<unknown> | null, error: BrokenFlow
     snapshot,
     outcome: { decision: 'failed', transferStatus: null, kind: null },
     state: 'broken',
-    cue: { say: [{ sentence: 'textInstead' }], then: 'hang up' },
+    cue: { say: [{ sentence: 'textInstead' }], next: 'hang up' },
     done: true,
     notes: [{ kind: 'fault', payload: { port: 'flow', error: error.message } }],
     modelMs: null,
@@ -134,7 +134,7 @@ function checkRestored(actor: AnyActorRef, stored: Snapshot<unknown>): void {
 async function untilResting(actor: AnyActorRef, patienceMs: number): Promise<void> {
   if (!isThinking(actor.getSnapshot())) return
   const { promise, resolve } = Promise.withResolvers<void>()
-  const timer = setTimeout(resolve, patienceMs)
+  const timer = setTimeout(resolve, Math.max(0, patienceMs))
   const subscription = actor.subscribe({
     next: (snapshot) => !isThinking(snapshot) && resolve(),
     error: () => resolve(),

@@ -42,7 +42,7 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
 
   return function render({ cue, words, revision, call }) {
     const response = new VoiceResponse()
-    switch (cue.then) {
+    switch (cue.next) {
       case 'listen': {
         const attributes = {
           input: ['speech'],

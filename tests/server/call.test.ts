@@ -287,4 +287,20 @@ describe('a screener that takes its time', () => {
       'concierge: Please send a text.',
     ])
   })
+
+  test('for ever is given up after two such moments, and the call ends politely', async () => {
+    const { phone, call } = await createConcierge({
+      patienceMs: 10,
+      screener: () => new Promise(() => undefined),
+    })
+    const caller = await phone.ring({ from: STRANGER })
+    await caller.say('it is about the boat')
+    expect(caller.lastHeard).toEqual([
+      speech.moment,
+      speech.moment,
+      speech.moment,
+      speech.textInstead,
+    ])
+    expect(await call(caller.callSid)).toMatchObject({ final_decision: 'failed' })
+  })
 })

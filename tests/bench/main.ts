@@ -1,0 +1,125 @@
+/** `npm run bench`: whole calls through the signed webhooks, beside a bare Hono server, in one run. */
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { AUTH_TOKEN, load, percentile, PUBLIC_URL, type Load } from './load.ts'
+import { fillWithCalls } from './stored-calls.ts'
+
+const { values: options } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '8' },
+    stored: { type: 'string', default: '200000' },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+if (options.help) {
+  console.log(`npm run bench -- [--seconds 8] [--stored 200000]
+
+--seconds  how long each measurement runs
+--stored   how many finished calls the full database holds; 0 leaves that part out`)
+  process.exit(0)
+}
+
+interface Target {
+  name: string
+  url: string
+  child: ChildProcess
+}
+
+const seconds = Number(options.seconds)
+const stored = Number(options.stored)
+const folder = await mkdtemp(join(tmpdir(), 'concierge-bench-'))
+const targets: Target[] = []
+
+async function start(name: string, module: string, file?: string): Promise<Target> {
+  const settings = file && {
+    SQLITE_DB_PATH: file,
+    TWILIO_AUTH_TOKEN: AUTH_TOKEN,
+    BASE_URL: PUBLIC_URL,
+    REAL_PHONE_NUMBER: '+14155550100',
+    PORT: '0',
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'warn',
+  }
+  const child = fork(join(import.meta.dirname, module), {
+    env: { ...process.env, ...settings },
+    execArgv: ['--max-semi-space-size=4'],
+  })
+  const [port] = (await once(child, 'message')) as [number]
+  const target = { name, url: `http://127.0.0.1:${port}`, child }
+  targets.push(target)
+  return target
+}
+
+async function memoryOf({ child }: Target): Promise<number> {
+  child.send('memory')
+  const [{ rss }] = (await once(child, 'message')) as [{ rss: number }]
+  return rss / 2 ** 20
+}
+
+function row(name: string, concurrency: number, { turns, seconds: took, latencies }: Load) {
+  const ms = (share: number) => Number(percentile(latencies, share).toFixed(2))
+  return {
+    server: name,
+    concurrency,
+    'turns/s': Math.round(turns / took),
+    'p50 ms': ms(0.5),
+    'p95 ms': ms(0.95),
+    'p99 ms': ms(0.99),
+  }
+}
+
+try {
+  console.log(
+    `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}; ` +
+      `the load runs on the same machine; ${seconds} s each`,
+  )
+  const floor = await start('bare Hono', 'floor.ts')
+  const concierge = await start('concierge', 'server.ts', join(folder, 'calls.db'))
+  const idle = await memoryOf(concierge)
+  // Neither side shall be measured while its code is still being compiled.
+  for (const target of [floor, concierge]) await load(target.url, { concurrency: 20, seconds: 4 })
+
+  const table: object[] = []
+  for (const concurrency of [1, 20, 200]) {
+    const bare = await load(floor.url, { concurrency, seconds })
+    const ours = await load(concierge.url, { concurrency, seconds })
+    const share = ours.turns / ours.seconds / (bare.turns / bare.seconds)
+    table.push(row(floor.name, concurrency, bare), {
+      ...row(concierge.name, concurrency, ours),
+      'of bare': Number(share.toFixed(2)),
+    })
+  }
+  console.table(table)
+  const busy = await memoryOf(concierge)
+  console.log(`memory: ${idle.toFixed(0)} MB idle, ${busy.toFixed(0)} MB after the load`)
+
+  if (stored > 0) {
+    const file = join(folder, 'full.db')
+    console.log(`\nfilling a database with ${stored} finished calls …`)
+    await fillWithCalls(file, stored)
+    const empty = await start('empty', 'server.ts', join(folder, 'empty.db'))
+    const full = await start(`${stored} calls`, 'server.ts', file)
+    for (const target of [empty, full]) await load(target.url, { concurrency: 20, seconds: 4 })
+    // In turns, so that what else the machine does falls on both.
+    const rounds: ReturnType<typeof row>[] = []
+    for (let round = 0; round < 3; round++)
+      for (const target of [empty, full])
+        rounds.push(row(target.name, 20, await load(target.url, { concurrency: 20, seconds })))
+    console.table(rounds)
+    const median = (name: string) =>
+      rounds
+        .filter(({ server }) => server === name)
+        .map((measured) => measured['turns/s'])
+        .sort((a, b) => a - b)[1]!
+    const share = median(full.name) / median(empty.name)
+    console.log(`with ${stored} calls stored: ${(share * 100).toFixed(0)} % of the speed without`)
+  }
+} finally {
+  for (const { child } of targets) child.kill('SIGKILL')
+  await rm(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,198 @@
+/** Each flow, walked on every way to the end; and flows that are broken on purpose. */
+import { assign, StateMachine } from 'xstate'
+import { describe, expect, test } from 'vitest'
+import type { CallContext } from '../../machines/call.ts'
+import { conciergeFlow } from '../../machines/concierge.ts'
+import { flows } from '../../machines/flows.ts'
+import { brokenPromises, longestCall } from './promises.ts'
+import { walk } from './walk.ts'
+
+test.each(flows.map((flow) => ({ name: `${flow.id} ${flow.version}`, flow })))(
+  'the flow $name keeps every promise on every way through it',
+  ({ flow }) => {
+    expect(brokenPromises(flow)).toEqual([])
+  },
+)
+
+test.each([
+  { maxTurns: 0, noSpeechRetries: 0 },
+  { maxTurns: 1, noSpeechRetries: 3 },
+  { maxTurns: 3, noSpeechRetries: 2 },
+])('whatever a caller does, the concierge is done with them after so many events: %o', (limits) => {
+  const { maxTurns, noSpeechRetries } = limits
+  const [arrival, lookUps, hangUp, dial] = [1, 2, 1, 1]
+  // Each time it listens: silence as often as it may be, then words, then the verdict.
+  const listening = (maxTurns + 1) * (noSpeechRetries + 4)
+  const most = arrival + lookUps + listening + hangUp + dial
+  expect(longestCall(walk(conciergeFlow, limits))).toBe(most)
+})
+
+describe('a flow is found out', () => {
+  test.each<[string, path: string, put: unknown, problem: RegExp]>([
+    [
+      'that does not know where to go after a dial',
+      'states/dialing/on/dial.ended',
+      undefined,
+      /^dialing\.contact .*: no way out$/,
+    ],
+    [
+      'that does not answer silence',
+      'states/listening/on/caller.silent',
+      undefined,
+      /^listening\.greeting .*: caller\.silent, and nothing changes$/,
+    ],
+    [
+      'whose state has no cue',
+      'states/listening/states/askingOn/meta',
+      undefined,
+      /^listening\.askingOn .*: no cue$/,
+    ],
+    [
+      'whose thinking state has no cue for a slow port',
+      'states/screening/meta',
+      undefined,
+      /^screening .*: no cue$/,
+    ],
+    [
+      'that listens without a word',
+      'states/listening/states/askingAgain/meta/say',
+      [],
+      /^listening\.askingAgain .*: listens without a word/,
+    ],
+    [
+      'whose cue no phone can play',
+      'states/unreached/meta/next',
+      'sing',
+      /^unreached .*: no phone knows 'sing'/,
+    ],
+    [
+      'that says a sentence nobody wrote',
+      'states/over/meta/say',
+      ['farewell'],
+      /^concierge\.over: no words for farewell in fr$/,
+    ],
+    [
+      'that ends while the call goes on',
+      'states/parted/meta/next',
+      'listen',
+      /^parted .*: the flow is over, the call goes on$/,
+    ],
+    [
+      'that listens while it thinks',
+      'states/screening/meta/next',
+      'listen',
+      /^screening .*: thinks but does not hold$/,
+    ],
+    [
+      'that dials when a contact cannot be looked up',
+      'states/recognising/invoke/onError',
+      'dialing.contact',
+      /^recognising .*: lookUpContact fails, and it dials$/,
+    ],
+    [
+      'that dials when a caller cannot be screened',
+      'states/screening/invoke/onError/target',
+      'dialing.screened',
+      /^screening .*: screen fails, and it dials$/,
+    ],
+    [
+      'that dials on a word of the caller',
+      'states/listening/on/caller.spoke/target',
+      'dialing.screened',
+      /^listening\.greeting .*: caller\.spoke, and it dials$/,
+    ],
+    [
+      'that dials for a contact whose number may be forged',
+      'states/recognised/always/0/guard',
+      ({ context }: { context: CallContext }) => context.contact !== null,
+      /^dialing\.contact .*call\.arrived failed.*: dials without a reason$/,
+    ],
+    [
+      'that dials for a contact of its own making',
+      'states/recognising/invoke/onDone/actions',
+      assign({ contact: { phoneNumber: '+14155550123', name: 'Eve', category: 'friend' } }),
+      /^dialing\.contact .*: dials without a reason$/,
+    ],
+    [
+      'that dials on another verdict',
+      'states/judged/always/0/guard',
+      'isUnclear',
+      /^dialing\.screened .*screen answers ask.*: dials without a reason$/,
+    ],
+    [
+      'that leaves the fault of a port uncaught',
+      'states/screening/invoke/onError',
+      undefined,
+      /^screening .*screen fails.*: breaks/,
+    ],
+    [
+      'that asks for ever',
+      'states/judged/always/1/guard',
+      'isUnclear',
+      /^listening\.askingOn .*: caller\.spoke, and it comes round again$/,
+    ],
+    [
+      'that waits for a silent caller for ever',
+      'states/listening/on/caller.silent/0/guard',
+      undefined,
+      /^listening\.askingAgain .*: caller\.silent, and nothing changes$/,
+    ],
+    [
+      'that counts no silence',
+      'states/listening/on/caller.silent/0/actions',
+      undefined,
+      /^listening\.askingAgain .*: caller\.silent, and nothing changes$/,
+    ],
+    [
+      'that counts no question',
+      'states/judged/always/1/actions',
+      undefined,
+      /: caller\.spoke, and it comes round again$/,
+    ],
+    [
+      'that goes on after the caller hung up',
+      'on/call.ended',
+      undefined,
+      /^listening\.greeting .*: goes on after the caller hung up$/,
+    ],
+    [
+      'with a state that nothing leads to',
+      'states/dreaming',
+      { type: 'final', meta: conciergeFlow.config.states?.over?.meta },
+      /^concierge\.dreaming: never reached$/,
+    ],
+    [
+      'with an invoke that is known by its position only',
+      'states/screening/invoke/id',
+      undefined,
+      /^concierge\.screening: an invoke without an id$/,
+    ],
+    [
+      'that asks a port there is none of',
+      'states/screening/invoke/src',
+      'oracle',
+      /^concierge\.screening: there is no port oracle$/,
+    ],
+    [
+      'with a timer, which a restored call would never hear',
+      'states/listening/after',
+      { 5000: 'over' },
+      /^concierge\.listening: a timer$/,
+    ],
+  ])('%s', (_, path, put, problem) => {
+    const { config, implementations } = conciergeFlow
+    const spoiled = edited(config, path.split('/'), put) as typeof config
+    expect(brokenPromises(new StateMachine(spoiled, implementations))).toContainEqual(
+      expect.stringMatching(problem),
+    )
+  })
+})
+
+/** The same with something else, or nothing, in one place. */
+function edited(whole: unknown, [key = '', ...rest]: string[], put: unknown): unknown {
+  const part = (whole as Record<string, unknown> | undefined)?.[key]
+  const now = rest.length > 0 ? edited(part, rest, put) : put
+  if (Array.isArray(whole)) return whole.with(Number(key), now)
+  const { [key]: _, ...others } = whole as Record<string, unknown>
+  return now === undefined ? others : { ...others, [key]: now }
+}

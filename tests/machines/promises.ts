@@ -1,0 +1,173 @@
+/** What every flow has to keep, whatever it is for: checked over all the ways through it. */
+import type { AnyStateNode } from 'xstate'
+import type { CallContext, Limits } from '../../machines/call.ts'
+import type { CueMeta } from '../../machines/cue.ts'
+import type { Flow } from '../../machines/flows.ts'
+import { speechIn, SPOKEN_LANGUAGES } from '../../prompts/speech.ts'
+import { unplayable } from './unplayable.ts'
+import { ANSWERS, describe, placeName, walk, type Place, type Walk, type Way } from './walk.ts'
+
+/** With little patience a call takes other ways than with much. */
+const LIMITS: Limits[] = [
+  { maxTurns: 2, noSpeechRetries: 1 },
+  { maxTurns: 1, noSpeechRetries: 0 },
+  { maxTurns: 0, noSpeechRetries: 2 },
+]
+
+/** The promises that a flow breaks, each with where and how: none, as it should be. */
+export function brokenPromises(flow: Flow): string[] {
+  const declared = declarations(flow)
+  if (declared.length > 0) return declared
+  const walks = LIMITS.map((limits) => walk(flow, limits))
+  const found = walks.flatMap(({ places }) =>
+    places.flatMap((place) => [
+      ...badCues(place),
+      ...badDials(place),
+      ...lostHangUps(place),
+      ...idleTurns(place),
+      ...deadEnds(place),
+      ...rounds(place),
+    ]),
+  )
+  return [...new Set([...unreached(flow, walks), ...found])]
+}
+
+/** How many events a call can have that change anything: infinite where a round never ends. */
+export function longestCall({ places }: Walk): number {
+  const known = new Map<Place, number>()
+  function from(place: Place): number {
+    if (!known.has(place)) {
+      known.set(place, Infinity)
+      const onward = place.ways.filter(({ to }) => to !== place)
+      known.set(place, Math.max(0, ...onward.map(({ to }) => 1 + from(to))))
+    }
+    return known.get(place)!
+  }
+  // The arrival is the first event.
+  return 1 + Math.max(...places.map(from))
+}
+
+/** What can be seen without walking. */
+function declarations({ root }: Flow): string[] {
+  return within(root).flatMap((node) => {
+    const invokes = [node.config.invoke ?? []].flat() as { id?: string; src?: unknown }[]
+    const { say = [] } = (node.meta ?? {}) as Partial<CueMeta>
+    return [
+      // A positional id changes with the flow's shape, and would orphan what is stored.
+      ...invokes.filter(({ id }) => !id).map(() => `${node.id}: an invoke without an id`),
+      ...invokes
+        .filter(({ src }) => !Object.hasOwn(ANSWERS, String(src)))
+        .map(({ src }) => `${node.id}: there is no port ${String(src)}`),
+      // https://github.com/statelyai/xstate/issues/5331: a restored call never hears of them.
+      ...(node.after.length > 0 ? [`${node.id}: a timer`] : []),
+      ...SPOKEN_LANGUAGES.flatMap((language) =>
+        say
+          .filter((name) => name !== 'reply' && !speechIn(language, '')[name])
+          .map((name) => `${node.id}: no words for ${name} in ${language}`),
+      ),
+    ]
+  })
+}
+
+function unreached({ root }: Flow, walks: Walk[]): string[] {
+  const never = within(root).filter(({ id }) => !walks.some(({ visited }) => visited.has(id)))
+  return never.map(({ id }) => `${id}: never reached`)
+}
+
+/** Every state that a call can rest in is heard, in every language, whoever calls. */
+function badCues(place: Place): string[] {
+  const { snapshot, cue } = place
+  const name = placeName(place)
+  if (snapshot.status === 'error') return [`${name}: breaks: ${String(snapshot.error)}`]
+  if (!cue) return [`${name}: no cue`]
+  return [
+    ...(snapshot.status === 'done' && !isOver(place)
+      ? [`${name}: the flow is over, the call goes on`]
+      : []),
+    ...(snapshot.hasTag('thinking') && cue.next !== 'hold'
+      ? [`${name}: thinks but does not hold`]
+      : []),
+    ...unplayable(cue).map((problem) => `${name}: ${problem}`),
+  ]
+}
+
+/** Two ways lead to the owner, a trusted contact and a verdict; a fault or a caller's word is none. */
+function badDials(place: Place): string[] {
+  const dials = place.cue?.next === 'dial'
+  const { contact, arrival, verdict } = place.snapshot.context as CallContext
+  // By identity: what the ports gave, and nothing that the flow made up.
+  const isContact = ANSWERS.lookUpContact.includes(contact) && contact !== null
+  const isTrusted = isContact && arrival?.attestation !== 'failed'
+  const isUrgent = ANSWERS.screen.some((one) => one === verdict && one.decision === 'transfer')
+  const intruding = place.ways.filter(
+    ({ event, to }) =>
+      !dials && to.cue?.next === 'dial' && !event.type.startsWith('xstate.done.actor.'),
+  )
+  return [
+    ...(dials && !isTrusted && !isUrgent ? [`${placeName(place)}: dials without a reason`] : []),
+    ...intruding.map(({ event }) => `${placeName(place)}: ${describe(event)}, and it dials`),
+  ]
+}
+
+function lostHangUps(place: Place): string[] {
+  const lost = place.ways.filter(
+    ({ event, to }) => event.type === 'call.ended' && to.cue?.next !== 'hang up',
+  )
+  return lost.map(() => `${placeName(place)}: goes on after the caller hung up`)
+}
+
+/** What a call waits for has to change something, or it would be asked for the same for ever. */
+function idleTurns(place: Place): string[] {
+  const idle = awaited(place).filter(({ to }) => to === place && !isOver(place))
+  return idle.map(({ event }) => `${placeName(place)}: ${describe(event)}, and nothing changes`)
+}
+
+function deadEnds(place: Place): string[] {
+  return canEnd(place) ? [] : [`${placeName(place)}: no way out`]
+}
+
+/** Whether what is waited for, and no accident such as a hang-up, can lead to the end. */
+function canEnd(place: Place, seen = new Set<Place>()): boolean {
+  if (place.snapshot.status === 'done') return true
+  if (seen.has(place)) return false
+  seen.add(place)
+  return awaited(place).some(({ to }) => canEnd(to, seen))
+}
+
+/** Nobody can keep a call going for ever: none of its states, with all that is known, comes again. */
+function rounds(place: Place): string[] {
+  const seen = new Set<Place>()
+  function leadsBack(to: Place): boolean {
+    if (to === place) return true
+    if (seen.has(to)) return false
+    seen.add(to)
+    return to.ways.some((way) => leadsBack(way.to))
+  }
+  const round = place.ways.find(({ to }) => to !== place && leadsBack(to))
+  return round ? [`${placeName(place)}: ${describe(round.event)}, and it comes round again`] : []
+}
+
+/** The ways that what the caller just heard leads to. */
+function awaited({ ways, snapshot, cue }: Place): Way[] {
+  return ways.filter(({ event: { type } }) => {
+    if (snapshot.hasTag('thinking')) return type.startsWith('xstate.') || type === 'hold.ended'
+    switch (cue?.next) {
+      case 'listen':
+        return type.startsWith('caller.')
+      case 'dial':
+        return type === 'dial.ended'
+      case 'hold':
+        return type === 'hold.ended'
+      default:
+        return true
+    }
+  })
+}
+
+function isOver({ cue }: Place): boolean {
+  return cue?.next === 'hang up' || cue?.next === 'reject'
+}
+
+function within(node: AnyStateNode): AnyStateNode[] {
+  return Object.values(node.states).flatMap((child) => [child, ...within(child)])
+}

@@ -1,0 +1,60 @@
+/** What the phone has against a cue: nothing, where Twilio would play it. */
+import type { Cue } from '../../machines/cue.ts'
+import { speechIn, SPOKEN_LANGUAGES } from '../../prompts/speech.ts'
+import { parseTwiml } from '../../server/twilio/phone/twiml-document.ts'
+import { createRender } from '../../server/twilio/twiml.ts'
+
+const OWNER = '+14155550199'
+const CALLED = '+14155550100'
+const CALLERS = ['+14155550123', 'anonymous']
+
+const known = new Map<string, string[]>()
+
+/** The cue as TwiML, in every language and whoever calls, as the phone sees it. */
+export function unplayable(cue: Cue): string[] {
+  const key = JSON.stringify(cue)
+  const problems =
+    known.get(key) ??
+    SPOKEN_LANGUAGES.flatMap((language) =>
+      CALLERS.flatMap((from) => {
+        const problem = problemWith(cue, language, from)
+        return problem ? [`${problem} (${language})`] : []
+      }),
+    )
+  known.set(key, problems)
+  return problems
+}
+
+function problemWith(cue: Cue, language: string, from: string): string | null {
+  const render = createRender({
+    basePath: '/concierge',
+    voice: null,
+    language,
+    ownerNumber: OWNER,
+    twilioNumber: CALLED,
+    dialTimeoutSeconds: 20,
+  })
+  const speech = speechIn(language, 'Grace')
+  const words = cue.say.map((line) => ('text' in line ? line.text : speech[line.sentence]))
+  try {
+    const call = { caller_id: from, called: CALLED }
+    const last = parseTwiml(render({ cue, words, revision: 1, call })).at(-1)
+    switch (cue.next) {
+      case 'listen':
+        if (last?.verb !== 'Gather') return 'does not listen'
+        return last.prompts.length > 0 ? null : 'listens without a word'
+      case 'dial':
+        return last?.verb === 'Dial' && last.number === OWNER ? null : 'does not dial the owner'
+      case 'hold':
+        return last?.verb === 'Redirect' ? null : 'does not come back'
+      case 'hang up':
+        return last?.verb === 'Hangup' ? null : 'does not hang up'
+      case 'reject':
+        return last?.verb === 'Reject' ? null : 'does not reject'
+      default:
+        return `no phone knows '${String(cue.next)}'`
+    }
+  } catch (error) {
+    return (error as Error).message
+  }
+}

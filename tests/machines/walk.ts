@@ -1,0 +1,175 @@
+/** Every way that a call can take through a flow: all the states it comes to, and what leads where. */
+import {
+  getInitialMicrosteps,
+  getMicrosteps,
+  type AnyMachineSnapshot,
+  type OutputFrom,
+} from 'xstate'
+import { adjacencyMapToArray, getAdjacencyMap } from 'xstate/graph'
+import { DIAL_OUTCOMES, type Arrival, type CallEvent, type Limits } from '../../machines/call.ts'
+import { cueOf, NoCueError, type Cue } from '../../machines/cue.ts'
+import type { Flow } from '../../machines/flows.ts'
+import type { PortName, ports, Verdict } from '../../machines/ports.ts'
+
+/** A state that a call comes to, with all that is known of the call there. */
+export interface Place {
+  state: string
+  /** What happened on a shortest way there. */
+  way: string[]
+  snapshot: AnyMachineSnapshot
+  /** Null where the flow gives none. */
+  cue: Cue | null
+  ways: Way[]
+}
+
+/** One thing that can happen there, and where the call is then. */
+export interface Way {
+  event: { type: string }
+  to: Place
+}
+
+export interface Walk {
+  flow: Flow
+  /** From the first on in which a call can rest: the caller has arrived. */
+  places: Place[]
+  /** The ids of all states on the way, those that are only passed through too. */
+  visited: Set<string>
+}
+
+const arrival: Arrival = {
+  callSid: 'CA00000000000000000000000000000001',
+  from: '+14155550123',
+  caller: '+14155550123',
+  withheld: false,
+  called: '+14155550100',
+  forwardedFrom: null,
+  attestation: 'a',
+}
+
+const ARRIVALS = [
+  arrival,
+  { ...arrival, attestation: 'none' },
+  { ...arrival, attestation: 'failed' },
+  { ...arrival, attestation: 'none', from: 'anonymous', caller: null, withheld: true },
+] satisfies Arrival[]
+
+const verdict = (decision: Verdict['decision']): Verdict => ({
+  decision,
+  kind: 'other',
+  reply: `Your "call" <is> & stays ${decision}.`,
+  screener: 'example',
+  reasons: ['because'],
+})
+
+/** What each port may answer: a flow is walked with every one of them, and with a fault. */
+export const ANSWERS: { [Name in PortName]: OutputFrom<(typeof ports)[Name]>[] } = {
+  findOpenDial: [false, true],
+  lookUpContact: [null, { phoneNumber: '+14155550123', name: 'Ada Example', category: 'family' }],
+  screen: [verdict('transfer'), verdict('end'), verdict('ask')],
+}
+
+/** Twilio's webhooks; any of them may come at any moment: late, twice, or by mistake. */
+const WEBHOOKS: CallEvent[] = [
+  { type: 'call.arrived', ...arrival },
+  { type: 'caller.spoke', text: 'It is about <the boiler>' },
+  { type: 'caller.silent' },
+  ...DIAL_OUTCOMES.map((outcome): CallEvent => ({ type: 'dial.ended', outcome })),
+  { type: 'call.ended' },
+  { type: 'hold.ended' },
+  { type: 'answer.lost' },
+]
+
+/** A counter, or a list, that gets beyond is one that grows for ever. */
+const MOST = 9
+
+export function walk(flow: Flow, limits: Limits): Walk {
+  const places = new Map<string, Place>()
+  function placeOf(snapshot: AnyMachineSnapshot, way: string[]): Place {
+    const key = keyOf(snapshot)
+    const place = places.get(key) ?? newPlace(snapshot, way)
+    places.set(key, place)
+    return place
+  }
+  const visited = new Set<string>()
+  function visit(steps: [AnyMachineSnapshot, unknown][]): void {
+    for (const [{ _nodes: nodes }] of steps) nodes.forEach(({ id }) => visited.add(id))
+  }
+
+  visit(getInitialMicrosteps(flow, limits))
+  const adjacency = getAdjacencyMap(flow, {
+    input: limits,
+    events: eventsAt,
+    serializeState: keyOf,
+    serializeEvent: JSON.stringify,
+  })
+  // XState goes breadth first, so the way on which a place is first met is a shortest one.
+  for (const { state, event, nextState } of adjacencyMapToArray(adjacency)) {
+    const from = placeOf(state, [])
+    const to = placeOf(nextState, [...from.way, describe(event)])
+    from.ways.push({ event, to })
+    if (to !== from) visit(getMicrosteps(flow, state, event))
+  }
+  const arrived = [...places.values()].filter(({ snapshot }) => snapshot.context.arrival !== null)
+  return { flow, places: arrived, visited }
+}
+
+function newPlace(snapshot: AnyMachineSnapshot, way: string[]): Place {
+  const leaves = snapshot._nodes.filter(({ states }) => Object.keys(states).length === 0)
+  const state = leaves.map(({ path }) => path.join('.')).join('+')
+  return { state, way, snapshot, cue: findCue(snapshot), ways: [] }
+}
+
+function findCue(snapshot: AnyMachineSnapshot): Cue | null {
+  try {
+    return cueOf(snapshot)
+  } catch (error) {
+    if (error instanceof NoCueError) return null
+    throw error
+  }
+}
+
+/** A call begins with its arrival; after that everything can happen. */
+function eventsAt(snapshot: AnyMachineSnapshot): { type: string }[] {
+  if (snapshot.status !== 'active') return []
+  if (snapshot.context.arrival === null)
+    return ARRIVALS.map((one) => ({ type: 'call.arrived', ...one }))
+  const asked = snapshot._nodes.flatMap((node) => node.invoke)
+  return [...WEBHOOKS, ...asked.flatMap(({ id, src }) => outcomesOf(id, src as string))]
+}
+
+function outcomesOf(id: string, port: string): { type: string }[] {
+  const outputs = (ANSWERS as Record<string, unknown[]>)[port] ?? []
+  const answers = outputs.map((output) => ({ type: `xstate.done.actor.${id}`, output }))
+  const fault = { type: `xstate.error.actor.${id}`, error: 'out of order' }
+  return [...answers, fault]
+}
+
+const keys = new WeakMap<AnyMachineSnapshot, string>()
+
+/** Of what was said only the length counts: a flow decides by verdicts, not by words. */
+function keyOf(snapshot: AnyMachineSnapshot): string {
+  const { status, value, context } = snapshot
+  const key =
+    keys.get(snapshot) ??
+    JSON.stringify([status, value, context], (name, part: unknown) => {
+      const counted = name === 'said' ? (part as unknown[]).length : part
+      return typeof counted === 'number' ? Math.min(counted, MOST) : counted
+    })
+  keys.set(snapshot, key)
+  return key
+}
+
+/** A place for people: `judged (call.arrived a, …)`. */
+export function placeName({ state, way }: Place): string {
+  return `${state} (${way.join(', ')})`
+}
+
+/** An event in a few words: `screen answers transfer`. */
+export function describe(event: { type: string; [detail: string]: unknown }): string {
+  const [, outcome, port] = /^xstate\.(done|error)\.actor\.(.+)$/.exec(event.type) ?? []
+  if (outcome === 'error') return `${port} fails`
+  const output = event.output as Partial<Verdict> | boolean | null
+  if (port)
+    return `${port} answers ${output && typeof output === 'object' ? (output.decision ?? 'someone') : output}`
+  return [event.type, event.outcome ?? event.attestation].filter(Boolean).join(' ')
+}
