@@ -11,15 +11,15 @@ export async function sweepAnswers(database: Database, before: string): Promise<
     removed = await database.write(async (queries) => {
       const old = await queries
         .selectFrom('answers')
-        .select(['call_sid', 'webhook'])
+        .select(['call_id', 'webhook'])
         .where('at', '<', before)
         .orderBy('at')
         .limit(FEW)
         .execute()
-      for (const { call_sid, webhook } of old)
+      for (const { call_id, webhook } of old)
         await queries
           .deleteFrom('answers')
-          .where('call_sid', '=', call_sid)
+          .where('call_id', '=', call_id)
           .where('webhook', '=', webhook)
           .execute()
       return old.length

@@ -1,12 +1,13 @@
 /** The queries that every turn runs. */
+import type { Insertable } from 'kysely'
 import { prepared } from './prepared.ts'
-import type { CallRow, ConversationRow, JournalRow } from './schema.ts'
+import type { CallRow, CallsTable, ConversationRow, JournalRow } from './schema.ts'
 
 export const selectCall = prepared((queries, { callSid }: { callSid: string }) =>
   queries.selectFrom('calls').selectAll().where('call_sid', '=', callSid),
 )
 
-export const insertCall = prepared((queries, call: CallRow) =>
+export const insertCall = prepared((queries, call: Insertable<CallsTable>) =>
   queries.insertInto('calls').values({
     call_sid: call.call_sid,
     caller_id: call.caller_id,
@@ -35,22 +36,26 @@ export const updateCall = prepared((queries, call: CallRow & { expected: number 
       handled_seq: call.handled_seq,
       utterances: call.utterances,
     })
-    .where('call_sid', '=', call.call_sid)
+    .where('id', '=', call.id)
     .where('revision', '=', call.expected),
 )
 
 export const selectAnswer = prepared(
-  (queries, { callSid, webhook }: { callSid: string; webhook: string }) =>
+  (queries, { callId, webhook }: { callId: number; webhook: string }) =>
     queries
       .selectFrom('answers')
       .select('body')
-      .where('call_sid', '=', callSid)
+      .where('call_id', '=', callId)
       .where('webhook', '=', webhook),
 )
 
 export const insertAnswer = prepared(
-  (queries, answer: { call_sid: string; webhook: string; body: string; at: string }) =>
+  (
+    queries,
+    answer: { call_id: number; call_sid: string; webhook: string; body: string; at: string },
+  ) =>
     queries.insertInto('answers').values({
+      call_id: answer.call_id,
       call_sid: answer.call_sid,
       webhook: answer.webhook,
       body: answer.body,
@@ -59,17 +64,18 @@ export const insertAnswer = prepared(
 )
 
 export const selectJournalAfter = prepared(
-  (queries, { callSid, seq }: { callSid: string; seq: number }) =>
+  (queries, { callId, seq }: { callId: number; seq: number }) =>
     queries
       .selectFrom('journal')
       .select(['seq', 'at', 'kind', 'webhook', 'payload'])
-      .where('call_sid', '=', callSid)
+      .where('call_id', '=', callId)
       .where('seq', '>', seq)
       .orderBy('seq'),
 )
 
 export const insertJournal = prepared((queries, entry: JournalRow) =>
   queries.insertInto('journal').values({
+    call_id: entry.call_id,
     call_sid: entry.call_sid,
     seq: entry.seq,
     at: entry.at,
@@ -81,6 +87,7 @@ export const insertJournal = prepared((queries, entry: JournalRow) =>
 
 export const insertUtterance = prepared((queries, spoken: ConversationRow) =>
   queries.insertInto('conversation').values({
+    call_id: spoken.call_id,
     call_sid: spoken.call_sid,
     turn_index: spoken.turn_index,
     speaker: spoken.speaker,

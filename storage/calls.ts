@@ -9,9 +9,10 @@ import {
   selectJournalAfter,
   updateCall,
 } from './call-queries.ts'
+import type { Insertable } from 'kysely'
 import type { Database, Queries } from './database.ts'
 import { isDuplicateKey } from './dialect.ts'
-import type { CallRow, ConversationRow, JournalRow } from './schema.ts'
+import type { CallRow, CallsTable, ConversationRow, JournalRow } from './schema.ts'
 
 /** An event that came for a call, as the journal has it. */
 export interface JournaledEvent {
@@ -57,7 +58,7 @@ export interface TurnRecord {
   call: Pick<CallRow, 'snapshot' | 'final_decision' | 'transfer_status' | 'call_type' | 'end_time'>
   /** For the journal, behind the events: what the ports answered. */
   notes: { kind: 'answer' | 'fault'; payload: unknown }[]
-  utterances: Omit<ConversationRow, 'call_sid' | 'turn_index'>[]
+  utterances: Omit<ConversationRow, 'call_id' | 'call_sid' | 'turn_index'>[]
   /** What is answered to all the pending webhooks. */
   body: string
   at: string
@@ -71,30 +72,31 @@ export function receive(database: Database, arrived: ArrivedWebhook): Promise<Re
     if (!arrived.opening) return { unknown: true }
     const { at } = arrived
     const opening = arrived.opening()
-    const begun = newCall(opening.call, at)
-    await insertCall(queries, begun)
+    await insertCall(queries, newCall(opening.call, at))
+    // Not every database tells the id of an inserted row in the same way.
+    const begun = (await findCall(queries, arrived.callSid))!
     const { webhook } = arrived.readAt(0)
     const pending = [{ seq: 1, at, webhook, event: opening.event }]
-    await journalEvent(queries, begun.call_sid, pending[0]!)
+    await journalEvent(queries, begun, pending[0]!)
     return { received: { call: begun, pending, lastSeq: 1 } }
   })
 }
 
 async function receiveAgain(
   queries: Queries,
-  { callSid, at, readAt }: ArrivedWebhook,
+  { at, readAt }: ArrivedWebhook,
   call: CallRow,
 ): Promise<Receipt> {
   const { webhook, event } = readAt(call.revision)
-  const [answer] = (await selectAnswer(queries, { callSid, webhook })).rows
+  const [answer] = (await selectAnswer(queries, { callId: call.id, webhook })).rows
   if (answer) return { answered: answer.body }
-  const { rows } = await selectJournalAfter(queries, { callSid, seq: call.handled_seq })
+  const { rows } = await selectJournalAfter(queries, { callId: call.id, seq: call.handled_seq })
   const pending = rows.filter((row) => row.kind === 'event').map(toEvent)
   let lastSeq = rows.at(-1)?.seq ?? call.handled_seq
   if (!pending.some((entry) => entry.webhook === webhook)) {
     lastSeq++
     const entry = { seq: lastSeq, at, webhook, event }
-    await journalEvent(queries, callSid, entry)
+    await journalEvent(queries, call, entry)
     pending.push(entry)
   }
   return { received: { call, pending, lastSeq } }
@@ -116,7 +118,7 @@ export async function commit(database: Database, turn: TurnRecord): Promise<bool
 
 async function commitIn(queries: Queries, turn: TurnRecord): Promise<boolean> {
   const { call, pending, lastSeq } = turn.received
-  const { call_sid } = call
+  const { id: call_id, call_sid } = call
   const { numAffectedRows } = await updateCall(queries, {
     ...call,
     ...turn.call,
@@ -129,6 +131,7 @@ async function commitIn(queries: Queries, turn: TurnRecord): Promise<boolean> {
   if (numAffectedRows !== 1n) return false
   for (const [index, { kind, payload }] of turn.notes.entries())
     await insertJournal(queries, {
+      call_id,
       call_sid,
       seq: lastSeq + 1 + index,
       at: turn.at,
@@ -139,11 +142,12 @@ async function commitIn(queries: Queries, turn: TurnRecord): Promise<boolean> {
   for (const [index, spoken] of turn.utterances.entries())
     await insertUtterance(queries, {
       ...spoken,
+      call_id,
       call_sid,
       turn_index: call.utterances + index,
     })
   for (const { webhook } of pending)
-    await insertAnswer(queries, { call_sid, webhook, body: turn.body, at: turn.at })
+    await insertAnswer(queries, { call_id, call_sid, webhook, body: turn.body, at: turn.at })
   return true
 }
 
@@ -151,7 +155,7 @@ export async function findCall(queries: Queries, callSid: string): Promise<CallR
   return (await selectCall(queries, { callSid })).rows[0]
 }
 
-function newCall(opening: NewCall, at: string): CallRow {
+function newCall(opening: NewCall, at: string): Insertable<CallsTable> {
   return {
     ...opening,
     start_time: at,
@@ -169,13 +173,18 @@ function newCall(opening: NewCall, at: string): CallRow {
 
 async function journalEvent(
   queries: Queries,
-  callSid: string,
+  { id: call_id, call_sid }: CallRow,
   { seq, at, webhook, event }: JournaledEvent,
 ): Promise<void> {
   const payload = JSON.stringify(event)
-  await insertJournal(queries, { call_sid: callSid, seq, at, kind: 'event', webhook, payload })
+  await insertJournal(queries, { call_id, call_sid, seq, at, kind: 'event', webhook, payload })
 }
 
-function toEvent({ seq, at, webhook, payload }: Omit<JournalRow, 'call_sid'>): JournaledEvent {
+function toEvent({
+  seq,
+  at,
+  webhook,
+  payload,
+}: Omit<JournalRow, 'call_id' | 'call_sid'>): JournaledEvent {
   return { seq, at, webhook: webhook ?? '', event: JSON.parse(payload) as unknown }
 }

@@ -1,5 +1,5 @@
 /** The tables, as rows. Times are UTC, ISO 8601 with milliseconds: one text form on every database. */
-import type { Insertable, Selectable } from 'kysely'
+import type { Generated, Insertable, Selectable } from 'kysely'
 
 export interface Schema {
   calls: CallsTable
@@ -11,6 +11,8 @@ export interface Schema {
 
 /** One row a call; `snapshot` is the state it rests in, written by the turn that brought `revision`. */
 export interface CallsTable {
+  /** In the order of arrival; Twilio's CallSids are random, and rows of many calls would lie scattered. */
+  id: Generated<number>
   call_sid: string
   /** As Twilio sent it: E.164, or a word such as `anonymous`. */
   caller_id: string
@@ -36,6 +38,7 @@ export interface CallsTable {
 
 /** Everything spoken on either side, fixed sentences included. */
 export interface ConversationTable {
+  call_id: number
   call_sid: string
   turn_index: number
   speaker: 'caller' | 'concierge'
@@ -48,6 +51,7 @@ export interface ConversationTable {
 
 /** Append-only: what happened to a call, in order. */
 export interface JournalTable {
+  call_id: number
   call_sid: string
   seq: number
   at: string
@@ -61,6 +65,7 @@ export interface JournalTable {
 
 /** What was answered to which webhook, so that a repeat hears the same. */
 export interface AnswersTable {
+  call_id: number
   call_sid: string
   webhook: string
   body: string

@@ -17,8 +17,8 @@ export async function fillWithCalls(path: string, calls: number): Promise<void> 
       flow_version, snapshot, updated_at, revision, handled_seq, utterances)
      values (?, ?, '+12125550142', ?, ?, 'completed', 'sales', 'concierge', '1', ?, ?, 3, 6, 4)`,
   )
-  const insertEntry = file.prepare('insert into journal values (?, ?, ?, ?, ?, ?)')
-  const insertWords = file.prepare('insert into conversation values (?, ?, ?, ?, ?, 4.2, null)')
+  const insertEntry = file.prepare('insert into journal values (?, ?, ?, ?, ?, ?, ?)')
+  const insertWords = file.prepare('insert into conversation values (?, ?, ?, ?, ?, ?, 4.2, null)')
   const snapshot = JSON.stringify({ status: 'done', value: 'parted', words: 'x'.repeat(1_200) })
   const began = Date.now() - calls * 60_000
   const some = 5_000
@@ -27,7 +27,7 @@ export async function fillWithCalls(path: string, calls: number): Promise<void> 
       for (let index = call; index < Math.min(call + some, calls); index++) {
         const at = new Date(began + index * 60_000).toISOString()
         const callSid = `CA${randomBytes(16).toString('hex')}`
-        insertCall.run(
+        const { lastInsertRowid: id } = insertCall.run(
           callSid,
           `+1${200 + (index % 800)}5550${100 + (index % 100)}`,
           at,
@@ -36,9 +36,9 @@ export async function fillWithCalls(path: string, calls: number): Promise<void> 
           at,
         )
         for (let seq = 1; seq <= 6; seq++)
-          insertEntry.run(callSid, seq, at, 'event', `webhook ${seq}`, 'y'.repeat(150))
+          insertEntry.run(id, callSid, seq, at, 'event', `webhook ${seq}`, 'y'.repeat(150))
         for (let turn = 0; turn < 4; turn++)
-          insertWords.run(callSid, turn, turn % 2 ? 'caller' : 'concierge', 'z'.repeat(60), at)
+          insertWords.run(id, callSid, turn, turn % 2 ? 'caller' : 'concierge', 'z'.repeat(60), at)
       }
     })()
   file.close()
