@@ -144,6 +144,7 @@ export const conciergeFlow = setup({
         id: 'screen',
         src: 'screen',
         input: ({ context }) => ({
+          callSid: context.arrival!.callSid,
           said: context.said,
           withheld: context.arrival!.withheld,
           attestation: context.arrival!.attestation,

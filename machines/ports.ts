@@ -36,12 +36,20 @@ export interface Verdict {
   screener: string
   /** Why, in words for the owner and the journal; never spoken. */
   reasons: string[]
-  /** How long the screener took. */
+  /** From the question to the complete answer. */
   modelMs?: number
+  /** From the question to the first word of the answer, where it came word by word. */
+  firstTokenMs?: number
+  /** Digest of what the AI was told. */
+  promptVersion?: string
+  /** Who was asked before and gave no verdict, and why. */
+  tried?: { screener: string; error: string }[]
 }
 
 /** What a screener is told. Neither the caller's number nor the owner's is among it. */
 export interface ScreeningInput {
+  /** Tells the questions of different calls apart; no model is told. */
+  callSid: string
   /** Everything said so far on both sides, oldest first; the last is the caller's. */
   said: Utterance[]
   withheld: boolean

@@ -10,6 +10,7 @@ import { openSqlite } from '../storage/sqlite.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import type { Ports, Screener } from './ports.ts'
+import type { Screening } from './screening/screener.ts'
 import { createTurn } from './turn.ts'
 import { createRender } from './twilio/twiml.ts'
 
@@ -39,7 +40,7 @@ export interface Parts {
 export async function compose(
   config: Config,
   log: Logger,
-  { screener, now = () => new Date(), patienceMs = 2_500 }: Parts = {},
+  { screener, now = () => new Date(), patienceMs = config.screeningPatienceMs }: Parts = {},
 ): Promise<Concierge> {
   const database = openSqlite(config.sqlitePath)
   await migrate(database.queries)
@@ -50,8 +51,8 @@ export async function compose(
   const checkSignature = config.authToken
     ? (await import('./twilio/signature.ts')).createSignatureCheck(config.authToken, config.baseUrl)
     : null
-  let loading: Promise<Screener> | undefined
-  const offline = () => (loading ??= loadOfflineScreener(speech))
+  let loading: Promise<Screening> | undefined
+  const screening = () => (loading ??= loadScreening(config, { speech, now, screener }))
   const ports: Ports = {
     async findOpenDial({ callSid, from, called }) {
       // Where the caller is withheld we dial with our own number, and it comes back as the caller.
@@ -64,9 +65,12 @@ export async function compose(
         dialedSince: ago(config.dialTimeoutSeconds * 1000 + LOOP_MARGIN_MS),
       })
     },
-    lookUpContact: async ({ caller }) =>
-      caller ? findActiveContact(database.queries, caller) : null,
-    screen: screener ?? (async (input, signal) => (await offline())(input, signal)),
+    async lookUpContact({ caller }) {
+      const contact = caller ? await findActiveContact(database.queries, caller) : null
+      if (!contact) void screening().then(({ expect }) => expect())
+      return contact
+    },
+    screen: async (input, signal) => (await screening()).screen(input, signal),
   }
   const turn = createTurn({
     database,
@@ -96,7 +100,7 @@ export async function compose(
     app: createApp({ turn, checkSignature, apology, deadlineMs: 10_000, database, log }),
     database,
     async warmUp() {
-      if (!screener) await offline()
+      await screening()
     },
     async close() {
       stopSweeping()
@@ -105,9 +109,13 @@ export async function compose(
   }
 }
 
-async function loadOfflineScreener(speech: Speech): Promise<Screener> {
-  const { createOfflineScreener } = await import('./screening/offline.ts')
-  return createOfflineScreener({ speech })
+async function loadScreening(
+  config: Config,
+  { speech, now, screener }: { speech: Speech; now: () => Date; screener: Screener | undefined },
+): Promise<Screening> {
+  if (screener) return { screen: screener, expect() {} }
+  const { createScreening } = await import('./screening/screener.ts')
+  return createScreening(config, { speech, now })
 }
 
 /** Does it now and then every so often, without keeping the process alive; returns what stops it. */

@@ -29,19 +29,21 @@ function wholeNumber(from: number, to: number, unset: number) {
     .default(unset)
 }
 
+function httpUrl(message: string) {
+  return z
+    .string()
+    .refine((url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol), message)
+    .transform((url) => url.replace(/\/+$/, ''))
+}
+
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
 const settings = z.object({
   PORT: wholeNumber(0, 65_535, 8000),
   HOST: z.string().optional(),
-  BASE_URL: z
-    .string()
-    .refine(
-      (url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol),
-      'give the public address of this server, like https://concierge.example.com',
-    )
-    .transform((url) => url.replace(/\/+$/, ''))
-    .optional(),
+  BASE_URL: httpUrl(
+    'give the public address of this server, like https://concierge.example.com',
+  ).optional(),
   TWILIO_ACCOUNT_SID: z
     .string()
     .regex(/^AC[0-9a-f]{32}$/i, 'it begins with AC; see the first page of the Twilio console')
@@ -60,6 +62,22 @@ const settings = z.object({
   NO_SPEECH_RETRIES: wholeNumber(0, 10, 2),
   // Twilio's bounds: https://www.twilio.com/docs/voice/twiml/dial#timeout
   DIAL_TIMEOUT_SECONDS: wholeNumber(5, 600, 20),
+  AZURE_OPENAI_KEY: z.string().optional(),
+  AZURE_OPENAI_ENDPOINT: httpUrl(
+    'give the endpoint from the Azure portal, like https://NAME.openai.azure.com',
+  ).optional(),
+  AZURE_OPENAI_DEPLOYMENT: z.string().optional(),
+  AZURE_OPENAI_API_VERSION: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\d(-preview)?$/, 'give a version like 2024-10-21, or leave it out')
+    .optional(),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: httpUrl(
+    'give the address of the API, like http://127.0.0.1:11434/v1',
+  ).optional(),
+  OPENAI_MODEL: z.string().optional(),
+  SCREENING_DEADLINE_MS: wholeNumber(500, 7_000, 6_000),
+  SCREENING_PATIENCE_MS: wholeNumber(100, 7_000, 2_500),
   LOG_LEVEL: z.enum(LOG_LEVELS, `choose one of ${LOG_LEVELS.join(', ')}`).default('info'),
   NODE_ENV: z.string().optional(),
   /** Set by Azure App Service: https://learn.microsoft.com/azure/app-service/reference-app-settings */
@@ -87,6 +105,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   const isProduction = given.NODE_ENV === 'production' || given.WEBSITE_SITE_NAME !== undefined
   if (isProduction)
     problems.push(...missing.map((name) => `${name}: is missing; production needs it`))
+  problems.push(...incompleteModels(given))
   if (problems.length > 0) throw new ConfigError(problems)
 
   const values = read as z.infer<typeof settings>
@@ -110,6 +129,37 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     voice: values.VOICE ?? (values.LANGUAGE === 'en-US' ? 'Polly.Joanna-Neural' : null),
     limits: { maxTurns: values.MAX_TURNS, noSpeechRetries: values.NO_SPEECH_RETRIES },
     dialTimeoutSeconds: values.DIAL_TIMEOUT_SECONDS,
+    azureOpenAi: values.AZURE_OPENAI_DEPLOYMENT
+      ? {
+          endpoint: values.AZURE_OPENAI_ENDPOINT!,
+          deployment: values.AZURE_OPENAI_DEPLOYMENT,
+          apiVersion: values.AZURE_OPENAI_API_VERSION ?? null,
+          /** Null: the identity of this machine or person, through Entra ID. */
+          key: values.AZURE_OPENAI_KEY ?? null,
+        }
+      : null,
+    openAi: values.OPENAI_MODEL
+      ? {
+          baseUrl: values.OPENAI_BASE_URL ?? 'https://api.openai.com/v1',
+          model: values.OPENAI_MODEL,
+          /** Null: a server of one's own that asks for none. */
+          key: values.OPENAI_API_KEY ?? null,
+        }
+      : null,
+    screeningDeadlineMs: values.SCREENING_DEADLINE_MS,
+    screeningPatienceMs: values.SCREENING_PATIENCE_MS,
     logLevel: values.LOG_LEVEL,
   }
+}
+
+/** `OPENAI_API_KEY` alone asks for nothing: many shells have it set for other programs. */
+function incompleteModels(given: Partial<Record<string, string>>): string[] {
+  const azure = ['AZURE_OPENAI_ENDPOINT', 'AZURE_OPENAI_DEPLOYMENT'] as const
+  const wantsAzure = [...azure, 'AZURE_OPENAI_KEY'].some((name) => given[name] !== undefined)
+  const lacking: string[] = wantsAzure ? azure.filter((name) => given[name] === undefined) : []
+  if (given.OPENAI_BASE_URL !== undefined && given.OPENAI_MODEL === undefined)
+    lacking.push('OPENAI_MODEL')
+  if (given.OPENAI_MODEL !== undefined && !given.OPENAI_BASE_URL && !given.OPENAI_API_KEY)
+    lacking.push('OPENAI_API_KEY')
+  return lacking.map((name) => `${name}: is missing; the other settings of the model need it`)
 }

@@ -9,7 +9,7 @@ import type {
 } from '../machines/call.ts'
 import { cueOf, type Cue } from '../machines/cue.ts'
 import type { Flow } from '../machines/flows.ts'
-import type { CallKind } from '../machines/ports.ts'
+import type { CallKind, Verdict } from '../machines/ports.ts'
 
 /** What a port answered, or how it failed. */
 export interface PortNote {
@@ -27,8 +27,8 @@ export interface Step {
   /** Whether the flow has come to its end. */
   done: boolean
   notes: PortNote[]
-  /** How long screening took, where this step screened. */
-  modelMs: number | null
+  /** The verdict that this step brought, if it brought one. */
+  verdict: Verdict | null
 }
 
 /** What the flow has decided so far. */
@@ -98,8 +98,8 @@ export async function takeStep(input: {
       cue: cueOf(resting),
       done: resting.status === 'done',
       notes,
-      modelMs: notes.some((note) => note.payload.port === 'screen')
-        ? (context.verdict?.modelMs ?? null)
+      verdict: notes.some(({ kind, payload }) => kind === 'answer' && payload.port === 'screen')
+        ? context.verdict
         : null,
     }
   } finally {
@@ -116,7 +116,7 @@ export function brokenStep(snapshot: Snapshot<unknown> | null, error: BrokenFlow
     cue: { say: [{ sentence: 'textInstead' }], next: 'hang up' },
     done: true,
     notes: [{ kind: 'fault', payload: { port: 'flow', error: error.message } }],
-    modelMs: null,
+    verdict: null,
   }
 }
 

@@ -55,5 +55,5 @@ function conciergeWords({
   if (words.length === 0) return []
   const text = words.join(' ')
   const spoken = { speaker: 'concierge', text, timestamp: at, latency_ms: latencyMs } as const
-  return [{ ...spoken, model_ms: step.modelMs }]
+  return [{ ...spoken, model_ms: step.verdict?.modelMs ?? null }]
 }

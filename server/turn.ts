@@ -4,6 +4,7 @@ import type { Snapshot } from 'xstate'
 import type { CallEvent, Limits } from '../machines/call.ts'
 import type { Cue, Line } from '../machines/cue.ts'
 import { currentFlow, findFlow, type Flow } from '../machines/flows.ts'
+import type { Verdict } from '../machines/ports.ts'
 import type { Speech } from '../prompts/speech.ts'
 import {
   commit,
@@ -144,6 +145,7 @@ export function createTurn(deps: TurnDependencies): Turn {
         state: step.state,
         decision: step.outcome.decision,
         latency_ms: latencyMs,
+        ...(step.verdict && logged(step.verdict)),
       },
       'turn',
     )
@@ -176,6 +178,18 @@ export function createTurn(deps: TurnDependencies): Turn {
 /** Silence about a question that has been answered since says nothing. */
 function isOutdated({ event, replyTo }: Pick<CallWebhook, 'event' | 'replyTo'>, revision: number) {
   return replyTo !== null && replyTo < revision && event.type === 'caller.silent'
+}
+
+/** Of a verdict only what repeats no word that was said. */
+function logged({ decision, kind, screener, modelMs, firstTokenMs, tried }: Verdict) {
+  return {
+    verdict: decision,
+    kind,
+    screener,
+    model_ms: modelMs,
+    first_token_ms: firstTokenMs,
+    ...(tried && { tried }),
+  }
 }
 
 function wordsOf(line: Line, speech: Speech): string {

@@ -1,0 +1,60 @@
+/** A chat model as a screener: what was said goes in as data, the streamed answer is read as a verdict. */
+import type { ScreeningInput, Verdict } from '../../machines/ports.ts'
+import { conversation, localTime, promptVersion, systemPrompt } from '../../prompts/concierge.ts'
+import type { Speech } from '../../prompts/speech.ts'
+import type { ChatModel } from './chat-model.ts'
+import { createVerdictReader } from './verdict.ts'
+
+export interface ChatScreener {
+  name: string
+  /** Rejects where the model gives no verdict. `onFirstToken` is called when its answer begins. */
+  screen(input: ScreeningInput, signal: AbortSignal, onFirstToken: () => void): Promise<Verdict>
+  warmUp(): Promise<void>
+}
+
+export function createChatScreener(options: {
+  model: ChatModel
+  ownerName: string
+  language: string
+  speech: Speech
+  now: () => Date
+}): ChatScreener {
+  const { model, speech, now } = options
+  const system = { role: 'system' as const, content: systemPrompt(options) }
+  // For a model that decides without a word.
+  const unspoken = {
+    transfer: speech.connectingUrgent,
+    end: speech.textInstead,
+    ask: speech.tellMore,
+  }
+
+  return {
+    name: model.name,
+    warmUp: () => model.warmUp(),
+    async screen(input, signal, onFirstToken) {
+      const began = performance.now()
+      const since = () => Math.round((performance.now() - began) * 10) / 10
+      const messages = [system, ...conversation(input, { localTime: localTime(now()) })]
+      const reader = createVerdictReader()
+      let firstTokenMs: number | undefined
+      for await (const delta of model.answer(messages, signal)) {
+        if (firstTokenMs === undefined) {
+          firstTokenMs = since()
+          onFirstToken()
+        }
+        reader.push(delta)
+      }
+      const { decision, kind, reply } = reader.finish()
+      return {
+        decision,
+        kind,
+        reply: reply || unspoken[decision],
+        screener: model.name,
+        reasons: [],
+        modelMs: since(),
+        ...(firstTokenMs !== undefined && { firstTokenMs }),
+        promptVersion,
+      }
+    },
+  }
+}

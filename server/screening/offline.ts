@@ -1,0 +1,30 @@
+/** The offline screener: decides what a caller wants without a network, and says why. */
+import type { ScreeningInput, Verdict } from '../../machines/ports.ts'
+import type { Speech } from '../../prompts/speech.ts'
+import { createFeatures } from './offline/features.ts'
+import { createJudge } from './offline/judge.ts'
+import { loadWeights } from './offline/model.ts'
+import { loadVectors } from './offline/vectors.ts'
+
+export function createOfflineScreener({ speech }: { speech: Speech }) {
+  const see = createFeatures(loadVectors())
+  const judge = createJudge(loadWeights())
+  const replies = {
+    transfer: speech.connectingUrgent,
+    end: speech.textInstead,
+    ask: speech.tellMore,
+  } as const
+
+  return function screen({ said }: ScreeningInput): Verdict {
+    const utterances = said.filter(({ speaker }) => speaker === 'caller').map(({ text }) => text)
+    const asked = utterances.length > 1 || said.some(({ speaker }) => speaker === 'concierge')
+    const { decision, kind, reasons } = judge(see(utterances), asked)
+    return {
+      decision,
+      kind,
+      reply: replies[decision],
+      screener: 'offline',
+      reasons,
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/** From signals to a decision: the model weighs, a few rules are never outvoted. */
+import type { CallKind, Verdict } from '../../../machines/ports.ts'
+import type { Seen } from './features.ts'
+import { probabilities, type Weights } from './model.ts'
+import { PAUSE } from './words.ts'
+
+/** How likely a transfer must be against an end: chosen by cross-validation, decisions/0003. */
+export const SURE_OF_TRANSFER = 0.75
+/** Where something of a pitch, or of a story that is over, was heard as well, it must be surer. */
+export const SURER = 0.9
+const WARNINGS = new Set(
+  'pitch survey donation scam money secrecy resolved imagined leisure'.split(' '),
+)
+/** Between this and sure, one more question is cheaper than ending an emergency. */
+export const MAYBE_TRANSFER = 0.55
+/** How likely it must be that the call cannot be told yet before the caller is asked. */
+export const UNSURE = 0.5
+
+/** Their words are proof by themselves. */
+const VETOES = new Set(['veto', 'hostile'])
+
+/** People in distress still say "my", "is", "the"; who strings keywords together does not. */
+const SMALL_WORDS = new Set(
+  (
+    'a an the is are was am my your his her he she it they we i me you and to of in on at not ' +
+    'this that there has have'
+  ).split(' '),
+)
+const KEYWORDS = 5
+
+export type Judged = Pick<Verdict, 'decision' | 'kind' | 'reasons'>
+
+export function createJudge(
+  weights: Weights,
+  { sure = SURE_OF_TRANSFER, surer = SURER, maybe = MAYBE_TRANSFER } = {},
+) {
+  return function judge(seen: Seen, asked: boolean): Judged {
+    const [transfer = 0, end = 0, ask = 0] = probabilities(weights.decision, seen.features)
+    const urgent = transfer / (transfer + end || 1)
+    const signals = seen.hits.filter(({ negated }) => !negated).map(({ concept }) => concept)
+    const veto = signals.find(({ group }) => VETOES.has(group))
+    const reasons = [
+      `urgent ${percent(urgent)} against unwanted ${percent(1 - urgent)}, unclear ${percent(ask)}`,
+      ...new Set(signals.map(({ name }) => `heard: ${name}`)),
+    ]
+    const kind = likeliest(weights, seen)
+    if (veto) {
+      reasons.unshift(`never put through: ${veto.name}`)
+      return { decision: 'end', kind, reasons }
+    }
+    if (!asked && ask >= UNSURE) return { decision: 'ask', kind, reasons }
+    const warning = signals.find(({ group }) => WARNINGS.has(group))
+    if (urgent >= (warning ? surer : sure)) {
+      if (!isKeywords(seen)) return { decision: 'transfer', kind, reasons }
+      reasons.unshift('not put through: only keywords')
+    }
+    return { decision: !asked && urgent >= maybe ? 'ask' : 'end', kind, reasons }
+  }
+}
+
+function isKeywords({ content }: Seen): boolean {
+  const words = content.filter(({ text }) => text !== PAUSE)
+  return words.length >= KEYWORDS && !words.some(({ text }) => SMALL_WORDS.has(text))
+}
+
+function likeliest(weights: Weights, seen: Seen): CallKind {
+  const chances = probabilities(weights.kind, seen.features)
+  return weights.kind.labels[chances.indexOf(Math.max(...chances))] as CallKind
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`
+}

@@ -1,0 +1,97 @@
+/** The model's answer, read as a verdict while it still arrives. */
+import type { CallKind, Verdict } from '../../machines/ports.ts'
+import { commandsIn, decisive, endOfThought, withoutThought, type Command } from './commands.ts'
+import { plainSpeech } from './plain-speech.ts'
+
+/** `reply` is empty where the model said nothing that can be spoken: say a fixed sentence instead. */
+export type ReadVerdict = Pick<Verdict, 'decision' | 'kind' | 'reply'>
+
+export interface VerdictReader {
+  /**
+   * Known as soon as the command's name has arrived, else null. It may still fall from `transfer`
+   * to something else, never rise to it: act on a transfer only after `finish`.
+   */
+  readonly decision: Verdict['decision'] | null
+  /** Takes the next piece of the answer. */
+  push(delta: string): void
+  /** The verdict on the complete answer. Throws `UnreadableAnswerError`. */
+  finish(): ReadVerdict
+}
+
+/** An answer that is no verdict: the next screener is to be asked. */
+export class UnreadableAnswerError extends Error {
+  override name = 'UnreadableAnswerError'
+  readonly reason: 'empty' | 'refused' | 'unreadable'
+
+  constructor(reason: UnreadableAnswerError['reason']) {
+    super(`The model's answer is ${reason}: it gives no command and no sentence to go by`)
+    this.reason = reason
+  }
+}
+
+/** Ten times what was asked for, thinking included; nobody waits for the end of more. */
+const MOST_CHARACTERS = 2_000
+
+const MACHINE_TEXT = /^\s*(?:```[a-z]*\s*)?(?:[{[]|<(?:!|\?|html))/i
+/** A transfer in marks that a caller's words may reach the model in, or half of one. */
+const DICTATED = /^[\s\p{P}\p{S}]*(?:\(\s*[Tt]ransfer\b|TRANSFER(?:$|[^\p{L}]))/u
+// What models say when they will not play the part; whom they refuse, another screener can judge.
+const REFUSAL =
+  /\b(?:can(?:no|['’])?t|unable to|not able to|won['’]t) (?:help|assist|comply|engage|fulfill?|process|provide|continue|respond|discuss|support)|\bas an ai (?:language )?model|\b(?:no puedo|ich kann|je ne peux pas)\b.{0,30}\b(?:ayudar|helfen|aider)|无法(?:协助|帮助|提供)|不能(?:协助|帮助|提供)/iu
+const PROMISE =
+  /\b(?:i['’](?:m|ll)|i am|i will|let me)(?: (?!not\b|un)\w+)? (?:put|connect|transfer)\w* you|(?<!no )\ble (?:paso|comunico)\b|\bich verbinde sie\b|\bje vous (?:mets|passe)\b/iu
+
+export function createVerdictReader(): VerdictReader {
+  let text = ''
+  let decision: Verdict['decision'] | null = null
+  return {
+    get decision() {
+      return decision
+    },
+    push(delta) {
+      if (text.length > MOST_CHARACTERS) return
+      text += delta
+      decision = decisive(commandsIn(withoutThought(text), false))?.decision ?? null
+    },
+    finish() {
+      if (text.length > MOST_CHARACTERS) throw new UnreadableAnswerError('unreadable')
+      return read(withoutThought(text))
+    },
+  }
+}
+
+function read(answer: string): ReadVerdict {
+  if (answer.trim() === '') throw new UnreadableAnswerError('empty')
+  const commands = commandsIn(answer, true)
+  const command = decisive(commands)
+  if (command) {
+    const words = plainSpeech(wordsWith(command, answer, commands))
+    return verdict(command.decision, command.kind ?? 'other', words)
+  }
+  const words = plainSpeech(answer.slice(endOfThought(answer)))
+  if (REFUSAL.test(words)) throw new UnreadableAnswerError('refused')
+  if (!words || commands.length > 0 || MACHINE_TEXT.test(answer) || DICTATED.test(answer))
+    throw new UnreadableAnswerError('unreadable')
+  return verdict(/[?？؟]/.test(words) ? 'ask' : 'end', 'other', words)
+}
+
+function verdict(decision: Verdict['decision'], kind: CallKind, words: string): ReadVerdict {
+  // Nobody is promised what does not come.
+  const reply = decision !== 'transfer' && PROMISE.test(words) ? '' : words
+  return { decision, kind, reply }
+}
+
+/** All that is said around a command; where others contradict it, only what follows it. */
+function wordsWith(command: Command, answer: string, commands: Command[]): string {
+  const start = endOfThought(answer)
+  if (commands.some(({ decision }) => decision !== command.decision)) {
+    const next = commands.find(({ from }) => from >= command.to)
+    return answer.slice(Math.max(command.to, start), next?.from)
+  }
+  let [words, at] = ['', start]
+  for (const { from, to } of commands) {
+    words += `${answer.slice(at, Math.max(at, from))} `
+    at = Math.max(at, to)
+  }
+  return words + answer.slice(at)
+}
