@@ -17,8 +17,6 @@ import { createRender } from './twilio/twiml.ts'
 export interface Concierge {
   app: Hono
   database: Database
-  /** Loads what the first call needs, but listening does not. */
-  warmUp(): Promise<void>
   /** To be called when no request is under way. */
   close(): Promise<void>
 }
@@ -53,6 +51,12 @@ export async function compose(
     : null
   let loading: Promise<Screening> | undefined
   const screening = () => (loading ??= loadScreening(config, { speech, now, screener }))
+  /** Should it fail, the turn that screens fails too, and says so. */
+  const prepareScreening = () =>
+    void screening().then(
+      ({ expect }) => expect(),
+      () => undefined,
+    )
   const ports: Ports = {
     async findOpenDial({ callSid, from, called }) {
       // Where the caller is withheld we dial with our own number, and it comes back as the caller.
@@ -67,7 +71,8 @@ export async function compose(
     },
     async lookUpContact({ caller }) {
       const contact = caller ? await findActiveContact(database.queries, caller) : null
-      if (!contact) void screening().then(({ expect }) => expect())
+      // While the greeting plays there is time to load the screener and open its connections.
+      if (!contact) setImmediate(prepareScreening)
       return contact
     },
     screen: async (input, signal) => (await screening()).screen(input, signal),
@@ -99,9 +104,6 @@ export async function compose(
   return {
     app: createApp({ turn, checkSignature, apology, deadlineMs: 10_000, database, log }),
     database,
-    async warmUp() {
-      await screening()
-    },
     async close() {
       stopSweeping()
       await database.close()

@@ -35,7 +35,6 @@ export async function startServer(
     await concierge.close()
     throw error
   }
-  void concierge.warmUp()
   const { port } = server.address() as AddressInfo
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
   return {
