@@ -40,6 +40,8 @@ export interface Verdict {
   modelMs?: number
   /** From the question to the first word of the answer, where it came word by word. */
   firstTokenMs?: number
+  /** From the question to the word that carries the decision. */
+  decidedMs?: number
   /** Digest of what the AI was told. */
   promptVersion?: string
   /** Who was asked before and gave no verdict, and why. */

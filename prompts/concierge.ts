@@ -91,9 +91,24 @@ export function conversation(heard: Heard, now: Moment): ChatMessage[] {
 
 /** The time as the owner's clock shows it, in words for the AI: `Tuesday 14:05`. */
 export function localTime(at: Date, timeZone?: string): string {
-  const weekday = at.toLocaleDateString('en-GB', { weekday: 'long', timeZone })
-  const time = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone })
-  return `${weekday} ${time}`
+  const { weekday, time } = clockIn(timeZone)
+  return `${weekday.format(at)} ${time.format(at)}`
+}
+
+/** Making a formatter takes a hundred times as long as using it. */
+const clocks = new Map<string | undefined, Record<'weekday' | 'time', Intl.DateTimeFormat>>()
+
+function clockIn(timeZone: string | undefined) {
+  let clock = clocks.get(timeZone)
+  if (!clock) {
+    const minutes = { hour: '2-digit', minute: '2-digit' } as const
+    clock = {
+      weekday: new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone }),
+      time: new Intl.DateTimeFormat('en-GB', { ...minutes, timeZone }),
+    }
+    clocks.set(timeZone, clock)
+  }
+  return clock
 }
 
 /** Spoken words without anything that could pass for a fence, a command or a model's own markup. */

@@ -1,8 +1,14 @@
 // Starts main.ts with Node's compile cache on from the first module: without it every start strips the
-// types anew, which takes 17 MB and a quarter of the time. Being JavaScript, it needs no stripping itself.
+// types anew, which takes 20 MB and a third of the time. Being JavaScript, it needs no stripping itself.
+// `--prepare`, run by `npm ci`, only fills the cache, so that the first start is as quick as any other.
 import { enableCompileCache, flushCompileCache } from 'node:module'
 
 enableCompileCache()
-await import('./main.ts')
+if (process.argv.includes('--prepare')) {
+  await import('./serve.ts')
+  await import('./screening/offline.ts')
+} else {
+  await import('./main.ts')
+}
 // Now, since at the end of a process that is killed nobody would.
 flushCompileCache()

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 /** Each gives the exit code. */
 const commands: Record<string, () => Promise<(args: string[]) => Promise<number>>> = {
   call: async () => (await import('./cli/call.ts')).call,
+  evaluate: async () => (await import('./cli/evaluate.ts')).evaluateCommand,
   diagram: async () => (await import('./cli/diagram.ts')).diagram,
 }
 

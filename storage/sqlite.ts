@@ -2,6 +2,7 @@
 import Sqlite from 'better-sqlite3'
 import { Kysely, SqliteDialect, sql } from 'kysely'
 import type { Database, Queries, Work } from './database.ts'
+import { createFlush } from './flush.ts'
 import type { Schema } from './schema.ts'
 
 /** The file cannot be opened or created, or it is no database. */
@@ -36,7 +37,11 @@ export function openSqlite(path: string, busyTimeoutMs = 4_000): Database {
     dialect: new SqliteDialect({ database: rememberingStatements(file) }),
   })
 
-  let waiting: Waiting[] = []
+  // In WAL mode FULL adds to NORMAL one flush of the log at each commit, for which all would wait:
+  // https://sqlite.org/pragma.html#pragma_synchronous. We do the same flush off the event loop.
+  file.pragma('synchronous = NORMAL')
+  const flush = file.memory ? undefined : createFlush(`${file.name}-wal`)
+  const waiting: Waiting[] = []
 
   /** As long as each round of the event loop brings more, waits another: one flush will do for all. */
   function commitWhenQuiet(before: number, rounds: number): void {
@@ -49,29 +54,39 @@ export function openSqlite(path: string, busyTimeoutMs = 4_000): Database {
 
   /** Turns that arrive together are committed together: the flush to disk is what a commit costs. */
   async function commitTogether(): Promise<void> {
-    const batch = waiting
-    waiting = []
+    const batch = waiting.splice(0)
     try {
       await queries.connection().execute(async (connection) => {
-        // In WAL mode only FULL flushes the log at a commit: https://sqlite.org/pragma.html#pragma_synchronous
-        file.pragma(`synchronous = ${batch.some(({ durable }) => durable) ? 'FULL' : 'NORMAL'}`)
         try {
           const results = await inTransaction(connection, async () => {
             const done: unknown[] = []
             for (const { work } of batch) done.push(await work(connection))
             return done
           })
-          batch.forEach(({ resolve }, index) => resolve(results[index]))
+          batch.forEach((one, index) => settle(one, results[index]))
         } catch {
           // One of them failed and took the others along: now each for itself.
-          for (const { work, resolve, reject } of batch)
-            await inTransaction(connection, () => work(connection)).then(resolve, reject)
+          for (const one of batch)
+            await inTransaction(connection, () => one.work(connection)).then(
+              (result) => settle(one, result),
+              one.reject,
+            )
         }
       })
     } catch (error) {
       // No connection at all. Whoever has its answer already is not touched by a second one.
       for (const { reject } of batch) reject(error)
     }
+  }
+
+  function settle({ durable, resolve, reject }: Waiting, result: unknown): void {
+    if (durable && flush) flush().then(() => resolve(result), reject)
+    else resolve(result)
+  }
+
+  async function close(): Promise<void> {
+    await flush?.close()
+    await queries.destroy()
   }
 
   function enqueue<Result>(work: Work<Result>, durable: boolean): Promise<Result> {
@@ -85,8 +100,8 @@ export function openSqlite(path: string, busyTimeoutMs = 4_000): Database {
     queries,
     write: (work) => enqueue(work, true),
     jot: (work) => enqueue(work, false),
-    close: () => queries.destroy(),
-    [Symbol.asyncDispose]: () => queries.destroy(),
+    close,
+    [Symbol.asyncDispose]: close,
   }
 }
 

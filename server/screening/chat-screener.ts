@@ -37,12 +37,14 @@ export function createChatScreener(options: {
       const messages = [system, ...conversation(input, { localTime: localTime(now()) })]
       const reader = createVerdictReader()
       let firstTokenMs: number | undefined
+      let decidedMs: number | undefined
       for await (const delta of model.answer(messages, signal)) {
         if (firstTokenMs === undefined) {
           firstTokenMs = since()
           onFirstToken()
         }
         reader.push(delta)
+        if (reader.decision !== null) decidedMs ??= since()
       }
       const { decision, kind, reply } = reader.finish()
       return {
@@ -53,6 +55,7 @@ export function createChatScreener(options: {
         reasons: [],
         modelMs: since(),
         ...(firstTokenMs !== undefined && { firstTokenMs }),
+        ...(decidedMs !== undefined && { decidedMs }),
         promptVersion,
       }
     },

@@ -3,6 +3,8 @@ import type { Speech } from '../../prompts/speech.ts'
 import { azureCredential } from '../azure-credential.ts'
 import type { Config } from '../config.ts'
 import type { Screener } from '../ports.ts'
+import type { ChatModel } from './chat-model.ts'
+import type { ChatScreener } from './chat-screener.ts'
 
 export interface Screening {
   screen: Screener
@@ -10,31 +12,30 @@ export interface Screening {
   expect(): void
 }
 
+export type ScreeningConfig = Pick<
+  Config,
+  'azureOpenAi' | 'openAi' | 'ownerName' | 'language' | 'screeningDeadlineMs'
+>
+
+interface Surroundings {
+  speech: Speech
+  now: () => Date
+}
+
 /** https://learn.microsoft.com/azure/ai-foundry/openai/how-to/managed-identity */
 const AZURE_SCOPE = 'https://cognitiveservices.azure.com/.default'
 
 export async function createScreening(
-  config: Pick<Config, 'azureOpenAi' | 'openAi' | 'ownerName' | 'language' | 'screeningDeadlineMs'>,
-  { speech, now }: { speech: Speech; now: () => Date },
+  config: ScreeningConfig,
+  surroundings: Surroundings,
 ): Promise<Screening> {
   const { createOfflineScreener } = await import('./offline.ts')
-  const offline = createOfflineScreener({ speech })
-  if (!config.azureOpenAi && !config.openAi) return { screen: offline, expect() {} }
+  const offline = createOfflineScreener(surroundings)
+  const screeners = await createChatScreeners(config, surroundings)
+  if (screeners.length === 0) return { screen: offline, expect() {} }
 
-  const { createAzureModel, createOpenAiModel } = await import('./chat-model.ts')
-  const { createChatScreener } = await import('./chat-screener.ts')
   const { createChain } = await import('./chain.ts')
   const { createOngoing } = await import('./ongoing.ts')
-  const models = []
-  if (config.azureOpenAi)
-    models.push(
-      createAzureModel({
-        ...config.azureOpenAi,
-        credential: config.azureOpenAi.key ?? (await bearerTokens()),
-      }),
-    )
-  if (config.openAi) models.push(createOpenAiModel(config.openAi))
-  const screeners = models.map((model) => createChatScreener({ ...config, model, speech, now }))
   const chain = createChain({ screeners, last: offline, deadlineMs: config.screeningDeadlineMs })
   return {
     screen: createOngoing(chain),
@@ -42,6 +43,24 @@ export async function createScreening(
       for (const screener of screeners) void screener.warmUp()
     },
   }
+}
+
+/** One for each model that is set up, in the order in which they are asked. */
+export async function createChatScreeners(
+  config: ScreeningConfig,
+  surroundings: Surroundings,
+): Promise<ChatScreener[]> {
+  const { azureOpenAi, openAi } = config
+  if (!azureOpenAi && !openAi) return []
+  const { createAzureModel, createOpenAiModel } = await import('./chat-model.ts')
+  const { createChatScreener } = await import('./chat-screener.ts')
+  const models: ChatModel[] = []
+  if (azureOpenAi) {
+    const credential = azureOpenAi.key ?? (await bearerTokens())
+    models.push(createAzureModel({ ...azureOpenAi, credential }))
+  }
+  if (openAi) models.push(createOpenAiModel(openAi))
+  return models.map((model) => createChatScreener({ ...config, ...surroundings, model }))
 }
 
 async function bearerTokens(): Promise<() => Promise<string>> {

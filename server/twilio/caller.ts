@@ -16,9 +16,18 @@ const WITHHELD_DIGITS = new Set([
   '+86282452253',
 ])
 
-/** The caller's number in E.164, or null: withheld, an invalid one, SIP, or Twilio's Voice SDK. */
+/** https://www.twilio.com/docs/glossary/what-e164: necessary for a number, though not sufficient. */
+const E164 = /^\+[1-9]\d{6,14}$/
+
+/** The caller's number in E.164, or null: withheld, SIP, or Twilio's Voice SDK. */
 export function readCaller(from: string): string | null {
-  return WITHHELD_DIGITS.has(from) ? null : readPhoneNumber(from)
+  return E164.test(from) && !WITHHELD_DIGITS.has(from) ? from : null
+}
+
+/** The number if it can be shown on a dial: carriers send some that no network knows. */
+export function readCallerId(from: string): string | null {
+  const caller = readCaller(from)
+  return caller && readPhoneNumber(caller)
 }
 
 /** Whether the caller chose, or the carrier caused, that we see no number. */

@@ -1,7 +1,7 @@
 /** An answer as TwiML. https://www.twilio.com/docs/voice/twiml */
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Answer } from '../turn.ts'
-import { readCaller } from './caller.ts'
+import { readCallerId } from './caller.ts'
 import { cleanText, shorten } from './clean-text.ts'
 
 export interface TwimlOptions {
@@ -37,7 +37,7 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
 
   /** A valid caller ID, or Twilio refuses the dial: https://www.twilio.com/docs/api/errors/13214 */
   function callerId({ caller_id: from, called }: Answer['call']): string | null {
-    return readCaller(from) ?? options.twilioNumber ?? readCaller(called)
+    return readCallerId(from) ?? options.twilioNumber ?? readCallerId(called)
   }
 
   return function render({ cue, words, revision, call }) {

@@ -14,6 +14,18 @@ export interface Load {
   latencies: number[]
 }
 
+const USUAL_FIELDS = {
+  AccountSid: 'AC00000000000000000000000000000000',
+  To: '+12125550142',
+  CallStatus: 'in-progress',
+  ApiVersion: '2010-04-01',
+  Direction: 'inbound',
+  FromCity: 'SAN FRANCISCO',
+  FromState: 'CA',
+  FromZip: '94105',
+  FromCountry: 'US',
+}
+
 /** What the callers say; the first is vague, so that a call has a question in it. */
 const CALLS: string[][] = [
   ['hi is this a good time', 'I am calling from the school, your daughter fell and hurt her arm'],
@@ -21,74 +33,79 @@ const CALLS: string[][] = [
   ['um hello who is this', 'there is water coming through the ceiling from your apartment'],
 ]
 
+/** One line into the server: calls, one after another, over a connection that is kept. */
+export class Line {
+  readonly #url: string
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 })
+
+  constructor(url: string) {
+    this.#url = url
+  }
+
+  close(): void {
+    this.#agent.destroy()
+  }
+
+  /** A new call from somebody new. */
+  call(): { webhook(path: string, fields: Record<string, string>): Promise<string> } {
+    const callSid = `CA${randomBytes(16).toString('hex')}`
+    const from = fictitiousNumber()
+    return {
+      webhook: async (path, fields) => {
+        const form = { ...USUAL_FIELDS, CallSid: callSid, From: from, ...fields }
+        const headers = {
+          'x-twilio-signature': getExpectedTwilioSignature(AUTH_TOKEN, PUBLIC_URL + path, form),
+          'i-twilio-idempotency-token': randomBytes(16).toString('hex'),
+          'content-type': 'application/x-www-form-urlencoded',
+        }
+        const sending = post(this.#agent, this.#url + path, headers, new URLSearchParams(form))
+        const { status, body } = await sending
+        if (status >= 300) throw new Error(`${path} answered ${status}: ${body}`)
+        return body
+      },
+    }
+  }
+}
+
 /** Runs calls one after another in each of `concurrency` lines, until the time is over. */
 export async function load(
   url: string,
   { concurrency, seconds }: { concurrency: number; seconds: number },
 ): Promise<Load> {
-  const agent = new Agent({ keepAlive: true, maxSockets: concurrency })
   const latencies: number[] = []
   const began = performance.now()
   const until = began + seconds * 1000
 
-  async function line(): Promise<void> {
-    while (performance.now() < until) await call()
+  async function callUntilOver(): Promise<void> {
+    const line = new Line(url)
+    while (performance.now() < until) await wholeCall(line, latencies)
+    line.close()
   }
 
-  async function call(): Promise<void> {
-    const callSid = `CA${randomBytes(16).toString('hex')}`
-    const words = CALLS[Math.floor(Math.random() * CALLS.length)]!
-    const from = fictitiousNumber()
-    let twiml = await webhook(callSid, from, '/twilio/voice', {})
-    for (const text of words) {
-      const action = /action="([^"]*ai-response[^"]*)"/.exec(twiml)?.[1]
-      twiml = await webhook(callSid, from, action ?? '/twilio/ai-response', {
-        SpeechResult: text,
-        Confidence: '0.93',
-      })
-    }
-    const action = /action="([^"]*transfer-fallback[^"]*)"/.exec(twiml)?.[1]
-    if (action) await webhook(callSid, from, action, { DialCallStatus: 'no-answer' })
-    await webhook(callSid, from, '/twilio/status', { CallStatus: 'completed', CallDuration: '20' })
-  }
-
-  async function webhook(
-    callSid: string,
-    from: string,
-    path: string,
-    fields: Record<string, string>,
-  ): Promise<string> {
-    const form: Record<string, string> = {
-      CallSid: callSid,
-      AccountSid: 'AC00000000000000000000000000000000',
-      From: from,
-      To: '+14155550199',
-      CallStatus: 'in-progress',
-      ApiVersion: '2010-04-01',
-      Direction: 'inbound',
-      FromCity: 'SAN FRANCISCO',
-      FromState: 'CA',
-      FromZip: '94105',
-      FromCountry: 'US',
-      ...fields,
-    }
-    const headers = {
-      'x-twilio-signature': getExpectedTwilioSignature(AUTH_TOKEN, PUBLIC_URL + path, form),
-      'i-twilio-idempotency-token': randomBytes(16).toString('hex'),
-      'content-type': 'application/x-www-form-urlencoded',
-    }
-    const sent = performance.now()
-    const { status, body } = await post(agent, url + path, headers, new URLSearchParams(form))
-    latencies.push(performance.now() - sent)
-    if (status >= 300) throw new Error(`${path} answered ${status}: ${body}`)
-    return body
-  }
-
-  await Promise.all(Array.from({ length: concurrency }, line))
-  agent.destroy()
+  await Promise.all(Array.from({ length: concurrency }, callUntilOver))
   const took = (performance.now() - began) / 1000
   latencies.sort((a, b) => a - b)
   return { turns: latencies.length, seconds: took, latencies }
+}
+
+async function wholeCall(line: Line, latencies: number[]): Promise<void> {
+  const call = line.call()
+  const timed: typeof call.webhook = async (path, fields) => {
+    const sent = performance.now()
+    const body = await call.webhook(path, fields)
+    latencies.push(performance.now() - sent)
+    return body
+  }
+  const words = CALLS[Math.floor(Math.random() * CALLS.length)]!
+  let twiml = await timed('/twilio/voice', {})
+  for (const text of words) {
+    const action = /action="([^"]*ai-response[^"]*)"/.exec(twiml)?.[1]
+    const speech = { SpeechResult: text, Confidence: '0.93' }
+    twiml = await timed(action ?? '/twilio/ai-response', speech)
+  }
+  const action = /action="([^"]*transfer-fallback[^"]*)"/.exec(twiml)?.[1]
+  if (action) await timed(action, { DialCallStatus: 'no-answer' })
+  await timed('/twilio/status', { CallStatus: 'completed', CallDuration: '20' })
 }
 
 /** 555-0100 to 555-0199 are kept for fiction, in every area. */

@@ -6,21 +6,24 @@ import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { AUTH_TOKEN, load, percentile, PUBLIC_URL, type Load } from './load.ts'
+import { benchModel, printModelBench } from './model.ts'
 import { fillWithCalls } from './stored-calls.ts'
 
 const { values: options } = parseArgs({
   options: {
     seconds: { type: 'string', default: '8' },
     stored: { type: 'string', default: '200000' },
+    model: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
 
 if (options.help) {
-  console.log(`npm run bench -- [--seconds 8] [--stored 200000]
+  console.log(`npm run bench -- [--seconds 8] [--stored 200000] [--model]
 
 --seconds  how long each measurement runs
---stored   how many finished calls the full database holds; 0 leaves that part out`)
+--stored   how many finished calls the full database holds; 0 leaves that part out
+--model    instead: what our code adds on top of a model, 20 callers at a time`)
   process.exit(0)
 }
 
@@ -35,7 +38,12 @@ const stored = Number(options.stored)
 const folder = await mkdtemp(join(tmpdir(), 'concierge-bench-'))
 const targets: Target[] = []
 
-async function start(name: string, module: string, file?: string): Promise<Target> {
+async function start(
+  name: string,
+  module: string,
+  file?: string,
+  more: Record<string, string> = {},
+): Promise<Target> {
   const settings = file && {
     SQLITE_DB_PATH: file,
     TWILIO_AUTH_TOKEN: AUTH_TOKEN,
@@ -44,6 +52,7 @@ async function start(name: string, module: string, file?: string): Promise<Targe
     PORT: '0',
     HOST: '127.0.0.1',
     LOG_LEVEL: 'warn',
+    ...more,
   }
   const child = fork(join(import.meta.dirname, module), {
     env: { ...process.env, ...settings },
@@ -78,6 +87,31 @@ try {
     `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}; ` +
       `the load runs on the same machine; ${seconds} s each`,
   )
+  if (options.model) await measureModel()
+  else await measureCalls()
+} finally {
+  for (const { child } of targets) child.kill('SIGKILL')
+  await rm(folder, { recursive: true, force: true })
+}
+
+async function measureModel(): Promise<void> {
+  const file = join(folder, 'model.db')
+  const settings = (url: string) => ({
+    AZURE_OPENAI_ENDPOINT: url,
+    AZURE_OPENAI_DEPLOYMENT: 'screening',
+    AZURE_OPENAI_KEY: 'bench-key',
+  })
+  const measured = await benchModel(
+    async (modelUrl) => ({
+      url: (await start('with a model', 'server.ts', file, settings(modelUrl))).url,
+      file,
+    }),
+    { concurrency: 20, calls: 800, unmeasured: 400 },
+  )
+  printModelBench(measured)
+}
+
+async function measureCalls(): Promise<void> {
   const floor = await start('bare Hono', 'floor.ts')
   const concierge = await start('concierge', 'server.ts', join(folder, 'calls.db'))
   const idle = await memoryOf(concierge)
@@ -119,7 +153,4 @@ try {
     const share = median(full.name) / median(empty.name)
     console.log(`with ${stored} calls stored: ${(share * 100).toFixed(0)} % of the speed without`)
   }
-} finally {
-  for (const { child } of targets) child.kill('SIGKILL')
-  await rm(folder, { recursive: true, force: true })
 }

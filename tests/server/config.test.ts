@@ -34,10 +34,7 @@ test('with all that real calls need it listens everywhere, or where HOST says', 
   expect(readConfig({ ...SETTINGS, HOST: '::1' }).host).toBe('::1')
 })
 
-test.each<Record<string, string>>([
-  { NODE_ENV: 'production' },
-  { WEBSITE_SITE_NAME: 'concierge' },
-])(
+test.each<Record<string, string>>([{ NODE_ENV: 'production' }, { WEBSITE_SITE_NAME: 'concierge' }])(
   'production (%o) names every missing setting at once',
   (env) => {
     const problems = problemsOf(env).join('\n')

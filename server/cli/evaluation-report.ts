@@ -1,0 +1,102 @@
+/** The figures of an evaluation, for people and for programs. */
+import {
+  tally,
+  wilson,
+  type Evaluation,
+  type Rate,
+  type Screened,
+} from '../screening/evaluation.ts'
+import type { Outcome } from './screen-all.ts'
+
+export interface Report extends Omit<Evaluation, 'mistakes'> {
+  name: string
+  calls: number
+  /** Of all that were not to be put through, those that were. */
+  putThrough: Rate
+  wordsPerReply: { median: number; most: number }
+  modelMs: { p50: number; p95: number }
+  /** Null where the answer does not come word by word. */
+  firstTokenMs: { p50: number; p95: number } | null
+  mistakes: { said: string[]; expected: string; given: string; reply: string; reasons: string[] }[]
+  failed: { said: string[]; error: string }[]
+}
+
+export function reportOf(name: string, { screened, failed }: Outcome): Report {
+  const { mistakes, ...figures } = tally(screened)
+  const unwanted = screened.filter(({ scenario }) => scenario.expected !== 'transfer')
+  const through = unwanted.filter(({ verdict }) => verdict.decision === 'transfer')
+  const words = ascending(screened, ({ verdict }) => verdict.reply.split(/\s+/).length)
+  const modelMs = ascending(screened, ({ verdict }) => verdict.modelMs)
+  const firstTokenMs = ascending(screened, ({ verdict }) => verdict.firstTokenMs)
+  return {
+    name,
+    calls: screened.length + failed.length,
+    ...figures,
+    // A call without a verdict was not judged rightly.
+    accuracy: wilson(figures.accuracy.count, screened.length + failed.length),
+    putThrough: wilson(through.length, unwanted.length),
+    wordsPerReply: { median: at(words, 0.5), most: at(words, 1) },
+    modelMs: { p50: at(modelMs, 0.5), p95: at(modelMs, 0.95) },
+    firstTokenMs:
+      firstTokenMs.length > 0 ? { p50: at(firstTokenMs, 0.5), p95: at(firstTokenMs, 0.95) } : null,
+    mistakes: mistakes.map(({ scenario, verdict }) => ({
+      said: scenario.utterances,
+      expected: scenario.expected,
+      given: verdict.decision,
+      reply: verdict.reply,
+      reasons: verdict.reasons,
+    })),
+    failed: failed.map(({ scenario, error }) => ({ said: scenario.utterances, error })),
+  }
+}
+
+export function printReport(report: Report): void {
+  const { name, calls, confusion, byKind, modelMs, firstTokenMs, wordsPerReply } = report
+  console.log(`\n── ${name}: ${calls} calls ──`)
+  console.log(`accuracy            ${inWords(report.accuracy)}`)
+  console.log(`missed urgent       ${inWords(report.missedUrgent)}`)
+  console.log(`leaked unwanted     ${inWords(report.leakedUnwanted)}`)
+  if (name === 'adversarial') console.log(`put through         ${inWords(report.putThrough)}`)
+  console.log(`kind                ${inWords(report.kindAccuracy)}`)
+  console.log(`words per reply     ${wordsPerReply.median} median, ${wordsPerReply.most} most`)
+  console.log(`model time          ${ms(modelMs.p50)} p50, ${ms(modelMs.p95)} p95`)
+  if (firstTokenMs)
+    console.log(`to the first token  ${ms(firstTokenMs.p50)} p50, ${ms(firstTokenMs.p95)} p95`)
+  console.log('\nexpected (down) and given (across)')
+  console.table(confusion)
+  console.log('right, by kind of call')
+  console.table(
+    Object.fromEntries(
+      Object.entries(byKind).map(([kind, { count, of, share }]) => [
+        kind,
+        { right: count, of, share: percent(share) },
+      ]),
+    ),
+  )
+  for (const { said, expected, given, reply } of report.mistakes)
+    console.log(`✗ ${given} instead of ${expected}: ${said.join(' ⏎ ')}\n    → ${reply}`)
+  for (const { said, error } of report.failed) console.log(`! ${error}: ${said.join(' ⏎ ')}`)
+}
+
+function ascending(screened: Screened[], read: (one: Screened) => number | undefined): number[] {
+  return screened
+    .map(read)
+    .filter((value) => value !== undefined)
+    .sort((a, b) => a - b)
+}
+
+function at(sorted: number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+}
+
+function inWords({ count, of, share, low, high }: Rate): string {
+  return `${percent(share)} (${count} of ${of}; 95 % between ${percent(low)} and ${percent(high)})`
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`
+}
+
+function ms(value: number): string {
+  return `${value.toFixed(value < 10 ? 2 : 0)} ms`
+}

@@ -1,0 +1,118 @@
+/** `npm run bench -- --model`: what our own code adds on top of a model that takes its time. */
+import { randomBytes } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import Sqlite from 'better-sqlite3'
+import type { Verdict } from '../../machines/ports.ts'
+import { answers } from '../support/script.ts'
+import { startScriptedModel, type ModelRequest } from '../support/scripted-model.ts'
+import { Line, percentile } from './load.ts'
+
+/** As a good provider answers: 300 ms to the first token, then 40 a second. */
+const TIMING = { firstTokenMs: 300, tokensPerSecond: 40 }
+/** Cut as the scripted model cuts it; the decision is known with the third. */
+const ANSWER = ['{', 'END', ' CALL', ':', 'sales', '}', ' No,', ' thank', ' you.', ' Goodbye.']
+const DECIDING_TOKEN = 1
+
+export interface ModelBench {
+  calls: number
+  /** Of each turn, in ms, ascending: from the caller's last word to our answer. */
+  total: number[]
+  /** Of that, what was not the model. */
+  added: number[]
+  /** From the token that carries the decision to our knowing it. */
+  known: number[]
+}
+
+/** `start` gives the URL of a concierge that asks the model at this address, with this database. */
+export async function benchModel(
+  start: (modelUrl: string) => Promise<{ url: string; file: string }>,
+  { concurrency, calls, unmeasured }: { concurrency: number; calls: number; unmeasured: number },
+): Promise<ModelBench> {
+  const byWords = new Map<string, ModelRequest>()
+  await using model = await startScriptedModel((request) => {
+    byWords.set(/said-[a-p]{16}/.exec(request.text)![0], request)
+    return answers(ANSWER, TIMING)
+  })
+  const { url, file } = await start(model.url)
+  const turns: { words: string; ms: number }[] = []
+  let waiting = calls + unmeasured
+
+  async function line(): Promise<void> {
+    const caller = new Line(url)
+    while (waiting-- > 0) {
+      const words = `said-${randomLetters()}`
+      const call = caller.call()
+      await call.webhook('/twilio/voice', {})
+      const began = performance.now()
+      await call.webhook('/twilio/ai-response?turn=1', { SpeechResult: `about ${words}` })
+      turns.push({ words, ms: performance.now() - began })
+      await call.webhook('/twilio/status', { CallStatus: 'completed' })
+      // People do not call in step.
+      await delay(Math.random() * 50)
+    }
+    caller.close()
+  }
+  await Promise.all(Array.from({ length: concurrency }, line))
+
+  // Not while the code is still being compiled.
+  const measured = turns.slice(unmeasured)
+  const decided = decisionTimes(file)
+  const ascending = (values: number[]) => values.sort((a, b) => a - b)
+  return {
+    calls: measured.length,
+    total: ascending(measured.map(({ ms }) => ms)),
+    added: ascending(
+      measured.map(({ words, ms }) => {
+        const { at, tokensAt } = byWords.get(words)!
+        return ms - (tokensAt.at(-1)! - at)
+      }),
+    ),
+    known: ascending(
+      measured.map(({ words }) => {
+        const { at, tokensAt } = byWords.get(words)!
+        return decided.get(words)! - (tokensAt[DECIDING_TOKEN]! - at)
+      }),
+    ),
+  }
+}
+
+/** No digits: a row of them would be masked like a phone number. */
+function randomLetters(): string {
+  return Array.from(randomBytes(16), (byte) => String.fromCharCode(97 + (byte % 16))).join('')
+}
+
+/** By the words of the call, as the journal has it. */
+function decisionTimes(file: string): Map<string, number> {
+  const database = new Sqlite(file, { readonly: true })
+  const rows = database
+    .prepare(
+      `select answer.payload as answer, event.payload as event from journal answer
+       join journal event on event.call_id = answer.call_id and event.payload like '%said-%'
+       where answer.kind = 'answer' and answer.payload like '%decidedMs%'`,
+    )
+    .all() as { answer: string; event: string }[]
+  database.close()
+  return new Map(
+    rows.map(({ answer, event }) => {
+      const { output } = JSON.parse(answer) as { output: Verdict }
+      return [/said-[a-p]{16}/.exec(event)![0], output.decidedMs!]
+    }),
+  )
+}
+
+export function printModelBench({ calls, total, added, known }: ModelBench): void {
+  const figures = (name: string, sorted: number[]) => ({
+    of: name,
+    'p50 ms': Number(percentile(sorted, 0.5).toFixed(1)),
+    'p95 ms': Number(percentile(sorted, 0.95).toFixed(1)),
+    'p99 ms': Number(percentile(sorted, 0.99).toFixed(1)),
+  })
+  console.log(
+    `${calls} calls, ${TIMING.firstTokenMs} ms to the first token, ${TIMING.tokensPerSecond} tokens/s`,
+  )
+  console.table([
+    figures('a turn, from the caller’s last word to our answer', total),
+    figures('of it ours, on top of the model', added),
+    figures('from the token that decides to our knowing it', known),
+  ])
+}

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
+import { describe, expect, test } from 'vitest'
+import type { Report } from '../../server/cli/evaluation-report.ts'
+import { temporaryFile } from '../support/concierge.ts'
+import { answers, fails } from '../support/script.ts'
+import { startScriptedModel } from '../support/scripted-model.ts'
+
+/** `npm run -s evaluate -- …`, without npm; asynchronous, since a scripted model may live in this process. */
+async function evaluate(args: string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ['server/cli.ts', 'evaluate', ...args], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const [out, errors, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit') as Promise<[number]>,
+  ])
+  return { code, out, errors }
+}
+
+async function callsFile(...lines: (object | string)[]): Promise<string> {
+  const file = await temporaryFile('calls.jsonl')
+  const written = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)))
+  await writeFile(file, `${written.join('\n')}\n`)
+  return file
+}
+
+const FIRE = { text: 'my house is on fire and the children are inside', expected: 'transfer' }
+const PITCH = { utterances: ['hello', 'we have an offer on windows'], expected: 'end' }
+
+describe('npm run evaluate', () => {
+  test("judges other people's calls and prints the figures", async () => {
+    const { code, out } = await evaluate(['--file', await callsFile(FIRE, PITCH)])
+    expect(code).toBe(0)
+    for (const words of ['accuracy', 'missed urgent', 'leaked unwanted', 'words per reply', 'p95'])
+      expect(out).toContain(words)
+  })
+
+  test('gives them as JSON too, with every mistake in words', async () => {
+    const wrong = { ...FIRE, expected: 'end' }
+    const { code, out, errors } = await evaluate([
+      '--json',
+      '--file',
+      await callsFile(wrong, PITCH),
+    ])
+    const [report] = JSON.parse(out) as Report[]
+    expect(report).toMatchObject({ calls: 2, accuracy: { count: 1 }, leakedUnwanted: { count: 1 } })
+    expect(report!.mistakes).toMatchObject([
+      { said: [FIRE.text], expected: 'end', given: 'transfer', reasons: expect.any(Array) },
+    ])
+    expect(code).toBe(1)
+    expect(errors).toContain('threshold')
+  })
+
+  test('asks a model several calls at a time, and counts those without a verdict as wrong', async () => {
+    await using model = await startScriptedModel((request) =>
+      request.text.includes('on fire')
+        ? answers('{TRANSFER:emergency} I am putting you through.')
+        : fails(500),
+    )
+    const { code, out } = await evaluate(
+      ['--screener', 'openai', '--json', '--file', await callsFile(FIRE, FIRE, PITCH)],
+      { OPENAI_BASE_URL: `${model.url}/v1`, OPENAI_MODEL: 'scripted' },
+    )
+    const [report] = JSON.parse(out) as Report[]
+    expect(report).toMatchObject({
+      calls: 3,
+      accuracy: { count: 2, of: 3 },
+      firstTokenMs: { p50: expect.any(Number) },
+      failed: [{ said: PITCH.utterances }],
+    })
+    expect(code).toBe(1)
+  })
+
+  test.each([
+    [['--screener', 'azure'], 'AZURE_OPENAI_ENDPOINT'],
+    [['--screener', 'oracle'], "no screener 'oracle'"],
+    [['--threshold', '88'], 'from 0 to 1'],
+    [['--concurrency', 'many'], 'whole number'],
+    [['--loud'], '--loud'],
+    [['--file', 'nowhere.jsonl'], 'nowhere.jsonl'],
+  ])('%j is answered with what to do, and exit code 2', async (args, hint) => {
+    const { code, errors } = await evaluate(args)
+    expect(code).toBe(2)
+    expect(errors).toContain(hint)
+    expect(errors).not.toMatch(/\bat .*\.ts:\d+/)
+  })
+
+  test.each([
+    ['not JSON', 'line 2: this is no JSON'],
+    [{ text: 'hello', expected: 'maybe' }, 'line 2: expected is transfer, end or ask'],
+    [{ expected: 'end' }, 'line 2: give text or utterances'],
+  ])('a line like %j is named', async (line, problem) => {
+    const { code, errors } = await evaluate(['--file', await callsFile(FIRE, line)])
+    expect(code).toBe(2)
+    expect(errors).toContain(problem)
+  })
+})
