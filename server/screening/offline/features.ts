@@ -22,7 +22,13 @@ export const concepts: Concept[] = [
   ...hostile,
 ]
 
-export type Features = Map<string, number>
+export interface Features {
+  named: Map<string, number>
+  /** The mean of the word vectors, then their highest and their lowest, by dimension. */
+  vector: Float64Array
+}
+
+type Named = Features['named']
 
 export interface Seen {
   words: Word[]
@@ -31,6 +37,11 @@ export interface Seen {
   content: Word[]
   features: Features
 }
+
+/** The rows of the vector in the weights, in its order. */
+export const VECTOR_NAMES = ['mean', 'high', 'low'].flatMap((part) =>
+  Array.from({ length: DIMENSIONS }, (_, i) => `v:${part} ${i}`),
+)
 
 /** Their words carry no substance: who shouts "connect me" has not said what happened. */
 const EMPTY_GROUPS = new Set(['hostile', 'command'])
@@ -49,18 +60,17 @@ export function createFeatures(vectors: Vectors) {
       if (EMPTY_GROUPS.has(concept.group)) for (let at = from; at < to; at++) masked.add(at)
     }
     const content = words.filter((_, at) => !masked.has(at))
-    const features: Features = new Map([['bias', 1]])
-    addConcepts(features, hits)
-    addWords(features, content)
-    addVectors(features, content, vectors)
-    addLength(features, content, utterances.length)
-    return { words, hits, content, features }
+    const named: Named = new Map([['bias', 1]])
+    addConcepts(named, hits)
+    addWords(named, content)
+    addLength(named, content, utterances.length)
+    return { words, hits, content, features: { named, vector: vectorOf(content, vectors) } }
   }
 }
 
 const pause: Word = { text: PAUSE, stem: PAUSE }
 
-function addConcepts(features: Features, hits: Hit[]): void {
+function addConcepts(features: Named, hits: Hit[]): void {
   const groups = new Set<string>()
   const seen = new Map<string, number>()
   for (const { concept, negated } of hits) {
@@ -78,7 +88,7 @@ function addConcepts(features: Features, hits: Hit[]): void {
   }
 }
 
-function addWords(features: Features, content: Word[]): void {
+function addWords(features: Named, content: Word[]): void {
   let before = PAUSE
   for (const { stem } of content) {
     if (stem !== PAUSE) features.set(`w:${stem}`, SCALES.word)
@@ -89,32 +99,28 @@ function addWords(features: Features, content: Word[]): void {
   }
 }
 
-function addVectors(features: Features, content: Word[], vectors: Vectors): void {
-  const mean = new Float64Array(DIMENSIONS)
-  const highest = new Float64Array(DIMENSIONS)
-  const lowest = new Float64Array(DIMENSIONS)
+function vectorOf(content: Word[], { rowOf, rows, rarityOf }: Vectors): Float64Array {
+  const vector = new Float64Array(3 * DIMENSIONS)
   let total = 0
   for (const word of content) {
-    const row = vectors.rowOf(word)
+    const row = rowOf(word)
     if (row < 0) continue
-    const rarity = vectors.rarityOf(row)
+    const rarity = rarityOf(row)
     total += rarity
-    for (let i = 0, at = row * DIMENSIONS; i < DIMENSIONS; i++, at++) {
-      const value = vectors.rows[at]! * STEP * rarity
-      mean[i]! += value
-      if (value > highest[i]!) highest[i] = value
-      else if (value < lowest[i]!) lowest[i] = value
+    const from = row * DIMENSIONS
+    for (let i = 0; i < DIMENSIONS; i++) {
+      const value = rows[from + i]! * STEP * rarity
+      vector[i]! += value
+      if (value > vector[DIMENSIONS + i]!) vector[DIMENSIONS + i] = value
+      else if (value < vector[2 * DIMENSIONS + i]!) vector[2 * DIMENSIONS + i] = value
     }
   }
-  if (total === 0) return
-  for (let i = 0; i < DIMENSIONS; i++) {
-    features.set(`v:${i}`, (SCALES.mean * mean[i]!) / (total + 1))
-    features.set(`h:${i}`, SCALES.peak * highest[i]!)
-    features.set(`l:${i}`, SCALES.peak * lowest[i]!)
-  }
+  for (let i = 0; i < DIMENSIONS; i++) vector[i]! *= SCALES.mean / (total + 1)
+  for (let i = DIMENSIONS; i < vector.length; i++) vector[i]! *= SCALES.peak
+  return vector
 }
 
-function addLength(features: Features, content: Word[], utterances: number): void {
+function addLength(features: Named, content: Word[], utterances: number): void {
   const spoken = content.filter((word) => word.text !== PAUSE).length
   features.set('length', Math.log1p(spoken) / 3)
   if (spoken < 4) features.set('hardly a word', 1)

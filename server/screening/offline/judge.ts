@@ -1,23 +1,26 @@
 /** From signals to a decision: the model weighs, a few rules are never outvoted. */
-import type { CallKind, Verdict } from '../../../machines/ports.ts'
+import { CALL_KINDS, type CallKind, type Verdict } from '../../../machines/ports.ts'
 import type { Seen } from './features.ts'
-import { probabilities, type Weights } from './model.ts'
-import { PAUSE } from './words.ts'
+import { chancesOf, type Weights } from './model.ts'
+import type { Concept } from './phrases.ts'
+import { PAUSE, type Word } from './words.ts'
 
 /** How likely a transfer must be against an end: chosen by cross-validation, decisions/0003. */
-export const SURE_OF_TRANSFER = 0.75
+export const SURE_OF_TRANSFER = 0.8
 /** Where something of a pitch, or of a story that is over, was heard as well, it must be surer. */
-export const SURER = 0.9
+export const SURER = 0.93
 const WARNINGS = new Set(
-  'pitch survey donation scam money secrecy resolved imagined leisure'.split(' '),
+  'pitch survey donation scam money secrecy resolved imagined leisure fishing'.split(' '),
 )
 /** Between this and sure, one more question is cheaper than ending an emergency. */
-export const MAYBE_TRANSFER = 0.55
+export const MAYBE_TRANSFER = 0.5
 /** How likely it must be that the call cannot be told yet before the caller is asked. */
 export const UNSURE = 0.5
 
 /** Their words are proof by themselves. */
 const VETOES = new Set(['veto', 'hostile'])
+/** Who asks about the owner must have told of one of these to be put through. */
+const SUBSTANCE = new Set(['harm', 'hazard', 'danger'])
 
 /** People in distress still say "my", "is", "the"; who strings keywords together does not. */
 const SMALL_WORDS = new Set(
@@ -27,6 +30,9 @@ const SMALL_WORDS = new Set(
   ).split(' '),
 )
 const KEYWORDS = 5
+/** What may come with a claim of urgency without telling what it is about. */
+const BARE = new Set(['claim', 'command', 'now', 'today', 'vague'])
+const FEW = 4
 
 export type Judged = Pick<Verdict, 'decision' | 'kind' | 'reasons'>
 
@@ -35,7 +41,8 @@ export function createJudge(
   { sure = SURE_OF_TRANSFER, surer = SURER, maybe = MAYBE_TRANSFER } = {},
 ) {
   return function judge(seen: Seen, asked: boolean): Judged {
-    const [transfer = 0, end = 0, ask = 0] = probabilities(weights.decision, seen.features)
+    const { decisions, kinds } = chancesOf(weights, seen.features)
+    const [transfer = 0, end = 0, ask = 0] = decisions
     const urgent = transfer / (transfer + end || 1)
     const signals = seen.hits.filter(({ negated }) => !negated).map(({ concept }) => concept)
     const veto = signals.find(({ group }) => VETOES.has(group))
@@ -43,12 +50,18 @@ export function createJudge(
       `urgent ${percent(urgent)} against unwanted ${percent(1 - urgent)}, unclear ${percent(ask)}`,
       ...new Set(signals.map(({ name }) => `heard: ${name}`)),
     ]
-    const kind = likeliest(weights, seen)
+    const kind = likeliest(kinds)
     if (veto) {
       reasons.unshift(`never put through: ${veto.name}`)
       return { decision: 'end', kind, reasons }
     }
-    if (!asked && ask >= UNSURE) return { decision: 'ask', kind, reasons }
+    const fishing = signals.find(({ group }) => group === 'fishing')
+    if (fishing && !signals.some(({ group }) => SUBSTANCE.has(group))) {
+      reasons.unshift(`never put through: ${fishing.name}`)
+      return { decision: 'end', kind, reasons }
+    }
+    if (!asked && (ask >= UNSURE || isBareUrgency(seen, signals)))
+      return { decision: 'ask', kind, reasons }
     const warning = signals.find(({ group }) => WARNINGS.has(group))
     if (urgent >= (warning ? surer : sure)) {
       if (!isKeywords(seen)) return { decision: 'transfer', kind, reasons }
@@ -58,14 +71,26 @@ export function createJudge(
   }
 }
 
-function isKeywords({ content }: Seen): boolean {
-  const words = content.filter(({ text }) => text !== PAUSE)
+/** "Urgent!" and hardly a word besides: what for, has not been said yet. */
+function isBareUrgency(seen: Seen, signals: readonly Concept[]): boolean {
+  return (
+    spokenIn(seen).length <= FEW &&
+    signals.some(({ group }) => group === 'claim') &&
+    signals.every(({ group }) => BARE.has(group))
+  )
+}
+
+function spokenIn({ content }: Seen): Word[] {
+  return content.filter(({ text }) => text !== PAUSE)
+}
+
+function isKeywords(seen: Seen): boolean {
+  const words = spokenIn(seen)
   return words.length >= KEYWORDS && !words.some(({ text }) => SMALL_WORDS.has(text))
 }
 
-function likeliest(weights: Weights, seen: Seen): CallKind {
-  const chances = probabilities(weights.kind, seen.features)
-  return weights.kind.labels[chances.indexOf(Math.max(...chances))] as CallKind
+function likeliest(kinds: Float64Array): CallKind {
+  return CALL_KINDS[kinds.indexOf(Math.max(...kinds))]!
 }
 
 function percent(share: number): string {

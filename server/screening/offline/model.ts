@@ -1,33 +1,67 @@
 /** The trained weights: how much each signal says for each decision and for each kind of call. */
 import { readFileSync } from 'node:fs'
+import { CALL_KINDS } from '../../../machines/ports.ts'
 import type { Features } from './features.ts'
+import { openTextIndex } from './text-index.ts'
 
 export const DECISIONS = ['transfer', 'end', 'ask'] as const
+const COLUMNS = DECISIONS.length + CALL_KINDS.length
 
-export interface Model {
-  labels: readonly string[]
-  /** By feature, one weight for each label. */
-  weights: Record<string, number[]>
-}
+/** One step of a stored weight. */
+export const STEP_OF_WEIGHT = 1 / 100
 
 export interface Weights {
-  decision: Model
-  kind: Model
+  /** The row of a named feature, or -1; those of the vector have the first rows, in its order. */
+  rowOf(name: string): number
+  /** By row, a weight for each decision and then for each kind, in steps. */
+  table: Int16Array
 }
 
-export function loadWeights(file = new URL('./weights.json', import.meta.url)): Weights {
-  return JSON.parse(readFileSync(file, 'utf8')) as Weights
+export interface Chances {
+  decisions: Float64Array
+  kinds: Float64Array
 }
 
-/** The probability of each label. */
-export function probabilities({ labels, weights }: Model, features: Features): number[] {
-  const scores = labels.map(() => 0)
-  for (const [feature, value] of features) {
-    const row = weights[feature]
-    if (row) for (let label = 0; label < row.length; label++) scores[label]! += row[label]! * value
+/** `features.txt` names the rows of `weights.bin`. */
+export function loadWeights(folder = new URL('./', import.meta.url)): Weights {
+  const index = openTextIndex(new URL('features.txt', folder), new URL('features.index', folder))
+  const bytes = readFileSync(new URL('weights.bin', folder))
+  const table = new Int16Array(index.lines * COLUMNS)
+  if (bytes.length !== table.byteLength) {
+    throw new RangeError(
+      `weights.bin has ${bytes.length} bytes where features.txt and the kinds of call ask for ` +
+        `${table.byteLength}; run: npm run train`,
+    )
   }
-  const highest = Math.max(...scores)
-  const raised = scores.map((score) => Math.exp(score - highest))
-  const sum = raised.reduce((a, b) => a + b, 0)
-  return raised.map((value) => value / sum)
+  new Uint8Array(table.buffer).set(bytes)
+  return { rowOf: index.lineOf, table }
+}
+
+/** The probability of each decision and of each kind. */
+export function chancesOf({ rowOf, table }: Weights, { named, vector }: Features): Chances {
+  const scores = new Float64Array(COLUMNS)
+  for (const [name, value] of named) {
+    const row = rowOf(name)
+    if (row >= 0) addRow(scores, table, row * COLUMNS, value * STEP_OF_WEIGHT)
+  }
+  for (let row = 0; row < vector.length; row++) {
+    addRow(scores, table, row * COLUMNS, vector[row]! * STEP_OF_WEIGHT)
+  }
+  return {
+    decisions: softmax(scores.subarray(0, DECISIONS.length)),
+    kinds: softmax(scores.subarray(DECISIONS.length)),
+  }
+}
+
+function addRow(scores: Float64Array, table: Int16Array, from: number, value: number): void {
+  for (let i = 0; i < COLUMNS; i++) scores[i]! += table[from + i]! * value
+}
+
+function softmax(scores: Float64Array): Float64Array {
+  let highest = -Infinity
+  for (const score of scores) if (score > highest) highest = score
+  let sum = 0
+  for (let i = 0; i < scores.length; i++) sum += scores[i] = Math.exp(scores[i]! - highest)
+  for (let i = 0; i < scores.length; i++) scores[i]! /= sum
+  return scores
 }

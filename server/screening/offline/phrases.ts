@@ -21,8 +21,8 @@ export interface Hit {
 }
 
 interface Slot {
-  stems: Set<string>
-  classes: string[]
+  /** The words it may be: those it lists itself, and those of each class. */
+  stems: Set<string>[]
   optional: boolean
   gap: boolean
 }
@@ -38,47 +38,50 @@ const NEGATIONS = new Set(['not', 'no', 'never', 'nothing', 'nobody', 'without',
 
 export type Classes = Record<string, string>
 
-function slotOf(token: string): Slot {
-  const optional = token.length > 1 && token.endsWith('?')
-  const options = (optional ? token.slice(0, -1) : token).split('|')
-  return {
-    stems: new Set(options.filter((option) => !option.startsWith('@')).map(stemOf)),
-    classes: options.filter((option) => option.startsWith('@')).map((option) => option.slice(1)),
-    optional,
-    gap: token === '~',
-  }
-}
-
-function slotsOf(rest: string): Slot[] {
-  return rest === '' ? [] : rest.split(' ').map(slotOf)
-}
-
 export function createPhraseBook(concepts: readonly Concept[], classes: Classes) {
   const members = new Map<string, Set<string>>()
   for (const [name, words] of Object.entries(classes)) {
     members.set(name, new Set(words.trim().split(/\s+/).map(stemOf)))
   }
+  // Under the stem it begins with, or under the class, written `@name`.
   const byStart = new Map<string, Phrase[]>()
-
-  function begin(stem: string, phrase: Phrase): void {
-    const phrases = byStart.get(stem)
-    if (phrases) phrases.push(phrase)
-    else byStart.set(stem, [phrase])
-  }
-
   for (const concept of concepts) {
-    for (const phrase of concept.phrases.split(',')) {
-      const [first = '', ...rest] = phrase.replace(/\|\s+/g, '|').trim().split(/\s+/)
-      if (first === '') continue
-      const { stems, classes: names } = slotOf(first)
-      for (const name of names) for (const stem of members.get(name)!) stems.add(stem)
-      for (const stem of stems) begin(stem, { concept, rest: rest.join(' ') })
+    const text = concept.phrases.replace(/\s+/g, ' ').replaceAll('| ', '|').trim()
+    for (const phrase of text.split(/ ?, ?/)) {
+      if (phrase === '') continue
+      const space = phrase.indexOf(' ')
+      const first = space < 0 ? phrase : phrase.slice(0, space)
+      const parsed: Phrase = { concept, rest: space < 0 ? '' : phrase.slice(space + 1) }
+      for (const option of first.split('|')) {
+        const start = option.startsWith('@') ? option : stemOf(option)
+        const phrases = byStart.get(start)
+        if (phrases) phrases.push(parsed)
+        else byStart.set(start, [parsed])
+      }
     }
   }
+  const starts = [...members].flatMap(([name, stems]) => {
+    const phrases = byStart.get(`@${name}`)
+    return phrases ? [{ stems, phrases }] : []
+  })
 
-  function fits(slot: Slot, word: Word): boolean {
-    if (slot.stems.has(word.stem)) return true
-    return slot.classes.some((name) => members.get(name)!.has(word.stem))
+  function slotOf(token: string): Slot {
+    const optional = token.length > 1 && token.endsWith('?')
+    const options = (optional ? token.slice(0, -1) : token).split('|')
+    const listed = options.filter((option) => !option.startsWith('@')).map(stemOf)
+    const named = options.filter((option) => option.startsWith('@'))
+    const stems = named.map((option) => members.get(option.slice(1))!)
+    if (listed.length > 0) stems.unshift(new Set(listed))
+    return { stems, optional, gap: token === '~' }
+  }
+
+  function slotsOf(rest: string): Slot[] {
+    return rest === '' ? [] : rest.split(' ').map(slotOf)
+  }
+
+  function fits({ stems }: Slot, { stem }: Word): boolean {
+    for (let i = 0; i < stems.length; i++) if (stems[i]!.has(stem)) return true
+    return false
   }
 
   /** Where the rest of a phrase ends if it goes on at `at`, or -1. */
@@ -109,14 +112,23 @@ export function createPhraseBook(concepts: readonly Concept[], classes: Classes)
     return false
   }
 
+  function findFrom(phrases: Phrase[], words: Word[], from: number, hits: Hit[]): void {
+    for (const phrase of phrases) {
+      if (typeof phrase.rest === 'string') phrase.rest = slotsOf(phrase.rest)
+      const { concept, rest } = phrase
+      const to = endOf(rest, 0, words, from + 1)
+      if (to >= 0) hits.push({ concept, from, to, negated: negatedAt(words, from) })
+    }
+  }
+
   return function find(words: Word[]): Hit[] {
     const hits: Hit[] = []
-    for (const [from, word] of words.entries()) {
-      for (const phrase of byStart.get(word.stem) ?? []) {
-        if (typeof phrase.rest === 'string') phrase.rest = slotsOf(phrase.rest)
-        const { concept, rest } = phrase
-        const to = endOf(rest, 0, words, from + 1)
-        if (to >= 0) hits.push({ concept, from, to, negated: negatedAt(words, from) })
+    for (let from = 0; from < words.length; from++) {
+      const { stem } = words[from]!
+      const phrases = byStart.get(stem)
+      if (phrases) findFrom(phrases, words, from, hits)
+      for (const start of starts) {
+        if (start.stems.has(stem)) findFrom(start.phrases, words, from, hits)
       }
     }
     return hits

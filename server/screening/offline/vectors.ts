@@ -1,5 +1,6 @@
 /** Word vectors: an unlisted word is known by the company it keeps. Their origin: vectors.md. */
 import { readFileSync } from 'node:fs'
+import { openTextIndex } from './text-index.ts'
 import { stemOf, type Word } from './words.ts'
 
 export const DIMENSIONS = 64
@@ -19,17 +20,18 @@ const SMOOTHING = 1e-3
 const HARMONIC = 13
 
 export function loadVectors(folder = new URL('./', import.meta.url)): Vectors {
-  const words = readFileSync(new URL('vocabulary.txt', folder), 'utf8').split('\n')
+  const { lineOf } = openTextIndex(
+    new URL('vocabulary.txt', folder),
+    new URL('vocabulary.index', folder),
+  )
   const bytes = readFileSync(new URL('vectors.bin', folder))
   const rows = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length)
-  const rowOfText = new Map<string, number>()
-  for (const [row, word] of words.entries()) rowOfText.set(word, row)
 
   function rowOf({ text, stem }: Word): number {
-    const row = rowOfText.get(text) ?? rowOfText.get(stem) ?? rowOfText.get(`${stem}e`)
-    if (row !== undefined) return row
-    const shorter = stemOf(stem)
-    return rowOfText.get(shorter) ?? -1
+    let row = lineOf(text)
+    if (row < 0 && stem !== text) row = lineOf(stem)
+    if (row < 0) row = lineOf(`${stem}e`)
+    return row < 0 ? lineOf(stemOf(stem)) : row
   }
 
   return {

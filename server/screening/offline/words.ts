@@ -159,10 +159,12 @@ export function stemOf(word: string): string {
   else if (stem.endsWith('sses')) stem = stem.slice(0, -2)
   else if (stem.endsWith('s') && !/(?:ss|us|is)$/.test(stem)) stem = stem.slice(0, -1)
   if (stem.endsWith('ied')) stem = `${stem.slice(0, -3)}y`
-  else if (/[aeiouy].*ing$/.test(stem) && stem.length > 5) stem = undouble(stem.slice(0, -3))
-  else if (/[aeiouy].*ed$/.test(stem) && stem.length > 4) stem = undouble(stem.slice(0, -2))
+  else if (stem.length > 5 && stem.endsWith('ing') && /[aeiouy].*ing$/.test(stem))
+    stem = undouble(stem.slice(0, -3))
+  else if (stem.length > 4 && stem.endsWith('ed') && /[aeiouy].*ed$/.test(stem))
+    stem = undouble(stem.slice(0, -2))
   if (stem.length > 4 && stem.endsWith('e')) stem = stem.slice(0, -1)
-  else if (stem.length > 3 && /[^aeiou]e$/.test(stem)) stem = stem.slice(0, -1)
+  else if (stem.length === 4 && /[^aeiou]e$/.test(stem)) stem = stem.slice(0, -1)
   return stem
 }
 

@@ -59,7 +59,13 @@ export const harm: Concept[] = [
       dehydrated, heatstroke, heat stroke, hypothermia, serious condition, in pain, severe pain,
       terrible pain, lot of pain, screaming in, agony, critical condition, taken|turn ~ worse, gone
       downhill, getting worse, suicide, suicidal, kill himself|herself|myself|themselves, hurt
-      himself|herself|myself, end ~ life, self harm, panic attack`,
+      himself|herself|myself, end ~ life, self harm, panic attack, baby|lips|he|she is blue|grey|
+      gray|purple, the baby blue, took|taken|take|taking ~ pill|pills|tablet|tablets|medicine|dose
+      twice|two|three|again|too|all|wrong, pills twice, wrong bottle, cleaning stuff|fluid|product,
+      mouth|throat|tongue ~ burning|burns|numb|tingling, heart ~ boom|racing|pounding|fluttering|
+      stops|stopped|stop, something|drug|drugs|pill in ~ drink|glass, spiked, slipping away,
+      slipping fast, feel ~ swimmy|faint|strange|funny all, banged ~ head ~ sick, being sick, jumped
+      from|off, went down at ~ mile`,
   },
   {
     name: 'a hospital is involved',
@@ -88,7 +94,12 @@ export const harm: Concept[] = [
       high|low, results ~ need|needs to|immediate, lab ~ critical|abnormal|urgent, stop taking, do
       not take, wrong medication|medicine|dose|prescription, right medication, ran out ~ insulin|
       inhaler|oxygen|medication, out of insulin|oxygen, donor, transplant, kidney ~ match|available,
-      organ, drug interaction`,
+      organ, drug interaction, not ~ taken|take together, can stop the heart, before ~ takes|take|
+      dose|evening|next, wrong|right|correct label|strength|dose, labelled|label ~ daily|wrong|says,
+      should be ~ point|weekly|half, have you|he|she ~ started it|taken it|had any, has he|she|the
+      baby had any, start antibiotics, start ~ today, not ~ number ~ wait, can not be left, do not
+      drive yourself, nothing to eat, must not eat, not eat a thing, brought forward, picked up ~
+      wrong`,
   },
   {
     name: 'somebody is dying or dead',
@@ -117,7 +128,15 @@ export const harm: Concept[] = [
       aground, never came|arrived|showed|made|got ~ home|school|class|off|up, did not come home, not
       come home, disappeared, wandered off|out|away, ran away, run away, ran off, lost ~ @child,
       nobody ~ seen, no one ~ seen, not ~ seen since, got lost, is lost, kidnapped, abducted, took ~
-      child, vanished, separated from`,
+      child, vanished, separated from, am|is ~ on the|a|this bridge|ledge|cliff|rails|tracks, tired
+      of ~ all|living|everything, can not go on, hear ~ voice before, hear ~ voice one last, hear
+      somebody, hear your voice, texted|wrote ~ help, then nothing, no sound from, no answer from ~
+      room, chain is on, bolted from inside, do you know where he|she|they ~ is|was|are|going|went,
+      way home, everything looks different, recovered ~ from ~ river|lake|reservoir|canal|sea, on
+      the beach and, clothes|shoes ~ on the beach|shore|bank, lost the line with, lost contact, lost
+      radio, mountain rescue, coastguard, coast guard, lifeboat, search and rescue, beacon, tide ~
+      round|around|in|coming, hanging ~ tree|branch|ledge|cliff|rope, under ~ it|rubble|forklift|
+      car|truck|tractor|ice, man|woman|boy|girl|someone|somebody under`,
   },
   {
     name: 'police about a person',
@@ -125,7 +144,9 @@ export const harm: Concept[] = [
     phrases: `
       police, officer, sheriff, deputy, detective, sergeant, trooper, highway patrol, state patrol,
       precinct, constable, coroner, 911, been arrested, was arrested, got arrested, in custody, at
-      the station, jail, welfare check`,
+      the station, jail, welfare check, custody suite, under arrest, lockup, in the cells, cells,
+      sectioned, need a parent, appropriate adult, next of kin, mountain rescue, coastguard,
+      bailiffs, bailiff, immigration desk, return flight`,
   },
   {
     name: 'a crash',
@@ -141,6 +162,7 @@ export const harm: Concept[] = [
     phrases: `
       @pet ~ hit|hurt|bleeding|injured|attacked|ate|eaten|collapsed|limping|swallowed|sick|dying|
       seizure|bloat, vet, veterinary, animal hospital, animal clinic, @pet ~ got out|loose|escaped|
-      running|found|surgery, found ~ @pet, have your @pet, your @pet is`,
+      running|found|surgery, found ~ @pet, have your @pet, your @pet is, dogs ~ fighting, torn open,
+      stood on glass`,
   },
 ]

@@ -51,7 +51,10 @@ export const hazard: Concept[] = [
       shattered|open, door ~ wide open|kicked|smashed|broken|forced|ajar|unlocked|open, wide open,
       tornado, hurricane, earthquake, landslide, stuck in ~ elevator|snow|mud|lift, frozen pipe|
       pipes, boiler ~ out|broke|leaking|died|stopped, furnace ~ out|died|stopped|broke, left ~
-      stove|oven|iron|tap|faucet|gas ~ on|running`,
+      stove|oven|iron|tap|faucet|gas ~ on|running, crane ~ leaning|swaying|down|tipping, leaning
+      over, roof ~ going|gone|lifting, plaster|ceiling ~ down|fallen, level|water|river rising,
+      pumps ~ tripped|failed|off, sluice, hit ~ gas|water pipe|main|line, everybody|everyone ran,
+      scaffold|scaffolding ~ down|collapsed|swaying, gone through the`,
   },
   {
     name: 'a crime under way',
@@ -66,7 +69,12 @@ export const hazard: Concept[] = [
       active shooter, gunshots, shots fired, harassing, smashed ~ window|car|door|glass, vandalized,
       hit your|the ~ @vehicle, towing, towed, getting towed, tow ~ truck|car|your, lights on, your
       @vehicle is, blocking ~ driveway|road|exit|gate|garage|entrance|me|hydrant, rolled|rolling ~
-      down|street|hill`,
+      down|street|hill, horse|horses|cow|cows|cattle|sheep|pigs|bull|coos|pony ~ out|loose|escaped|
+      road|railway|bypass|motorway|highway|interstate|track, cars are swerving, swerving, brakes ~
+      gone|went|soft|failed|fail|not, wheel|wheels ~ loose|nuts|coming|off, masks, masked, i am
+      hiding, hiding in|under|behind|across, in the wardrobe, someone|somebody downstairs|upstairs|
+      in the house, let ~ in who, two men|guys|blokes|lads, to the cash machine|atm|bank now,
+      throwing ~ things|stuff|clothes out|on|into, on ~ doorstep`,
   },
   {
     name: 'stranded or waiting',
@@ -85,7 +93,10 @@ export const hazard: Concept[] = [
       code, can not get in, can not find ~ entrance|address|door|house|building, my|the flight|
       plane|train|bus ~ landed|landing|leaves|leaving|cancelled|boarding|departs|delayed|taking off|
       canceled|diverted, just landed, boarding, missed ~ flight|connection|train|bus, no way ~ home|
-      get, no ride, not ~ pickup, come get|and get|pickup, waiting for`,
+      get, no ride, not ~ pickup, come get|and get|pickup, waiting for, which door|gate|entrance|
+      floor|bay, who is taking it, who signs, hand to hand, i go in # minutes, i leave in #, nobody
+      is home|in|answering, at the fountain|corner|back gate|side gate|loading, only kid left, last
+      one left|here, plane is at #, train is at #, shredded and no, no spare`,
   },
   {
     name: 'a delivery now',
@@ -136,7 +147,14 @@ export const hazard: Concept[] = [
       expired|expires, disk ~ full, overheating, temperature ~ rising|freezer|cooler|alarm|server,
       assembly line, line ~ stopped|down|halted, stopped working, stopped responding, is failing,
       spoil, spoiling, bad deploy, wrong ~ pushed|deployed, double charging, charging ~ twice,
-      charged twice`,
+      charged twice, wrong ~ decimal, decimal wrong, zero too many, too many zeros, each other's ~
+      accounts|records|data, logged into each, everybody else results, ransom note, on every screen,
+      terminals|tills|machines ~ stopped|frozen|dead|dark, inside our mail|system|network, invoices
+      in your name, in your name right, emailed|sent ~ whole|entire|all ~ list|sheet|file|staff|
+      everyone, salary|layoffs list|sheet, unblinded, turning into gibberish, gibberish names, files
+      ~ encrypted|locked|gibberish|renamed, kicked out ~ students|users|customers, double booked,
+      fridge|freezer ~ at # degrees, certificate ran out, no one is|nobody is looking, ticket is
+      open, can not print, # dollars instead, people are buying, bin the lot, throw it all`,
   },
   {
     name: 'a deadline',
@@ -160,6 +178,12 @@ export const hazard: Concept[] = [
       are all waiting, all ~ waiting ~ you, supposed to be, on stage in, you are on in, goes live ~
       #|hour, going to press, payroll ~ today|not|noon|#|fail|failed, wire ~ today|cutoff|not, today
       or we lose, lose the ~ deal|house|contract|client, will fall through, falls through, fall
-      through, moved up to, moved to today, rescheduled to today`,
+      through, moved up to, moved to today, rescheduled to today, you have|got # minutes|hours, you
+      have|got half|quarter, half|quarter of|an hour to|left|or, minutes if you want, completion is,
+      hearing is ~ today|this|now|at, until half|quarter past, it is ten to, goes at #, unless ~
+      says|say|hear stop|no|from, we have to sell, brought forward, window closes, court # .,
+      calling our names, usher, in|by # lots time, can see you until, admitted for another, has
+      begun, it has started, are waiting in, in the zoom, before # or|unless, someone|somebody ~
+      here by #, only you can`,
   },
 ]

@@ -63,7 +63,10 @@ export const purpose: Concept[] = [
       safe box, move ~ money|funds|savings, # thousand, thousand, thousands, million, moneypak,
       crypto, price, prices, priced, cost, costs, cheap, afford, loan, lawyer ~ money|pay|fee|
       thousand, need|needs|needing # ~ to, send|transfer|lend|wire|spare # ~, lend me, send me, chip
-      in, ninety nine`,
+      in, ninety nine, needs|need|has|have to be paid, excess, bank app, to|give you|me the account,
+      until|before ~ pays|paid|pay, # will do, just need|needs # ~ for, for the hotel|flight|ticket|
+      visa, i will|can pay you back, pay|paid you back, small charge, there is ~ charge, met you on,
+      on the app remember, my love`,
   },
   {
     name: 'asks to be alone with the owner',

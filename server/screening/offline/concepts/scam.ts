@@ -48,8 +48,8 @@ export const vetoes: Concept[] = [
     name: 'asks to press a key',
     group: 'veto',
     phrases: `
-      press|pressing|dial|push|hit one|zero|pound|star, press|dial|push # ., press|dial|push # to|
-      now|for|or|if, press a|any|the key|button|number, stay on the line to ~ speak|avoid|claim|
+      press|pressing|dial|push one|zero|pound|star, press|dial|push # ., press|dial|push # to|now|
+      for|or|if, press a|any|the key|button|number, stay on the line to ~ speak|avoid|claim|
       connected|be, press now, say yes to`,
   },
   {
@@ -59,19 +59,26 @@ export const vetoes: Concept[] = [
       sort code, bond|bail ~ paid|cards|card|cash|fee, pay ~ bond|bail, holding account, takes|
       wants|need cash, cash only, cash ~ police|courier|only|driver, venmo|zelle him|her|me|it,
       bitcoin|coins|crypto or, or he|they|we ~ shoot|kill|hurt|sees, what card ~ do|have, which
-      card, pay ~ engineer|officer|agent ~ or, long number, numbers on the back, three numbers|
-      digits on|from, deposit ~ clears|card|surgery|treatment|treated|start, can not|not ~ treated|
-      start|operate until|unless ~ pay|paid|deposit|pays, thousand ~ lawyer|bail|bond|fine|release,
-      needs|need ~ thousand|hundred|# ~ lawyer|bail|release|ransom, for a contribution, for the
-      release, safe account, secure vault|account, move|transfer ~ savings|everything to, seed
-      offering, admin cost|fee, small fee|charge|cost to|on|for, shipping to pay, clearance,
-      moneypak, gift card, gift cards, itunes card, google play card, steam card, prepaid|reloadable
-      card, western union, moneygram, money gram, zelle, cash app, cashapp, venmo, bitcoin, money
-      order, wire ~ money ~ avoid|arrest|bail|release, processing fee, release fee, clearance fee,
-      customs fee, handling fee, bail money, bail ~ cash|dollars|wire, cash ~ courier|bail, pay ~
-      avoid|over the phone|immediately|fine|now ~ arrest|avoid|warrant, payment ~ avoid|or else|over
-      the phone, settle ~ debt|matter|balance|case ~ now|today|phone, pay the fine, pay a fine, pay
-      ~ fee ~ release|receive|claim, credit card ~ pay|fee|settle|release|hold`,
+      card, pay ~ engineer|officer|agent ~ or, long number, numbers on the back ~ card, three
+      numbers|digits on|from, deposit ~ clears|card|surgery|treatment|treated|start, not ~ treated|
+      treat|start|operate|release|scan until|unless|before ~ pay|paid|deposit|pays, thousand ~
+      lawyer|bail|bond|fine|release, needs|need ~ thousand|hundred|# ~ lawyer|bail|release|ransom,
+      for a contribution, for the release, safe account, secure vault|account, move|transfer ~
+      savings|everything to, seed offering, admin cost|fee, small fee|charge|cost to|on|for,
+      shipping to pay, clearance, moneypak, gift card, gift cards, itunes card, google play card,
+      steam card, prepaid|reloadable card, western union, moneygram, money gram, zelle, cash app,
+      cashapp, venmo, pay|send|buy|transfer|deposit|with|through|by ~ bitcoin, bitcoin atm|machine|
+      wallet|address, money order, wire ~ money ~ avoid|arrest|bail|release, processing fee, release
+      fee, clearance fee, customs fee, handling fee, bail money, bail ~ cash|dollars|wire, cash ~
+      courier|bail, pay ~ avoid|over the phone|immediately|fine|now ~ arrest|avoid|warrant, payment
+      ~ avoid|or else|over the phone, settle ~ debt|matter|balance|case ~ now|today|phone, pay the
+      fine, pay a fine, pay ~ fee ~ release|receive|claim, credit card ~ pay|fee|settle|release|
+      hold, insurance excess, excess ~ paid, hold the bed, before ~ scan|surgery|operation ~ paid|
+      pay, give you the account, pay ~ or i|we go|tell|post|send|publish, or he|she loses, loses a
+      finger, cartel, or i|we go to the cops|police|papers|press, put ~ man|lady ~ house on, we know
+      where you live, there is ~ small charge|fee, must enter every, every home today, pay ~
+      therapy, to keep ~ quiet, hush money, pay ~ over the phone, transfer ~ to my|a ~ account, do
+      not call the other|his|my number`,
   },
   {
     name: 'asks for secrets',
@@ -80,13 +87,16 @@ export const vetoes: Concept[] = [
       social-security ~ number|digits|card|suspended|administration|benefits, last four ~ digits|of,
       verify|confirm|update|provide|give|need|validate ~ account|bank|card|credit|personal|banking|
       billing|login|identity|medicare|payment ~ number|details|information|info|numbers|credentials|
-      card, tell|give|read|confirm|say|reset your password, password to,
-      your pin, pin number|code, one time code|password|passcode, verification|security|
-      confirmation|authorization code ~ sent|text|phone|received|read|texted|got|just, read ~ code|
-      numbers, code ~ texted|sent|received, card number, account number, routing number, bank
-      details|account details, mothers maiden, maiden name, confirm|verify|give|tell|your date of
-      birth, three digits, expiration date, verify your identity, confirm your identity, verify your
-      ~ account|card|information|identity, log|login credentials, seed phrase, wallet address`,
+      card, tell|give|read|confirm|say|reset your password, password to, your pin, pin number|code,
+      one time code|password|passcode, verification|security|confirmation|authorization code ~ sent|
+      text|phone|received|read|texted|got|just, read ~ code|numbers, code ~ texted|sent|received,
+      card number, account number, routing number, bank details|account details, mothers maiden,
+      maiden name, confirm|verify|give|tell|your date of birth, three digits, expiration date,
+      verify your identity, confirm your identity, verify your ~ account|card|information|identity,
+      log|login credentials, seed phrase, wallet address, i|we need|want your password, give|tell|
+      text|send ~ your password, your password quickly|now|please, gave|given me theirs, read me ~
+      card|digits|new one, card on file ~ declined|failed|new, read out ~ card|number, code ~
+      arrived|came ~ phone|text|message, need|want ~ code ~ arrived|came`,
   },
   {
     name: 'asks for the computer',
@@ -99,7 +109,7 @@ export const vetoes: Concept[] = [
       computer|phone|remote, your computer ~ virus|infected|hacked|compromised|sending|viruses|
       malware, virus on your, your ip address, windows ~ license|support|technical|department, from
       microsoft, microsoft support|windows|technical|security|tech, refund department, apple
-      support, tech support from`,
+      support, tech support from, install the|this|an|our ~ app|program|software`,
   },
   {
     name: 'threatens with the law',
@@ -142,7 +152,7 @@ export const vetoes: Concept[] = [
       crew is ~ neighborhood|street|area, money back guarantee, first page of google, business
       listing, google listing, chip in, make a donation, can we count on, count on your vote|
       support, your generous, vote yes|no|for, paid for by, quick survey, short survey, on a scale
-      of, likely would you be, how likely are you`,
+      of, likely would you be, how likely are you, we sell, we are selling`,
   },
   {
     name: 'asks for secrecy or a stranger with money',

@@ -71,17 +71,25 @@ export const time: Concept[] = [
       at|to work|school|normal, is|are|was back, back on, on again, warm again, working now|fine,
       open again, on the ward and, out of the woods, laughed, laughing about, had a laugh, what a
       laugh, dancing again, eating again, walking again, made a friend, awake and ~ joking|eating|
-      talking|asking, is asleep now, sleeping soundly, in the end, turns out, turned out, it was
-      only|just|nothing, was only|just a|the|my|about|air|wind, came back clean|clear|fine|normal|
-      negative|good, reset it, put it out already, has been put out, got it sorted, all over now, we
-      won, in order, without a hitch, went smoothly, smoothly, no problems, no problem, no trouble,
-      nobody drowned|died|got, is closed now, incident is closed, root cause, withdrew, forget i
-      called, never mind, do not fret, do not panic everything, was for next door, not us, next door
-      the whole, safe now, landed safe|safely|fine, good news, great news, happy to say, glad to
-      say, is|are|was|very|so pleased, delighted, lovely, thank god ~ fine, i have|had stood|put
-      them|it up, no need to ~ worry|call|do|come|rush, nothing to worry, do not worry, not to
-      worry, nothing you need|have, do not need ~ to do anything, found him|her|them|it safe,
-      survived, good as new`,
+      talking|asking, is asleep now, sleeping soundly, in the end it|he|she|they|we|all|everything,
+      turns out, turned out, it was only|just|nothing, was only|just a|the|my|about|air|wind, came
+      back clean|clear|fine|normal|negative|good, reset it, put it out already, has been put out,
+      got it sorted, all over now, we won, in order, without a hitch, went smoothly, smoothly, no
+      problems, no problem, no trouble, nobody drowned|died|got, is closed now, incident is closed,
+      root cause, withdrew, forget i called, never mind, do not fret, do not panic everything, was
+      for next door, not us, next door the whole, he|she|they|it|everyone|we are|is safe now, landed
+      safe|safely|fine, good news, great news, happy to say, glad to say, is|are|was|very|so
+      pleased, delighted, lovely, thank god ~ fine, i have|had stood|put them|it up, no need to ~
+      worry|call|do|come|rush, nothing to worry, do not worry, not to worry, nothing you need|have,
+      do not need ~ to do anything, found him|her|them|it safe, survived, good as new, panic over,
+      scare over, found him|her|it at, at his|her mate|friend ~ house, everyone|everybody|all ~
+      fine|safe|okay|sound, shooed, all there, i counted, all accounted for, good as gold,
+      peacefully, passed peacefully, nothing to come, nothing anybody|anyone needs, note ~
+      windscreen|windshield, burnt|burned toast|popcorn|dinner, set it off cooking, the service was,
+      the funeral was, sat with ~ tea, panicked for nothing, over nothing, fuss about nothing, got ~
+      bleeding|fire|leak|water stopped|out|off, been stitched, stitched up|and, sent home, only
+      ringing|calling so, all normal, is|are normal, no further action, second|another ~ picked|
+      pickup ~ up, at the usual time, home at the usual`,
   },
   {
     name: 'it was long ago',
@@ -105,6 +113,6 @@ export const time: Concept[] = [
       game, video game, the show, tv show, a novel, a book, my novel, my book, pretend, role play,
       roleplay, hypothetical, hypothetically, an episode, a play, a scene, a character, rehearsal,
       practice drill, training exercise, an article, a dream, a joke, just|only|are|am|not kidding,
-      prank`,
+      prank, evacuation|fire|safety exercise|drill|plan|training`,
   },
 ]

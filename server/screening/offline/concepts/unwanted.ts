@@ -45,7 +45,12 @@ export const unwanted: Concept[] = [
       consolidation|settlement|free|forgiveness, student loan|loans, loan forgiveness, consolidate,
       carpet cleaning, duct cleaning, air duct, tree trimming, lawn care, meal kit, magazine, alarm
       system, security system, water filter, water softener, hearing aid|aids, back brace, pain
-      cream`,
+      cream, order within|now|today|yours, screening|testing|starter|home kit, our plan, a deal on,
+      looks after ~ telecoms|phones|accounts|buying|purchasing|insurance|energy|it, who i represent,
+      level role, quick call, brief call, are you worried about, worried about, tired of paying,
+      never goes down, still under ~ plan|contract|cover, our ~ plan, on our books, our clients, our
+      customers ~ save|love|say, get ahead, sign you up, put you down for, a slot left|free,
+      introductory, our range, we are in your`,
   },
   {
     name: 'a survey',
@@ -70,7 +75,11 @@ export const unwanted: Concept[] = [
       giving|association, annual fund, annual appeal, campaign, candidate, vote, voter, voters,
       election, congressman, senator, governor, petition, ballot, volunteers, volunteering, sponsor,
       hungry children, toys for, police association|league|fund|fundraiser|ball, firefighters fund|
-      association|charity, church ~ bazaar|supper|picnic, bake sale, tickets to, raffle, rotary`,
+      association|charity, church ~ bazaar|supper|picnic, bake sale, tickets to, raffle, rotary,
+      collecting for, rescue fund, relief fund, can you give, give today|generously|what you, donor
+      service|sessions|session|drive, have not given, stocks are|running low, sessions run, every
+      pound|penny|dollar helps, sponsored walk|run|swim, our appeal, the appeal for, all welcome,
+      everyone welcome, everybody welcome, bouncy castle, revival, free entry`,
   },
   {
     name: 'a reminder',
@@ -105,7 +114,8 @@ export const unwanted: Concept[] = [
       you, tell ~ story|funny|joke, gossip, funny ~ story|thing, news about, big news, wanted ~ to
       tell ~ about, to thank, thank ~ for the, congratulations, congratulate, book club, garden,
       casserole, reunion, game night, a beer, a drink, coffee, ask ~ opinion, opinion on, advice on|
-      about, what to get, gift ideas, shower, potluck`,
+      about, what to get, gift ideas, shower, potluck, decide between, hee hee, tell me which, which
+      color, who won, the wine is`,
   },
   {
     name: 'a call back would do',
@@ -130,7 +140,9 @@ export const unwanted: Concept[] = [
       right, who is this, misdialed, dialed ~ wrong|incorrectly, wrong person, looking for a|someone
       named|somebody named, are you open, your hours, what time do you|are, table for, place an
       order, order a, make ~ appointment, make a reservation, book a table, haircut, opening hours,
-      butt dial, pocket dialed, by accident, by mistake`,
+      butt dial, pocket dialed, called|dialed|rang|rung ~ by accident|mistake, sat on ~ phone, in
+      sport, two nil, one nil, and now the weather, the forecast, traffic now, the headlines, here
+      is the news, you are listening to`,
   },
   {
     name: 'nothing said yet',

@@ -1,7 +1,7 @@
 /** Labelled calls, and their features as numbered samples. */
 import { readFileSync } from 'node:fs'
 import type { Scenario } from '../../evaluation.ts'
-import type { Features } from '../features.ts'
+import { VECTOR_NAMES, type Features } from '../features.ts'
 import type { Sample } from './softmax.ts'
 
 export function readScenarios(file: URL): Scenario[] {
@@ -9,26 +9,28 @@ export function readScenarios(file: URL): Scenario[] {
   return lines.map((line) => JSON.parse(line) as Scenario)
 }
 
-/** The features seen in at least `least` of the calls, numbered. */
+/** The vector, then the named features seen in at least `least` of the calls, numbered. */
 export function numberFeatures(seen: Features[], least: number): Map<string, number> {
   const times = new Map<string, number>()
-  for (const features of seen) {
-    for (const name of features.keys()) times.set(name, (times.get(name) ?? 0) + 1)
+  for (const { named } of seen) {
+    for (const name of named.keys()) times.set(name, (times.get(name) ?? 0) + 1)
   }
-  const kept = [...times].filter(([, count]) => count >= least)
-  return new Map(kept.map(([name], index) => [name, index]))
+  // text-index.ts knows only plain ASCII.
+  const kept = [...times].filter(([name, count]) => count >= least && /^[ -~]+$/.test(name))
+  const names = [...VECTOR_NAMES, ...kept.map(([name]) => name)]
+  return new Map(names.map((name, row) => [name, row]))
 }
 
 export function sampleOf(
-  features: Features,
+  { named, vector }: Features,
   index: Map<string, number>,
   label: number,
   weight = 1,
 ): Sample {
-  const known = [...features].filter(([name]) => index.has(name))
+  const known = [...named].filter(([name]) => index.has(name))
   return {
-    indices: Int32Array.from(known, ([name]) => index.get(name)!),
-    values: Float64Array.from(known, ([, value]) => value),
+    indices: Int32Array.from([...vector.keys(), ...known.map(([name]) => index.get(name)!)]),
+    values: Float64Array.from([...vector, ...known.map(([, value]) => value)]),
     label,
     weight,
   }

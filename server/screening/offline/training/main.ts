@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs'
 import type { Evaluation, Rate } from '../../evaluation.ts'
 import { createFeatures } from '../features.ts'
+import { indexOfText } from '../text-index.ts'
 import { loadVectors } from '../vectors.ts'
 import { crossValidate } from './cross-validate.ts'
 import { readScenarios } from './dataset.ts'
@@ -19,9 +20,12 @@ const examples = scenarios
   .map((scenario) => exampleOf(scenario, see))
 
 report(`${FOLDS}-fold cross-validation`, crossValidate(examples, FOLDS))
-const weights = train(examples)
-writeFileSync(new URL('../weights.json', import.meta.url), `${JSON.stringify(weights)}\n`)
-console.log(`weights.json: ${Object.keys(weights.decision.weights).length} features`)
+const { names, table } = train(examples)
+const features = Buffer.from(names.join('\n'))
+writeFileSync(new URL('../features.txt', import.meta.url), features)
+writeFileSync(new URL('../features.index', import.meta.url), indexOfText(features))
+writeFileSync(new URL('../weights.bin', import.meta.url), table)
+console.log(`weights.bin: ${names.length} features`)
 
 function report(title: string, evaluation: Evaluation): void {
   const { accuracy, missedUrgent, leakedUnwanted, kindAccuracy, confusion } = evaluation

@@ -2,7 +2,7 @@
 import { CALL_KINDS } from '../../../../machines/ports.ts'
 import type { Scenario } from '../../evaluation.ts'
 import type { Seen } from '../features.ts'
-import { DECISIONS, type Model, type Weights } from '../model.ts'
+import { DECISIONS, STEP_OF_WEIGHT, type Weights } from '../model.ts'
 import { numberFeatures, sampleOf } from './dataset.ts'
 import { fitSoftmax, type Sample } from './softmax.ts'
 
@@ -25,7 +25,12 @@ export function exampleOf(scenario: Scenario, see: (utterances: string[]) => See
   return { scenario, whole: see(utterances), first }
 }
 
-export function train(examples: readonly Example[]): Weights {
+export interface Trained extends Weights {
+  /** Of the rows. */
+  names: string[]
+}
+
+export function train(examples: readonly Example[]): Trained {
   const index = numberFeatures(
     examples.map(({ whole }) => whole.features),
     LEAST,
@@ -43,18 +48,31 @@ export function train(examples: readonly Example[]): Weights {
       decisions.push(sampleOf(first.features, index, DECISIONS.indexOf('ask'), FIRST_WORDS))
     }
   }
+  const models = [
+    fitted(decisions, DECISIONS.length, index.size),
+    fitted(kinds, CALL_KINDS.length, index.size),
+  ]
   return {
-    decision: modelOf(DECISIONS, decisions, index),
-    kind: modelOf(CALL_KINDS, kinds, index),
+    names: [...index.keys()],
+    rowOf: (name) => index.get(name) ?? -1,
+    table: sideBySide(models, index.size),
   }
 }
 
-function modelOf(labels: readonly string[], samples: Sample[], index: Map<string, number>): Model {
-  const size = labels.length
-  const fitted = fitSoftmax(samples, { classes: size, features: index.size, l2: L2 })
-  const rows = [...index].map(([name, at]): [string, number[]] => [
-    name,
-    Array.from(fitted.subarray(at * size, (at + 1) * size), (weight) => Number(weight.toFixed(2))),
-  ])
-  return { labels, weights: Object.fromEntries(rows) }
+function fitted(samples: Sample[], classes: number, features: number): Float64Array {
+  return fitSoftmax(samples, { classes, features, l2: L2 })
+}
+
+/** One table, a row for each feature, with the columns of one model after those of the other. */
+function sideBySide(models: Float64Array[], rows: number): Int16Array {
+  const steps: number[] = []
+  for (let row = 0; row < rows; row++) {
+    for (const weights of models) {
+      const columns = weights.length / rows
+      for (const weight of weights.subarray(row * columns, (row + 1) * columns)) {
+        steps.push(Math.round(weight / STEP_OF_WEIGHT))
+      }
+    }
+  }
+  return Int16Array.from(steps)
 }

