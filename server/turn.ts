@@ -128,7 +128,7 @@ export function createTurn(deps: TurnDependencies): Turn {
     const { call, pending } = received
     const step = await stepFrom(call, pending)
     // Whoever hung up hears nothing more.
-    const heard = (pending.at(-1)?.event as CallEvent).type !== 'call.ended'
+    const heard = (pending.at(-1)!.event as CallEvent).type !== 'call.ended'
     const words = heard ? step.cue.say.map((line) => wordsOf(line, deps.speech)) : []
     const body = heard
       ? deps.render({ cue: step.cue, words, revision: call.revision + 1, call })

@@ -90,8 +90,7 @@ function createChatModel(name: string, client: OpenAI, model: string, address: s
       let finished = false
       for await (const { choices } of stream) {
         const [choice] = choices
-        const refusal = (choice?.delta as { refusal?: string | null } | undefined)?.refusal
-        if (refusal) throw new RefusedError('The model declined')
+        if (choice?.delta.refusal) throw new RefusedError('The model declined')
         if (choice?.finish_reason === 'content_filter') throw new RefusedError('Filtered')
         if (choice?.delta.content) yield choice.delta.content
         finished ||= choice?.finish_reason === 'stop'

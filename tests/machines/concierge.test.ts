@@ -98,6 +98,7 @@ describe('what they say', () => {
       spoke('The boiler'),
     )
     expect(call.screened.at(-1)).toEqual({
+      callSid: 'CA00000000000000000000000000000001',
       said: [
         { speaker: 'caller', text: 'Hello' },
         { speaker: 'concierge', text: 'What about?' },

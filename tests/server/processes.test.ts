@@ -138,14 +138,14 @@ test('killed again and again at any moment, no call loses or doubles a word', as
         }
     },
   })
-  let calling = true
+  const calling = new AbortController()
   const killer = (async () => {
     for (let kills = 0; kills < 5; kills++) {
       await delay(100 + Math.random() * 400)
       await server.kill()
       server = await start(file, { SCREENING_MS: '5' })
     }
-    calling = false
+    calling.abort()
   })()
 
   async function call(): Promise<void> {
@@ -166,7 +166,7 @@ test('killed again and again at any moment, no call loses or doubles a word', as
   }
   async function line(): Promise<number> {
     let calls = 0
-    for (; calling; calls++) await call()
+    for (; !calling.signal.aborted; calls++) await call()
     return calls
   }
   const calls = await Promise.all([line(), line(), line(), line()])

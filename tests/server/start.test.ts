@@ -16,7 +16,7 @@ afterEach(() => {
 
 /** `npm start` without npm. */
 async function start(settings: Record<string, string>) {
-  const child = spawn(process.execPath, ['server/main.ts'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', 'server/boot.js'], {
     // Neither the settings of the developer's shell nor a .env in the folder.
     env: { PATH: process.env.PATH, SQLITE_DB_PATH: await temporaryFile(), PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -30,11 +30,11 @@ async function start(settings: Record<string, string>) {
     child,
     output,
     exitCode: async () => (await exited)[0],
-    url: () =>
-      expect
-        .poll(() => /"url":"([^"]+)"/.exec(output.text)?.[1], { timeout: 10_000 })
-        .toBeDefined()
-        .then(() => /"url":"([^"]+)"/.exec(output.text)![1]!),
+    async url(): Promise<string> {
+      const listening = () => /"url":"([^"]+)"/.exec(output.text)?.[1]
+      await expect.poll(listening, { timeout: 10_000 }).toBeDefined()
+      return listening()!
+    },
   }
 }
 
