@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { AUTH_TOKEN, load, percentile, PUBLIC_URL, type Load } from './load.ts'
 import { benchModel, printModelBench } from './model.ts'
+import { measureStartUp } from './start-up.ts'
 import { fillWithCalls } from './stored-calls.ts'
 
 const { values: options } = parseArgs({
@@ -114,7 +115,6 @@ async function measureModel(): Promise<void> {
 async function measureCalls(): Promise<void> {
   const floor = await start('bare Hono', 'floor.ts')
   const concierge = await start('concierge', 'server.ts', join(folder, 'calls.db'))
-  const idle = await memoryOf(concierge)
   // Neither side shall be measured while its code is still being compiled.
   for (const target of [floor, concierge]) await load(target.url, { concurrency: 20, seconds: 4 })
 
@@ -130,7 +130,9 @@ async function measureCalls(): Promise<void> {
   }
   console.table(table)
   const busy = await memoryOf(concierge)
-  console.log(`memory: ${idle.toFixed(0)} MB idle, ${busy.toFixed(0)} MB after the load`)
+  const { listeningMs, idleMb } = await measureStartUp(folder)
+  console.log(`start: listens after ${listeningMs.toFixed(0)} ms (median of 5)`)
+  console.log(`memory: ${idleMb.toFixed(0)} MB idle, ${busy.toFixed(0)} MB after the load`)
 
   if (stored > 0) {
     const file = join(folder, 'full.db')
