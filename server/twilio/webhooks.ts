@@ -139,9 +139,12 @@ function readFields(body: string): Record<string, string | string[]> {
 }
 
 function firstValues(fields: Record<string, string | string[]>): Form {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
-  )
+  const form: Form = Object.create(null)
+  for (const name in fields) {
+    const value = fields[name]
+    form[name] = Array.isArray(value) ? value[0] : value
+  }
+  return form
 }
 
 function withinDeadline<Result>(work: Promise<Result>, ms: number): Promise<Result> {
