@@ -1,17 +1,13 @@
 /** `npm run bench -- --model`: what our own code adds on top of a model that takes its time. */
+import { fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import type { Verdict } from '../../machines/ports.ts'
-import { answers } from '../support/script.ts'
-import { startScriptedModel, type ModelRequest } from '../support/scripted-model.ts'
 import { Line, percentile } from './load.ts'
-
-/** As a good provider answers: 300 ms to the first token, then 40 a second. */
-const TIMING = { firstTokenMs: 300, tokensPerSecond: 40 }
-/** Cut as the scripted model cuts it; the decision is known with the third. */
-const ANSWER = ['{', 'END', ' CALL', ':', 'sales', '}', ' No,', ' thank', ' you.', ' Goodbye.']
-const DECIDING_TOKEN = 1
+import { SAID, TIMING, type ModelTimes } from './model-server.ts'
 
 export interface ModelBench {
   calls: number
@@ -28,12 +24,9 @@ export async function benchModel(
   start: (modelUrl: string) => Promise<{ url: string; file: string }>,
   { concurrency, calls, unmeasured }: { concurrency: number; calls: number; unmeasured: number },
 ): Promise<ModelBench> {
-  const byWords = new Map<string, ModelRequest>()
-  await using model = await startScriptedModel((request) => {
-    byWords.set(/said-[a-p]{16}/.exec(request.text)![0], request)
-    return answers(ANSWER, TIMING)
-  })
-  const { url, file } = await start(model.url)
+  const model = fork(join(import.meta.dirname, 'model-server.ts'))
+  const [modelUrl] = (await once(model, 'message')) as [string]
+  const { url, file } = await start(modelUrl)
   const turns: { words: string; ms: number }[] = []
   let waiting = calls + unmeasured
 
@@ -57,21 +50,17 @@ export async function benchModel(
   // Not while the code is still being compiled.
   const measured = turns.slice(unmeasured)
   const decided = decisionTimes(file)
+  model.send('times')
+  const [times] = (await once(model, 'message')) as [ModelTimes[]]
+  model.kill()
+  const byWords = new Map(times.map((time) => [time.words, time]))
   const ascending = (values: number[]) => values.sort((a, b) => a - b)
   return {
     calls: measured.length,
     total: ascending(measured.map(({ ms }) => ms)),
-    added: ascending(
-      measured.map(({ words, ms }) => {
-        const { at, tokensAt } = byWords.get(words)!
-        return ms - (tokensAt.at(-1)! - at)
-      }),
-    ),
+    added: ascending(measured.map(({ words, ms }) => ms - byWords.get(words)!.completeMs)),
     known: ascending(
-      measured.map(({ words }) => {
-        const { at, tokensAt } = byWords.get(words)!
-        return decided.get(words)! - (tokensAt[DECIDING_TOKEN]! - at)
-      }),
+      measured.map(({ words }) => decided.get(words)! - byWords.get(words)!.decidedMs),
     ),
   }
 }
@@ -95,7 +84,7 @@ function decisionTimes(file: string): Map<string, number> {
   return new Map(
     rows.map(({ answer, event }) => {
       const { output } = JSON.parse(answer) as { output: Verdict }
-      return [/said-[a-p]{16}/.exec(event)![0], output.decidedMs!]
+      return [SAID.exec(event)![0], output.decidedMs!]
     }),
   )
 }
