@@ -119,6 +119,20 @@ test.each(['the webhook is repeated', 'the fallback URL is asked'])(
   },
 )
 
+test('a caller told to hold on by one process gets the verdict from another', async () => {
+  const file = await temporaryFile()
+  const slow = await start(file, { SCREENING_MS: '5000', SCREENING_PATIENCE_MS: '200' })
+  const other = await start(file)
+  let url = slow.url
+  const caller = await phoneTo(() => url).ring({ from: STRANGER })
+  const held = await caller.post('/twilio/ai-response?turn=1', { SpeechResult: 'the barn, fire' })
+  expect(await held.text()).toMatch(/One moment.*<Redirect/)
+  await slow.kill()
+  url = other.url
+  const answer = await caller.post('/twilio/ai-response?held=2')
+  expect(await answer.text()).toContain('<Dial')
+})
+
 test('killed again and again at any moment, no call loses or doubles a word', async () => {
   const file = await temporaryFile()
   let server = await start(file, { SCREENING_MS: '5' })
