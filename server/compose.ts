@@ -50,7 +50,12 @@ export async function compose(
     ? (await import('./twilio/signature.ts')).createSignatureCheck(config.authToken, config.baseUrl)
     : null
   let loading: Promise<Screening> | undefined
-  const screening = () => (loading ??= loadScreening(config, { speech, now, screener }))
+  const screening = () =>
+    (loading ??= loadScreening(config, { speech, now, screener }).catch((error: unknown) => {
+      // The next call tries again.
+      loading = undefined
+      throw error
+    }))
   /** Should it fail, the turn that screens fails too, and says so. */
   const prepareScreening = () =>
     void screening().then(
@@ -58,12 +63,14 @@ export async function compose(
       () => undefined,
     )
   const ports: Ports = {
-    async findOpenDial({ callSid, from, called }) {
+    async findOpenDial({ callSid, from, caller, called }) {
       // Where the caller is withheld we dial with our own number, and it comes back as the caller.
       if (from !== '' && from === called) return true
+      // Two people who both withhold their numbers are not one.
+      if (!caller) return false
       const ago = (ms: number) => new Date(now().getTime() - ms).toISOString()
       return isBeingPutThrough(database.queries, {
-        callerId: from,
+        callerId: caller,
         otherThan: callSid,
         begunSince: ago(LONGEST_SCREENING_MS),
         dialedSince: ago(config.dialTimeoutSeconds * 1000 + LOOP_MARGIN_MS),

@@ -206,6 +206,15 @@ describe('the dial', () => {
   })
 })
 
+test('two callers who both withhold their numbers are put through side by side', async () => {
+  const { phone } = await createConcierge()
+  for (const from of ['anonymous', 'anonymous', '+266696687', '+266696687']) {
+    const caller = await phone.ring({ from })
+    await caller.say(EMERGENCY)
+    expect(caller.state).toBe('dialing')
+  }
+})
+
 describe('hanging up', () => {
   test('before any decision leaves the call abandoned', async () => {
     const { phone, call } = await createConcierge()
