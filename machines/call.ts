@@ -39,13 +39,15 @@ export type CallEvent =
   /** Twilio could not use our last answer and asks what to do. */
   | { type: 'answer.lost' }
 
-export type FinalDecision =
-  | 'transferred'
-  | 'transferred_exception'
-  | 'completed'
-  | 'ended_no_speech'
-  | 'abandoned'
-  | 'failed'
+export const FINAL_DECISIONS = [
+  'transferred',
+  'transferred_exception',
+  'completed',
+  'ended_no_speech',
+  'abandoned',
+  'failed',
+] as const
+export type FinalDecision = (typeof FINAL_DECISIONS)[number]
 
 /** Bounds of a flow, from the settings. */
 export interface Limits {

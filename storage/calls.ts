@@ -68,8 +68,9 @@ export interface TurnRecord {
 export function receive(database: Database, arrived: ArrivedWebhook): Promise<Receipt> {
   return database.jot(async (queries): Promise<Receipt> => {
     const call = await findCall(queries, arrived.callSid)
-    if (call) return receiveAgain(queries, arrived, call)
-    if (!arrived.opening) return { unknown: true }
+    if (call && call.erased_at === null) return receiveAgain(queries, arrived, call)
+    // What was erased has no state to go on from.
+    if (call || !arrived.opening) return { unknown: true }
     const { at } = arrived
     const opening = arrived.opening()
     await insertCall(queries, newCall(opening.call, at))

@@ -25,6 +25,7 @@ export interface Database extends AsyncDisposable {
 const migrations = {
   '0001-calls': () => import('./migrations/0001-calls.ts'),
   '0002-contacts': () => import('./migrations/0002-contacts.ts'),
+  '0003-management': () => import('./migrations/0003-management.ts'),
 }
 
 function migrator(queries: Queries): Migrator {

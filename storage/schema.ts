@@ -34,6 +34,8 @@ export interface CallsTable {
   handled_seq: number
   /** How many rows of `conversation` the call has. */
   utterances: number
+  /** When the words and the number were erased; the rest of the row stays. */
+  erased_at: Generated<string | null>
 }
 
 /** Everything spoken on either side, fixed sentences included. */
@@ -86,3 +88,4 @@ export interface ExceptionPhoneNumbersTable {
 export type CallRow = Selectable<CallsTable>
 export type ConversationRow = Insertable<ConversationTable>
 export type JournalRow = Selectable<JournalTable>
+export type ContactRow = Selectable<ExceptionPhoneNumbersTable>

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { AUTH_TOKEN, load, percentile, PUBLIC_URL, type Load } from './load.ts'
 import { benchModel, printModelBench } from './model.ts'
+import { ADMIN_KEY, benchReview } from './review.ts'
 import { measureStartUp } from './start-up.ts'
 import { fillWithCalls } from './stored-calls.ts'
 
@@ -15,16 +16,18 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '4' },
     stored: { type: 'string', default: '200000' },
     model: { type: 'boolean', default: false },
+    review: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
 
 if (options.help) {
-  console.log(`npm run bench -- [--seconds 4] [--stored 200000] [--model]
+  console.log(`npm run bench -- [--seconds 4] [--stored 200000] [--model | --review]
 
 --seconds  how long each measurement runs; there are three of each, and the median counts
 --stored   how many finished calls the full database holds; 0 leaves that part out
---model    instead: what our code adds on top of a model, 20 callers at a time`)
+--model    instead: what our code adds on top of a model, 20 callers at a time
+--review   instead: what reading conversations costs with 200 calls stored, and with --stored`)
   process.exit(0)
 }
 
@@ -93,6 +96,15 @@ try {
       `the load runs on the same machine; ${seconds} s each`,
   )
   if (options.model) await measureModel()
+  else if (options.review)
+    await benchReview(
+      (name, file) => start(name, 'server.ts', file, { ADMIN_API_KEY: ADMIN_KEY }),
+      {
+        folder,
+        stored,
+        times: 100,
+      },
+    )
   else await measureCalls()
 } finally {
   for (const { child } of targets) child.kill('SIGKILL')

@@ -1,0 +1,145 @@
+/** Calls as the owner reviews them: newest first, a page at a time, with every word that was spoken. */
+import type { SelectQueryBuilder, Selectable } from 'kysely'
+import type { Queries } from './database.ts'
+import { first } from './dialect.ts'
+import type { CallsTable, ConversationTable, JournalRow, Schema } from './schema.ts'
+
+export interface ConversationFilter {
+  /** UTC, ISO 8601; `from` included, `to` not. */
+  from?: string | undefined
+  to?: string | undefined
+  decision?: string | undefined
+  /** E.164, or a word that Twilio sends instead of a number. */
+  caller?: string | undefined
+}
+
+/** Where a page ended: the next one begins behind it. */
+export interface Position {
+  startTime: string
+  id: number
+}
+
+export type Turn = Omit<Selectable<ConversationTable>, 'call_sid'>
+
+export interface Conversation extends Omit<
+  Selectable<CallsTable>,
+  'snapshot' | 'revision' | 'handled_seq' | 'utterances' | 'updated_at'
+> {
+  /** Of the active contact with the caller's number. */
+  contact_name: string | null
+  turns: Turn[]
+}
+
+const COLUMNS = [
+  'calls.id',
+  'calls.call_sid',
+  'calls.caller_id',
+  'exception_phone_numbers.contact_name',
+  'calls.called',
+  'calls.start_time',
+  'calls.end_time',
+  'calls.final_decision',
+  'calls.transfer_status',
+  'calls.call_type',
+  'calls.flow',
+  'calls.flow_version',
+  'calls.erased_at',
+] as const
+
+/** The calls behind `after` that fit, newest first. */
+export async function listConversations(
+  queries: Queries,
+  filter: ConversationFilter,
+  { limit, after }: { limit: number; after: Position | null },
+): Promise<Conversation[]> {
+  const query = fitting(withContact(queries).select(COLUMNS), filter, after)
+    .orderBy('calls.start_time', 'desc')
+    .orderBy('calls.id', 'desc')
+  return withTurns(queries, await first(limit, query).execute())
+}
+
+/** These calls, newest first. */
+export async function findConversations(queries: Queries, ids: number[]): Promise<Conversation[]> {
+  if (ids.length === 0) return []
+  const calls = await withContact(queries)
+    .select(COLUMNS)
+    .where('calls.id', 'in', ids)
+    .orderBy('calls.start_time', 'desc')
+    .orderBy('calls.id', 'desc')
+    .execute()
+  return withTurns(queries, calls)
+}
+
+export async function findConversation(
+  queries: Queries,
+  callSid: string,
+): Promise<Conversation | undefined> {
+  const call = await withContact(queries)
+    .select(COLUMNS)
+    .where('calls.call_sid', '=', callSid)
+    .executeTakeFirst()
+  return call && (await withTurns(queries, [call]))[0]
+}
+
+export function findJournal(
+  queries: Queries,
+  callId: number,
+): Promise<Omit<JournalRow, 'call_id' | 'call_sid'>[]> {
+  return queries
+    .selectFrom('journal')
+    .select(['seq', 'at', 'kind', 'webhook', 'payload'])
+    .where('call_id', '=', callId)
+    .orderBy('seq')
+    .execute()
+}
+
+/** Cuts a query on calls to those that fit; there is an index for each of the conditions. */
+export function fitting<Tables extends keyof Schema, Row>(
+  query: SelectQueryBuilder<Schema, Tables | 'calls', Row>,
+  { from, to, decision, caller }: ConversationFilter,
+  after: Position | null,
+): SelectQueryBuilder<Schema, Tables | 'calls', Row> {
+  let calls = query as SelectQueryBuilder<Schema, 'calls', Row>
+  if (from !== undefined) calls = calls.where('calls.start_time', '>=', from)
+  if (to !== undefined) calls = calls.where('calls.start_time', '<', to)
+  if (decision !== undefined) calls = calls.where('calls.final_decision', '=', decision)
+  if (caller !== undefined) calls = calls.where('calls.caller_id', '=', caller)
+  // SQL Server knows no row values, so the comparison of pairs is written out.
+  if (after)
+    calls = calls
+      .where('calls.start_time', '<=', after.startTime)
+      .where(({ eb, or }) =>
+        or([eb('calls.start_time', '<', after.startTime), eb('calls.id', '<', after.id)]),
+      )
+  return calls
+}
+
+function withContact(queries: Queries) {
+  return queries
+    .selectFrom('calls')
+    .leftJoin('exception_phone_numbers', (join) =>
+      join
+        .onRef('exception_phone_numbers.phone_number', '=', 'calls.caller_id')
+        .on('exception_phone_numbers.is_active', '=', 1),
+    )
+}
+
+async function withTurns(
+  queries: Queries,
+  calls: Omit<Conversation, 'turns'>[],
+): Promise<Conversation[]> {
+  if (calls.length === 0) return []
+  const spoken = await queries
+    .selectFrom('conversation')
+    .select(['call_id', 'turn_index', 'speaker', 'text', 'timestamp', 'latency_ms', 'model_ms'])
+    .where(
+      'call_id',
+      'in',
+      calls.map(({ id }) => id),
+    )
+    .orderBy('call_id')
+    .orderBy('turn_index')
+    .execute()
+  const byCall = Map.groupBy(spoken, (turn) => turn.call_id)
+  return calls.map((call) => ({ ...call, turns: byCall.get(call.id) ?? [] }))
+}

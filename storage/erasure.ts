@@ -1,0 +1,76 @@
+/** Erasing what was said and who called. What was decided, when, and how long it took stays. */
+import type { Database, Queries } from './database.ts'
+import { first } from './dialect.ts'
+import { longestCallBefore } from './counts.ts'
+
+/** What the number is replaced by. */
+export const ERASED = 'erased'
+
+/** So few at a time that no turn waits for long. */
+const FEW = 20
+
+/** Erases one call: `in progress` leaves it as it is. */
+export function eraseCall(
+  database: Database,
+  callSid: string,
+  now: Date,
+): Promise<'erased' | 'unknown' | 'in progress'> {
+  return database.write(async (queries) => {
+    const call = await queries
+      .selectFrom('calls')
+      .select(['id', 'end_time', 'start_time', 'erased_at'])
+      .where('call_sid', '=', callSid)
+      .executeTakeFirst()
+    if (!call) return 'unknown'
+    if (call.end_time === null && call.start_time >= longestCallBefore(now)) return 'in progress'
+    if (call.erased_at === null) await erase(queries, call.id, now)
+    return 'erased'
+  })
+}
+
+/**
+ * Erases the calls that began before, oldest first, a few in each transaction; gives their number.
+ * Stops between two of them when the signal aborts.
+ */
+export async function eraseCallsBefore(
+  database: Database,
+  { before, now, signal }: { before: string; now(): Date; signal?: AbortSignal },
+): Promise<number> {
+  let erased = 0
+  /** Those up to here are done: looking at them again would take the longer the more there are. */
+  let from = ''
+  for (;;) {
+    if (signal?.aborted) break
+    const calls = await first(
+      FEW,
+      database.queries
+        .selectFrom('calls')
+        .select(['id', 'start_time'])
+        .where('start_time', '>=', from)
+        .where('start_time', '<', before)
+        .where('erased_at', 'is', null)
+        .orderBy('start_time')
+        .orderBy('id'),
+    ).execute()
+    if (calls.length === 0) break
+    from = calls.at(-1)!.start_time
+    await database.write(async (queries) => {
+      for (const { id } of calls) await erase(queries, id, now())
+    })
+    erased += calls.length
+  }
+  return erased
+}
+
+async function erase(queries: Queries, id: number, now: Date): Promise<void> {
+  const erased_at = now.toISOString()
+  await queries
+    .updateTable('calls')
+    .set({ caller_id: ERASED, snapshot: null, erased_at })
+    .where('id', '=', id)
+    .execute()
+  // The rows stay: how much was said, when, and how long it took.
+  await queries.updateTable('conversation').set({ text: '' }).where('call_id', '=', id).execute()
+  await queries.deleteFrom('journal').where('call_id', '=', id).execute()
+  await queries.deleteFrom('answers').where('call_id', '=', id).execute()
+}

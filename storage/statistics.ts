@@ -1,0 +1,92 @@
+/** What there is to count of a span of time: decisions, kinds, latencies; day by day, in UTC. */
+import { setImmediate as nextRound } from 'node:timers/promises'
+import type { Queries } from './database.ts'
+import { first } from './dialect.ts'
+
+export interface Span {
+  /** UTC, ISO 8601; `from` included, `to` not. */
+  from: string
+  to: string
+}
+
+export interface Day {
+  /** 2026-11-22 */
+  date: string
+  calls: number
+  decisions: Record<string, number>
+  kinds: Record<string, number>
+  /** From webhook to answer, in ms, ascending. */
+  turnMs: number[]
+  /** Ascending. */
+  modelMs: number[]
+}
+
+/** Calls read at a time, so that no turn waits for long. */
+const SLICE = 500
+
+/** The days on which there were calls, oldest first. A call counts on the day on which it began. */
+export async function readDays(queries: Queries, { from, to }: Span): Promise<Day[]> {
+  const days = new Map<string, Day>()
+  let after = { start_time: from, id: -1 }
+  for (;;) {
+    const { start_time, id } = after
+    const calls = await first(
+      SLICE,
+      queries
+        .selectFrom('calls')
+        .select(['id', 'start_time', 'final_decision', 'call_type'])
+        .where('start_time', '>=', start_time)
+        .where(({ eb, or }) => or([eb('start_time', '>', start_time), eb('id', '>', id)]))
+        .where('start_time', '<', to)
+        .orderBy('start_time')
+        .orderBy('id'),
+    ).execute()
+    if (calls.length === 0) break
+    const dayOf = new Map<number, Day>()
+    for (const call of calls) {
+      const day = dayIn(days, call.start_time.slice(0, 10))
+      dayOf.set(call.id, day)
+      day.calls++
+      count(day.decisions, call.final_decision ?? 'undecided')
+      if (call.call_type !== null) count(day.kinds, call.call_type)
+    }
+    for (const { call_id, latency_ms, model_ms } of await latencies(queries, [...dayOf.keys()])) {
+      const day = dayOf.get(call_id)!
+      if (latency_ms !== null) day.turnMs.push(latency_ms)
+      if (model_ms !== null) day.modelMs.push(model_ms)
+    }
+    after = calls.at(-1)!
+    await nextRound()
+  }
+  for (const { turnMs, modelMs } of days.values()) {
+    turnMs.sort((a, b) => a - b)
+    modelMs.sort((a, b) => a - b)
+  }
+  return [...days.values()]
+}
+
+function latencies(queries: Queries, ids: number[]) {
+  return queries
+    .selectFrom('conversation')
+    .select(['call_id', 'latency_ms', 'model_ms'])
+    .where('call_id', 'in', ids)
+    .where('speaker', '=', 'concierge')
+    .execute()
+}
+
+function dayIn(days: Map<string, Day>, date: string): Day {
+  const day = days.get(date) ?? {
+    date,
+    calls: 0,
+    decisions: {},
+    kinds: {},
+    turnMs: [],
+    modelMs: [],
+  }
+  days.set(date, day)
+  return day
+}
+
+function count(counts: Record<string, number>, name: string): void {
+  counts[name] = (counts[name] ?? 0) + 1
+}
