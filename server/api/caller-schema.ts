@@ -1,0 +1,20 @@
+/** `?caller=`: a phone number as people write it, or what Twilio sends where there is none. */
+import { z } from '@hono/zod-openapi'
+import { readPhoneNumber } from '../phone-number.ts'
+
+export function callerSchema(country: string) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(128)
+    .transform((written, ctx) => {
+      const number = readPhoneNumber(written, country)
+      if (number) return number
+      // `anonymous`, `sip:robin@example.com`, `client:robin`
+      if (/\p{L}/u.test(written)) return written
+      ctx.addIssue({ code: 'custom', message: 'give a phone number, like +14155550123' })
+      return z.NEVER
+    })
+    .openapi({ type: 'string', example: '+14155550123' })
+}

@@ -1,0 +1,41 @@
+/** A contact in JSON. */
+import { z } from '@hono/zod-openapi'
+import type { ContactRow } from '../../storage/schema.ts'
+
+const printable = /^\P{Cc}+$/u
+
+export const contactName = z
+  .string()
+  .trim()
+  .min(1, 'give a name')
+  .max(200, 'at most 200 characters')
+  .regex(printable, 'only letters and signs, no control characters')
+  .openapi({ example: 'Mom' })
+
+export const category = z
+  .string()
+  .trim()
+  .min(1, 'give a category, such as family')
+  .max(50, 'at most 50 characters')
+  .regex(printable, 'only letters and signs, no control characters')
+  .openapi({ example: 'family' })
+
+/** Where nobody says what kind of contact it is. */
+export const NO_CATEGORY = 'other'
+
+const moment = z.iso.datetime({ precision: 3 }).openapi({ example: '2026-11-22T09:30:00.000Z' })
+
+export const contactSchema = z
+  .object({
+    phone_number: z.string().openapi({ description: 'E.164', example: '+14155550123' }),
+    contact_name: z.string().openapi({ example: 'Mom' }),
+    category: z.string().openapi({ example: 'family' }),
+    is_active: z.boolean().openapi({ description: 'Whether calls of this number pass' }),
+    created_at: moment,
+    updated_at: moment,
+  })
+  .openapi('Contact')
+
+export function contactJson(row: ContactRow): z.infer<typeof contactSchema> {
+  return { ...row, is_active: row.is_active === 1 }
+}

@@ -1,0 +1,88 @@
+/** A conversation in JSON. */
+import { z } from '@hono/zod-openapi'
+import { FINAL_DECISIONS } from '../../machines/call.ts'
+import type { Conversation } from '../../storage/conversations.ts'
+
+const moment = z.iso.datetime({ precision: 3 }).openapi({ example: '2026-11-22T09:30:00.000Z' })
+const milliseconds = z.number().nullable()
+
+export const turnSchema = z
+  .object({
+    turn_index: z.int(),
+    speaker: z.enum(['caller', 'concierge']),
+    text: z.string().openapi({ description: 'Empty once the conversation is erased' }),
+    timestamp: moment,
+    latency_ms: milliseconds.openapi({
+      description: 'From webhook to answer; null for what the caller says',
+    }),
+    model_ms: milliseconds.openapi({ description: 'Of it, what the model took' }),
+  })
+  .openapi('Turn')
+
+export const conversationSchema = z
+  .object({
+    call_sid: z.string().openapi({ example: 'CA0123456789abcdef0123456789abcdef' }),
+    caller: z.string().openapi({
+      description: 'E.164, what was sent instead of a number, or `erased`',
+      example: '+14155550123',
+    }),
+    contact_name: z.string().nullable().openapi({ description: 'If an active contact called' }),
+    called: z.string().openapi({ example: '+12125550142' }),
+    start_time: moment,
+    end_time: moment.nullable().openapi({ description: 'Null while the call goes on' }),
+    duration_seconds: z.number().nullable(),
+    final_decision: z
+      .enum(FINAL_DECISIONS)
+      .nullable()
+      .openapi({ description: 'Null while nothing is decided' }),
+    transfer_status: z
+      .string()
+      .nullable()
+      .openapi({ description: 'How the dial to the owner ended', example: 'completed' }),
+    call_type: z.string().nullable().openapi({ example: 'delivery' }),
+    flow: z.string().openapi({ example: 'concierge' }),
+    flow_version: z.string().openapi({ example: '1' }),
+    erased_at: moment.nullable(),
+    turns: z.array(turnSchema),
+  })
+  .openapi('Conversation')
+
+export const journalEntrySchema = z
+  .object({
+    seq: z.int(),
+    at: moment,
+    kind: z.enum(['event', 'answer', 'fault']).openapi({
+      description: 'Something happened to the call; a port answered; a port failed',
+    }),
+    webhook: z.string().nullable().openapi({ description: 'Which webhook brought the event' }),
+    payload: z.unknown().openapi({ description: 'The event, or the port with its answer' }),
+  })
+  .openapi('JournalEntry')
+
+export function conversationJson(call: Conversation): z.infer<typeof conversationSchema> {
+  const { caller_id: caller, end_time, start_time } = call
+  return {
+    call_sid: call.call_sid,
+    caller,
+    contact_name: call.contact_name,
+    called: call.called,
+    start_time,
+    end_time,
+    duration_seconds:
+      end_time === null ? null : (Date.parse(end_time) - Date.parse(start_time)) / 1000,
+    final_decision: call.final_decision as (typeof FINAL_DECISIONS)[number] | null,
+    transfer_status: call.transfer_status,
+    call_type: call.call_type,
+    flow: call.flow,
+    flow_version: call.flow_version,
+    erased_at: call.erased_at,
+    turns: call.turns.map((turn) => ({
+      turn_index: turn.turn_index,
+      speaker: turn.speaker,
+      text: turn.text,
+      timestamp: turn.timestamp,
+      latency_ms: turn.latency_ms,
+      model_ms: turn.model_ms,
+    })),
+  }
+}

@@ -1,0 +1,176 @@
+/** The calls and what was said in them, over REST. */
+import { createRoute, z } from '@hono/zod-openapi'
+import { FINAL_DECISIONS } from '../../machines/call.ts'
+import {
+  findConversation,
+  findConversations,
+  findJournal,
+  listConversations,
+  type ConversationFilter,
+  type Position,
+} from '../../storage/conversations.ts'
+import type { Database } from '../../storage/database.ts'
+import { eraseCall } from '../../storage/erasure.ts'
+import { findSpokenWords } from '../../storage/spoken-words.ts'
+import { callerSchema } from './caller-schema.ts'
+import { conversationJson, conversationSchema, journalEntrySchema } from './conversation-schema.ts'
+import { cursorParameter, limitParameter, nextCursor, readCursor, writeCursor } from './paging.ts'
+import { Problem, problems } from './problem.ts'
+import { createRoutes, type Routes } from './routes.ts'
+import { timeSpan } from './time-span.ts'
+
+export interface ConversationsDependencies {
+  database: Database
+  defaultCountry: string
+  now(): Date
+}
+
+const tags = ['Conversations']
+const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } })
+const params = z.object({
+  call_sid: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,64}$/, 'give a CallSid: letters and digits')
+    .openapi({ example: 'CA0123456789abcdef0123456789abcdef' }),
+})
+
+export function createConversations(deps: ConversationsDependencies): Routes {
+  const { database, now } = deps
+  const app = createRoutes()
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/conversations',
+      operationId: 'listConversations',
+      tags,
+      summary: 'Calls with every word spoken, newest first',
+      request: {
+        query: z.object({
+          ...timeSpan,
+          decision: z
+            .enum(FINAL_DECISIONS, `choose one of ${FINAL_DECISIONS.join(', ')}`)
+            .optional(),
+          caller: callerSchema(deps.defaultCountry).optional(),
+          q: z
+            .string()
+            .trim()
+            .min(2, 'give at least 2 characters')
+            .max(200)
+            .optional()
+            .openapi({
+              description:
+                'Words spoken on either side, whatever their case. One request looks at 20,000 calls at ' +
+                'most: a page may be short, even empty, and still have a `next_cursor` to go on with',
+            }),
+          limit: limitParameter(200, 10),
+          cursor: cursorParameter,
+        }),
+      },
+      responses: {
+        200: {
+          description: 'A page of calls',
+          content: json(
+            z.object({ conversations: z.array(conversationSchema), next_cursor: nextCursor }),
+          ),
+        },
+        ...problems(400, 422, 500),
+      },
+    }),
+    async (c) => {
+      const { limit, cursor, q, ...filter } = c.req.valid('query')
+      const position = readCursor(cursor, z.tuple([z.iso.datetime(), z.int()]))
+      const after = position && { startTime: position[0], id: position[1] }
+      const page = await (q === undefined
+        ? newest(filter, limit, after)
+        : speaking(q, filter, limit, after))
+      return c.json(
+        {
+          conversations: page.calls.map(conversationJson),
+          next_cursor: page.end && writeCursor([page.end.startTime, page.end.id]),
+        },
+        200,
+      )
+    },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/conversations/{call_sid}',
+      operationId: 'readConversation',
+      tags,
+      summary: 'One call, if wanted with its journal: everything that happened, in order',
+      request: {
+        params,
+        query: z.object({
+          include: z.enum(['journal'], 'only journal can be included').optional(),
+        }),
+      },
+      responses: {
+        200: {
+          description: 'The call',
+          content: json(
+            conversationSchema.extend({ journal: z.array(journalEntrySchema).optional() }),
+          ),
+        },
+        ...problems(404, 422, 500),
+      },
+    }),
+    async (c) => {
+      const { call_sid: callSid } = c.req.valid('param')
+      const call = await findConversation(database.queries, callSid)
+      if (!call) throw unknownCall(callSid)
+      if (c.req.valid('query').include !== 'journal') return c.json(conversationJson(call), 200)
+      const journal = (await findJournal(database.queries, call.id)).map((entry) => ({
+        ...entry,
+        kind: entry.kind as 'event' | 'answer' | 'fault',
+        payload: JSON.parse(entry.payload) as unknown,
+      }))
+      return c.json({ ...conversationJson(call), journal }, 200)
+    },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'delete',
+      path: '/conversations/{call_sid}',
+      operationId: 'eraseConversation',
+      tags,
+      summary: 'Erases what was said, the number and the journal; decision, times and counts stay',
+      request: { params },
+      responses: { 204: { description: 'It is erased' }, ...problems(404, 409, 422, 500) },
+    }),
+    async (c) => {
+      const { call_sid: callSid } = c.req.valid('param')
+      const result = await eraseCall(database, callSid, now())
+      if (result === 'unknown') throw unknownCall(callSid)
+      if (result === 'in progress')
+        throw new Problem(409, 'The call is still going on: erase it when it has ended')
+      return c.body(null, 204)
+    },
+  )
+
+  async function newest(filter: ConversationFilter, limit: number, after: Position | null) {
+    const calls = await listConversations(database.queries, filter, { limit: limit + 1, after })
+    const page = calls.slice(0, limit)
+    const last = calls.length > limit ? page.at(-1)! : null
+    return { calls: page, end: last && { startTime: last.start_time, id: last.id } }
+  }
+
+  async function speaking(
+    words: string,
+    filter: ConversationFilter,
+    limit: number,
+    after: Position | null,
+  ) {
+    const found = await findSpokenWords(database.queries, words, filter, { limit, after })
+    return { calls: await findConversations(database.queries, found.ids), end: found.searchedTo }
+  }
+
+  return app
+}
+
+function unknownCall(callSid: string): Problem {
+  return new Problem(404, `No call ${callSid} is known: see GET /conversations`)
+}

@@ -1,0 +1,205 @@
+/** The exception list over REST. */
+import { createRoute, z } from '@hono/zod-openapi'
+import {
+  addContact,
+  changeContact,
+  findContact,
+  listContacts,
+  removeContact,
+} from '../../storage/contacts.ts'
+import type { Database } from '../../storage/database.ts'
+import { category, contactJson, contactName, contactSchema, NO_CATEGORY } from './contact-schema.ts'
+import { cursorParameter, flagParameter, limitParameter, nextCursor } from './paging.ts'
+import { readCursor, writeCursor } from './paging.ts'
+import { phoneNumberSchema } from './phone-number-schema.ts'
+import { Problem, problems } from './problem.ts'
+import { createRoutes, type Routes } from './routes.ts'
+
+export interface ExceptionsDependencies {
+  database: Database
+  defaultCountry: string
+  now(): Date
+}
+
+const tags = ['Exceptions']
+const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } })
+
+export function createExceptions({
+  database,
+  defaultCountry,
+  now,
+}: ExceptionsDependencies): Routes {
+  const app = createRoutes()
+  const phone_number = phoneNumberSchema(defaultCountry)
+  const params = z.object({ phone_number })
+  const at = () => now().toISOString()
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/exceptions',
+      operationId: 'listExceptions',
+      tags,
+      summary: 'The contacts whose calls pass without screening, by name',
+      request: {
+        query: z.object({
+          include_inactive: flagParameter,
+          category: category.optional(),
+          limit: limitParameter(500, 100),
+          cursor: cursorParameter,
+        }),
+      },
+      responses: {
+        200: {
+          description: 'A page of the list',
+          content: json(z.object({ exceptions: z.array(contactSchema), next_cursor: nextCursor })),
+        },
+        ...problems(400, 422, 500),
+      },
+    }),
+    async (c) => {
+      const { include_inactive, category: only, limit, cursor } = c.req.valid('query')
+      const position = readCursor(cursor, z.tuple([z.string(), z.string()]))
+      const rows = await listContacts(database.queries, {
+        includeInactive: include_inactive,
+        category: only ?? null,
+        limit: limit + 1,
+        after: position && { contact_name: position[0], phone_number: position[1] },
+      })
+      const page = rows.slice(0, limit)
+      const last = rows.length > limit ? page.at(-1)! : null
+      return c.json(
+        {
+          exceptions: page.map(contactJson),
+          next_cursor: last && writeCursor([last.contact_name, last.phone_number]),
+        },
+        200,
+      )
+    },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/exceptions',
+      operationId: 'addException',
+      tags,
+      summary: 'Puts a number on the list; one that was taken off comes back',
+      request: {
+        body: {
+          required: true,
+          content: json(
+            z.strictObject({
+              phone_number,
+              contact_name: contactName,
+              category: category.optional().default(NO_CATEGORY),
+            }),
+          ),
+        },
+      },
+      responses: {
+        201: { description: 'The contact', content: json(contactSchema) },
+        ...problems(400, 409, 413, 415, 422, 500),
+      },
+    }),
+    async (c) => {
+      const { phone_number: phoneNumber, contact_name: name, category: kind } = c.req.valid('json')
+      if (!(await addContact(database, { phoneNumber, name, category: kind }, at())))
+        throw new Problem(409, `${phoneNumber} is on the list already: change it with PATCH`)
+      return c.json(await contactOf(phoneNumber), 201)
+    },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/exceptions/check/{phone_number}',
+      operationId: 'checkException',
+      tags,
+      summary: 'Whether calls of this number pass',
+      request: { params },
+      responses: {
+        200: {
+          description: 'The active contact with this number, if there is one',
+          content: json(
+            z.object({ found: z.boolean(), contact: z.union([contactSchema, z.null()]) }),
+          ),
+        },
+        ...problems(422, 500),
+      },
+    }),
+    async (c) => {
+      const contact = await findContact(database.queries, c.req.valid('param').phone_number)
+      return contact?.is_active === 1
+        ? c.json({ found: true, contact: contactJson(contact) }, 200)
+        : c.json({ found: false, contact: null }, 200)
+    },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'patch',
+      path: '/exceptions/{phone_number}',
+      operationId: 'changeException',
+      tags,
+      summary: 'Gives an active contact another name or category',
+      request: {
+        params,
+        body: {
+          required: true,
+          content: json(
+            z
+              .strictObject({ contact_name: contactName.optional(), category: category.optional() })
+              .refine(
+                (change) => Object.keys(change).length > 0,
+                'give contact_name, category or both',
+              ),
+          ),
+        },
+      },
+      responses: {
+        200: { description: 'The contact as it is now', content: json(contactSchema) },
+        ...problems(400, 404, 413, 415, 422, 500),
+      },
+    }),
+    async (c) => {
+      const { phone_number: phoneNumber } = c.req.valid('param')
+      const { contact_name: name, category: kind } = c.req.valid('json')
+      const change = { name, category: kind }
+      if (!(await database.write((queries) => changeContact(queries, phoneNumber, change, at()))))
+        throw notOnTheList(phoneNumber)
+      return c.json(await contactOf(phoneNumber), 200)
+    },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'delete',
+      path: '/exceptions/{phone_number}',
+      operationId: 'removeException',
+      tags,
+      summary: 'Takes a number off the list; its calls are screened from now on',
+      request: { params },
+      responses: { 204: { description: 'It is off the list' }, ...problems(404, 422, 500) },
+    }),
+    async (c) => {
+      const { phone_number: phoneNumber } = c.req.valid('param')
+      if (!(await database.write((queries) => removeContact(queries, phoneNumber, at()))))
+        throw notOnTheList(phoneNumber)
+      return c.body(null, 204)
+    },
+  )
+
+  async function contactOf(phoneNumber: string) {
+    const contact = await findContact(database.queries, phoneNumber)
+    // Taken off and erased between two lines of ours: as if it had never been.
+    if (!contact) throw notOnTheList(phoneNumber)
+    return contactJson(contact)
+  }
+
+  return app
+}
+
+function notOnTheList(phoneNumber: string): Problem {
+  return new Problem(404, `${phoneNumber} is not on the list: see GET /exceptions`)
+}

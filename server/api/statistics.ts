@@ -1,0 +1,112 @@
+/** Figures of a span of time, over REST. */
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Database } from '../../storage/database.ts'
+import { readDays, type Day } from '../../storage/statistics.ts'
+import { Problem, problems } from './problem.ts'
+import { createRoutes, type Routes } from './routes.ts'
+import { timeSpan } from './time-span.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const UNASKED_DAYS = 30
+const MOST_DAYS = 366
+
+const counts = z.record(z.string(), z.int())
+const latency = z
+  .object({ count: z.int(), median: z.number().nullable(), p95: z.number().nullable() })
+  .openapi('Latency', { description: 'In ms; null where there is nothing to measure' })
+const figures = {
+  calls: z.int(),
+  decisions: counts.openapi({
+    description: 'Calls by final decision; `undecided` where there is none',
+    example: { transferred: 2, completed: 7 },
+  }),
+  kinds: counts.openapi({ description: 'Screened calls by kind', example: { sales: 5 } }),
+  share_put_through: z
+    .number()
+    .nullable()
+    .openapi({ description: 'Of all calls, those connected to the owner: contacts and screened' }),
+  turn_ms: latency,
+  model_ms: latency,
+}
+const statisticsSchema = z
+  .object({
+    from: z.iso.datetime(),
+    to: z.iso.datetime(),
+    ...figures,
+    days: z.array(z.object({ date: z.iso.date(), ...figures })),
+  })
+  .openapi('Statistics')
+
+export function createStatistics({ database, now }: { database: Database; now(): Date }): Routes {
+  const app = createRoutes()
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/stats',
+      operationId: 'readStatistics',
+      tags: ['Watching'],
+      summary:
+        'Calls by decision and kind, latencies and the share put through; in all and per day',
+      request: { query: z.object(timeSpan) },
+      responses: {
+        200: {
+          description: `Of today and the ${UNASKED_DAYS - 1} days before, if nothing else is asked for`,
+          content: { 'application/json': { schema: statisticsSchema } },
+        },
+        ...problems(422, 500),
+      },
+    }),
+    async (c) => {
+      const { to = endOfDay(now()), from = daysBefore(to, UNASKED_DAYS) } = c.req.valid('query')
+      if (from < daysBefore(to, MOST_DAYS))
+        throw new Problem(422, `That is too long: ask for ${MOST_DAYS} days at most`)
+      const days = await readDays(database.queries, { from, to })
+      return c.json(
+        {
+          from,
+          to,
+          ...figuresOf(days),
+          days: days.map((day) => ({ date: day.date, ...figuresOf([day]) })),
+        },
+        200,
+      )
+    },
+  )
+  return app
+}
+
+/** Midnight in UTC: whole days are compared with one another. */
+function endOfDay(moment: Date): string {
+  return new Date((Math.floor(moment.getTime() / DAY_MS) + 1) * DAY_MS).toISOString()
+}
+
+function daysBefore(moment: string, days: number): string {
+  return new Date(Date.parse(moment) - days * DAY_MS).toISOString()
+}
+
+function figuresOf(days: Day[]) {
+  const calls = days.reduce((sum, day) => sum + day.calls, 0)
+  const decisions = addUp(days.map((day) => day.decisions))
+  const { transferred = 0, transferred_exception: contacts = 0 } = decisions
+  return {
+    calls,
+    decisions,
+    kinds: addUp(days.map((day) => day.kinds)),
+    share_put_through: calls === 0 ? null : (transferred + contacts) / calls,
+    turn_ms: latencyOf(days.map((day) => day.turnMs)),
+    model_ms: latencyOf(days.map((day) => day.modelMs)),
+  }
+}
+
+function addUp(all: Record<string, number>[]): Record<string, number> {
+  const sum: Record<string, number> = {}
+  for (const counted of all)
+    for (const [name, count] of Object.entries(counted)) sum[name] = (sum[name] ?? 0) + count
+  return sum
+}
+
+function latencyOf(measured: number[][]) {
+  const sorted = measured.length === 1 ? measured[0]! : measured.flat().sort((a, b) => a - b)
+  const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1] ?? null
+  return { count: sorted.length, median: at(0.5), p95: at(0.95) }
+}

@@ -1,0 +1,84 @@
+/** One line of a contact file: a contact fit for the list, or what is wrong with it. */
+import { readPhoneNumber } from '../phone-number.ts'
+
+export interface FileContact {
+  /** E.164. */
+  phoneNumber: string
+  name: string
+  category: string
+  isActive: boolean
+}
+
+/** `line` counts from 1 in the file. `problem` is a sentence that says what to write. */
+export type ContactLine =
+  | { line: number; contact: FileContact }
+  | { line: number; problem: string; name: string | null }
+
+export interface WrittenContact {
+  line: number
+  /** As it stands in the file. */
+  number: string
+  name: string
+  category: string
+  isActive: boolean
+}
+
+const LONGEST_NAME = 200
+const LONGEST_CATEGORY = 50
+
+/** The contact as it may stand in the list. What is too long is refused, not cut. */
+export function judgeContact(written: WrittenContact, defaultCountry: string): ContactLine {
+  const { line, isActive } = written
+  const name = cleanName(written.name)
+  const category = cleanName(written.category)
+  const phoneNumber = readPhoneNumber(written.number, defaultCountry)
+  if (phoneNumber === null) return failed(line, numberProblem(written.number), name)
+  if (!name) return failed(line, 'There is a number here but no name: write whose it is.', null)
+  if (name.length > LONGEST_NAME)
+    return failed(line, `The name is too long: write at most ${LONGEST_NAME} characters.`, name)
+  if (category.length > LONGEST_CATEGORY)
+    return failed(
+      line,
+      `The category is too long: write at most ${LONGEST_CATEGORY} characters.`,
+      name,
+    )
+  return { line, contact: { phoneNumber, name, category, isActive } }
+}
+
+/** A line that gives no contact. */
+export function failed(line: number, problem: string, name: string | null): ContactLine {
+  return {
+    line,
+    problem,
+    name: name ? cleanName(name).slice(0, LONGEST_NAME).toWellFormed() : null,
+  }
+}
+
+/** Address books give one person the same number twice, at work and at home. */
+export function distinct(lines: ContactLine[]): ContactLine[] {
+  const seen = new Set<string>()
+  return lines.filter((line) => {
+    if (!('contact' in line)) return true
+    const isNew = !seen.has(line.contact.phoneNumber)
+    seen.add(line.contact.phoneNumber)
+    return isNew
+  })
+}
+
+/** On one line, without control characters and whatever else XML cannot carry: names are spoken. */
+export function cleanName(text: string): string {
+  return text
+    .replace(/[\t\r\n]+/g, ' ')
+    .replace(/[\p{Cc}\ufffe\uffff]/gu, '')
+    .trim()
+}
+
+/** 1.41556E+10 is what a spreadsheet makes of a number too wide for its column. */
+const ROUNDED = /^\d([.,]\d+)?E\+?\d+$/i
+
+function numberProblem(written: string): string {
+  const quoted = JSON.stringify(cleanName(written.slice(0, 40)))
+  if (ROUNDED.test(written.trim()))
+    return `A spreadsheet has rounded the number to ${quoted}: make the column text and write the number in full, like +14155550123.`
+  return `${quoted} is no number that can be dialled: write it in full, like +14155550123.`
+}

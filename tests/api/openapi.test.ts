@@ -1,0 +1,158 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { describe, expect, test } from 'vitest'
+import { createConcierge, MOTHER, STRANGER } from '../support/concierge.ts'
+import {
+  connectedFrom,
+  createApi,
+  createManaged,
+  KEY,
+  type ApiRequest,
+} from '../support/management.ts'
+
+const METHODS = ['get', 'post', 'patch', 'put', 'delete']
+const CONTACT = { phone_number: '+14155550112', contact_name: 'Dad' }
+const CSV = { body: 'phone,name\n+14155550113,Ann', headers: { 'content-type': 'text/csv' } }
+
+/** `GET /exceptions 200` and so on: everything that the document says can be answered. */
+function described(document: { paths: object }): string[] {
+  return Object.entries(document.paths as Record<string, Record<string, { responses: object }>>)
+    .flatMap(([path, operations]) =>
+      METHODS.flatMap((method) =>
+        Object.keys(operations[method]?.responses ?? {}).map(
+          (status) => `${method.toUpperCase()} ${path} ${status}`,
+        ),
+      ),
+    )
+    .sort()
+}
+
+describe('/openapi.json', () => {
+  test('is valid OpenAPI 3.1', async () => {
+    const { api } = await createManaged()
+    const { valid, errors } = await new Validator().validate(structuredClone(api.document))
+    expect(errors).toBeUndefined()
+    expect(valid).toBe(true)
+    expect(api.document.openapi).toBe('3.1.0')
+  })
+
+  test('describes every route of the management API but those that show it', async () => {
+    const { createManagement } = await import('../../server/api/management.ts')
+    const { api } = await createManaged()
+    const { routes } = createManagement({ adminKeys: [KEY], corsOrigins: [] } as never)
+    const registered = routes
+      .filter(({ method, path }) => method !== 'ALL' && !/^\/(docs|openapi)/.test(path))
+      .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
+    const documented = new Set(described(api.document).map((one) => one.replace(/ \d+$/, '')))
+    expect([...documented].sort()).toEqual([...new Set(registered)].sort())
+  })
+
+  test('names each operation, once', async () => {
+    const { api } = await createManaged()
+    const operations = Object.values(api.document.paths).flatMap((path) => Object.values(path))
+    const names = operations.map((one) => (one as { operationId?: string }).operationId)
+    expect(new Set(names).size).toBe(operations.length)
+    expect(names).not.toContain(undefined)
+  })
+
+  /** Each answer is compared by `createApi`; here all that the document promises has to come about. */
+  test('agrees with what every route answers, in every status that it describes', async () => {
+    const managed = await createManaged({ contacts: [MOTHER] })
+    const { api, phone, database } = managed
+    const over = await phone.ring({ from: STRANGER })
+    await over.hangUp()
+    const going = await phone.ring({ from: STRANGER })
+
+    // Well done.
+    await api.get('/exceptions?limit=1&category=family')
+    await api.post('/exceptions', CONTACT)
+    await api.patch('/exceptions/+14155550112', { category: 'family' })
+    await api.get('/exceptions/check/+14155550112')
+    await api.get('/exceptions/check/+14155550119')
+    await api.get('/exceptions/export')
+    await api.get('/exceptions/export?format=vcf')
+    await api.send('POST', '/exceptions/import', CSV)
+    await api.delete('/exceptions/+14155550112')
+    await api.get('/conversations')
+    await api.get(`/conversations/${going.callSid}?include=journal`)
+    await api.delete(`/conversations/${over.callSid}`)
+    for (const path of ['/test-db', '/stats', '/metrics']) await api.get(path)
+
+    // Badly asked.
+    await api.get('/exceptions?limit=0')
+    await api.get('/exceptions?cursor=x')
+    await api.get('/exceptions/check/12')
+    await api.get('/exceptions/export?format=pdf')
+    await api.get('/conversations?limit=0')
+    await api.get('/conversations?cursor=x')
+    await api.get('/conversations/CA00')
+    await api.get('/conversations/no-sid!')
+    await api.get('/stats?from=2020-01-01')
+    await api.delete('/conversations/CA00')
+    await api.delete('/conversations/no-sid!')
+    await api.delete(`/conversations/${going.callSid}`)
+    await api.delete('/exceptions/12')
+    await api.delete('/exceptions/+14155550119')
+    await api.post('/exceptions', { phone_number: MOTHER.phoneNumber, contact_name: 'Mom' })
+    await api.patch('/exceptions/+14155550119', { category: 'family' })
+    for (const [method, path] of [
+      ['POST', '/exceptions'],
+      ['PATCH', '/exceptions/+14155550112'],
+    ] as const)
+      for (const body of ['{', '{"x":1}', `"${'x'.repeat(70_000)}"`])
+        await api.send(method, path, { body })
+    for (const [method, path] of [
+      ['POST', '/exceptions'],
+      ['PATCH', '/exceptions/+14155550112'],
+      ['POST', '/exceptions/import'],
+    ] as const)
+      await api.send(method, path, { body: '<x>', headers: { 'content-type': 'text/html' } })
+    await api.send('POST', '/exceptions/import', { ...CSV, body: 'phone,name\n' })
+    await api.send('POST', '/exceptions/import', { ...CSV, body: ' '.repeat(9 * 2 ** 20) })
+
+    // By somebody else, by somebody who tries, and while the database is away.
+    const open = await createApi((await createConcierge()).app, KEY)
+    const everywhere = async (request: ApiRequest, to = api) => {
+      for (const path of Object.keys(api.document.paths))
+        for (const method of METHODS.filter((one) => one in api.document.paths[path]!))
+          await to.send(method.toUpperCase(), path.replace(/\{[^}]+\}/, '+14155550112'), request)
+    }
+    await everywhere({ key: null })
+    await everywhere({ key: 'somebody-elses-key' })
+    await everywhere({ key: 'somebody-elses-key' })
+    await everywhere({ from: '203.0.113.7' }, open)
+    await database.close()
+    await api.get('/exceptions')
+    await api.post('/exceptions', CONTACT)
+    await api.patch('/exceptions/+14155550112', { category: 'family' })
+    await api.delete('/exceptions/+14155550112')
+    await api.get('/exceptions/check/+14155550112')
+    await api.get('/exceptions/export')
+    await api.send('POST', '/exceptions/import', CSV)
+    await api.get('/conversations')
+    await api.get('/conversations/CA00')
+    await api.delete('/conversations/CA00')
+    for (const path of ['/test-db', '/stats', '/metrics']) await api.get(path)
+
+    expect([...new Set([...api.seen, ...open.seen])].sort()).toEqual(described(api.document))
+  })
+})
+
+describe('/docs', () => {
+  test('needs nothing from any other server', async () => {
+    const { app } = await createConcierge()
+    const ask = (path: string) =>
+      app.request(
+        `http://127.0.0.1:8000${path}`,
+        { headers: { host: '127.0.0.1:8000' } },
+        connectedFrom('127.0.0.1'),
+      )
+    const page = await (await ask('/docs')).text()
+    const loaded = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url!)
+    expect(loaded).toHaveLength(4)
+    for (const url of loaded.filter((one) => !one.startsWith('data:'))) {
+      const answer = await ask(`/${url}`)
+      expect(answer.status).toBe(200)
+      expect((await answer.text()).length).toBeGreaterThan(100)
+    }
+  })
+})

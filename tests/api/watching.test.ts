@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest'
+import { MOTHER, STRANGER, verdict } from '../support/concierge.ts'
+import { createManaged } from '../support/management.ts'
+
+describe('GET /stats', () => {
+  /** A contact and two urgent strangers are put through, three are not; one call is undecided. */
+  async function withWeek() {
+    let day = 1
+    let modelMs = 0
+    const managed = await createManaged({
+      contacts: [MOTHER],
+      now: () => new Date(Date.UTC(2026, 10, day, 23, 59)),
+      screener: ({ said }) => ({
+        ...verdict(said.at(-1)!.text === 'fire' ? 'transfer' : 'end', 'So be it.'),
+        kind: said.at(-1)!.text === 'fire' ? 'emergency' : 'sales',
+        modelMs: (modelMs += 10),
+      }),
+    })
+    const says = async (words: string) => (await managed.phone.ring({ from: STRANGER })).say(words)
+    await (await managed.phone.ring({ from: MOTHER.phoneNumber })).dialEnds('completed')
+    await says('solar')
+    await says('solar')
+    day = 3
+    const urgent = await managed.phone.ring({ from: '+14155550177' })
+    await urgent.say('fire')
+    await urgent.dialEnds('completed')
+    await says('solar')
+    await managed.phone.ring({ from: '+14155550178' })
+    return { ...managed, setDay: (to: number) => (day = to) }
+  }
+
+  test('counts calls by decision and kind, in all and per day, with the share put through', async () => {
+    const { api } = await withWeek()
+    const { body } = await api.get('/stats?from=2026-11-01&to=2026-11-03')
+    expect(body).toMatchObject({
+      from: '2026-11-01T00:00:00.000Z',
+      to: '2026-11-04T00:00:00.000Z',
+      calls: 6,
+      decisions: { transferred_exception: 1, completed: 3, transferred: 1, undecided: 1 },
+      kinds: { sales: 3, emergency: 1 },
+      share_put_through: 2 / 6,
+    })
+    expect(body.days).toMatchObject([
+      { date: '2026-11-01', calls: 3, decisions: { transferred_exception: 1, completed: 2 } },
+      { date: '2026-11-03', calls: 3, kinds: { emergency: 1, sales: 1 } },
+    ])
+  })
+
+  test('gives median and p95 of turn and model', async () => {
+    const { api } = await withWeek()
+    const { body } = await api.get('/stats?from=2026-11-01&to=2026-11-03')
+    expect(body.model_ms).toEqual({ count: 4, median: 20, p95: 40 })
+    expect(body.days[1].model_ms).toEqual({ count: 2, median: 30, p95: 40 })
+    expect(body.turn_ms.count).toBeGreaterThan(9)
+    expect(body.turn_ms.p95).toBeGreaterThanOrEqual(body.turn_ms.median)
+  })
+
+  test('tells of today and the 29 days before if not asked otherwise, and of nothing where nothing was', async () => {
+    const { api, setDay } = await withWeek()
+    expect((await api.get('/stats')).body.calls).toBe(6)
+    setDay(31)
+    expect((await api.get('/stats')).body.calls).toBe(3)
+    setDay(60)
+    expect((await api.get('/stats')).body).toMatchObject({
+      calls: 0,
+      share_put_through: null,
+      days: [],
+      turn_ms: { count: 0, median: null, p95: null },
+    })
+  })
+
+  test('counts on, however many calls there are', async () => {
+    const { api, phone } = await createManaged()
+    // More than are read at a time.
+    for (let count = 0; count < 510; count++) await phone.ring({ from: STRANGER })
+    expect((await api.get('/stats')).body).toMatchObject({ calls: 510, turn_ms: { count: 510 } })
+  })
+
+  test('refuses a span that is too long, and a time that is none', async () => {
+    const { api } = await createManaged()
+    expect((await api.get('/stats?from=2020-01-01')).body.detail).toContain('366 days')
+    expect((await api.get('/stats?to=soon')).body.detail).toContain('to: give a day')
+  })
+})
+
+describe('GET /test-db', () => {
+  test('tells that the database is there, how fast it is and how much is in it', async () => {
+    const { api, phone } = await createManaged({ contacts: [MOTHER] })
+    await (await phone.ring({ from: STRANGER })).hangUp()
+    await phone.ring({ from: STRANGER })
+    const answer = await api.get('/test-db')
+    expect(answer.body).toMatchObject({
+      reachable: true,
+      migrated: true,
+      counts: { calls: 2, calls_in_progress: 1, contacts: 1 },
+    })
+    expect(answer.body.latency_ms).toBeGreaterThan(0)
+  })
+
+  test('tells that it is out of reach, and nothing about where it would be', async () => {
+    const { api, database, file } = await createManaged()
+    await database.close()
+    const answer = await api.get('/test-db')
+    expect(answer.status).toBe(503)
+    expect(answer.body).toEqual({
+      reachable: false,
+      migrated: false,
+      latency_ms: null,
+      counts: null,
+    })
+    expect(answer.text).not.toContain(file)
+  })
+})
