@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs'
 /** Each gives the exit code. */
 const commands: Record<string, () => Promise<(args: string[]) => Promise<number>>> = {
   call: async () => (await import('./cli/call.ts')).call,
+  exceptions: async () => (await import('./cli/exceptions.ts')).exceptions,
+  conversations: async () => (await import('./cli/conversations.ts')).conversations,
   evaluate: async () => (await import('./cli/evaluate.ts')).evaluateCommand,
   diagram: async () => (await import('./cli/diagram.ts')).diagram,
 }

@@ -8,6 +8,8 @@ export interface CalledServer {
   url: string
   /** What the server checks signatures against. */
   publicUrl: string
+  /** Where the server is our own; it may be from the key vault. */
+  authToken?: string
   stop(): Promise<void>
 }
 
@@ -45,6 +47,7 @@ async function startOwnServer(env: NodeJS.ProcessEnv): Promise<CalledServer> {
     return {
       url: server.url,
       publicUrl: server.config.baseUrl,
+      ...(server.config.authToken && { authToken: server.config.authToken }),
       async stop() {
         await server.stop()
         await forget()

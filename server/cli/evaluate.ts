@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { ConfigError, readConfig } from '../config.ts'
 import { speechIn } from '../../prompts/speech.ts'
+import { readSecrets } from '../secrets.ts'
 import type { Scenario } from '../screening/evaluation.ts'
 import { readScenarioFile, ScenarioFileError } from '../screening/scenario-file.ts'
 import { printReport, reportOf } from './evaluation-report.ts'
@@ -96,7 +97,12 @@ async function scenarioSets(
 
 /** Without the chain: what is measured is this screener, not who stands in for it. */
 async function judgeNamed(name: string): Promise<Judge> {
-  const config = readConfig({ ...process.env, NODE_ENV: '', WEBSITE_SITE_NAME: '' })
+  // The rules need no secret, so no vault is waited for.
+  const { env, unread } =
+    name === 'offline' ? { env: process.env, unread: {} } : await readSecrets(process.env)
+  for (const [setting, reason] of Object.entries(unread))
+    if (setting.startsWith('AZURE_OPENAI_')) console.error(`${setting}: ${reason}`)
+  const config = readConfig({ ...env, NODE_ENV: '', WEBSITE_SITE_NAME: '' })
   const surroundings = {
     speech: speechIn(config.language, config.ownerName),
     now: () => new Date(),

@@ -1,0 +1,108 @@
+/** `npm run conversations`: who called, what was said and what became of it. */
+import { createApiClient } from './api-client.ts'
+import { EXIT_CODES } from './api-client/api-error.ts'
+import { readServerAddress } from './api-client/server-address.ts'
+import { isTerminal, printJson, printLine, runApiCommand, styled } from './api-command.ts'
+import { thisProcess, type Surroundings } from './api-command.ts'
+import { UsageError } from './call-options.ts'
+import { transcriptOf, wholeCallOf } from './conversations/conversation-words.ts'
+import { createConversationsApi, type ConversationsApi } from './conversations/conversations-api.ts'
+import { follow } from './conversations/follow.ts'
+import { printsJson, printsTranscript } from './conversations/onlookers.ts'
+import { CONVERSATIONS_HELP, readConversationsOptions } from './conversations/options.ts'
+import type { ConversationsOptions } from './conversations/options.ts'
+
+/** Gives the exit code, see `EXIT_CODES`. */
+export function conversations(
+  args: string[],
+  around: Surroundings = thisProcess(),
+): Promise<number> {
+  return runApiCommand('conversations', args, around, async () => {
+    const options = readConversationsOptions(args)
+    if (options.task === 'help') {
+      printLine(around, CONVERSATIONS_HELP)
+      return 0
+    }
+    const address = readServerAddress(options.url, around.env)
+    const apiUntil = (signal?: AbortSignal) =>
+      createConversationsApi(createApiClient({ ...address, signal }))
+    if (options.task === 'follow')
+      return untilInterrupted((signal) => watch(apiUntil(signal), options, around, signal))
+    return TASKS[options.task](apiUntil(), options, around)
+  })
+}
+
+type Perform = (
+  api: ConversationsApi,
+  options: ConversationsOptions,
+  around: Surroundings,
+) => Promise<number>
+
+const list: Perform = async (api, { filter, limit, cursor, json }, around) => {
+  const page = await api.recent(filter, limit, cursor)
+  if (json) {
+    printJson(around, page)
+    return 0
+  }
+  if (page.conversations.length === 0) printLine(around, 'No calls')
+  if (page.next_cursor !== null)
+    printLine(around, `${styled(around, 'gray', 'There are older calls: --limit, --to')}\n`)
+  const blocks = page.conversations
+    .map((call) => transcriptOf(call, around).join('\n'))
+    .toReversed()
+  for (const [index, block] of blocks.entries()) printLine(around, index > 0 ? `\n${block}` : block)
+  return 0
+}
+
+const show: Perform = async (api, { callSid, journal, json }, around) => {
+  const call = await api.one(callSid, journal)
+  if (json) printJson(around, call)
+  else for (const line of wholeCallOf(call, around)) printLine(around, line)
+  return 0
+}
+
+const erase: Perform = async (api, { callSid, yes, json }, around) => {
+  if (!yes) {
+    if (!isTerminal(around)) throw new UsageError('erase asks on a terminal; elsewhere say --yes')
+    // Nobody should have to confirm what does not exist.
+    const call = await api.one(callSid)
+    for (const line of transcriptOf(call, around)) printLine(around, line)
+    const { confirm } = await import('@clack/prompts')
+    const message = 'Erase the words and the number of this call for good?'
+    const { input, output } = around
+    if ((await confirm({ message, initialValue: false, input, output })) !== true) {
+      printLine(around, 'Nothing was erased')
+      return EXIT_CODES.failed
+    }
+  }
+  await api.erase(callSid)
+  if (!json) printLine(around, `Erased ${callSid}`)
+  return 0
+}
+
+const TASKS = { list, show, erase }
+
+async function watch(
+  api: ConversationsApi,
+  { filter, limit, intervalMs, json }: ConversationsOptions,
+  around: Surroundings,
+  signal: AbortSignal,
+): Promise<number> {
+  const onlooker = json ? printsJson(around) : printsTranscript(around)
+  return follow(api, filter, limit, onlooker, signal, intervalMs)
+}
+
+/** Ctrl-C is how one leaves, so it is no failure. */
+async function untilInterrupted(task: (signal: AbortSignal) => Promise<number>): Promise<number> {
+  const leaving = new AbortController()
+  const leave = () => leaving.abort()
+  process.once('SIGINT', leave)
+  try {
+    return await task(leaving.signal)
+  } catch (error) {
+    if (leaving.signal.aborted) return 0
+    throw error
+  } finally {
+    process.off('SIGINT', leave)
+  }
+}

@@ -1,0 +1,99 @@
+/** Calls in lines for a terminal, in the manner of `npm run call`. */
+import { styled, type Surroundings } from '../api-command.ts'
+import { alignRows, forTerminal } from '../terminal-text.ts'
+import type { Conversation, SpokenTurn } from './conversations-api.ts'
+import { duration, localTime } from './moment.ts'
+
+const DECISIONS: Record<string, string> = {
+  transferred: 'put through',
+  transferred_exception: 'put through as a contact',
+  completed: 'answered and ended',
+  ended_no_speech: 'nothing was said',
+  abandoned: 'the caller hung up',
+  failed: 'ended by a fault',
+}
+
+const DIALS: Record<string, string> = {
+  completed: 'the owner answered',
+  busy: 'the owner was busy',
+  'no-answer': 'the owner did not answer',
+  failed: 'the owner could not be reached',
+  canceled: 'the caller hung up first',
+}
+
+const COLOURS = { concierge: 'cyan', caller: 'green', phone: 'gray' } as const
+
+type Speaker = keyof typeof COLOURS
+
+/** `concierge  Hello …`; the phone tells what is not spoken. */
+export function spokenLine(around: Surroundings, who: Speaker, text: string): string {
+  return `${styled(around, COLOURS[who], who.padEnd(9))}  ${forTerminal(text)}`
+}
+
+export function turnLine(around: Surroundings, { speaker, text }: SpokenTurn): string {
+  return spokenLine(around, speaker === 'caller' ? 'caller' : 'concierge', text)
+}
+
+/** What became of it: `put through, the owner was busy, after 41 s`. */
+export function outcomeOf(call: Conversation): string {
+  const { final_decision: decision, transfer_status: dial, end_time: end } = call
+  const decided = decision === null ? null : (DECISIONS[decision] ?? decision)
+  const words = [
+    decided ?? (end === null ? null : 'over'),
+    dial === null ? null : (DIALS[dial] ?? dial),
+    end === null ? 'goes on' : null,
+  ]
+  return words.filter((word) => word !== null).join(', ')
+}
+
+/** When, who, how long, what became of it, what kind, and the call's id to ask on with. */
+export function headline(call: Conversation, around: Surroundings): string {
+  const { contact_name: name, caller, duration_seconds: seconds, call_type: kind } = call
+  const who = name === null ? caller : `${name} ${caller}`
+  const words = [
+    localTime(call.start_time),
+    who,
+    seconds === null ? '' : duration(seconds),
+    outcomeOf(call),
+    kind ?? '',
+  ]
+  const told = words.map(forTerminal).filter((word) => word !== '')
+  return `${styled(around, 'bold', told.join('  '))}  ${styled(around, 'gray', forTerminal(call.call_sid))}`
+}
+
+export function transcriptOf(call: Conversation, around: Surroundings): string[] {
+  // Of an erased call the turns are left, without their words.
+  const spoken = call.turns.filter(({ text }) => text !== '')
+  const lines = spoken.map((turn) => turnLine(around, turn))
+  if (call.erased_at !== null)
+    lines.push(spokenLine(around, 'phone', `erased ${localTime(call.erased_at)}`))
+  return [headline(call, around), ...lines]
+}
+
+/** With what a list leaves out: the number called, the flow, how long every answer took. */
+export function wholeCallOf(call: Conversation, around: Surroundings): string[] {
+  const spoken = call.turns.flatMap((turn) => {
+    if (turn.text === '') return []
+    const { latency_ms: latency, model_ms: model } = turn
+    const times = [
+      latency === null ? '' : `${latency.toFixed(0)} ms`,
+      model === null ? '' : `the screener ${model.toFixed(0)} ms`,
+    ].filter((word) => word !== '')
+    const line = turnLine(around, turn)
+    return times.length > 0 ? `${line}  ${styled(around, 'gray', `(${times.join(', ')})`)}` : line
+  })
+  const about = `to ${call.called}, flow ${call.flow} ${call.flow_version}`
+  const [head, ...rest] = transcriptOf({ ...call, turns: [] }, around)
+  return [head!, spokenLine(around, 'phone', about), ...spoken, ...rest, ...journalOf(call)]
+}
+
+function journalOf({ journal }: Conversation): string[] {
+  if (!journal) return []
+  const rows = journal.map(({ seq, at, kind, webhook, payload }) => [
+    String(seq),
+    localTime(at),
+    kind,
+    `${JSON.stringify(payload)}${webhook === null ? '' : `  ${webhook}`}`,
+  ])
+  return ['', ...alignRows(rows, 3)]
+}

@@ -1,0 +1,99 @@
+/** Calls and what was said in them, as the management API has them. */
+import type { ApiClient } from '../api-client.ts'
+
+export interface SpokenTurn {
+  turn_index: number
+  speaker: 'caller' | 'concierge'
+  text: string
+  /** ISO 8601, like all times here. */
+  timestamp: string
+  latency_ms: number | null
+  model_ms: number | null
+}
+
+export interface JournalEntry {
+  seq: number
+  at: string
+  kind: string
+  webhook: string | null
+  payload: unknown
+}
+
+export interface Conversation {
+  call_sid: string
+  caller: string
+  contact_name: string | null
+  called: string
+  start_time: string
+  /** Null while the call goes on. */
+  end_time: string | null
+  duration_seconds: number | null
+  final_decision: string | null
+  transfer_status: string | null
+  call_type: string | null
+  flow: string
+  flow_version: string
+  erased_at: string | null
+  turns: SpokenTurn[]
+  journal?: JournalEntry[]
+}
+
+export interface ConversationPage {
+  conversations: Conversation[]
+  next_cursor: string | null
+}
+
+export interface ConversationFilter {
+  decision?: string | undefined
+  caller?: string | undefined
+  q?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+}
+
+/** What one answer may hold. */
+const MOST = 200
+
+/** Every function throws `ApiError`. */
+export type ConversationsApi = ReturnType<typeof createConversationsApi>
+
+export function createConversationsApi(client: ApiClient) {
+  const pathOf = (callSid: string) => `/conversations/${encodeURIComponent(callSid)}`
+
+  function page(
+    filter: ConversationFilter,
+    limit: number,
+    cursor: string | null,
+  ): Promise<ConversationPage> {
+    return client.read('GET', '/conversations', 'conversations', {
+      query: { ...filter, limit, cursor },
+    })
+  }
+
+  return {
+    page,
+    /** The newest `limit`, over as many pages as it takes; of a search a page may be short, or empty. */
+    async recent(
+      filter: ConversationFilter,
+      limit: number,
+      start: string | null = null,
+    ): Promise<ConversationPage> {
+      const conversations: Conversation[] = []
+      let cursor = start
+      do {
+        const left = limit - conversations.length
+        const found = await page(filter, Math.min(left, MOST), cursor)
+        conversations.push(...found.conversations)
+        cursor = found.next_cursor
+      } while (cursor !== null && conversations.length < limit)
+      return { conversations, next_cursor: cursor }
+    },
+    one(callSid: string, withJournal = false): Promise<Conversation> {
+      const query = { include: withJournal ? 'journal' : null }
+      return client.read('GET', pathOf(callSid), 'turns', { query })
+    },
+    async erase(callSid: string): Promise<void> {
+      await client.send('DELETE', pathOf(callSid))
+    },
+  }
+}

@@ -1,0 +1,61 @@
+/** What following the calls prints: a running transcript, or JSON Lines. */
+import { explain, printLine, type Surroundings } from '../api-command.ts'
+import { forTerminal, toJson } from '../terminal-text.ts'
+import { headline, outcomeOf, spokenLine, turnLine } from './conversation-words.ts'
+import type { Conversation } from './conversations-api.ts'
+import type { Onlooker } from './follow.ts'
+import { duration } from './moment.ts'
+
+/** A call on a line of its own, anew whenever it has changed. */
+export function printsJson(around: Surroundings): Onlooker {
+  return {
+    began: () => undefined,
+    saw: (call) => printLine(around, toJson(call)),
+    lost: ({ problem }) => around.errors.write(`${toJson(problem)}\n`),
+    found: () => undefined,
+  }
+}
+
+/** What is said, as it is said; where several calls go on, each time under the name of the one it is said in. */
+export function printsTranscript(around: Surroundings): Onlooker {
+  let last: string | null = null
+
+  function open(call: Conversation): void {
+    if (last === call.call_sid) return
+    if (last !== null) printLine(around, '')
+    printLine(around, headline(call, around))
+    last = call.call_sid
+  }
+
+  return {
+    // Not among the calls: that is for the person who waits, and says why nothing is there yet.
+    began: () => void around.errors.write('Following the calls; Ctrl-C ends it.\n'),
+    saw(call, before) {
+      const heard = before?.turns.at(-1)?.turn_index ?? -1
+      const turns = call.turns.filter(({ turn_index }) => turn_index > heard)
+      const change = changeOf(call, before)
+      if (before !== null && turns.length === 0 && change === null) return
+      open(call)
+      for (const turn of turns) printLine(around, turnLine(around, turn))
+      if (change !== null) printLine(around, spokenLine(around, 'phone', change))
+    },
+    lost(error) {
+      const [what = ''] = explain(error).split('\n')
+      around.errors.write(`${forTerminal(what)} Waiting for it …\n`)
+    },
+    found: () => void around.errors.write('The server is there again.\n'),
+  }
+}
+
+/** What the headline could not say when it was printed. */
+function changeOf(call: Conversation, before: Conversation | null): string | null {
+  if (before === null) return null
+  if (call.erased_at !== before.erased_at) return 'erased'
+  if (call.end_time !== before.end_time) {
+    const { duration_seconds: seconds } = call
+    return `${seconds === null ? 'ended' : `ended after ${duration(seconds)}`}: ${outcomeOf(call)}`
+  }
+  const isSame =
+    call.final_decision === before.final_decision && call.transfer_status === before.transfer_status
+  return isSame ? null : outcomeOf(call)
+}

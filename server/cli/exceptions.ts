@@ -1,0 +1,96 @@
+/** `npm run exceptions`: who passes without screening, asked or told. */
+import { createApiClient } from './api-client.ts'
+import { EXIT_CODES } from './api-client/api-error.ts'
+import { readServerAddress } from './api-client/server-address.ts'
+import { isTerminal, printJson, printLine, runApiCommand, thisProcess } from './api-command.ts'
+import type { Surroundings } from './api-command.ts'
+import {
+  formatNamed,
+  formatOf,
+  readContactFile,
+  writeContactFile,
+} from './exceptions/contact-files.ts'
+import { importLines, nameContact, tableOf } from './exceptions/contact-words.ts'
+import { createContactsApi, type ContactsApi } from './exceptions/contacts-api.ts'
+import { EXCEPTIONS_HELP, readExceptionsOptions } from './exceptions/options.ts'
+import type { ExceptionsOptions, Task } from './exceptions/options.ts'
+
+/** Gives the exit code, see `EXIT_CODES`. */
+export function exceptions(args: string[], around: Surroundings = thisProcess()): Promise<number> {
+  return runApiCommand('exceptions', args, around, async () => {
+    const options = readExceptionsOptions(args)
+    if (options.help) {
+      printLine(around, EXCEPTIONS_HELP)
+      return 0
+    }
+    if (options.task === null && !isTerminal(around)) {
+      around.errors.write(`${EXCEPTIONS_HELP}\n`)
+      return EXIT_CODES.invalid
+    }
+    const client = createApiClient(readServerAddress(options.url, around.env))
+    const api = createContactsApi(client)
+    if (options.task !== null) return TASKS[options.task](api, options, around)
+    const { runMenu } = await import('./exceptions/menu.ts')
+    return runMenu(api, around)
+  })
+}
+
+type Perform = (
+  api: ContactsApi,
+  options: ExceptionsOptions,
+  around: Surroundings,
+) => Promise<number>
+
+const TASKS: Record<Task, Perform> = {
+  async add(api, { of, name, category, json }, around) {
+    const added = await api.add({ phone_number: of, contact_name: name!, category })
+    if (json) printJson(around, added)
+    else printLine(around, `Added ${nameContact(added)}`)
+    return 0
+  },
+
+  async edit(api, { of, name, category, json }, around) {
+    const edited = await api.edit(of, { contact_name: name, category })
+    if (json) printJson(around, edited)
+    else printLine(around, `Now ${nameContact(edited)}`)
+    return 0
+  },
+
+  async check(api, { of, json }, around) {
+    const { found, contact } = await api.check(of)
+    if (json) printJson(around, { found, contact })
+    else if (contact && found) printLine(around, `On the list: ${nameContact(contact)}`)
+    else printLine(around, `${of} is not on the list`)
+    return found ? 0 : EXIT_CODES.missing
+  },
+
+  async remove(api, { of, json }, around) {
+    await api.remove(of)
+    // The API answers with nothing, so there is nothing for a program to read.
+    if (!json) printLine(around, `Removed ${of}`)
+    return 0
+  },
+
+  async list(api, { all, category, json }, around) {
+    const page = await api.list({ all, category })
+    if (json) printJson(around, page)
+    else if (page.exceptions.length === 0)
+      printLine(around, category ? `Nobody is listed as ${category}` : 'The list is empty')
+    else for (const line of tableOf(page.exceptions, around)) printLine(around, line)
+    return 0
+  },
+
+  async import(api, { of, format, dryRun, category, json }, around) {
+    const bytes = await readContactFile(of, around)
+    const report = await api.importFile(bytes, format ?? formatOf(bytes), { dryRun, category })
+    if (json) printJson(around, report)
+    else for (const line of importLines(report, around)) printLine(around, line)
+    return report.failed > 0 ? EXIT_CODES.failed : 0
+  },
+
+  async export(api, { format, output, all }, around) {
+    const text = await api.exportFile(format ?? formatNamed(output), all)
+    await writeContactFile(text, output, around)
+    return 0
+  },
+}

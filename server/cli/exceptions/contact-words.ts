@@ -1,0 +1,71 @@
+/** Contacts and what became of an import, in lines for a terminal. */
+import { styled, type Surroundings } from '../api-command.ts'
+import { alignRows, forTerminal } from '../terminal-text.ts'
+import type { ImportReport, ListedContact } from './contacts-api.ts'
+
+/** Who it is, with the number: `Mom, +14155550111 (family)`. */
+export function nameContact({ contact_name, phone_number, category }: ListedContact): string {
+  return forTerminal(`${contact_name}, ${phone_number} (${category})`)
+}
+
+/** A table that fits the terminal, or the whole of it for a file. */
+export function tableOf(contacts: ListedContact[], around: Surroundings, indent = 0): string[] {
+  const columns = widthOf(around)
+  const anyRemoved = contacts.some(({ is_active }) => !is_active)
+  const rows = contacts.map(({ phone_number, contact_name, category, is_active }) => [
+    phone_number,
+    contact_name,
+    category,
+    ...(anyRemoved ? [is_active ? '' : 'removed'] : []),
+  ])
+  const [head, ...lines] = alignRows(
+    [['number', 'name', 'category'], ...rows],
+    1,
+    columns && columns - indent,
+  )
+  return [styled(around, 'bold', head!), ...lines]
+}
+
+const OUTCOMES = ['added', 'restored', 'updated', 'unchanged', 'failed'] as const
+
+/** A line per line, those that failed first, and the sum of it. */
+export function importLines(report: ImportReport, around: Surroundings): string[] {
+  const failed = report.lines.filter(({ outcome }) => outcome === 'failed')
+  const others = report.lines.filter(({ outcome }) => outcome !== 'failed')
+  const reasons = alignRows(
+    failed.map(({ line, outcome, contact_name, phone_number, detail }) => [
+      `line ${line}`,
+      outcome,
+      contact_name ?? phone_number ?? '',
+      detail ?? '',
+    ]),
+    2,
+  )
+  const done = alignRows(
+    others.map(({ line, outcome, phone_number, contact_name, category }) => [
+      `line ${line}`,
+      outcome,
+      phone_number ?? '',
+      contact_name ?? '',
+      category ?? '',
+    ]),
+    3,
+    widthOf(around),
+  )
+  const counts = OUTCOMES.filter((outcome) => report[outcome] > 0).map(
+    (outcome) => `${report[outcome]} ${outcome}`,
+  )
+  const sum = counts.length > 0 ? counts.join(', ') : 'There was nothing to import'
+  const note = report.dry_run ? '; a dry run: the list is as it was' : ''
+  return [
+    ...reasons.map((line) => styled(around, 'red', line)),
+    ...done,
+    ...(report.lines.length > 0 ? [''] : []),
+    styled(around, 'bold', `${sum}${note}`),
+  ]
+}
+
+/** Undefined where it is no terminal: then nothing is cut. Some terminals tell 0 for want of a size. */
+function widthOf({ output }: Surroundings): number | undefined {
+  return output.isTTY ? output.columns || 80 : undefined
+}

@@ -1,0 +1,137 @@
+/** What `npm run exceptions` can be told. */
+import { parseOptions, EXIT_CODES_HELP, SERVER_HELP } from '../api-command.ts'
+import { UsageError } from '../call-options.ts'
+import type { FileFormat } from './contacts-api.ts'
+
+export const EXCEPTIONS_HELP = `The exception list: who passes without screening.
+
+  npm run exceptions                                   asks what to do, on a terminal
+  npm run exceptions -- add NUMBER --name NAME [--category WORD]
+  npm run exceptions -- edit NUMBER [--name NAME] [--category WORD]
+  npm run exceptions -- check NUMBER                   is it on the list?
+  npm run exceptions -- remove NUMBER
+  npm run exceptions -- list [--all] [--category WORD]
+  npm run exceptions -- import FILE [--dry-run] [--category WORD] [--format csv|vcf]
+  npm run exceptions -- export [--all] [--format csv|vcf] [--output FILE]
+
+A number may be written as you like, "+1 415 555 0111" or 415-555-0111.
+
+  --name NAME       who it is
+  --category WORD   family, friend, …; of an import: for lines that have none
+  --all             removed contacts too
+  --dry-run         tell what an import would do, and do nothing
+  --format FORMAT   csv or vcf; found out without it. FILE may be - for standard input
+  --output FILE     write there instead of printing
+
+${SERVER_HELP}
+
+${EXIT_CODES_HELP}
+check ends with 3 where the number is not on the list, import with 1 where a line failed.
+Run it as npm run -s exceptions to have nothing but its output.`
+
+const OPTIONS = {
+  name: { type: 'string' },
+  category: { type: 'string' },
+  all: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  format: { type: 'string' },
+  output: { type: 'string' },
+  url: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+type Option = keyof typeof OPTIONS
+
+const TASKS = {
+  add: { of: 'number', options: ['name', 'category', 'json'] },
+  edit: { of: 'number', options: ['name', 'category', 'json'] },
+  check: { of: 'number', options: ['json'] },
+  remove: { of: 'number', options: ['json'] },
+  list: { of: null, options: ['all', 'category', 'json'] },
+  import: { of: 'file', options: ['dry-run', 'category', 'format', 'json'] },
+  export: { of: null, options: ['all', 'format', 'output'] },
+} satisfies Record<string, { of: 'number' | 'file' | null; options: Option[] }>
+
+export type Task = keyof typeof TASKS
+
+export interface ExceptionsOptions {
+  /** Null: asks. */
+  task: Task | null
+  /** The number or the file that the task is about. */
+  of: string
+  name: string | undefined
+  category: string | undefined
+  all: boolean | undefined
+  dryRun: boolean | undefined
+  format: FileFormat | undefined
+  output: string | undefined
+  url: string | undefined
+  json: boolean | undefined
+  help: boolean | undefined
+}
+
+/** Throws `UsageError`. */
+export function readExceptionsOptions(args: string[]): ExceptionsOptions {
+  const { values, positionals } = parseOptions(args, OPTIONS)
+  const { 'dry-run': dryRun, format, ...others } = values
+  const { url, json, help, name, category, all, output } = others
+  const wish = { url, json, help, name, category, all, output, dryRun, format: readFormat(format) }
+  const [task, ...rest] = positionals
+  if (help) return { ...wish, task: null, of: '' }
+  if (task !== undefined && !isTask(task))
+    throw new UsageError(`There is no '${task}': known are ${Object.keys(TASKS).join(', ')}`)
+  refuseForeign(task ?? null, Object.keys(values))
+  if (task === undefined) return { ...wish, task: null, of: '' }
+  const of = subjectOf(task, rest)
+  if (task === 'add' && !name?.trim())
+    throw new UsageError('add needs to know who it is: --name NAME')
+  if (task === 'edit' && name === undefined && category === undefined)
+    throw new UsageError('edit needs something to change: --name, --category or both')
+  return { ...wish, task, of }
+}
+
+function isTask(word: string): word is Task {
+  return Object.hasOwn(TASKS, word)
+}
+
+function refuseForeign(task: Task | null, given: string[]): void {
+  const known = new Set<string>(['url', ...(task ? TASKS[task].options : [])])
+  const foreign = given.find((option) => !known.has(option))
+  if (foreign === undefined) return
+  throw new UsageError(task ? `--${foreign} does not go with ${task}` : `--${foreign} of what?`)
+}
+
+function subjectOf(task: Task, rest: string[]): string {
+  const kind = TASKS[task].of
+  const [first, second] = rest
+  if (kind === null) {
+    if (first !== undefined)
+      throw new UsageError(`'${first}' is too much: ${task} takes options only`)
+    return ''
+  }
+  if (kind === 'file') {
+    if (first === undefined)
+      throw new UsageError(`${task} which file? Name it, or - for standard input`)
+    if (second !== undefined)
+      throw new UsageError(`One file at a time: '${second}' is one too many`)
+    return first
+  }
+  if (first === undefined) throw new UsageError(`${task} which number?`)
+  // A number that nobody has put into quotes.
+  const stray = rest.length > 1 && rest.find((word) => !/^[+\d().\-/]+$/.test(word))
+  if (stray) throw new UsageError(`'${stray}' is no part of a number`)
+  return readNumber(rest.join(' '))
+}
+
+/** Leaves it to the server, which knows its country, but for what cannot stand in a path, such as `..`. */
+export function readNumber(written: string): string {
+  if (!/\p{Nd}/u.test(written))
+    throw new UsageError(`'${written}' is no phone number: write it in full, like +14155550123`)
+  return written.trim()
+}
+
+export function readFormat(word: string | undefined): FileFormat | undefined {
+  if (word === undefined || word === 'csv' || word === 'vcf') return word
+  throw new UsageError(`--format ${word}: choose csv or vcf`)
+}

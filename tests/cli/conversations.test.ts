@@ -1,0 +1,254 @@
+import { describe, expect, test } from 'vitest'
+import { conversations } from '../../server/cli/conversations.ts'
+import type { Conversation } from '../../server/cli/conversations/conversations-api.ts'
+import { duration, readMoment } from '../../server/cli/conversations/moment.ts'
+import { readConversationsOptions } from '../../server/cli/conversations/options.ts'
+import { createTerminal, KEY, runCommand, startConcierge } from '../support/api-command.ts'
+
+const FIRE = 'my house is on fire and the children are inside'
+const PITCH = 'we have a great offer on solar panels'
+
+/** A server, and `npm run conversations` against it. */
+async function setUp() {
+  const server = await startConcierge()
+  const { phone, env } = server
+  return {
+    ...server,
+    run: (args: string[]) => runCommand('conversations', args, { env }),
+    /** Somebody is put through, and then somebody is not. */
+    async twoCalls() {
+      const fire = await phone.ring({ from: '+14155550123' })
+      await fire.say(FIRE)
+      await fire.dialEnds('busy')
+      const pitch = await phone.ring({ from: 'anonymous' })
+      await pitch.say(PITCH)
+      return [fire.callSid, pitch.callSid] as const
+    },
+  }
+}
+
+describe('npm run conversations', () => {
+  test('prints recent calls as they went, the newest last', async () => {
+    const { run, twoCalls } = await setUp()
+    expect(await run([])).toEqual({ out: 'No calls\n', err: '', code: 0 })
+    const [fire, pitch] = await twoCalls()
+    const { out, err, code } = await run([])
+    const [first, second] = out.split('\n\n')
+    expect(first!.split('\n')).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          String.raw`^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d  \+14155550123  \d s  put through, the owner was busy  \w+  ${fire}$`,
+        ),
+      ),
+      expect.stringMatching(/^concierge {2}Hello/),
+      `caller     ${FIRE}`,
+      expect.stringMatching(/^concierge {2}/),
+      expect.stringMatching(/^concierge {2}/),
+    ])
+    expect(second).toMatch(/anonymous {2}\d s {2}answered and ended {2}sales/)
+    expect(second).toContain(pitch)
+    expect({ err, code }).toEqual({ err: '', code: 0 })
+  })
+
+  test('names contacts, and says that a call goes on', async () => {
+    const { run, phone, env } = await setUp()
+    await runCommand('exceptions', ['add', '+14155550111', '--name', 'Mom'], { env })
+    await phone.ring({ from: '+14155550111' })
+    expect((await run([])).out).toContain('Mom +14155550111  put through as a contact, goes on')
+  })
+
+  test('tells times in local time', async () => {
+    const { env, phone } = await setUp()
+    await phone.ring()
+    const inZone = async (TZ: string) =>
+      (await runCommand('conversations', [], { env: { ...env, TZ } })).out.slice(0, 19)
+    const hours =
+      (Date.parse(await inZone('Asia/Tokyo')) - Date.parse(await inZone('UTC'))) / 3_600_000
+    expect(hours).toBe(9)
+  })
+
+  test('finds calls by what became of them, by caller, words and time', async () => {
+    const { run, twoCalls } = await setUp()
+    const [fire, pitch] = await twoCalls()
+    const found = async (...args: string[]) => {
+      const { out } = await run([...args, '--json'])
+      const page = JSON.parse(out) as { conversations: Conversation[]; next_cursor: string | null }
+      return page.conversations.map(({ call_sid }) => call_sid)
+    }
+    expect(await found()).toEqual([pitch, fire])
+    expect(await found('--decision', 'transferred')).toEqual([fire])
+    expect(await found('--caller', '(415) 555-0123')).toEqual([fire])
+    expect(await found('--q', 'SOLAR panels')).toEqual([pitch])
+    const today = new Date().toISOString().slice(0, 10)
+    expect(await found('--from', today)).toEqual([pitch, fire])
+    expect(await found('--to', '2026-01-01', '--limit', '5')).toEqual([])
+    expect(await found('--limit', '1')).toEqual([pitch])
+  })
+
+  test('goes on with the cursor, and says when there is more', async () => {
+    const { run, twoCalls } = await setUp()
+    const [fire, pitch] = await twoCalls()
+    const { out } = await run(['--limit', '1', '--json'])
+    const { next_cursor } = JSON.parse(out) as { next_cursor: string }
+    expect((await run(['--limit', '1', '--cursor', next_cursor])).out).toContain(fire)
+    const shown = (await run(['--limit', '1'])).out
+    expect(shown).toContain('There are older calls')
+    expect(shown).toContain(pitch)
+  })
+
+  test('takes as many pages as the limit needs', async () => {
+    const { run, phone } = await setUp()
+    for (let calls = 0; calls < 201; calls++) await phone.ring({ from: 'anonymous' })
+    const { out } = await run(['--limit', '250', '--json'])
+    const { conversations: all } = JSON.parse(out) as { conversations: Conversation[] }
+    expect(new Set(all.map(({ call_sid }) => call_sid)).size).toBe(201)
+  })
+
+  test('shows one call, with its journal where that is asked for', async () => {
+    const { run, twoCalls } = await setUp()
+    const [fire] = await twoCalls()
+    const { out, code } = await run([fire])
+    expect(out).toMatch(/^phone {6}to \+12125550142, flow concierge \S+$/m)
+    expect(out).toMatch(/^concierge {2}Hello.* \(\d+ ms\)$/m)
+    expect(out).not.toContain('call.arrived')
+    expect(code).toBe(0)
+    const journal = (await run([fire, '--journal'])).out
+    expect(journal).toMatch(/^1 +\d{4}-\S+ \S+ +event +\{.*"call.arrived".*\}/m)
+    expect(journal).toMatch(/^\d +.* answer +\{.*"screen".*\}$/m)
+    const call = JSON.parse((await run([fire, '--journal', '--json'])).out) as Conversation
+    expect(call).toMatchObject({ call_sid: fire, turns: { length: 4 } })
+    expect(call.journal!.length).toBeGreaterThan(3)
+  })
+
+  test.each([['CA00000000000000000000000000000000'], ['erase', 'CA0', '--yes']])(
+    '%s of a call that nobody knows ends with 3',
+    async (...args) => {
+      const { run } = await setUp()
+      const { err, code } = await run(args)
+      expect(err).toContain(`No call CA0`)
+      expect(code).toBe(3)
+    },
+  )
+
+  test('a value that the server does not take ends with 2', async () => {
+    const { run } = await setUp()
+    const { err, code } = await run(['--decision', 'maybe'])
+    expect(err).toContain('choose one of transferred')
+    expect(code).toBe(2)
+  })
+
+  test.each([
+    [['hello'], "'hello' is no call"],
+    [['..'], "'..' is no call"],
+    [['CA1', 'CA2'], "'CA2' is one too many"],
+    [['erase'], 'erase which call?'],
+    [['erase', 'CA1', 'CA2'], "'CA2' is one too many"],
+    [['CA1', '--limit', '2'], '--limit does not go with one call'],
+    [['--journal'], '--journal does not go with a list'],
+    [['--follow', '--to', '2026-01-01'], '--to does not go with --follow'],
+    [['--every', '2'], '--every does not go with a list'],
+    [['--follow', '--every', '0'], '--every 0: give seconds'],
+    [['--limit', '0'], 'from 1 to'],
+    [['--limit', '1e3'], '--limit 1e3'],
+    [['--from', 'yesterday'], '--from yesterday: write it like'],
+    [['--from', '2026-02-30'], '--from 2026-02-30'],
+  ])('refuses %j', (args, reason) => {
+    expect(() => readConversationsOptions(args)).toThrow(reason)
+  })
+
+  test('--help tells what it can do, and every exit code', async () => {
+    const { out, code } = await runCommand('conversations', ['--help'])
+    for (const word of ['--follow', '--journal', 'erase', '--q', '--json', '5 the key is refused'])
+      expect(out).toContain(word)
+    expect(code).toBe(0)
+  })
+
+  test('a wrong key ends with 5, a server out of reach with 4', async () => {
+    const { run, env, stop } = await setUp()
+    const wrong = { ...env, ADMIN_API_KEY: 'wrong-key-wrong-key' }
+    for (const args of [[], ['--follow']]) {
+      const { err, out, code } = await runCommand('conversations', args, { env: wrong })
+      expect(code).toBe(5)
+      expect(err + out).not.toContain('wrong-key')
+    }
+    await stop()
+    for (const args of [[], ['--follow']]) expect(await run(args)).toMatchObject({ code: 4 })
+  })
+})
+
+describe('npm run conversations -- erase', () => {
+  test('forgets what was said', async () => {
+    const { run, twoCalls } = await setUp()
+    const [fire] = await twoCalls()
+    expect(await run(['erase', fire, '--yes'])).toEqual({
+      out: `Erased ${fire}\n`,
+      err: '',
+      code: 0,
+    })
+    const { out } = await run([fire])
+    expect(out).toContain('put through, the owner was busy')
+    expect(out).toMatch(/^phone {6}erased \d{4}-/m)
+    expect(out).not.toContain('fire')
+    expect(out).not.toContain('+14155550123')
+    expect(out).not.toMatch(/^caller/m)
+  })
+
+  test('asks first, and needs --yes where there is nobody to ask', async () => {
+    const { run, env, twoCalls } = await setUp()
+    const [fire] = await twoCalls()
+    expect(await run(['erase', fire])).toMatchObject({
+      err: expect.stringContaining('--yes'),
+      code: 2,
+    })
+    const decide = async (keys: string) => {
+      const { around, screen, press } = createTerminal(env)
+      const code = conversations(['erase', fire], around)
+      await screen.until('for good?')
+      press(keys)
+      return [await code, screen.all] as const
+    }
+    for (const no of ['n', '\r', '\u001b']) {
+      const [code, shown] = await decide(no)
+      expect(code).toBe(1)
+      expect(shown).toContain('Nothing was erased')
+    }
+    expect((await run([fire])).out).toContain(FIRE)
+    const [code, shown] = await decide('y')
+    expect(code).toBe(0)
+    expect(shown).toContain(FIRE)
+    expect(shown).toContain(`Erased ${fire}`)
+    expect(shown).not.toContain(KEY)
+  })
+
+  test('is refused while the call goes on', async () => {
+    const { run, phone } = await setUp()
+    const { callSid } = await phone.ring()
+    const { err, code } = await run(['erase', callSid, '--yes'])
+    expect(err).toContain('still going on')
+    expect(code).toBe(1)
+  })
+})
+
+describe('moments', () => {
+  test('a day is a local one, from its first moment to the first after it', () => {
+    const from = new Date(readMoment('from', '2026-03-29')!)
+    const to = new Date(readMoment('to', '2026-03-29')!)
+    expect([from.getDate(), from.getHours(), from.getMinutes()]).toEqual([29, 0, 0])
+    expect([to.getDate(), to.getHours(), to.getMinutes()]).toEqual([30, 0, 0])
+  })
+
+  test('a time is local, unless it says where', () => {
+    expect(new Date(readMoment('from', '2026-01-31T18:30')!).getHours()).toBe(18)
+    expect(readMoment('to', '2026-01-31T18:30:05+01:00')).toBe('2026-01-31T17:30:05.000Z')
+  })
+
+  test.each([
+    [0.4, '0 s'],
+    [41, '41 s'],
+    [59.6, '1 min 00 s'],
+    [125, '2 min 05 s'],
+    [3720, '1 h 02 min'],
+  ])('%d seconds are %s', (seconds, words) => {
+    expect(duration(seconds)).toBe(words)
+  })
+})

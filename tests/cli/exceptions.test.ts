@@ -1,0 +1,273 @@
+import { readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { describe, expect, test } from 'vitest'
+import { readExceptionsOptions } from '../../server/cli/exceptions/options.ts'
+import { emptyFolder, runCommand, startConcierge } from '../support/api-command.ts'
+
+const MOM = ['add', '+1 415 555 0111', '--name', 'Mom', '--category', 'family']
+
+/** A server, and `npm run exceptions` against it. */
+async function setUp(settings: Record<string, string> = {}) {
+  const server = await startConcierge(settings)
+  return {
+    ...server,
+    run: (args: string[], input: string | Uint8Array = '') =>
+      runCommand('exceptions', args, { env: server.env, input }),
+  }
+}
+
+describe('npm run exceptions', () => {
+  test('adds, lists, finds, edits and removes', async () => {
+    const { run } = await setUp()
+    expect(await run(['list'])).toEqual({ out: 'The list is empty\n', err: '', code: 0 })
+    expect(await run(MOM)).toEqual({ out: 'Added Mom, +14155550111 (family)\n', err: '', code: 0 })
+    await run(['add', '(415) 555-0122', '--name', 'Dr Lee'])
+    expect((await run(['list'])).out.split('\n')).toEqual([
+      'number        name    category',
+      '+14155550122  Dr Lee  other',
+      '+14155550111  Mom     family',
+      '',
+    ])
+    const found = await run(['check', '415-555-0111'])
+    expect(found).toEqual({ out: 'On the list: Mom, +14155550111 (family)\n', err: '', code: 0 })
+    expect(await run(['edit', '+14155550111', '--name', 'Mother'])).toMatchObject({
+      out: 'Now Mother, +14155550111 (family)\n',
+      code: 0,
+    })
+    expect(await run(['remove', '+14155550111'])).toMatchObject({
+      out: 'Removed +14155550111\n',
+      code: 0,
+    })
+    expect((await run(['list', '--category', 'family'])).out).toBe('Nobody is listed as family\n')
+    expect((await run(['list', '--all'])).out).toMatch(/^\+14155550111 +Mother +family +removed$/m)
+  })
+
+  test('takes a number that nobody has put into quotes', async () => {
+    const { run } = await setUp()
+    const { out } = await run(['add', '+1', '415', '555', '0111', '--name', 'Mom'])
+    expect(out).toContain('+14155550111')
+  })
+
+  test('prints what the API answers with --json', async () => {
+    const { run } = await setUp()
+    const mom = {
+      phone_number: '+14155550111',
+      contact_name: 'Mom',
+      category: 'family',
+      is_active: true,
+      created_at: expect.any(String),
+      updated_at: expect.any(String),
+    }
+    const json = async (...args: string[]) => {
+      const { out, ...rest } = await run([...args, '--json'])
+      return { ...rest, json: out === '' ? null : (JSON.parse(out) as unknown) }
+    }
+    expect(await json(...MOM)).toEqual({ json: mom, err: '', code: 0 })
+    expect(await json('list')).toMatchObject({ json: { exceptions: [mom], next_cursor: null } })
+    expect(await json('check', '+14155550111')).toMatchObject({
+      json: { found: true, contact: mom },
+    })
+    expect(await json('edit', '+14155550111', '--category', 'friend')).toMatchObject({
+      json: { ...mom, category: 'friend' },
+    })
+    expect(await json('remove', '+14155550111')).toEqual({ json: null, err: '', code: 0 })
+    expect(await json('check', '+14155550111')).toEqual({
+      json: { found: false, contact: null },
+      err: '',
+      code: 3,
+    })
+  })
+
+  test('prints problems as JSON too, to standard error', async () => {
+    const { run } = await setUp()
+    const missing = await run(['remove', '+14155550111', '--json'])
+    expect(missing).toMatchObject({ out: '', code: 3 })
+    expect(JSON.parse(missing.err)).toMatchObject({ status: 404, request_id: expect.any(String) })
+    const misused = await run(['remove', '--json'])
+    expect(misused).toMatchObject({ out: '', code: 2 })
+    expect(JSON.parse(misused.err)).toEqual({
+      type: 'about:blank',
+      title: 'Wrong usage',
+      detail: 'remove which number?',
+    })
+  })
+
+  test.each([
+    ['check', '+14155550111 is not on the list'],
+    ['remove', '+14155550111 is not on the list'],
+    ['edit', '+14155550111 is not on the list'],
+  ])('%s of a number that is not on the list ends with 3', async (task, words) => {
+    const { run } = await setUp()
+    const { out, err, code } = await run([
+      task,
+      '+14155550111',
+      ...(task === 'edit' ? ['--name', 'Mom'] : []),
+    ])
+    expect(out + err).toContain(words)
+    expect(code).toBe(3)
+  })
+
+  test.each([
+    ['check', '12'],
+    ['remove', '+1 415'],
+    ['add', '5', '--name', 'Mom'],
+  ])('%s %s is told that this is no number, and ends with 2', async (...args) => {
+    const { run } = await setUp()
+    expect(await run(args)).toMatchObject({
+      out: '',
+      err: expect.stringContaining('is no phone number'),
+      code: 2,
+    })
+  })
+
+  test('says that a number is on the list already, and ends with 1', async () => {
+    const { run } = await setUp()
+    await run(MOM)
+    const { err, code } = await run(MOM)
+    expect(err).toContain('+14155550111 is on the list already')
+    expect(code).toBe(1)
+  })
+
+  test('lists more contacts than fit one answer', async () => {
+    const { run } = await setUp()
+    const lines = Array.from(
+      { length: 100 },
+      (_, i) => `+1415555${String(i + 100).padStart(4, '0')},A${i}`,
+    )
+    const more = Array.from(
+      { length: 450 },
+      (_, i) => `+1212555${String(i + 100).padStart(4, '0')},B${i}`,
+    )
+    const csv = ['phone_number,contact_name', ...lines, ...more].join('\n')
+    expect((await run(['import', '-'], csv)).out).toMatch(/^550 added$/m)
+    const { out } = await run(['list', '--json'])
+    const { exceptions } = JSON.parse(out) as { exceptions: { phone_number: string }[] }
+    expect(new Set(exceptions.map(({ phone_number }) => phone_number)).size).toBe(550)
+  })
+
+  test('never lets a name speak to the terminal', async () => {
+    const { run, file } = await setUp()
+    await run(MOM)
+    const database = new Database(file)
+    database
+      .prepare('update exception_phone_numbers set contact_name = ?')
+      .run('\u001b]0;owned\u0007\u001b[2JMom\u009b31m\u202edaD\nNext')
+    database.close()
+    for (const args of [['list'], ['check', '+14155550111'], ['list', '--json']]) {
+      const { out } = await run(args)
+      expect(out).toContain('Mom')
+      // oxlint-disable-next-line no-control-regex
+      expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
+      expect(out).not.toMatch(/^Next/m)
+    }
+  })
+
+  test('prints its help and ends with 2 where there is neither a task nor a terminal', async () => {
+    const { out, err, code } = await runCommand('exceptions', [])
+    expect(out).toBe('')
+    expect(err).toContain('npm run exceptions -- add NUMBER')
+    expect(code).toBe(2)
+  })
+
+  test('--help tells what it can do, and every exit code', async () => {
+    const { out, code } = await runCommand('exceptions', ['--help'])
+    for (const word of ['add', 'edit', 'check', 'remove', 'list', 'import', 'export'])
+      expect(out).toContain(`npm run exceptions -- ${word}`)
+    expect(out).toContain('5 the key is refused')
+    expect(code).toBe(0)
+  })
+
+  test.each([
+    [['ad'], "There is no 'ad': known are add, edit"],
+    [['add', '+14155550111'], '--name NAME'],
+    [['add', '--name', 'Mom'], 'add which number?'],
+    [['add', '+14155550111', 'Mom', '--name', 'Mom'], "'Mom' is no part of a number"],
+    [['check', '..', '--json'], "'..' is no phone number"],
+    [['edit', '+14155550111'], 'something to change'],
+    [['list', 'family'], "'family' is too much"],
+    [['list', '--dry-run'], '--dry-run does not go with list'],
+    [['import'], 'import which file?'],
+    [['import', 'a.csv', 'b.csv'], "'b.csv' is one too many"],
+    [['export', '--format', 'xlsx'], 'choose csv or vcf'],
+    [['list', '--loud'], "Unknown option '--loud'"],
+    [['--json'], '--json of what?'],
+  ])('refuses %j', (args, reason) => {
+    expect(() => readExceptionsOptions(args)).toThrow(reason)
+  })
+
+  test('says what is wrong with a command line, and where to read on', async () => {
+    expect(await runCommand('exceptions', ['list', '--loud'])).toEqual({
+      out: '',
+      err: "Unknown option '--loud'\nSee npm run exceptions -- --help\n",
+      code: 2,
+    })
+  })
+})
+
+describe('files', () => {
+  const CARDS = [
+    'BEGIN:VCARD',
+    'VERSION:3.0',
+    'FN:Мама 妈妈',
+    'TEL:+1 415 555 0111',
+    'END:VCARD',
+    'BEGIN:VCARD',
+    'VERSION:3.0',
+    'FN:Nobody',
+    'TEL:12',
+    'END:VCARD',
+    '',
+  ].join('\r\n')
+
+  test('an import tells of every line, those that failed first, and ends with 1', async () => {
+    const { run } = await setUp()
+    const file = join(await emptyFolder(), 'contacts.txt')
+    await writeFile(file, CARDS)
+    const { out, code } = await run(['import', file, '--category', 'family'])
+    const [failed, added, blank, sum] = out.split('\n')
+    expect(failed).toMatch(/^line \d+ +failed .*Nobody/)
+    expect(added).toMatch(/^line \d+ +added +\+14155550111 +Мама 妈妈 +family$/)
+    expect([blank, sum]).toEqual(['', '1 added, 1 failed'])
+    expect(code).toBe(1)
+  })
+
+  test('a dry run changes nothing', async () => {
+    const { run } = await setUp()
+    const { out, code } = await run(
+      ['import', '-', '--dry-run'],
+      'phone_number,contact_name\n+14155550111,Mom\n',
+    )
+    expect(out).toContain('1 added; a dry run: the list is as it was\n')
+    expect(code).toBe(0)
+    expect((await run(['list'])).out).toBe('The list is empty\n')
+  })
+
+  test('--json prints the report', async () => {
+    const { run } = await setUp()
+    const { out, code } = await run(['import', '-', '--json'], CARDS)
+    expect(JSON.parse(out)).toMatchObject({ added: 1, failed: 1, lines: [{}, {}] })
+    expect(code).toBe(1)
+  })
+
+  test.each(['csv', 'vcf'])('what is exported as %s can be imported', async (format) => {
+    const { run } = await setUp()
+    await run(MOM)
+    const file = join(await emptyFolder(), `contacts.${format}`)
+    expect((await run(['export', '--output', file])).out).toBe(`Written to ${file}\n`)
+    const written = await readFile(file, 'utf8')
+    expect(written.includes('BEGIN:VCARD')).toBe(format === 'vcf')
+    expect((await stat(file)).mode & 0o777).toBe(0o600)
+    expect((await run(['import', file])).out).toContain('1 unchanged\n')
+    expect((await run(['export', '--format', format])).out).toBe(written)
+  })
+
+  test.each([
+    [['import', 'nowhere.csv'], 'nowhere.csv cannot be read: there is no such file'],
+    [['import', '.'], '. cannot be read: it is a folder'],
+    [['export', '--output', 'no/where.csv'], 'no/where.csv cannot be written'],
+  ])('%j ends with 2', async (args, words) => {
+    const { run } = await setUp()
+    expect(await run(args)).toMatchObject({ out: '', err: expect.stringContaining(words), code: 2 })
+  })
+})
