@@ -1,6 +1,6 @@
 /** The settings, read from the environment: every mistake at once, in words. */
 import { z } from 'zod'
-import { readPhoneNumber } from './phone-number.ts'
+import { isCountry, readPhoneNumber } from './phone-number.ts'
 
 /** One or more settings are missing or wrong; the message lists them all. */
 export class ConfigError extends Error {
@@ -36,6 +36,22 @@ function httpUrl(message: string) {
     .transform((url) => url.replace(/\/+$/, ''))
 }
 
+/** Commas between them, blanks around them allowed. */
+function list(of: z.ZodString, unset: string[] = []) {
+  return z
+    .string()
+    .transform((written) => written.split(',').map((one) => one.trim()))
+    .pipe(z.array(of))
+    .default(unset)
+}
+
+const yesOrNo = z
+  .string()
+  .toLowerCase()
+  .pipe(z.enum(['true', 'false'], 'write true or false'))
+  .transform((value) => value === 'true')
+  .default(false)
+
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
 const settings = z.object({
@@ -53,6 +69,12 @@ const settings = z.object({
   REAL_PHONE_NUMBER: phoneNumber.optional(),
   OWNER_NAME: z.string().max(80, 'at most 80 characters: it is spoken').default(''),
   SQLITE_DB_PATH: z.string().default('calls.db'),
+  USE_AZURE_SQL: yesOrNo,
+  AZURE_SQL_CONNECTION_STRING: z.string().optional(),
+  /** Asked before these settings are read, see secrets.ts. */
+  KEY_VAULT_URL: httpUrl('give the address of the key vault, like https://NAME.vault.azure.net')
+    .refine((url) => /^https:/i.test(url), 'a key vault is reached by https only')
+    .optional(),
   VOICE: z.string().optional(),
   LANGUAGE: z
     .string()
@@ -78,11 +100,37 @@ const settings = z.object({
   OPENAI_MODEL: z.string().optional(),
   SCREENING_DEADLINE_MS: wholeNumber(500, 7_000, 6_000),
   SCREENING_PATIENCE_MS: wholeNumber(100, 7_000, 2_500),
+  /** Several, so that one can be rotated: the new one joins, clients change, the old one leaves. */
+  ADMIN_API_KEY: list(
+    z.string().min(16, 'give at least 16 characters, like those of: openssl rand -hex 32'),
+  ),
+  CORS_ORIGINS: list(
+    z
+      .string()
+      .refine(
+        (origin) => URL.canParse(origin) && new URL(origin).origin === origin,
+        'give origins like https://console.example.com, without a path, with commas between',
+      ),
+  ),
+  DEFAULT_COUNTRY: z
+    .string()
+    .regex(/^[A-Za-z]{2}$/, 'give a country of two letters, like US')
+    .transform((code) => code.toUpperCase())
+    .refine(isCountry, 'there are no telephone numbers of this country: give one like US or GB')
+    .default('US'),
+  RETENTION_DAYS: wholeNumber(1, 36_500, 0),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl(
+    'give the address of a collector, like http://127.0.0.1:4318',
+  ).optional(),
+  LOG_PII: yesOrNo,
   LOG_LEVEL: z.enum(LOG_LEVELS, `choose one of ${LOG_LEVELS.join(', ')}`).default('info'),
   NODE_ENV: z.string().optional(),
   /** Set by Azure App Service: https://learn.microsoft.com/azure/app-service/reference-app-settings */
   WEBSITE_SITE_NAME: z.string().optional(),
 })
+
+/** It heard and spoke through Azure, which Twilio does here. */
+const OF_THE_EARLIER_SYSTEM = /^(AZURE_SPEECH_|ACS_|TTS_VOICE$)/
 
 const REAL_CALLS_NEED = ['TWILIO_AUTH_TOKEN', 'REAL_PHONE_NUMBER', 'BASE_URL'] as const
 
@@ -91,8 +139,11 @@ const DEMO_OWNER = '+14155550100'
 
 export type Config = Awaited<ReturnType<typeof readConfig>>
 
-/** Reads the settings. An empty value counts as unset. Throws `ConfigError`. */
-export function readConfig(env: NodeJS.ProcessEnv) {
+/**
+ * Reads the settings. An empty value counts as unset. What of `unread`, by name the reason why a setting could
+ * not be had, is not in `env` and needed is a mistake with that reason. Throws `ConfigError`.
+ */
+export function readConfig(env: NodeJS.ProcessEnv, unread: Record<string, string> = {}) {
   const given = Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
   )
@@ -103,9 +154,21 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   )
   const missing = REAL_CALLS_NEED.filter((name) => given[name] === undefined)
   const isProduction = given.NODE_ENV === 'production' || given.WEBSITE_SITE_NAME !== undefined
-  if (isProduction)
-    problems.push(...missing.map((name) => `${name}: is missing; production needs it`))
-  problems.push(...incompleteModels(given))
+  for (const name of [...missing, ...(given.ADMIN_API_KEY ? [] : ['ADMIN_API_KEY'])]) {
+    // What is kept elsewhere was meant for real calls: without it nothing may open as a demo does.
+    if (unread[name]) problems.push(`${name}: ${unread[name]}`)
+    else if (isProduction) problems.push(`${name}: is missing; production needs it`)
+  }
+  if (isProduction && URL.parse(given.BASE_URL ?? '')?.protocol === 'http:')
+    problems.push('BASE_URL: begins with http: production needs https, or anybody can listen in')
+  if (given.USE_AZURE_SQL?.toLowerCase() === 'true' && !given.AZURE_SQL_CONNECTION_STRING)
+    problems.push(
+      `AZURE_SQL_CONNECTION_STRING: ${unread.AZURE_SQL_CONNECTION_STRING ?? 'is missing; USE_AZURE_SQL needs it'}`,
+    )
+  for (const name of incompleteModels(given))
+    problems.push(
+      `${name}: ${unread[name] ?? 'is missing; the other settings of the model need it'}`,
+    )
   if (problems.length > 0) throw new ConfigError(problems)
 
   const values = read as z.infer<typeof settings>
@@ -124,6 +187,8 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     ownerNumber: values.REAL_PHONE_NUMBER ?? DEMO_OWNER,
     ownerName: values.OWNER_NAME,
     sqlitePath: values.SQLITE_DB_PATH,
+    /** The connection string; null keeps the calls in the file. */
+    azureSql: values.USE_AZURE_SQL ? values.AZURE_SQL_CONNECTION_STRING! : null,
     language: values.LANGUAGE,
     // Twilio picks a voice for other languages; naming an English one would make its Say fail.
     voice: values.VOICE ?? (values.LANGUAGE === 'en-US' ? 'Polly.Joanna-Neural' : null),
@@ -148,7 +213,17 @@ export function readConfig(env: NodeJS.ProcessEnv) {
       : null,
     screeningDeadlineMs: values.SCREENING_DEADLINE_MS,
     screeningPatienceMs: values.SCREENING_PATIENCE_MS,
+    adminKeys: values.ADMIN_API_KEY,
+    corsOrigins: values.CORS_ORIGINS,
+    defaultCountry: values.DEFAULT_COUNTRY,
+    /** Words and numbers of older calls are erased; null keeps them. */
+    retentionDays: values.RETENTION_DAYS || null,
+    otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     logLevel: values.LOG_LEVEL,
+    /** Whether numbers and words may appear in the log, under `pii`. */
+    logPii: values.LOG_PII,
+    /** Names that are set and mean nothing here. */
+    unused: Object.keys(given).filter((name) => OF_THE_EARLIER_SYSTEM.test(name)),
   }
 }
 
@@ -161,5 +236,5 @@ function incompleteModels(given: Partial<Record<string, string>>): string[] {
     lacking.push('OPENAI_MODEL')
   if (given.OPENAI_MODEL !== undefined && !given.OPENAI_BASE_URL && !given.OPENAI_API_KEY)
     lacking.push('OPENAI_API_KEY')
-  return lacking.map((name) => `${name}: is missing; the other settings of the model need it`)
+  return lacking
 }

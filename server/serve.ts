@@ -1,11 +1,13 @@
 /** A running server: composed, listening, and stopped without losing a turn. */
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Writable } from 'node:stream'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { compose, type Parts } from './compose.ts'
 import { readConfig, type Config } from './config.ts'
 import { createLog } from './log.ts'
+import { readSecrets, type Secrets, type VaultAccess } from './secrets.ts'
 
 export interface RunningServer {
   url: string
@@ -15,16 +17,28 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
+export interface ServerParts extends Parts {
+  vault?: VaultAccess
+  /** By default the standard output. */
+  logTo?: Writable
+}
+
 /** Requests still under way by then are cut off, so that the process is gone within 10 s of SIGTERM. */
 const DRAIN_MS = 8_000
 
-/** Rejects with `ConfigError`, or where the port is taken or the database cannot be opened. */
+/** Asks the key vault first, where there is one. Rejects with `ConfigError`, or where the port is taken or the database cannot be opened. */
 export async function startServer(
   env: NodeJS.ProcessEnv,
-  parts: Parts = {},
+  { vault, logTo, ...parts }: ServerParts = {},
 ): Promise<RunningServer> {
-  const config = readConfig(env)
-  const log = await createLog(config.logLevel, !config.isProduction && process.stdout.isTTY)
+  const secrets = await readSecrets(env, vault)
+  const config = readConfig(secrets.env, secrets.unread)
+  const readable = !config.isProduction && process.stdout.isTTY
+  const log = await createLog(config.logLevel, readable, {
+    pii: config.logPii,
+    ...(logTo && { destination: logTo }),
+  })
+  logSettings(log, config, secrets)
   const concierge = await compose(config, log, parts)
   const server = createAdaptorServer({ fetch: concierge.app.fetch }) as Server
   // Longer than a proxy keeps its connections, or it posts into one that we are just closing.
@@ -46,6 +60,21 @@ export async function startServer(
       await concierge.close()
     },
   }
+}
+
+/** Where the settings came from, never what they are. */
+function logSettings(
+  log: Logger,
+  config: Config,
+  { vault, isAppService, sources, unread }: Secrets,
+): void {
+  if (vault !== null) log.info({ vault, sources }, 'secrets read')
+  else if (isAppService)
+    log.info({ sources }, 'no KEY_VAULT_URL: secrets from the environment alone')
+  if (Object.keys(unread).length > 0)
+    log.warn({ vault, unread }, 'key vault not read: what the environment has stands in')
+  if (config.unused.length > 0)
+    log.warn({ unused: config.unused }, 'settings of the earlier system, not used any more')
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

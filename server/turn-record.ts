@@ -19,7 +19,8 @@ export function recordOf(turn: {
   return {
     received,
     call: {
-      snapshot: step.snapshot && JSON.stringify(step.snapshot),
+      // A step that brought none leaves what is stored, damaged as it may be.
+      snapshot: step.snapshot ? JSON.stringify(step.snapshot) : call.snapshot,
       final_decision: step.outcome.decision,
       transfer_status: step.outcome.transferStatus,
       call_type: step.outcome.kind,

@@ -1,10 +1,8 @@
 /** One webhook in, one answer out: load, restore, send, settle, commit. The heart of the concierge. */
-import type { Logger } from 'pino'
 import type { Snapshot } from 'xstate'
 import type { CallEvent, Limits } from '../machines/call.ts'
 import type { Cue, Line } from '../machines/cue.ts'
 import { currentFlow, findFlow, type Flow } from '../machines/flows.ts'
-import type { Verdict } from '../machines/ports.ts'
 import type { Speech } from '../prompts/speech.ts'
 import {
   commit,
@@ -23,8 +21,6 @@ import { recordOf } from './turn-record.ts'
 /** What a webhook says, in our words. */
 export interface CallWebhook {
   callSid: string
-  /** Its path, for the log. */
-  route: string
   event: CallEvent
   /** The revision whose answer it replies to, where its URL tells. */
   replyTo: number | null
@@ -58,20 +54,44 @@ export interface TurnDependencies {
   /** How long a caller waits for a port before hearing that it takes a moment. */
   patienceMs: number
   now(): Date
-  log: Logger
 }
 
-/**
- * Answers a webhook: with a body, empty where nobody hears it, or null where the call is unknown.
- * Rejects where the database fails; the caller still has to hear something then.
- */
-export type Turn = (webhook: CallWebhook) => Promise<string | null>
+/** The body is the answer, empty where nobody hears it. */
+export type TurnEnd =
+  | { outcome: 'answered'; body: string; taken: Taken }
+  /** The webhook had this answer before. */
+  | { outcome: 'repeated'; body: string }
+  /** Nobody knows the call. */
+  | { outcome: 'unknown'; body: '' }
+
+/** What a turn did, for those who watch. */
+export interface Taken {
+  /** As the turn found it. */
+  call: CallRow
+  step: Step
+  /** What the caller had said. */
+  said: string[]
+  /** What the caller hears. */
+  words: string[]
+  /** Where it is this turn that ended the call. */
+  endedAt: string | null
+  /** Why the flow cannot go on, where it cannot. */
+  broken: BrokenFlowError | null
+}
+
+/** Answers a webhook. Rejects where the database fails; the caller still has to hear something then. */
+export type Turn = (webhook: CallWebhook) => Promise<TurnEnd>
+
+/** Other turns of the call were first, time after time. */
+export class LostRaceError extends Error {
+  override name = 'LostRaceError'
+}
 
 /** Each lost race is another process's turn of the same call: more than a few is a fault, not luck. */
 const MOST_RACES = 8
 
 export function createTurn(deps: TurnDependencies): Turn {
-  const { database, limits, now, log } = deps
+  const { database, limits, now } = deps
   const inOrder = createInOrder()
   const provided = new Map<Flow, Flow>()
 
@@ -81,19 +101,16 @@ export function createTurn(deps: TurnDependencies): Turn {
     return known
   }
 
-  async function answer(webhook: CallWebhook): Promise<string | null> {
+  async function answer(webhook: CallWebhook): Promise<TurnEnd> {
     const began = performance.now()
     for (let race = 0; race < MOST_RACES; race++) {
       const receipt = await receive(database, arrivedNow(webhook))
-      if ('unknown' in receipt) return null
-      if ('answered' in receipt) {
-        log.info({ call_sid: webhook.callSid, route: webhook.route }, 'webhook repeated')
-        return receipt.answered
-      }
-      const body = await takeTurn(webhook, receipt.received, began)
-      if (body !== null) return body
+      if ('unknown' in receipt) return { outcome: 'unknown', body: '' }
+      if ('answered' in receipt) return { outcome: 'repeated', body: receipt.answered }
+      const end = await takeTurn(receipt.received, began)
+      if (end) return end
     }
-    throw new Error(`Another turn of the call was first, ${MOST_RACES} times over`)
+    throw new LostRaceError(`Another turn of the call was first, ${MOST_RACES} times over`)
   }
 
   function arrivedNow(webhook: CallWebhook): ArrivedWebhook {
@@ -120,13 +137,9 @@ export function createTurn(deps: TurnDependencies): Turn {
   }
 
   /** Null, with nothing changed, where another turn of the call was committed first. */
-  async function takeTurn(
-    webhook: CallWebhook,
-    received: Received,
-    began: number,
-  ): Promise<string | null> {
+  async function takeTurn(received: Received, began: number): Promise<TurnEnd | null> {
     const { call, pending } = received
-    const step = await stepFrom(call, pending)
+    const { step, broken } = await stepFrom(call, pending)
     // Whoever hung up hears nothing more.
     const heard = (pending.at(-1)!.event as CallEvent).type !== 'call.ended'
     const words = heard ? step.cue.say.map((line) => wordsOf(line, deps.speech)) : []
@@ -137,59 +150,48 @@ export function createTurn(deps: TurnDependencies): Turn {
     const at = now().toISOString()
     const record = recordOf({ received, step, heard, words, body, latencyMs, at })
     if (!(await commit(database, record))) return null
-    log.info(
-      {
-        call_sid: call.call_sid,
-        route: webhook.route,
-        event: webhook.event.type,
-        state: step.state,
-        decision: step.outcome.decision,
-        latency_ms: latencyMs,
-        ...(step.verdict && logged(step.verdict)),
-      },
-      'turn',
-    )
-    return body
+    const said = record.utterances.flatMap((one) => (one.speaker === 'caller' ? one.text : []))
+    const endedAt = call.end_time === null ? record.call.end_time : null
+    return { outcome: 'answered', body, taken: { call, step, said, words, endedAt, broken } }
   }
 
-  async function stepFrom(call: CallRow, pending: JournaledEvent[]): Promise<Step> {
-    const snapshot =
-      call.snapshot === null ? null : (JSON.parse(call.snapshot) as Snapshot<unknown>)
+  async function stepFrom(
+    call: CallRow,
+    pending: JournaledEvent[],
+  ): Promise<{ step: Step; broken: BrokenFlowError | null }> {
+    let snapshot: Snapshot<unknown> | null = null
     try {
+      snapshot = readSnapshot(call)
       const flow = findFlow(call.flow, call.flow_version)
       if (!flow) throw new BrokenFlowError(`No flow ${call.flow} of version ${call.flow_version}`)
-      return await takeStep({
+      const step = await takeStep({
         flow: live(flow),
         limits,
         snapshot,
         events: pending.map((entry) => entry.event as CallEvent),
         patienceMs: deps.patienceMs,
       })
+      return { step, broken: null }
     } catch (error) {
       if (!(error instanceof BrokenFlowError)) throw error
-      log.error({ call_sid: call.call_sid, err: error }, 'flow broken')
-      return brokenStep(snapshot, error)
+      return { step: brokenStep(snapshot, error), broken: error }
     }
   }
 
   return (webhook) => inOrder(webhook.callSid, () => answer(webhook))
 }
 
+function readSnapshot({ snapshot }: CallRow): Snapshot<unknown> | null {
+  try {
+    return snapshot === null ? null : (JSON.parse(snapshot) as Snapshot<unknown>)
+  } catch (error) {
+    throw new BrokenFlowError('The stored state cannot be read', { cause: error })
+  }
+}
+
 /** Silence about a question that has been answered since says nothing. */
 function isOutdated({ event, replyTo }: Pick<CallWebhook, 'event' | 'replyTo'>, revision: number) {
   return replyTo !== null && replyTo < revision && event.type === 'caller.silent'
-}
-
-/** Of a verdict only what repeats no word that was said. */
-function logged({ decision, kind, screener, modelMs, firstTokenMs, tried }: Verdict) {
-  return {
-    verdict: decision,
-    kind,
-    screener,
-    model_ms: modelMs,
-    first_token_ms: firstTokenMs,
-    ...(tried && { tried }),
-  }
 }
 
 function wordsOf(line: Line, speech: Speech): string {

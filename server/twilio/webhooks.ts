@@ -1,9 +1,9 @@
 /** Twilio's webhooks over HTTP: signature, form → event → turn → TwiML. */
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { Logger } from 'pino'
 import type { CallEvent } from '../../machines/call.ts'
 import type { Turn } from '../turn.ts'
+import type { Watch } from '../watch/watch.ts'
 import {
   digestOf,
   readArrival,
@@ -23,7 +23,12 @@ export interface WebhookDependencies {
   apology: string
   /** However a turn goes, Twilio has an answer by then: it gives up after 15 s. */
   deadlineMs: number
-  log: Logger
+  watch: Watch
+}
+
+/** The turn goes on, but its webhook has to be answered. */
+export class TurnTooLongError extends Error {
+  override name = 'TurnTooLongError'
 }
 
 /** Twilio's own requests stay far below; a minute of speech has about a thousand characters. */
@@ -31,10 +36,8 @@ const MOST_BYTES = 256 * 1024
 
 const XML = { 'content-type': 'text/xml; charset=utf-8' }
 
-interface Webhook {
-  route: string
-  form: Form
-  event: CallEvent
+interface Read {
+  event: CallEvent | null
   /** Whether the webhook begins a call that we do not know. */
   begins: boolean
 }
@@ -43,68 +46,85 @@ export function createWebhooks(deps: WebhookDependencies): Hono {
   const app = new Hono()
   app.use(limitBody())
 
-  app.post('/voice', (c) =>
-    receive(c, (form) => ({
-      event: { type: 'call.arrived', ...readArrival(form) },
-      begins: true,
-    })),
-  )
-  app.post('/ai-response', (c) =>
-    receive(c, (form) => ({
-      event: c.req.query('held') === undefined ? readSpeech(form) : { type: 'hold.ended' },
-      begins: true,
-    })),
-  )
-  app.post('/transfer-fallback', (c) =>
-    receive(c, (form) => ({ event: readDialOutcome(form), begins: true })),
-  )
-  app.post('/fallback', (c) => receive(c, (form) => ({ event: readFallback(form), begins: true })))
-  app.post('/status', (c) => receive(c, (form) => ({ event: readStatus(form), begins: false })))
+  webhook('/voice', (form) => ({
+    event: { type: 'call.arrived', ...readArrival(form) },
+    begins: true,
+  }))
+  webhook('/ai-response', (form, c) => ({
+    event: c.req.query('held') === undefined ? readSpeech(form) : { type: 'hold.ended' },
+    begins: true,
+  }))
+  webhook('/transfer-fallback', (form) => ({ event: readDialOutcome(form), begins: true }))
+  webhook('/fallback', (form) => ({ event: readFallback(form), begins: true }))
+  webhook('/status', (form) => ({ event: readStatus(form), begins: false }))
 
-  async function receive(
-    c: Context,
-    read: (form: Form) => { event: CallEvent | null; begins: boolean },
-  ): Promise<Response> {
+  function webhook(path: string, read: (form: Form, c: Context) => Read): void {
+    // Not the path as it came: a letter of it may be escaped, and each spelling would count as another.
+    const route = `/twilio${path}`
+    app.post(path, async (c) => {
+      const form = await receive(c, route)
+      if (form instanceof Response) return form
+      const { event, begins } = read(form, c)
+      return event ? answer(c, { route, form, event, begins }) : c.body(null, 204)
+    })
+  }
+
+  /** The form, or why it is refused. */
+  async function receive(c: Context, route: string): Promise<Form | Response> {
     if (!isForm(c.req.header('content-type')))
       return c.text('Send a form: application/x-www-form-urlencoded', 415)
     const fields = readFields(await c.req.text())
-    const url = new URL(c.req.url)
-    const { checkSignature, log } = deps
+    const form = firstValues(fields)
+    const namesCall = /^[A-Za-z0-9]{1,64}$/.test(form.CallSid ?? '')
+    const { pathname, search } = new URL(c.req.url)
     const signature = c.req.header('x-twilio-signature')
-    if (
-      checkSignature &&
-      !checkSignature({ signature, pathAndQuery: url.pathname + url.search, fields })
-    ) {
-      log.warn({ route: url.pathname, signed: signature !== undefined }, 'signature refused')
+    const request = { signature, pathAndQuery: pathname + search, fields }
+    if (deps.checkSignature && !deps.checkSignature(request)) {
+      const callSid = namesCall ? form.CallSid! : null
+      const signed = signature !== undefined
+      const requestId = c.get('requestId')
+      deps.watch.webhookRefused({ requestId, callSid, route, signed, status: 403 })
       return c.text('The signature does not fit: see BASE_URL and TWILIO_AUTH_TOKEN', 403)
     }
-    const form = firstValues(fields)
-    if (!/^[A-Za-z0-9]{1,64}$/.test(form.CallSid ?? '')) return c.text('CallSid is missing', 400)
-    const { event, begins } = read(form)
-    if (!event) return c.body(null, 204)
-    return answer(c, { route: url.pathname, form, event, begins })
+    return namesCall ? form : c.text('CallSid is missing', 400)
   }
 
-  async function answer(c: Context, { route, form, event, begins }: Webhook): Promise<Response> {
+  async function answer(
+    c: Context,
+    { route, form, event, begins }: Read & { route: string; form: Form; event: CallEvent },
+  ): Promise<Response> {
     const callSid = form.CallSid!
     const token = c.req.header('i-twilio-idempotency-token')
     const replyTo = Number.parseInt(c.req.query('turn') ?? c.req.query('held') ?? '', 10)
-    const turn = deps.turn({
+    const watched = deps.watch.webhookArrived({
+      requestId: c.get('requestId'),
       callSid,
       route,
-      event,
-      replyTo: Number.isNaN(replyTo) ? null : replyTo,
-      identify: (revision) =>
-        token
-          ? `${route} ${token.slice(0, 100)}`
-          : `${route} ${replyTo || revision} ${digestOf(event)}`,
-      arrival: begins ? () => ({ type: 'call.arrived', ...readArrival(form) }) : null,
+      event: event.type,
     })
+    const turn = watched.during(() =>
+      deps.turn({
+        callSid,
+        event,
+        replyTo: Number.isNaN(replyTo) ? null : replyTo,
+        identify: (revision) =>
+          token
+            ? `${route} ${token.slice(0, 100)}`
+            : `${route} ${replyTo || revision} ${digestOf(event)}`,
+        arrival: begins ? () => ({ type: 'call.arrived', ...readArrival(form) }) : null,
+      }),
+    )
     try {
-      const body = await withinDeadline(turn, deps.deadlineMs)
-      return body ? c.body(body, 200, XML) : c.body(null, 204)
+      const end = await withinDeadline(turn, deps.deadlineMs)
+      watched.ended(end, end.body ? 200 : 204)
+      return end.body ? c.body(end.body, 200, XML) : c.body(null, 204)
     } catch (error) {
-      deps.log.error({ call_sid: callSid, route, err: error }, 'turn failed')
+      watched.failed(error, 200)
+      // Behind an answer that could not wait for it, a turn may still be taken.
+      turn.then(
+        (end) => watched.ended(end, 200),
+        () => undefined,
+      )
       return c.body(deps.apology, 200, XML)
     }
   }
@@ -149,7 +169,8 @@ function firstValues(fields: Record<string, string | string[]>): Form {
 
 function withinDeadline<Result>(work: Promise<Result>, ms: number): Promise<Result> {
   const { promise, resolve, reject } = Promise.withResolvers<Result>()
-  const timer = setTimeout(() => reject(new Error(`The turn took longer than ${ms} ms`)), ms)
+  const late = () => reject(new TurnTooLongError(`The turn took longer than ${ms} ms`))
+  const timer = setTimeout(late, ms)
   work.then(resolve, reject).finally(() => clearTimeout(timer))
   return promise
 }

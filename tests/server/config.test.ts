@@ -38,9 +38,10 @@ test.each<Record<string, string>>([{ NODE_ENV: 'production' }, { WEBSITE_SITE_NA
   'production (%o) names every missing setting at once',
   (env) => {
     const problems = problemsOf(env).join('\n')
-    for (const name of ['TWILIO_AUTH_TOKEN', 'REAL_PHONE_NUMBER', 'BASE_URL'])
+    for (const name of ['TWILIO_AUTH_TOKEN', 'REAL_PHONE_NUMBER', 'BASE_URL', 'ADMIN_API_KEY'])
       expect(problems).toContain(name)
-    expect(readConfig({ ...SETTINGS, ...env }).isProduction).toBe(true)
+    const ADMIN_API_KEY = 'a-key-that-only-the-owner-has'
+    expect(readConfig({ ...SETTINGS, ADMIN_API_KEY, ...env }).isProduction).toBe(true)
   },
 )
 
@@ -56,6 +57,13 @@ test.each([
   ['DIAL_TIMEOUT_SECONDS', '4', 'from 5 to 600'],
   ['LANGUAGE', 'English', 'language tag'],
   ['LOG_LEVEL', 'loud', 'choose one of'],
+  ['LOG_PII', 'yes', 'true or false'],
+  ['ADMIN_API_KEY', 'a-key-that-only-the-owner-has,short', 'at least 16 characters'],
+  ['DEFAULT_COUNTRY', 'USA', 'two letters'],
+  ['DEFAULT_COUNTRY', 'XX', 'no telephone numbers'],
+  ['CORS_ORIGINS', 'https://a.example.com/console', 'without a path'],
+  ['RETENTION_DAYS', '0', 'from 1 to'],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318', 'address of a collector'],
 ])('%s=%s is refused with a word on what to write', (name, value, hint) => {
   const [problem] = problemsOf({ [name]: value })
   expect(problem).toContain(name)
@@ -79,4 +87,27 @@ test('an English voice is not forced on other languages', () => {
   expect(readConfig({ LANGUAGE: 'de-DE', VOICE: 'Polly.Vicki-Neural' }).voice).toBe(
     'Polly.Vicki-Neural',
   )
+})
+
+test('production is reached by https only', () => {
+  const env = { ...SETTINGS, ADMIN_API_KEY: 'a-key-that-only-the-owner-has' }
+  const BASE_URL = 'HTTP://concierge.example.com'
+  expect(problemsOf({ ...env, BASE_URL })).toEqual([])
+  const [problem] = problemsOf({ ...env, BASE_URL, NODE_ENV: 'production' })
+  expect(problem).toMatch(/^BASE_URL: .*https/)
+})
+
+test('Azure SQL needs its connection string, and without USE_AZURE_SQL is left alone', () => {
+  const AZURE_SQL_CONNECTION_STRING = 'Server=db.example.com;Database=calls'
+  expect(readConfig({ AZURE_SQL_CONNECTION_STRING }).azureSql).toBeNull()
+  expect(readConfig({ AZURE_SQL_CONNECTION_STRING, USE_AZURE_SQL: 'True' }).azureSql).toBe(
+    AZURE_SQL_CONNECTION_STRING,
+  )
+  const [problem] = problemsOf({ USE_AZURE_SQL: 'true' })
+  expect(problem).toMatch(/^AZURE_SQL_CONNECTION_STRING: is missing/)
+})
+
+test.each(['concierge', 'http://concierge.vault.azure.net'])('KEY_VAULT_URL=%s is none', (url) => {
+  const [problem] = problemsOf({ KEY_VAULT_URL: url })
+  expect(problem).toMatch(/^KEY_VAULT_URL: /)
 })

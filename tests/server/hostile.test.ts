@@ -99,3 +99,16 @@ describe('a request', () => {
     expect((await app.request('/twilio/voice')).status).toBe(404)
   })
 })
+
+test('A stored state that cannot be read ends the call politely, and stays for whoever looks into it', async () => {
+  const { phone, database, call } = await createConcierge()
+  const caller = await phone.ring({ from: STRANGER })
+  await database.queries.updateTable('calls').set({ snapshot: '{"half":' }).execute()
+  await caller.say('hello')
+  expect(caller.state).toBe('ended')
+  expect(caller.lastHeard.join(' ')).toContain('text message')
+  expect(await call(caller.callSid)).toMatchObject({
+    final_decision: 'failed',
+    snapshot: '{"half":',
+  })
+})

@@ -1,0 +1,79 @@
+/** Azure Key Vault: many secrets side by side, asked for again while there is time. */
+import { setTimeout as delay } from 'node:timers/promises'
+import { SecretClient } from '@azure/keyvault-secrets'
+import { azureCredential } from '../azure-credential.ts'
+import type { VaultAccess } from '../secrets.ts'
+import { explain, isAbsence, isPassing, readFailure } from './vault-failures.ts'
+import type { RawAnswer, VaultFailure } from './vault-failures.ts'
+
+/** `value` is undefined where the vault has no such secret. */
+export type VaultAnswer = { value: string | undefined } | { unread: string }
+
+const DEADLINE_MS = 15_000
+const FIRST_PAUSE_MS = 250
+const LONGEST_PAUSE_MS = 4_000
+
+/** Answers for every name within the deadline, whatever the vault does. */
+export async function askVault(
+  url: string,
+  names: string[],
+  { credential, deadlineMs = DEADLINE_MS, clientOptions }: VaultAccess,
+): Promise<Map<string, VaultAnswer>> {
+  const client = new SecretClient(url, credential ?? (await azureCredential()), {
+    ...clientOptions,
+    // Ours goes on to the deadline and remembers why; theirs gives up on a 429 without Retry-After.
+    retryOptions: { maxRetries: 0 },
+  })
+  const { host } = new URL(url)
+  const endsAt = performance.now() + deadlineMs
+  const deadline = new AbortController()
+  // Not AbortSignal.timeout, which would let the process end while a credential never answers.
+  const timer = setTimeout(() => deadline.abort(), deadlineMs)
+
+  async function ask(name: string): Promise<VaultAnswer> {
+    let last: VaultFailure | null = null
+    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+      let answer: RawAnswer | undefined
+      const options = {
+        abortSignal: deadline.signal,
+        onResponse: (raw: RawAnswer) => (answer = raw),
+      }
+      try {
+        const asked = client.getSecret(nameInVault(name), options)
+        const { value } = await unlessAborted(asked, deadline.signal)
+        if (typeof value === 'string') return { value }
+        last = readFailure(null, answer)
+      } catch (error) {
+        // What went wrong before tells more than that the time is up.
+        if (!deadline.signal.aborted) last = readFailure(error, answer)
+      }
+      if (last && isAbsence(last)) return { value: undefined }
+      const wait = last?.retryAfterMs ?? pause
+      if (!last || !isPassing(last) || performance.now() + wait > endsAt) {
+        const reason = explain(last, host, `${deadlineMs / 1000} s`)
+        return { unread: `${reason}, or set ${name} in the environment` }
+      }
+      await delay(wait)
+    }
+  }
+
+  try {
+    return new Map(await Promise.all(names.map(async (name) => [name, await ask(name)] as const)))
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** A vault takes letters, digits and dashes only. */
+function nameInVault(name: string): string {
+  return name.replaceAll('_', '-')
+}
+
+/** A credential need not heed the signal. */
+function unlessAborted<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, resolve, reject } = Promise.withResolvers<T>()
+  const giveUp = () => reject(signal.reason as Error)
+  signal.addEventListener('abort', giveUp, { once: true })
+  asked.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp))
+  return promise
+}

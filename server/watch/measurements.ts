@@ -1,0 +1,86 @@
+/** What is counted and timed of calls. Every label has few values, whatever comes in. */
+import Counter from 'prom-client/lib/counter.js'
+import Gauge from 'prom-client/lib/gauge.js'
+import Histogram from 'prom-client/lib/histogram.js'
+import Registry from 'prom-client/lib/registry.js'
+import type { Verdict } from '../../machines/ports.ts'
+import { failureReason } from './failure-reason.ts'
+import type { RefusedWebhook, Report } from './watch.ts'
+
+export interface Measurements {
+  refused(webhook: RefusedWebhook): void
+  ended(report: Report): void
+  read(): Promise<{ text: string; contentType: string }>
+}
+
+/** From a repeated webhook to Twilio's patience, in seconds. */
+const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15]
+
+export function createMeasurements(countCallsInProgress: () => Promise<number>): Measurements {
+  const registry = new Registry()
+  const registers = [registry]
+  const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Counter({ name: `concierge_${name}`, help, labelNames, registers })
+  const histogram = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Histogram({ name: `concierge_${name}`, help, labelNames, registers, buckets: BUCKETS })
+
+  const turns = counter('turns_total', 'Webhooks, by what became of them', ['route', 'outcome'])
+  const turnTime = histogram(
+    'turn_duration_seconds',
+    'From a webhook to its answer, where a turn was taken or failed',
+    ['route'],
+  )
+  const modelTime = histogram(
+    'model_duration_seconds',
+    'From the question to a model to its complete verdict',
+    ['screener'],
+  )
+  const verdicts = counter('verdicts_total', 'Verdicts on what callers said', [
+    'screener',
+    'decision',
+    'kind',
+  ])
+  const faults = counter('faults_total', 'Ports that failed, and flows that broke', ['port'])
+  const screenerFailures = counter(
+    'screener_failures_total',
+    'Screeners that were asked, or left out, and gave no verdict',
+    ['screener', 'reason'],
+  )
+  const inProgress = new Gauge({
+    name: 'concierge_calls_in_progress',
+    help: 'Calls going on now, in all processes; NaN where the database does not tell',
+    registers: [],
+    async collect() {
+      this.set(await countCallsInProgress().catch(() => Number.NaN))
+    },
+  })
+  registry.registerMetric(inProgress)
+  let processMetrics: Promise<void> | undefined
+
+  function judged({ screener, decision, kind, modelMs, tried = [] }: Verdict): void {
+    verdicts.inc({ screener, decision, kind })
+    if (modelMs !== undefined) modelTime.observe({ screener }, modelMs / 1000)
+    for (const { screener: asked, error } of tried)
+      screenerFailures.inc({ screener: asked, reason: failureReason(error) })
+  }
+
+  return {
+    refused: ({ route }) => turns.inc({ route, outcome: 'refused' }),
+    ended({ webhook: { route }, outcome, latencyMs, taken, late }) {
+      if (!late) turns.inc({ route, outcome })
+      if (!late && (outcome === 'answered' || outcome === 'failed'))
+        turnTime.observe({ route }, latencyMs / 1000)
+      if (taken?.step.verdict) judged(taken.step.verdict)
+      for (const { kind, payload } of taken?.step.notes ?? [])
+        if (kind === 'fault') faults.inc({ port: payload.port })
+    },
+    async read() {
+      // They have timers and observers of their own, which nobody pays for who never reads them.
+      processMetrics ??= import('./process-metrics.ts').then(({ collectProcessMetrics }) =>
+        collectProcessMetrics(registry),
+      )
+      await processMetrics
+      return { text: await registry.metrics(), contentType: registry.contentType }
+    },
+  }
+}

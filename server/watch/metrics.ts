@@ -1,0 +1,49 @@
+/** Calls in numbers, for Prometheus. What counts them takes 5 MB: it is loaded with the first call. */
+import type { Measurements } from './measurements.ts'
+import type { Listener } from './watch.ts'
+
+export interface Metrics extends Listener {
+  /** What Prometheus reads, and its content type. */
+  read(): Promise<{ text: string; contentType: string }>
+}
+
+export interface MetricsDependencies {
+  countCallsInProgress(): Promise<number>
+  /** Hears why nothing can be counted. */
+  onFault(error: unknown): void
+}
+
+type Count = (measurements: Measurements) => void
+
+export function createMetrics({ countCallsInProgress, onFault }: MetricsDependencies): Metrics {
+  let measurements: Measurements | undefined
+  let loading: Promise<Measurements> | undefined
+  /** What there was to count before there was anything to count with. */
+  let early: Count[] | undefined = []
+
+  async function load(): Promise<Measurements> {
+    try {
+      const { createMeasurements } = await import('./measurements.ts')
+      measurements = createMeasurements(countCallsInProgress)
+      for (const count of early ?? []) count(measurements)
+      return measurements
+    } catch (error) {
+      onFault(error)
+      throw error
+    } finally {
+      early = undefined
+    }
+  }
+
+  function counting(count: Count): void {
+    if (measurements) return count(measurements)
+    early?.push(count)
+    if (!loading) (loading = load()).catch(() => undefined)
+  }
+
+  return {
+    webhookRefused: (webhook) => counting((to) => to.refused(webhook)),
+    webhookEnded: (report) => counting((to) => to.ended(report)),
+    read: async () => (await (loading ??= load())).read(),
+  }
+}

@@ -1,0 +1,133 @@
+/** Calls as OpenTelemetry traces: one for a call, in it a span for each turn, in that what it asked. */
+import {
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  TraceFlags,
+  type Context,
+  type Span,
+} from '@opentelemetry/api'
+import {
+  BatchSpanProcessor,
+  RandomIdGenerator,
+  TracerProvider,
+  type SpanExporter,
+} from '@opentelemetry/sdk-trace'
+import {
+  defaultResource,
+  detectResources,
+  envDetector,
+  resourceFromAttributes,
+  serviceNameEnvDetector,
+} from '@opentelemetry/resources'
+import type { Verdict } from '../../machines/ports.ts'
+import type { Taken } from '../turn.ts'
+import { callTrace } from './call-trace.ts'
+import {
+  callAttributes,
+  faultAttributes,
+  turnAttributes,
+  verdictAttributes,
+  webhookAttributes,
+} from './span-attributes.ts'
+import type { Listener, Webhook } from './watch.ts'
+
+export interface Traces extends Listener {
+  /** Sends what is left, as far as the collector takes it within a moment. */
+  close(): Promise<void>
+}
+
+/** With that a stop stays within 10 s, however long requests had to be waited for. */
+const FAREWELL_MS = 1_500
+
+/** With `pii`, numbers and words are in the spans as well, under `pii.…`. */
+export function createTraces(exporter: SpanExporter, pii: boolean): Traces {
+  const ids = createIds()
+  const provider = new TracerProvider({
+    resource: defaultResource()
+      .merge(resourceFromAttributes({ 'service.name': 'voice-concierge' }))
+      // OTEL_RESOURCE_ATTRIBUTES and OTEL_SERVICE_NAME
+      .merge(detectResources({ detectors: [envDetector, serviceNameEnvDetector] })),
+    idGenerator: ids,
+    spanProcessors: [new BatchSpanProcessor({ exporter })],
+  })
+  const tracer = provider.getTracer('voice-concierge')
+  const turns = new WeakMap<Webhook, Span>()
+
+  /** The turns of a call may be taken in several processes, and this one may never see its end. */
+  function traceCall({ call, step, endedAt }: Taken & { endedAt: string }): void {
+    const startTime = new Date(call.start_time)
+    const options = { startTime, attributes: callAttributes({ call, step }), root: true }
+    const root = ids.of(call.call_sid, () => tracer.startSpan('call', options, ROOT_CONTEXT))
+    if (step.outcome.decision === 'failed') root.setStatus({ code: SpanStatusCode.ERROR })
+    root.end(new Date(endedAt))
+  }
+
+  function fail(span: Span, error: unknown): void {
+    const { attributes, message } = faultAttributes(error, pii)
+    span.setAttributes(attributes)
+    span.setStatus({ code: SpanStatusCode.ERROR, ...(message !== undefined && { message }) })
+  }
+
+  return {
+    webhookArrived(webhook) {
+      const attributes = webhookAttributes(webhook)
+      const options = { kind: SpanKind.SERVER, attributes }
+      turns.set(webhook, tracer.startSpan('turn', options, within(webhook.callSid)))
+    },
+    portAsked(port, webhook) {
+      const turn = turns.get(webhook)
+      const parent = turn ? trace.setSpan(ROOT_CONTEXT, turn) : within(webhook.callSid)
+      const span = tracer.startSpan(port, {}, parent)
+      return function portEnded(end) {
+        if ('error' in end) fail(span, end.error)
+        else if (port === 'screen') span.setAttributes(verdictAttributes(end.output as Verdict))
+        span.end()
+      }
+    },
+    webhookEnded(report) {
+      const { webhook, taken, outcome, late, error } = report
+      const turn = turns.get(webhook)
+      if (turn && !late) {
+        turn.setAttributes(turnAttributes(report, pii))
+        if (outcome === 'failed') fail(turn, error)
+        else if (taken?.broken) fail(turn, taken.broken)
+        turn.end()
+      }
+      if (taken?.endedAt) traceCall({ ...taken, endedAt: taken.endedAt })
+    },
+    async close() {
+      const { promise: waitedEnough, resolve } = Promise.withResolvers<void>()
+      const timer = setTimeout(resolve, FAREWELL_MS)
+      // What the collector did not take has been told of by the exporter.
+      await Promise.race([provider.shutdown().catch(() => undefined), waitedEnough])
+      clearTimeout(timer)
+    },
+  }
+}
+
+/** In the trace of a call, under the span that stands for the whole of it, wherever that one ends. */
+function within(callSid: string): Context {
+  const { traceId, rootId } = callTrace(callSid)
+  const root = { traceId, spanId: rootId, traceFlags: TraceFlags.SAMPLED, isRemote: true }
+  return trace.setSpanContext(ROOT_CONTEXT, root)
+}
+
+/** Random ids, but for the span of a whole call, which everybody has to know without asking. */
+function createIds() {
+  const random = new RandomIdGenerator()
+  let given: ReturnType<typeof callTrace> | undefined
+  return {
+    generateTraceId: () => given?.traceId ?? random.generateTraceId(),
+    generateSpanId: () => given?.rootId ?? random.generateSpanId(),
+    of<Result>(callSid: string, start: () => Result): Result {
+      given = callTrace(callSid)
+      try {
+        return start()
+      } finally {
+        given = undefined
+      }
+    },
+  }
+}

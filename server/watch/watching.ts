@@ -1,0 +1,39 @@
+/** Everything that watches the calls, as the settings ask for it. */
+import type { Logger } from 'pino'
+import type { Config } from '../config.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import type { Traces } from './traces.ts'
+import { createTurnLog } from './turn-log.ts'
+import { createWatch, type Watch } from './watch.ts'
+
+export interface Watching {
+  watch: Watch
+  metrics: Metrics['read']
+  /** To be called when no turn is under way. */
+  close(): Promise<void>
+}
+
+export async function createWatching(
+  { logPii, otlpEndpoint }: Pick<Config, 'logPii' | 'otlpEndpoint'>,
+  { log, countCallsInProgress }: { log: Logger; countCallsInProgress: () => Promise<number> },
+): Promise<Watching> {
+  const onFault = (error: unknown) => log.warn({ err: error }, 'watching failed')
+  const metrics = createMetrics({ countCallsInProgress, onFault })
+  const traces = otlpEndpoint === null ? null : await loadTraces(otlpEndpoint, { log, logPii })
+  const listeners = [createTurnLog(log, logPii), metrics, ...(traces ? [traces] : [])]
+  return {
+    watch: createWatch(listeners, onFault),
+    metrics: () => metrics.read(),
+    close: async () => traces?.close(),
+  }
+}
+
+/** OpenTelemetry is loaded only where somebody collects. */
+async function loadTraces(
+  endpoint: string,
+  { log, logPii }: { log: Logger; logPii: boolean },
+): Promise<Traces> {
+  const { createSpanExporter } = await import('./span-exporter.ts')
+  const { createTraces } = await import('./traces.ts')
+  return createTraces(createSpanExporter(endpoint, log), logPii)
+}

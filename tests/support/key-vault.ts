@@ -1,0 +1,121 @@
+/** A key vault on this machine: HTTPS, a challenge first, then secrets, and every way to withhold them. */
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { onTestFinished } from 'vitest'
+import type { VaultAccess } from '../../server/secrets.ts'
+import { createCertificate } from './key-vault-certificate.ts'
+
+const TOKEN = 'a token of the identity'
+
+/** What the vault answers in the place of a secret. */
+export interface Refusal {
+  status: number
+  code?: string
+  innerCode?: string
+  retryAfter?: number
+}
+
+export interface TestVault {
+  url: string
+  host: string
+  /** To be handed to `readSecrets`; a short deadline makes the hopeless cases quick. */
+  access(more?: VaultAccess): VaultAccess
+  /** Of those who were let in. */
+  asked: string[]
+  /** The most that waited for an answer at one time. */
+  mostAtOnce(): number
+}
+
+type Answer = string | Refusal | 'never'
+
+/**
+ * Closed when the test is over. `answer` is asked by the name of the secret and how often it was asked for;
+ * `null` is a secret that the vault does not have.
+ */
+export async function startKeyVault(
+  answer: (name: string, times: number) => Answer | null,
+): Promise<TestVault> {
+  const { key, certificate } = createCertificate()
+  const asked: string[] = []
+  let atOnce = 0
+  let most = 0
+
+  const server = createServer({ key, cert: certificate }, (request, response) => {
+    const { pathname, searchParams } = new URL(request.url!, 'https://vault')
+    const [, name] = /^\/secrets\/([0-9A-Za-z-]+)\/?$/.exec(pathname) ?? []
+    if (request.headers.authorization !== `Bearer ${TOKEN}`) {
+      response.setHeader(
+        'www-authenticate',
+        'Bearer authorization="https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000", resource="https://vault.azure.net"',
+      )
+      refuse(response, { status: 401, code: 'Unauthorized' })
+    } else if (request.method !== 'GET' || !name || !searchParams.has('api-version'))
+      refuse(response, { status: 400, code: 'BadParameter' })
+    else {
+      asked.push(name)
+      most = Math.max(most, ++atOnce)
+      response.once('close', () => atOnce--)
+      const times = asked.filter((one) => one === name).length
+      // As far away as a vault is: whoever asks side by side has all of them here by then.
+      setTimeout(() => give(response, name, answer(name, times)), 20)
+    }
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  function give(response: ServerResponse, name: string, said: Answer | null): void {
+    if (said === 'never') return
+    if (said === null) refuse(response, { status: 404, code: 'SecretNotFound' })
+    else if (typeof said === 'object') refuse(response, said)
+    else
+      send(response, 200, {
+        value: said,
+        id: `https://${host}/secrets/${name}/0123456789abcdef0123456789abcdef`,
+        attributes: { enabled: true, created: 1_700_000_000, updated: 1_700_000_000 },
+      })
+  }
+
+  return {
+    url: `https://${host}`,
+    host,
+    asked,
+    mostAtOnce: () => most,
+    access: (more = {}) => ({
+      credential: {
+        getToken: async () => ({ token: TOKEN, expiresOnTimestamp: Date.now() + 3_600_000 }),
+      },
+      clientOptions: {
+        tlsOptions: { ca: certificate },
+        // 127.0.0.1 is no name below vault.azure.net, which the challenge names.
+        disableChallengeResourceVerification: true,
+      },
+      ...more,
+    }),
+  }
+}
+
+function refuse(response: ServerResponse, { status, code, innerCode, retryAfter }: Refusal): void {
+  if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter)
+  // A gateway in front of the vault answers without any body.
+  if (code === undefined) response.writeHead(status).end()
+  else
+    send(response, status, {
+      error: {
+        code,
+        message: 'In the words of the vault.',
+        ...(innerCode && { innererror: { code: innerCode } }),
+      },
+    })
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' })
+  response.end(JSON.stringify(body))
+}

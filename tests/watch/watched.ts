@@ -1,0 +1,61 @@
+/** The whole concierge, its log kept to be read. */
+import { Writable } from 'node:stream'
+import { onTestFinished } from 'vitest'
+import { compose, type Parts } from '../../server/compose.ts'
+import { readConfig } from '../../server/config.ts'
+import { createLog } from '../../server/log.ts'
+import { createPhone } from '../../server/twilio/phone.ts'
+import type { Contact } from '../../machines/ports.ts'
+import { saveContact } from '../../storage/contacts.ts'
+import { AUTH_TOKEN, PUBLIC_URL, SETTINGS, temporaryFile } from '../support/concierge.ts'
+
+export type LogLine = Record<string, unknown> & { msg: string }
+
+/** Closed when the test is over, or before. */
+export async function createWatched({
+  settings = {},
+  contacts = [],
+  ...parts
+}: Parts & { settings?: Record<string, string>; contacts?: Contact[] } = {}) {
+  const file = settings.SQLITE_DB_PATH ?? (await temporaryFile())
+  const config = readConfig({ ...SETTINGS, LOG_LEVEL: 'trace', SQLITE_DB_PATH: file, ...settings })
+  const written: string[] = []
+  const log = await createLog(config.logLevel, false, {
+    pii: config.logPii,
+    destination: new Writable({
+      write(line: Buffer, _, done) {
+        written.push(line.toString())
+        done()
+      },
+    }),
+  })
+  const requestIds: (string | null)[] = []
+  const { app, database, close } = await compose(config, log, parts)
+  let closing: Promise<void> | undefined
+  const closeOnce = () => (closing ??= close())
+  onTestFinished(closeOnce)
+  for (const contact of contacts)
+    await database.write((queries) => saveContact(queries, contact, new Date().toISOString()))
+
+  return {
+    app,
+    database,
+    file,
+    log,
+    close: closeOnce,
+    /** All that was logged, as it was written. */
+    written: () => written.join(''),
+    /** Of the phone's webhooks, in their order. */
+    requestIds,
+    lines: () => written.map((line) => JSON.parse(line) as LogLine),
+    phone: createPhone({
+      url: PUBLIC_URL,
+      authToken: AUTH_TOKEN,
+      async fetch(url, init) {
+        const answer = await app.request(url, init)
+        requestIds.push(answer.headers.get('x-request-id'))
+        return answer
+      },
+    }),
+  }
+}
