@@ -1,5 +1,6 @@
 /** Who we are to Azure: a managed identity there, the developer's own at home. One for all that ask. */
 import type { TokenCredential } from '@azure/identity'
+import type { EntraLogin } from '../storage/connection-string.ts'
 
 let shared: Promise<TokenCredential> | undefined
 
@@ -9,4 +10,29 @@ export function azureCredential(): Promise<TokenCredential> {
     ({ DefaultAzureCredential }) => new DefaultAzureCredential(),
   )
   return shared
+}
+
+/** What a connection string asks for: usually the one that everything else has. */
+export async function credentialFor(login: EntraLogin): Promise<TokenCredential> {
+  const identity = await import('@azure/identity')
+  switch (login.by) {
+    case 'default':
+      return login.clientId === null
+        ? azureCredential()
+        : new identity.DefaultAzureCredential({ managedIdentityClientId: login.clientId })
+    case 'managed identity':
+      return login.clientId === null
+        ? new identity.ManagedIdentityCredential()
+        : new identity.ManagedIdentityCredential({ clientId: login.clientId })
+    case 'workload identity':
+      return new identity.WorkloadIdentityCredential(
+        login.clientId === null ? {} : { clientId: login.clientId },
+      )
+    case 'service principal': {
+      const tenantId = login.tenantId ?? process.env.AZURE_TENANT_ID
+      if (!tenantId)
+        throw new Error('Set AZURE_TENANT_ID: the connection string names a service principal')
+      return new identity.ClientSecretCredential(tenantId, login.clientId, login.clientSecret)
+    }
+  }
 }

@@ -1,10 +1,12 @@
 /** The queries that every turn runs. */
 import type { Insertable } from 'kysely'
+import { heldCalls } from './dialect.ts'
 import { prepared } from './prepared.ts'
 import type { CallRow, CallsTable, ConversationRow, JournalRow } from './schema.ts'
 
-export const selectCall = prepared((queries, { callSid }: { callSid: string }) =>
-  queries.selectFrom('calls').selectAll().where('call_sid', '=', callSid),
+/** Held until the transaction ends: whatever else comes for the call waits. */
+export const selectHeldCall = prepared((queries, { callSid }: { callSid: string }) =>
+  heldCalls(queries).selectAll().where('call_sid', '=', callSid),
 )
 
 export const insertCall = prepared((queries, call: Insertable<CallsTable>) =>
@@ -19,6 +21,7 @@ export const insertCall = prepared((queries, call: Insertable<CallsTable>) =>
     revision: call.revision,
     handled_seq: call.handled_seq,
     utterances: call.utterances,
+    simulated: call.simulated,
   }),
 )
 
@@ -31,6 +34,7 @@ export const updateCall = prepared((queries, call: CallRow & { expected: number 
       transfer_status: call.transfer_status,
       call_type: call.call_type,
       end_time: call.end_time,
+      flow_version: call.flow_version,
       updated_at: call.updated_at,
       revision: call.revision,
       handled_seq: call.handled_seq,

@@ -5,7 +5,7 @@ import {
   insertJournal,
   insertUtterance,
   selectAnswer,
-  selectCall,
+  selectHeldCall,
   selectJournalAfter,
   updateCall,
 } from './call-queries.ts'
@@ -29,6 +29,8 @@ export type NewCall = Pick<CallRow, 'call_sid' | 'caller_id' | 'called' | 'flow'
 /** A webhook, as far as storage has to know it. */
 export interface ArrivedWebhook {
   callSid: string
+  /** Whether the owner only plays the call: no webhook of a real call is of a played one. */
+  simulated?: boolean
   /**
    * What it means to a call that has come to `revision`: its event, and what tells it from the
    * other webhooks of the call. A repeat has the same identity.
@@ -55,25 +57,43 @@ export interface TurnRecord {
   /** What the turn started from; the commit is refused when it is no longer what is stored. */
   received: Received
   /** Columns of the call that the turn sets. */
-  call: Pick<CallRow, 'snapshot' | 'final_decision' | 'transfer_status' | 'call_type' | 'end_time'>
-  /** For the journal, behind the events: what the ports answered. */
-  notes: { kind: 'answer' | 'fault'; payload: unknown }[]
+  call: Pick<
+    CallRow,
+    'snapshot' | 'final_decision' | 'transfer_status' | 'call_type' | 'end_time'
+  > &
+    Partial<Pick<CallRow, 'flow_version'>>
+  /** For the journal, behind the events: what the ports answered, and where the turn came to rest. */
+  notes: { kind: 'answer' | 'fault' | 'rest'; payload: unknown }[]
   utterances: Omit<ConversationRow, 'call_id' | 'call_sid' | 'turn_index'>[]
   /** What is answered to all the pending webhooks. */
   body: string
   at: string
 }
 
+/** How often two webhooks that begin one call can be in each other's way. */
+const MOST_COLLISIONS = 5
+
 /** Takes in a webhook: finds the answer it already got, or writes its event to the journal, once. */
-export function receive(database: Database, arrived: ArrivedWebhook): Promise<Receipt> {
+export async function receive(database: Database, arrived: ArrivedWebhook): Promise<Receipt> {
+  for (let collisions = 0; ; collisions++)
+    try {
+      return await receiveOnce(database, arrived)
+    } catch (error) {
+      // Another process has begun the same call meanwhile: now it is found.
+      if (!isDuplicateKey(error) || collisions === MOST_COLLISIONS) throw error
+    }
+}
+
+function receiveOnce(database: Database, arrived: ArrivedWebhook): Promise<Receipt> {
   return database.jot(async (queries): Promise<Receipt> => {
     const call = await findCall(queries, arrived.callSid)
-    if (call && call.erased_at === null) return receiveAgain(queries, arrived, call)
+    const { at, simulated = false } = arrived
+    const isMeant = call?.erased_at === null && call.simulated === Number(simulated)
+    if (call && isMeant) return receiveAgain(queries, arrived, call)
     // What was erased has no state to go on from.
     if (call || !arrived.opening) return { unknown: true }
-    const { at } = arrived
     const opening = arrived.opening()
-    await insertCall(queries, newCall(opening.call, at))
+    await insertCall(queries, newCall(opening.call, at, simulated))
     // Not every database tells the id of an inserted row in the same way.
     const begun = (await findCall(queries, arrived.callSid))!
     const { webhook } = arrived.readAt(0)
@@ -152,11 +172,11 @@ async function commitIn(queries: Queries, turn: TurnRecord): Promise<boolean> {
   return true
 }
 
-export async function findCall(queries: Queries, callSid: string): Promise<CallRow | undefined> {
-  return (await selectCall(queries, { callSid })).rows[0]
+async function findCall(queries: Queries, callSid: string): Promise<CallRow | undefined> {
+  return (await selectHeldCall(queries, { callSid })).rows[0]
 }
 
-function newCall(opening: NewCall, at: string): Insertable<CallsTable> {
+function newCall(opening: NewCall, at: string, simulated: boolean): Insertable<CallsTable> {
   return {
     ...opening,
     start_time: at,
@@ -164,6 +184,7 @@ function newCall(opening: NewCall, at: string): Insertable<CallsTable> {
     final_decision: null,
     transfer_status: null,
     call_type: null,
+    simulated: Number(simulated),
     snapshot: null,
     updated_at: at,
     revision: 0,

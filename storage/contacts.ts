@@ -1,7 +1,7 @@
 /** The exception list: numbers that pass without screening. Taken off it, an entry is only marked as inactive. */
 import type { Updateable } from 'kysely'
 import type { Database, Queries } from './database.ts'
-import { first, isDuplicateKey } from './dialect.ts'
+import { first, inLowerCase, isDuplicateKey } from './dialect.ts'
 import { prepared } from './prepared.ts'
 import type { ContactRow, ExceptionPhoneNumbersTable } from './schema.ts'
 
@@ -56,20 +56,20 @@ export function listContacts(
   let query = queries
     .selectFrom('exception_phone_numbers')
     .selectAll()
-    .orderBy((order) => order.fn('lower', ['contact_name']))
+    .orderBy(({ ref }) => inLowerCase(queries, ref('contact_name')))
     .orderBy('phone_number')
   if (!includeInactive) query = query.where('is_active', '=', 1)
   if (category !== null) query = query.where('category', '=', category)
   if (after)
-    query = query.where(({ and, eb, fn, or, val }) => {
-      const name = fn<string>('lower', ['contact_name'])
-      const nameBefore = fn<string>('lower', [val(after.contact_name)])
+    query = query.where(({ and, eb, or, ref, val }) => {
+      const name = inLowerCase(queries, ref('contact_name'))
+      const nameBefore = inLowerCase(queries, val(after.contact_name))
       return or([
         eb(name, '>', nameBefore),
         and([eb(name, '=', nameBefore), eb('phone_number', '>', after.phone_number)]),
       ])
     })
-  return first(limit, query).execute()
+  return first(queries, limit, query).execute()
 }
 
 /** Puts a number on the list; false where it stands there already. One that was taken off comes back. */

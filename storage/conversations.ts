@@ -11,6 +11,8 @@ export interface ConversationFilter {
   decision?: string | undefined
   /** E.164, or a word that Twilio sends instead of a number. */
   caller?: string | undefined
+  /** Only the simulated calls, or only the others. */
+  simulated?: boolean | undefined
 }
 
 /** Where a page ended: the next one begins behind it. */
@@ -44,6 +46,7 @@ const COLUMNS = [
   'calls.flow',
   'calls.flow_version',
   'calls.erased_at',
+  'calls.simulated',
 ] as const
 
 /** The calls behind `after` that fit, newest first. */
@@ -55,7 +58,7 @@ export async function listConversations(
   const query = fitting(withContact(queries).select(COLUMNS), filter, after)
     .orderBy('calls.start_time', 'desc')
     .orderBy('calls.id', 'desc')
-  return withTurns(queries, await first(limit, query).execute())
+  return withTurns(queries, await first(queries, limit, query).execute())
 }
 
 /** These calls, newest first. */
@@ -96,7 +99,7 @@ export function findJournal(
 /** Cuts a query on calls to those that fit; there is an index for each of the conditions. */
 export function fitting<Tables extends keyof Schema, Row>(
   query: SelectQueryBuilder<Schema, Tables | 'calls', Row>,
-  { from, to, decision, caller }: ConversationFilter,
+  { from, to, decision, caller, simulated }: ConversationFilter,
   after: Position | null,
 ): SelectQueryBuilder<Schema, Tables | 'calls', Row> {
   let calls = query as SelectQueryBuilder<Schema, 'calls', Row>
@@ -104,6 +107,7 @@ export function fitting<Tables extends keyof Schema, Row>(
   if (to !== undefined) calls = calls.where('calls.start_time', '<', to)
   if (decision !== undefined) calls = calls.where('calls.final_decision', '=', decision)
   if (caller !== undefined) calls = calls.where('calls.caller_id', '=', caller)
+  if (simulated !== undefined) calls = calls.where('calls.simulated', '=', Number(simulated))
   // SQL Server knows no row values, so the comparison of pairs is written out.
   if (after)
     calls = calls

@@ -1,16 +1,60 @@
-/** Where databases differ, told apart by what they say. */
-import type { SelectQueryBuilder } from 'kysely'
+/** Where databases differ, each in words of its own. */
+import {
+  MssqlAdapter,
+  sql,
+  type Expression,
+  type RawBuilder,
+  type SelectQueryBuilder,
+} from 'kysely'
+import type { Queries } from './database.ts'
+import type { Schema } from './schema.ts'
 
-/** Whether a row with that key was there already. */
-export function isDuplicateKey(error: unknown): boolean {
-  const { code } = error as { code?: unknown }
-  return code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE'
+/** Whether it is SQL Server, on Azure or elsewhere. */
+export function isSqlServer(queries: Queries): boolean {
+  return queries.getExecutor().adapter instanceof MssqlAdapter
 }
 
-/** The query, cut to its first rows: every database has words of its own for it. */
+/**
+ * Whether a row with that key was there already.
+ * https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors
+ */
+export function isDuplicateKey(error: unknown): boolean {
+  const { code, number } = error as { code?: unknown; number?: unknown }
+  return (
+    code === 'SQLITE_CONSTRAINT_PRIMARYKEY' ||
+    code === 'SQLITE_CONSTRAINT_UNIQUE' ||
+    number === 2627 ||
+    number === 2601
+  )
+}
+
+/** The query, cut to its first rows. https://learn.microsoft.com/sql/t-sql/queries/top-transact-sql */
 export function first<DB, Tables extends keyof DB, Row>(
+  queries: Queries,
   count: number,
   query: SelectQueryBuilder<DB, Tables, Row>,
 ): SelectQueryBuilder<DB, Tables, Row> {
-  return query.limit(count)
+  return isSqlServer(queries) ? query.top(count) : query.limit(count)
+}
+
+/**
+ * Calls to select from in a transaction, each held until its end: nobody else changes or holds it meanwhile.
+ * SQLite has one writer at a time as it is.
+ * https://learn.microsoft.com/sql/t-sql/queries/hints-transact-sql-table
+ */
+export function heldCalls(queries: Queries): SelectQueryBuilder<Schema, 'calls', object> {
+  if (!isSqlServer(queries)) return queries.selectFrom('calls')
+  const table = sql<Schema['calls']>`"calls"`.as<'calls'>(sql`"calls" with (updlock, rowlock)`)
+  return queries.selectFrom(table)
+}
+
+/**
+ * For ordering by name. SQL Server's rules of lower case differ from collation to collation, and a parameter
+ * has that of the database, not that of the column it is compared with.
+ * https://learn.microsoft.com/sql/t-sql/statements/collation-precedence-transact-sql
+ */
+export function inLowerCase(queries: Queries, text: Expression<string>): RawBuilder<string> {
+  return isSqlServer(queries)
+    ? sql<string>`lower(${text} collate Latin1_General_100_BIN2)`
+    : sql<string>`lower(${text})`
 }

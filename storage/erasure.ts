@@ -42,6 +42,7 @@ export async function eraseCallsBefore(
   for (;;) {
     if (signal?.aborted) break
     const calls = await first(
+      database.queries,
       FEW,
       database.queries
         .selectFrom('calls')
@@ -66,7 +67,13 @@ async function erase(queries: Queries, id: number, now: Date): Promise<void> {
   const erased_at = now.toISOString()
   await queries
     .updateTable('calls')
-    .set({ caller_id: ERASED, snapshot: null, erased_at })
+    // A turn that has begun before has lost: it would write down again what is erased here.
+    .set(({ eb }) => ({
+      caller_id: ERASED,
+      snapshot: null,
+      erased_at,
+      revision: eb('revision', '+', 1),
+    }))
     .where('id', '=', id)
     .execute()
   // The rows stay: how much was said, when, and how long it took.

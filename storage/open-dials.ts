@@ -23,7 +23,9 @@ const selectOpenDial = prepared(
       .where('call_sid', '!=', otherThan)
       .where('final_decision', 'in', ['transferred', 'transferred_exception'])
       .where('transfer_status', 'is', null)
-      .where('end_time', 'is', null),
+      .where('end_time', 'is', null)
+      // A simulated one rings nobody, so nothing of it can come back.
+      .where('simulated', '=', 0),
 )
 
 /** Whether another call from this number is being put through to the owner right now. */

@@ -36,6 +36,8 @@ export interface CallsTable {
   utterances: number
   /** When the words and the number were erased; the rest of the row stays. */
   erased_at: Generated<string | null>
+  /** 1 where the owner only played it on the console, else 0. */
+  simulated: Generated<number>
 }
 
 /** Everything spoken on either side, fixed sentences included. */
@@ -57,7 +59,7 @@ export interface JournalTable {
   call_sid: string
   seq: number
   at: string
-  /** `event`, `answer` (of a port), `fault` (of a port). */
+  /** `event`, `answer` (of a port), `fault` (of a port), `rest` (where the turn ended). */
   kind: string
   /** Of an event, the webhook that brought it; else null. */
   webhook: string | null

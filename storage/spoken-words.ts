@@ -31,6 +31,7 @@ export async function findSpokenWords(
   let searchedTo = after
   for (let looked = 0; looked < MOST; looked += SLICE) {
     const calls = await first(
+      queries,
       SLICE,
       fitting(queries.selectFrom('calls').select(['id', 'start_time']), filter, searchedTo)
         .orderBy('calls.start_time', 'desc')
@@ -58,7 +59,7 @@ async function whereSpoken(
     .selectFrom('conversation')
     .select(['call_id', 'text'])
     .where('call_id', 'in', ids)
-    .where(sql<boolean>`text like ${likePattern(words)} escape '~'`)
+    .where(sql<boolean>`${sql.ref('text')} like ${likePattern(words)} escape '~'`)
     .execute()
   const wanted = plain(words)
   return new Set(
@@ -69,6 +70,8 @@ async function whereSpoken(
 /**
  * SQLite's LIKE ignores the case of ASCII letters only: any other character may stand for itself in
  * whatever form, and the text is looked at again. https://sqlite.org/lang_expr.html#like
+ * SQL Server's finds more, as the column has a collation that knows neither case nor accents, and takes
+ * a [ for the beginning of a set. https://learn.microsoft.com/sql/t-sql/language-elements/like-transact-sql
  */
 function likePattern(words: string): string {
   const escaped = words.normalize('NFC').replace(/[%_~[]/g, '~$&')

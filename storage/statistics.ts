@@ -7,6 +7,8 @@ export interface Span {
   /** UTC, ISO 8601; `from` included, `to` not. */
   from: string
   to: string
+  /** Whether simulated calls count too. */
+  simulated?: boolean
 }
 
 export interface Day {
@@ -25,12 +27,16 @@ export interface Day {
 const SLICE = 500
 
 /** The days on which there were calls, oldest first. A call counts on the day on which it began. */
-export async function readDays(queries: Queries, { from, to }: Span): Promise<Day[]> {
+export async function readDays(
+  queries: Queries,
+  { from, to, simulated = false }: Span,
+): Promise<Day[]> {
   const days = new Map<string, Day>()
   let after = { start_time: from, id: -1 }
   for (;;) {
     const { start_time, id } = after
     const calls = await first(
+      queries,
       SLICE,
       queries
         .selectFrom('calls')
@@ -38,6 +44,7 @@ export async function readDays(queries: Queries, { from, to }: Span): Promise<Da
         .where('start_time', '>=', start_time)
         .where(({ eb, or }) => or([eb('start_time', '>', start_time), eb('id', '>', id)]))
         .where('start_time', '<', to)
+        .$if(!simulated, (real) => real.where('simulated', '=', 0))
         .orderBy('start_time')
         .orderBy('id'),
     ).execute()

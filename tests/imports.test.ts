@@ -12,7 +12,12 @@ const MAY_IMPORT: { files: RegExp; targets: RegExp[] }[] = [
   { files: /^storage\/migrations\//, targets: [/^kysely$/] },
   {
     files: /^storage\//,
-    targets: [/^storage\//, /^node:/, /^kysely(\/.+)?$/, /^(better-sqlite3|tedious|tarn)$/],
+    targets: [
+      /^storage\//,
+      /^node:/,
+      /^kysely(\/.+)?$/,
+      /^(better-sqlite3|tedious|tarn|@tediousjs\/connection-string)$/,
+    ],
   },
   // The phone knows of the server what Twilio knows: its webhooks.
   {
@@ -83,7 +88,7 @@ function trespasses(file: string, source: string): string[] {
 
 /** What a source imports, in whatever way: packages by name, our own files by their path. */
 function importsOf(file: string, source: string): string[] {
-  const specifiers = source.matchAll(/\b(?:from|import)\s*\(?\s*(['"])(.+?)\1/g)
+  const specifiers = source.matchAll(/(?<!['"])\b(?:from|import)\s*\(?\s*(['"])(.+?)\1/g)
   return [...specifiers].map(([, , target = '']) =>
     target.startsWith('.') ? posix.join(posix.dirname(file), target) : target,
   )

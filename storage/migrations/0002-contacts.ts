@@ -1,14 +1,19 @@
-import type { Kysely } from 'kysely'
+import { MssqlAdapter, sql, type ColumnDataType, type Kysely } from 'kysely'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
+  /** Compared and ordered byte by byte, as SQLite does. */
+  const exact = (length: number) =>
+    db.getExecutor().adapter instanceof MssqlAdapter
+      ? sql`nvarchar(${sql.lit(length)}) collate Latin1_General_100_BIN2`
+      : (`varchar(${length})` as ColumnDataType)
   await db.schema
     .createTable('exception_phone_numbers')
-    .addColumn('phone_number', 'varchar(16)', (column) => column.primaryKey())
-    .addColumn('contact_name', 'varchar(200)', (column) => column.notNull())
-    .addColumn('category', 'varchar(50)', (column) => column.notNull())
+    .addColumn('phone_number', exact(16), (column) => column.primaryKey())
+    .addColumn('contact_name', exact(200), (column) => column.notNull())
+    .addColumn('category', exact(50), (column) => column.notNull())
     .addColumn('is_active', 'integer', (column) => column.notNull())
-    .addColumn('created_at', 'varchar(24)', (column) => column.notNull())
-    .addColumn('updated_at', 'varchar(24)', (column) => column.notNull())
+    .addColumn('created_at', exact(24), (column) => column.notNull())
+    .addColumn('updated_at', exact(24), (column) => column.notNull())
     .execute()
 }
 

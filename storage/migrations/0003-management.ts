@@ -1,7 +1,9 @@
-import { sql, type Kysely } from 'kysely'
+import { MssqlAdapter, sql, type Kysely } from 'kysely'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await db.schema.alterTable('calls').addColumn('erased_at', 'varchar(24)').execute()
+  const isSqlServer = db.getExecutor().adapter instanceof MssqlAdapter
+  const time = isSqlServer ? sql`nvarchar(24) collate Latin1_General_100_BIN2` : 'varchar(24)'
+  await db.schema.alterTable('calls').addColumn('erased_at', time).execute()
   // Conversations are listed newest first, statistics are made of a span of time: this index has all that
   // they count, so that neither reads a row.
   await db.schema
@@ -14,17 +16,20 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .on('calls')
     .columns(['final_decision', 'start_time', 'id'])
     .execute()
-  // Few at any time, and asked for by everybody who watches.
+  // Few at any time, and asked for by everybody who watches. SQL Server looks up the rows unless the index has
+  // what it filters by: https://learn.microsoft.com/sql/relational-databases/indexes/create-filtered-indexes
   await db.schema
     .createIndex('calls_in_progress')
     .on('calls')
-    .columns(['start_time'])
+    .columns(isSqlServer ? ['start_time', 'end_time'] : ['start_time'])
     .where(sql.ref('end_time'), 'is', null)
     .execute()
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {
-  for (const index of ['calls_in_progress', 'calls_by_decision', 'calls_by_time'])
-    await db.schema.dropIndex(index).execute()
+  for (const index of ['calls_in_progress', 'calls_by_decision', 'calls_by_time']) {
+    const drop = db.schema.dropIndex(index)
+    await (db.getExecutor().adapter instanceof MssqlAdapter ? drop.on('calls') : drop).execute()
+  }
   await db.schema.alterTable('calls').dropColumn('erased_at').execute()
 }

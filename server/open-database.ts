@@ -1,0 +1,15 @@
+/** The database that the settings ask for. */
+import type { Database } from '../storage/database.ts'
+import { openSqlite } from '../storage/sqlite.ts'
+import type { Config } from './config.ts'
+
+/** Rejects with `OpenDatabaseError` or `ReachDatabaseError`, or where the connection string cannot work. */
+export async function openDatabase({
+  azureSql,
+  sqlitePath,
+}: Pick<Config, 'azureSql' | 'sqlitePath'>): Promise<Database> {
+  if (azureSql === null) return openSqlite(sqlitePath)
+  const { openAzureSql } = await import('../storage/azure-sql.ts')
+  const { credentialFor } = await import('./azure-credential.ts')
+  return openAzureSql(azureSql, { credential: credentialFor })
+}

@@ -1,0 +1,94 @@
+/** Azure SQL, or any SQL Server: a pool of connections, transactions that are tried again. */
+import { Kysely, MssqlDialect, sql, type Dialect } from 'kysely'
+import { AzureSqlAdapter } from './azure-sql/adapter.ts'
+import { newConnection, toConfiguration, type TokenCredential } from './azure-sql/connections.ts'
+import { persistentDriver } from './azure-sql/driver.ts'
+import { persistently } from './azure-sql/retry.ts'
+import { readConnectionString, type EntraLogin } from './connection-string.ts'
+import type { Database, Work } from './database.ts'
+import type { Schema } from './schema.ts'
+
+export interface AzureSqlOptions {
+  /** Makes the credential where the connection string asks Entra ID; called once. */
+  credential?: (login: EntraLogin) => TokenCredential | Promise<TokenCredential>
+  /** How long a work may take with all its tries. A turn has three, and Twilio waits 15 s. */
+  patienceMs?: number
+  /** How long to wait for the database at first: one that was paused takes a minute to wake up. */
+  startPatienceMs?: number
+}
+
+/** Azure SQL cannot be reached; the cause says why. */
+export class ReachDatabaseError extends Error {
+  override name = 'ReachDatabaseError'
+  constructor({ server, database }: { server: string; database: string }, cause: Error) {
+    super(`The database ${database} on ${server} cannot be reached: ${cause.message}`, { cause })
+  }
+}
+
+/** Resolves once the database has answered. Throws `ConnectionStringError`, `ReachDatabaseError`. */
+export async function openAzureSql(
+  connectionString: string,
+  { credential = noCredential, patienceMs = 4_000, startPatienceMs = 90_000 }: AzureSqlOptions = {},
+): Promise<Database> {
+  const settings = readConnectionString(connectionString)
+  const { login } = settings
+  // Half a second of loading, for those only who need it.
+  const [tedious, tarn] = await Promise.all([import('tedious'), import('tarn')])
+  const vouching = login.by === 'password' ? null : await credential(login)
+  const configuration = toConfiguration(settings, vouching, patienceMs)
+  const queries = new Kysely<Schema>({
+    dialect: persistent(
+      new MssqlDialect({
+        tarn: {
+          ...tarn,
+          options: {
+            min: 1,
+            max: settings.mostConnections,
+            acquireTimeoutMillis: patienceMs,
+            createTimeoutMillis: settings.connectTimeoutMs,
+            propagateCreateError: true,
+          },
+        },
+        tedious: {
+          ...tedious,
+          connectionFactory: () => newConnection(tedious, configuration),
+        },
+      }),
+      patienceMs,
+    ),
+  })
+
+  /** A commit whose answer is lost may have been made: then the next try finds what it has written. */
+  function write<Result>(work: Work<Result>): Promise<Result> {
+    return persistently(patienceMs, ({ mustGoOn }) =>
+      queries.transaction().execute(async (transaction) => {
+        mustGoOn()
+        const result = await work(transaction)
+        mustGoOn()
+        return result
+      }),
+    )
+  }
+
+  const close = () => queries.destroy()
+  try {
+    await persistently(startPatienceMs, () => sql`select 1`.execute(queries))
+  } catch (error) {
+    await close()
+    throw new ReachDatabaseError(settings, error as Error)
+  }
+  return { queries, write, jot: write, close, [Symbol.asyncDispose]: close }
+}
+
+function noCredential(login: EntraLogin): never {
+  throw new Error(`Nobody vouches for ${login.by}: a credential of @azure/identity is missing`)
+}
+
+function persistent(dialect: Dialect, patienceMs: number): Dialect {
+  return {
+    createDriver: () => persistentDriver(dialect.createDriver(), patienceMs),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createAdapter: () => new AzureSqlAdapter(),
+    createIntrospector: (queries) => dialect.createIntrospector(queries),
+  }
+}

@@ -1,0 +1,20 @@
+/** The whole exception list at once, to be kept where no database is needed to read it. */
+import type { StoredContact } from './contacts.ts'
+import type { Queries } from './database.ts'
+
+/** Differs from what it was whenever an entry has been added, changed or removed. */
+export async function readListVersion(queries: Queries): Promise<string> {
+  const { entries, newest } = await queries
+    .selectFrom('exception_phone_numbers')
+    .select(({ fn }) => [fn.countAll().as('entries'), fn.max('updated_at').as('newest')])
+    .executeTakeFirstOrThrow()
+  return `${entries} ${newest}`
+}
+
+export function readActiveContacts(queries: Queries): Promise<StoredContact[]> {
+  return queries
+    .selectFrom('exception_phone_numbers')
+    .select(['phone_number as phoneNumber', 'contact_name as name', 'category'])
+    .where('is_active', '=', 1)
+    .execute()
+}

@@ -1,0 +1,66 @@
+/** What every database has to do for us: run on each kind that we know. */
+import { describe, expect, test } from 'vitest'
+import { commit, receive } from '../../storage/calls.ts'
+import { findConversation, findJournal } from '../../storage/conversations.ts'
+import { isMigrated, migrate, type Database } from '../../storage/database.ts'
+import { callSid, turn, webhook } from './calls-to-store.ts'
+import { describeCalls } from './contract/calls.ts'
+import { describeContacts } from './contract/contacts.ts'
+import { describeErasure } from './contract/erasure.ts'
+import type { FreshDatabase } from './contract/fresh-database.ts'
+import { describeReview } from './contract/review.ts'
+
+/** The sentences on storage, on this kind of database. */
+export function describeStorage(kind: string, fresh: FreshDatabase): void {
+  describe(`${kind}: migrations`, () => {
+    test('run once, and a second start finds nothing to do', async () => {
+      const open = await fresh()
+      {
+        await using database = await open()
+        expect(await isMigrated(database.queries)).toBe(false)
+        await migrate(database.queries)
+        expect(await isMigrated(database.queries)).toBe(true)
+      }
+      await using again = await open()
+      await migrate(again.queries)
+      expect(await isMigrated(again.queries)).toBe(true)
+    })
+  })
+
+  describeCalls(kind, fresh)
+  describeContacts(kind, fresh)
+  describeReview(kind, fresh)
+  describeErasure(kind, fresh)
+}
+
+/** What a database has to do beyond that where many processes share it from the first moment. */
+export function describeSharedStorage(kind: string, fresh: FreshDatabase): void {
+  test(`${kind}: migrations run once when two processes start together`, async () => {
+    const open = await fresh()
+    await using one = await open()
+    await using other = await open()
+    await Promise.all([migrate(one.queries), migrate(other.queries)])
+    expect(await isMigrated(one.queries)).toBe(true)
+  })
+
+  test(`${kind}: of two processes with one call, each takes a turn or starts again`, async () => {
+    const open = await fresh()
+    await using one = await open()
+    await using other = await open()
+    await migrate(one.queries)
+    const takeTurns = async (database: Database, name: string) => {
+      for (let taken = 0; taken < 5;) {
+        const receipt = await receive(database, webhook(1, `${name} ${taken}`))
+        if (!('received' in receipt)) taken++
+        else if (await commit(database, turn(receipt.received, { words: `${name} ${taken}` })))
+          taken++
+      }
+    }
+    await Promise.all([takeTurns(one, 'one'), takeTurns(other, 'other')])
+    const { turns, id } = (await findConversation(one.queries, callSid(1)))!
+    expect(turns.map(({ turn_index }) => turn_index)).toEqual(turns.map((_, index) => index))
+    const events = (await findJournal(one.queries, id)).filter(({ kind: what }) => what === 'event')
+    expect(new Set(events.map((event) => event.webhook)).size).toBe(10)
+    expect(events).toHaveLength(10)
+  })
+}

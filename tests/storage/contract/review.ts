@@ -1,0 +1,84 @@
+/** What a database does for those who look back. */
+import { describe, expect, test } from 'vitest'
+import { addContact } from '../../../storage/contacts.ts'
+import { findConversations, listConversations } from '../../../storage/conversations.ts'
+import { readCounts } from '../../../storage/counts.ts'
+import { findSpokenWords } from '../../../storage/spoken-words.ts'
+import { readDays } from '../../../storage/statistics.ts'
+import { at, callSid } from '../calls-to-store.ts'
+import { MOM, opened, receivedBy, store, type FreshDatabase } from './fresh-database.ts'
+
+export function describeReview(kind: string, fresh: FreshDatabase): void {
+  describe(`${kind}: review`, () => {
+    test('calls are listed newest first, page by page, by time, decision and caller', async () => {
+      const database = await opened(fresh)
+      const { queries } = database
+      await addContact(database, { ...MOM, phoneNumber: '+14155550123' }, at(0))
+      for (let id = 1; id <= 5; id++) await store(database, id, 'hello')
+      const sids = async (filter: object, after: { startTime: string; id: number } | null = null) =>
+        (await listConversations(queries, filter, { limit: 2, after })).map(
+          ({ call_sid }) => call_sid,
+        )
+      expect(await sids({})).toEqual([callSid(5), callSid(4)])
+      const [, last] = await listConversations(queries, {}, { limit: 2, after: null })
+      expect(await sids({}, { startTime: last!.start_time, id: last!.id })).toEqual([
+        callSid(3),
+        callSid(2),
+      ])
+      expect(await sids({ from: at(2), to: at(3) })).toEqual([callSid(2)])
+      expect(await sids({ decision: 'ended' })).toEqual([callSid(5), callSid(4)])
+      expect(await sids({ decision: 'Ended' })).toEqual([])
+      expect(await sids({ caller: '+14155550199' })).toEqual([])
+      const [first] = await findConversations(queries, [last!.id])
+      expect(first).toMatchObject({ contact_name: 'Mom', call_sid: callSid(4), erased_at: null })
+      expect(first!.turns.map(({ text }) => text)).toEqual(['hello', 'Go on?'])
+      expect(await findConversations(queries, [])).toEqual([])
+    })
+
+    test.each([
+      ['HELLO there', [1]],
+      ['grüsse', []],
+      ['GRÜSS', [2]],
+      ['100%', [3]],
+      ['0_', []],
+      ['[a', [3]],
+      ['~', [3]],
+      ['ni hao', []],
+      ['你好', [4]],
+      ['e\u0301cole', [4]],
+    ])('%j is found in the calls in which it was said', async (words, ids) => {
+      const database = await opened(fresh)
+      const said = ['well hello There', 'Schöne Grüße, Grüsslis', '100% [ab] ~', '你好 École']
+      for (const [index, text] of said.entries()) await store(database, index + 1, text)
+      const found = await findSpokenWords(database.queries, words, {}, { limit: 9, after: null })
+      const calls = await findConversations(database.queries, found.ids)
+      expect(calls.map(({ call_sid }) => call_sid)).toEqual(ids.map((id) => callSid(id)))
+      expect(found.searchedTo).toBeNull()
+    })
+
+    test('days are counted, with their latencies', async () => {
+      const database = await opened(fresh)
+      for (let id = 1; id <= 3; id++) await store(database, id, 'hello')
+      await receivedBy(database, 4)
+      const [day, ...more] = await readDays(database.queries, { from: at(0), to: at(60) })
+      expect(more).toEqual([])
+      expect(day).toEqual({
+        date: '2026-11-22',
+        calls: 4,
+        decisions: { ended: 3, undecided: 1 },
+        kinds: { sales: 3 },
+        turnMs: [12.25, 12.25, 12.25],
+        modelMs: [300, 300, 300],
+      })
+    })
+
+    test('calls, those in progress and contacts are counted', async () => {
+      const database = await opened(fresh)
+      await addContact(database, MOM, at(1))
+      await store(database, 1, 'hello')
+      await receivedBy(database, 2)
+      const counts = await readCounts(database.queries, new Date(at(3)))
+      expect(counts).toEqual({ calls: 2, calls_in_progress: 1, contacts: 1 })
+    })
+  })
+}

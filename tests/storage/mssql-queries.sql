@@ -1,0 +1,486 @@
+-- the schema
+create table "kysely_migration" (
+  "name" varchar(255) not null primary key, 
+  "timestamp" varchar(255) not null);
+create table "kysely_migration_lock" (
+  "id" varchar(255) not null primary key, 
+  "is_locked" integer default 0 not null);
+-- @1 nvarchar(4000)
+select "id"
+  from "kysely_migration_lock"
+  where "id" = @1;
+-- @1 nvarchar(4000), @2 int
+insert into "kysely_migration_lock" ("id", "is_locked")
+  values (@1, @2);
+declare @granted int
+exec @granted = sp_getapplock @Resource = 'voice-concierge migrations', @LockMode = 'Exclusive', @LockOwner = 'Session', @DbPrincipal = 'public'
+if @granted < 0 throw 50000, 'The lock for migrations was not granted', 1;
+begin transaction;
+select "name", "timestamp"
+  from "kysely_migration";
+create table "calls" (
+  "id" integer identity not null primary key, 
+  "call_sid" nvarchar(34) collate Latin1_General_100_BIN2 not null unique, 
+  "caller_id" nvarchar(128) collate Latin1_General_100_BIN2 not null, 
+  "called" nvarchar(128) collate Latin1_General_100_BIN2 not null, 
+  "start_time" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
+  "end_time" nvarchar(24) collate Latin1_General_100_BIN2, 
+  "final_decision" nvarchar(32) collate Latin1_General_100_BIN2, 
+  "transfer_status" nvarchar(16) collate Latin1_General_100_BIN2, 
+  "call_type" nvarchar(32) collate Latin1_General_100_BIN2, 
+  "flow" nvarchar(64) collate Latin1_General_100_BIN2 not null, 
+  "flow_version" nvarchar(32) collate Latin1_General_100_BIN2 not null, 
+  "snapshot" nvarchar(max) collate Latin1_General_100_BIN2, 
+  "updated_at" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
+  "revision" integer not null, 
+  "handled_seq" integer not null, 
+  "utterances" integer not null);
+create index "calls_by_caller" on "calls" ("caller_id", "start_time");
+create table "conversation" (
+  "call_id" integer not null, 
+  "call_sid" nvarchar(34) collate Latin1_General_100_BIN2 not null, 
+  "turn_index" integer not null, 
+  "speaker" nvarchar(16) collate Latin1_General_100_BIN2 not null, 
+  "text" nvarchar(max) collate Latin1_General_100_CI_AI_SC not null, 
+  "timestamp" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
+  "latency_ms" float(53), 
+  "model_ms" float(53), constraint "conversation_key" primary key ("call_id", "turn_index"));
+create table "journal" (
+  "call_id" integer not null, 
+  "call_sid" nvarchar(34) collate Latin1_General_100_BIN2 not null, 
+  "seq" integer not null, 
+  "at" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
+  "kind" nvarchar(16) collate Latin1_General_100_BIN2 not null, 
+  "webhook" nvarchar(128) collate Latin1_General_100_BIN2, 
+  "payload" nvarchar(max) collate Latin1_General_100_BIN2 not null, constraint "journal_key" primary key ("call_id", "seq"));
+create table "answers" (
+  "call_id" integer not null, 
+  "call_sid" nvarchar(34) collate Latin1_General_100_BIN2 not null, 
+  "webhook" nvarchar(128) collate Latin1_General_100_BIN2 not null, 
+  "body" nvarchar(max) collate Latin1_General_100_BIN2 not null, 
+  "at" nvarchar(24) collate Latin1_General_100_BIN2 not null, constraint "answers_key" primary key ("call_id", "webhook"));
+create index "answers_by_age" on "answers" ("at");
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
+create table "exception_phone_numbers" (
+  "phone_number" nvarchar(16) collate Latin1_General_100_BIN2 primary key, 
+  "contact_name" nvarchar(200) collate Latin1_General_100_BIN2 not null, 
+  "category" nvarchar(50) collate Latin1_General_100_BIN2 not null, 
+  "is_active" integer not null, 
+  "created_at" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
+  "updated_at" nvarchar(24) collate Latin1_General_100_BIN2 not null);
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
+alter table "calls" add "erased_at" nvarchar(24) collate Latin1_General_100_BIN2;
+create index "calls_by_time" on "calls" ("start_time", "id", "final_decision", "call_type", "erased_at");
+create index "calls_by_decision" on "calls" ("final_decision", "start_time", "id");
+create index "calls_in_progress" on "calls" ("start_time", "end_time")
+  where "end_time" is null;
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
+alter table "calls" add "simulated" integer constraint "calls_simulated_unset" default 0 not null;
+drop index "calls_by_time" on "calls";
+create index "calls_by_time" on "calls" ("start_time", "id", "final_decision", "call_type", "erased_at", "simulated");
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
+commit transaction;
+exec sp_releaseapplock @Resource = 'voice-concierge migrations', @LockOwner = 'Session', @DbPrincipal = 'public';
+
+-- is the schema there?
+select "name", "timestamp"
+  from "kysely_migration";
+
+-- a webhook begins a call
+begin transaction;
+-- @1 nvarchar(4000)
+select *
+  from "calls" as "calls" with (updlock, rowlock)
+  where "call_sid" = @1;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 int, @9 int, @10 int, @11 int
+insert into "calls" ("call_sid", "caller_id", "called", "start_time", "flow", "flow_version", "updated_at", "revision", "handled_seq", "utterances", "simulated")
+  values (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11);
+-- @1 nvarchar(4000)
+select *
+  from "calls" as "calls" with (updlock, rowlock)
+  where "call_sid" = @1;
+-- @1 int, @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000)
+insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload")
+  values (@1, @2, @3, @4, @5, @6, @7);
+commit transaction;
+
+-- the turn is committed
+begin transaction;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 int, @9 int, @10 int, @11 int, @12 int
+update "calls"
+  set "snapshot" = @1, "final_decision" = @2, "transfer_status" = @3, "call_type" = @4, "end_time" = @5, "flow_version" = @6, "updated_at" = @7, "revision" = @8, "handled_seq" = @9, "utterances" = @10
+  where "id" = @11 and "revision" = @12;
+-- @1 int, @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000)
+insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload")
+  values (@1, @2, @3, @4, @5, @6, @7);
+-- @1 int, @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000)
+insert into "conversation" ("call_id", "call_sid", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms")
+  values (@1, @2, @3, @4, @5, @6, @7, @8);
+-- @1 int, @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 float, @8 int
+insert into "conversation" ("call_id", "call_sid", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms")
+  values (@1, @2, @3, @4, @5, @6, @7, @8);
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000)
+insert into "answers" ("call_id", "call_sid", "webhook", "body", "at")
+  values (@1, @2, @3, @4, @5);
+commit transaction;
+
+-- the webhook is repeated
+begin transaction;
+-- @1 nvarchar(4000)
+select *
+  from "calls" as "calls" with (updlock, rowlock)
+  where "call_sid" = @1;
+-- @1 int, @2 nvarchar(4000)
+select "body"
+  from "answers"
+  where "call_id" = @1 and "webhook" = @2;
+commit transaction;
+
+-- the next webhook of the call
+begin transaction;
+-- @1 nvarchar(4000)
+select *
+  from "calls" as "calls" with (updlock, rowlock)
+  where "call_sid" = @1;
+-- @1 int, @2 nvarchar(4000)
+select "body"
+  from "answers"
+  where "call_id" = @1 and "webhook" = @2;
+-- @1 int, @2 int
+select "seq", "at", "kind", "webhook", "payload"
+  from "journal"
+  where "call_id" = @1 and "seq" > @2
+  order by "seq";
+-- @1 int, @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000)
+insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload")
+  values (@1, @2, @3, @4, @5, @6, @7);
+commit transaction;
+
+-- is another call of this caller being put through?
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 int
+select "call_sid"
+  from "calls"
+  where "caller_id" = @1 and "start_time" >= @2 and "updated_at" >= @3 and "call_sid" != @4 and "final_decision" in (@5, @6) and "transfer_status" is null and "end_time" is null and "simulated" = @7;
+
+-- a contact is added
+begin transaction;
+-- @1 nvarchar(4000)
+select *
+  from "exception_phone_numbers"
+  where "phone_number" = @1;
+-- @1 nvarchar(4000)
+select *
+  from "exception_phone_numbers"
+  where "phone_number" = @1;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000)
+insert into "exception_phone_numbers" ("phone_number", "contact_name", "category", "is_active", "updated_at", "created_at")
+  values (@1, @2, @3, @4, @5, @6);
+commit transaction;
+
+-- a contact is added again
+begin transaction;
+-- @1 nvarchar(4000)
+select *
+  from "exception_phone_numbers"
+  where "phone_number" = @1;
+commit transaction;
+
+-- a contact is looked up
+-- @1 nvarchar(4000), @2 int
+select "phone_number" as "phoneNumber", "contact_name" as "name", "category"
+  from "exception_phone_numbers"
+  where "phone_number" = @1 and "is_active" = @2;
+
+-- contacts are listed
+-- @1 int, @2 nvarchar(4000)
+select top(50) *
+  from "exception_phone_numbers"
+  where "is_active" = @1 and "category" = @2
+  order by lower("contact_name" collate Latin1_General_100_BIN2), "phone_number";
+
+-- the next page
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000)
+select top(50) *
+  from "exception_phone_numbers"
+  where "is_active" = @1 and "category" = @2 and (lower("contact_name" collate Latin1_General_100_BIN2) > lower(@3 collate Latin1_General_100_BIN2) or (lower("contact_name" collate Latin1_General_100_BIN2) = lower(@4 collate Latin1_General_100_BIN2) and "phone_number" > @5))
+  order by lower("contact_name" collate Latin1_General_100_BIN2), "phone_number";
+
+-- a contact is renamed
+begin transaction;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int
+update "exception_phone_numbers"
+  set "contact_name" = @1, "updated_at" = @2
+  where "phone_number" = @3 and "is_active" = @4;
+commit transaction;
+
+-- a contact is saved again
+begin transaction;
+-- @1 nvarchar(4000)
+select *
+  from "exception_phone_numbers"
+  where "phone_number" = @1;
+commit transaction;
+
+-- a contact is taken off
+begin transaction;
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 int
+update "exception_phone_numbers"
+  set "is_active" = @1, "updated_at" = @2
+  where "phone_number" = @3 and "is_active" = @4;
+commit transaction;
+
+-- a contact is put back
+begin transaction;
+-- @1 nvarchar(4000)
+select *
+  from "exception_phone_numbers"
+  where "phone_number" = @1;
+-- @1 nvarchar(4000)
+select *
+  from "exception_phone_numbers"
+  where "phone_number" = @1;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000)
+update "exception_phone_numbers"
+  set "contact_name" = @1, "category" = @2, "is_active" = @3, "updated_at" = @4
+  where "phone_number" = @5;
+commit transaction;
+
+-- calls are reviewed
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000)
+select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "exception_phone_numbers"."contact_name", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
+  from "calls"
+  left join "exception_phone_numbers" on "exception_phone_numbers"."phone_number" = "calls"."caller_id" and "exception_phone_numbers"."is_active" = @1
+  where "calls"."start_time" >= @2 and "calls"."start_time" < @3 and "calls"."final_decision" = @4 and "calls"."caller_id" = @5
+  order by "calls"."start_time" desc, "calls"."id" desc;
+-- @1 int
+select "call_id", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms"
+  from "conversation"
+  where "call_id" in (@1)
+  order by "call_id", "turn_index";
+
+-- the next page
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 int
+select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "exception_phone_numbers"."contact_name", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
+  from "calls"
+  left join "exception_phone_numbers" on "exception_phone_numbers"."phone_number" = "calls"."caller_id" and "exception_phone_numbers"."is_active" = @1
+  where "calls"."start_time" <= @2 and ("calls"."start_time" < @3 or "calls"."id" < @4)
+  order by "calls"."start_time" desc, "calls"."id" desc;
+
+-- some calls
+-- @1 int, @2 int, @3 int
+select "calls"."id", "calls"."call_sid", "calls"."caller_id", "exception_phone_numbers"."contact_name", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
+  from "calls"
+  left join "exception_phone_numbers" on "exception_phone_numbers"."phone_number" = "calls"."caller_id" and "exception_phone_numbers"."is_active" = @1
+  where "calls"."id" in (@2, @3)
+  order by "calls"."start_time" desc, "calls"."id" desc;
+-- @1 int
+select "call_id", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms"
+  from "conversation"
+  where "call_id" in (@1)
+  order by "call_id", "turn_index";
+
+-- one call
+-- @1 int, @2 nvarchar(4000)
+select "calls"."id", "calls"."call_sid", "calls"."caller_id", "exception_phone_numbers"."contact_name", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
+  from "calls"
+  left join "exception_phone_numbers" on "exception_phone_numbers"."phone_number" = "calls"."caller_id" and "exception_phone_numbers"."is_active" = @1
+  where "calls"."call_sid" = @2;
+-- @1 int
+select "call_id", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms"
+  from "conversation"
+  where "call_id" in (@1)
+  order by "call_id", "turn_index";
+
+-- its journal
+-- @1 int
+select "seq", "at", "kind", "webhook", "payload"
+  from "journal"
+  where "call_id" = @1
+  order by "seq";
+
+-- what its webhooks were answered
+-- @1 int
+select "webhook", "body"
+  from "answers"
+  where "call_id" = @1;
+
+-- has the list changed?
+select count(*) as "entries", max("updated_at") as "newest"
+  from "exception_phone_numbers";
+
+-- the whole list
+-- @1 int
+select "phone_number" as "phoneNumber", "contact_name" as "name", "category"
+  from "exception_phone_numbers"
+  where "is_active" = @1;
+
+-- a call that was missed
+begin transaction;
+-- @1 nvarchar(4000)
+select *
+  from "calls"
+  where "call_sid" = @1;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 int, @9 int, @10 int, @11 int
+insert into "calls" ("call_sid", "caller_id", "called", "start_time", "flow", "flow_version", "updated_at", "revision", "handled_seq", "utterances", "simulated")
+  values (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11);
+-- @1 nvarchar(4000)
+select *
+  from "calls"
+  where "call_sid" = @1;
+-- @1 int, @2 nvarchar(4000)
+select "body"
+  from "answers"
+  where "call_id" = @1 and "webhook" = @2;
+-- @1 int
+select max("seq") as "last"
+  from "journal"
+  where "call_id" = @1;
+-- @1 int, @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000)
+insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload")
+  values (@1, @2, @3, @4, @5, @6, @7);
+-- @1 int, @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000)
+insert into "conversation" ("call_id", "call_sid", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms")
+  values (@1, @2, @3, @4, @5, @6, @7, @8);
+-- @1 int, @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 float, @8 int
+insert into "conversation" ("call_id", "call_sid", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms")
+  values (@1, @2, @3, @4, @5, @6, @7, @8);
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000)
+insert into "answers" ("call_id", "call_sid", "webhook", "body", "at")
+  values (@1, @2, @3, @4, @5);
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 int, @10 int, @11 int, @12 int, @13 int
+update "calls"
+  set "flow" = @1, "flow_version" = @2, "snapshot" = @3, "final_decision" = @4, "transfer_status" = @5, "call_type" = @6, "end_time" = @7, "updated_at" = @8, "revision" = @9, "handled_seq" = @10, "utterances" = @11
+  where "id" = @12 and "revision" = @13;
+commit transaction;
+
+-- words are searched
+select top(500) "id", "start_time"
+  from "calls"
+  order by "calls"."start_time" desc, "calls"."id" desc;
+-- @1 int, @2 int, @3 nvarchar(4000)
+select "call_id", "text"
+  from "conversation"
+  where "call_id" in (@1, @2) and "text" like @3 escape '~';
+
+-- days are counted
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 int
+select top(500) "id", "start_time", "final_decision", "call_type"
+  from "calls"
+  where "start_time" >= @1 and ("start_time" > @2 or "id" > @3) and "start_time" < @4 and "simulated" = @5
+  order by "start_time", "id";
+-- @1 int, @2 int, @3 nvarchar(4000)
+select "call_id", "latency_ms", "model_ms"
+  from "conversation"
+  where "call_id" in (@1, @2) and "speaker" = @3;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 int
+select top(500) "id", "start_time", "final_decision", "call_type"
+  from "calls"
+  where "start_time" >= @1 and ("start_time" > @2 or "id" > @3) and "start_time" < @4 and "simulated" = @5
+  order by "start_time", "id";
+
+-- what there is of what
+select count(*) as "calls"
+  from "calls";
+-- @1 int
+select count(*) as "contacts"
+  from "exception_phone_numbers"
+  where "is_active" = @1;
+-- @1 nvarchar(4000)
+select count(*) as "count"
+  from "calls"
+  where "end_time" is null and "start_time" >= @1;
+
+-- old answers are removed
+begin transaction;
+-- @1 nvarchar(4000)
+select top(200) "call_id", "webhook"
+  from "answers"
+  where "at" < @1
+  order by "at";
+-- @1 int, @2 nvarchar(4000)
+delete
+  from "answers"
+  where "call_id" = @1 and "webhook" = @2;
+-- @1 int, @2 nvarchar(4000)
+delete
+  from "answers"
+  where "call_id" = @1 and "webhook" = @2;
+commit transaction;
+
+-- a call is erased
+begin transaction;
+-- @1 nvarchar(4000)
+select "id", "end_time", "start_time", "erased_at"
+  from "calls"
+  where "call_sid" = @1;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 int
+update "calls"
+  set "caller_id" = @1, "snapshot" = @2, "erased_at" = @3, "revision" = "revision" + @4
+  where "id" = @5;
+-- @1 nvarchar(4000), @2 int
+update "conversation"
+  set "text" = @1
+  where "call_id" = @2;
+-- @1 int
+delete
+  from "journal"
+  where "call_id" = @1;
+-- @1 int
+delete
+  from "answers"
+  where "call_id" = @1;
+commit transaction;
+
+-- old calls are erased
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+select top(20) "id", "start_time"
+  from "calls"
+  where "start_time" >= @1 and "start_time" < @2 and "erased_at" is null
+  order by "start_time", "id";
+begin transaction;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 int
+update "calls"
+  set "caller_id" = @1, "snapshot" = @2, "erased_at" = @3, "revision" = "revision" + @4
+  where "id" = @5;
+-- @1 nvarchar(4000), @2 int
+update "conversation"
+  set "text" = @1
+  where "call_id" = @2;
+-- @1 int
+delete
+  from "journal"
+  where "call_id" = @1;
+-- @1 int
+delete
+  from "answers"
+  where "call_id" = @1;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 int
+update "calls"
+  set "caller_id" = @1, "snapshot" = @2, "erased_at" = @3, "revision" = "revision" + @4
+  where "id" = @5;
+-- @1 nvarchar(4000), @2 int
+update "conversation"
+  set "text" = @1
+  where "call_id" = @2;
+-- @1 int
+delete
+  from "journal"
+  where "call_id" = @1;
+-- @1 int
+delete
+  from "answers"
+  where "call_id" = @1;
+commit transaction;
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+select top(20) "id", "start_time"
+  from "calls"
+  where "start_time" >= @1 and "start_time" < @2 and "erased_at" is null
+  order by "start_time", "id";

@@ -1,0 +1,128 @@
+/** Every query of the product as it arrives at a SQL Server, to be read by people who know one. */
+import { expect, onTestFinished, test } from 'vitest'
+import { findAnswers, sweepAnswers } from '../../storage/answers.ts'
+import { openAzureSql } from '../../storage/azure-sql.ts'
+import { commit, receive, type Received } from '../../storage/calls.ts'
+import { readActiveContacts, readListVersion } from '../../storage/contact-list.ts'
+import { addContact, changeContact, findActiveContact } from '../../storage/contacts.ts'
+import { listContacts, removeContact } from '../../storage/contacts.ts'
+import { findConversation, findConversations, findJournal } from '../../storage/conversations.ts'
+import { listConversations } from '../../storage/conversations.ts'
+import { readCounts } from '../../storage/counts.ts'
+import { isMigrated, migrate } from '../../storage/database.ts'
+import { eraseCall, eraseCallsBefore } from '../../storage/erasure.ts'
+import { recordMissedCall, type MissedCall } from '../../storage/missed-calls.ts'
+import { isBeingPutThrough } from '../../storage/open-dials.ts'
+import { findSpokenWords } from '../../storage/spoken-words.ts'
+import { readDays } from '../../storage/statistics.ts'
+import { temporaryFile } from '../support/concierge.ts'
+import { startTdsPeer, type Asked } from '../support/tds-peer.ts'
+import { sqliteBehind } from '../support/tds-peer/sqlite-behind.ts'
+import { at, call, callSid, turn, webhook } from './calls-to-store.ts'
+
+const MOM = { phoneNumber: '+14155550111', name: 'Mom', category: 'family' }
+
+test('the queries are those that are written down', async () => {
+  const { answer, gone } = sqliteBehind(await temporaryFile())
+  const peer = await startTdsPeer(answer, gone)
+  const database = await openAzureSql(peer.connectionString)
+  onTestFinished(() => database.close())
+  const { queries } = database
+  const written: string[] = []
+
+  /** What is asked meanwhile, under this heading. */
+  async function asked<Result>(what: string, doing: Promise<Result>): Promise<Result> {
+    const result = await doing
+    written.push(`-- ${what}`, ...peer.asked.splice(0).flatMap(toLines), '')
+    return result
+  }
+
+  peer.asked.length = 0
+  await asked('the schema', migrate(queries))
+  expect(await asked('is the schema there?', isMigrated(queries))).toBe(true)
+  const receipt = await asked('a webhook begins a call', receive(database, webhook(1, 'first')))
+  if (!('received' in receipt)) throw new Error('not received')
+  await asked('the turn is committed', commit(database, turn(receipt.received, { words: 'hello' })))
+  await asked('the webhook is repeated', receive(database, webhook(1, 'first')))
+  await asked('the next webhook of the call', receive(database, webhook(1, 'second')))
+  const dial = {
+    callerId: '+14155550123',
+    otherThan: callSid(2),
+    begunSince: at(0),
+    dialedSince: at(0),
+  }
+  await asked('is another call of this caller being put through?', isBeingPutThrough(queries, dial))
+  await asked('a contact is added', addContact(database, MOM, at(1)))
+  await asked('a contact is added again', addContact(database, { ...MOM, name: 'Ma' }, at(1)))
+  await asked('a contact is looked up', findActiveContact(queries, MOM.phoneNumber))
+  const listed = { includeInactive: false, category: 'family', limit: 50, after: null }
+  const [contact] = await asked('contacts are listed', listContacts(queries, listed))
+  await asked('the next page', listContacts(queries, { ...listed, after: contact! }))
+  await asked(
+    'a contact is renamed',
+    database.write((inside) => changeContact(inside, MOM.phoneNumber, { name: 'Mama' }, at(2))),
+  )
+  await asked('a contact is saved again', addContact(database, { ...MOM, name: 'Mummy' }, at(2)))
+  await asked(
+    'a contact is taken off',
+    database.write((inside) => removeContact(inside, MOM.phoneNumber, at(3))),
+  )
+  await asked('a contact is put back', addContact(database, MOM, at(4)))
+  const everything = { from: at(0), to: at(59), decision: 'ended', caller: '+14155550123' }
+  const page = { limit: 20, after: null }
+  const [found] = await asked('calls are reviewed', listConversations(queries, everything, page))
+  const after = { startTime: found!.start_time, id: found!.id }
+  await asked('the next page', listConversations(queries, {}, { limit: 20, after }))
+  await asked('some calls', findConversations(queries, [found!.id, 2]))
+  await asked('one call', findConversation(queries, callSid(1)))
+  await asked('its journal', findJournal(queries, found!.id))
+  await asked('what its webhooks were answered', findAnswers(queries, found!.id))
+  await asked('has the list changed?', readListVersion(queries))
+  await asked('the whole list', readActiveContacts(queries))
+  await asked('a call that was missed', recordMissedCall(database, missed()))
+  await asked('words are searched', findSpokenWords(queries, '50% of é', {}, page))
+  await asked('days are counted', readDays(queries, { from: at(0), to: at(59) }))
+  await asked('what there is of what', readCounts(queries, new Date(at(2))))
+  await asked('old answers are removed', sweepAnswers(database, at(30)))
+  const now = new Date('2026-11-23T00:00:00Z')
+  await asked('a call is erased', eraseCall(database, callSid(1), now))
+  await receive(database, webhook(2, 'first'))
+  peer.asked.length = 0
+  await asked(
+    'old calls are erased',
+    eraseCallsBefore(database, { before: at(30), now: () => now }),
+  )
+  await expect(written.join('\n')).toMatchFileSnapshot('mssql-queries.sql')
+})
+
+/** Answered while the database was away. */
+function missed(): MissedCall {
+  const {
+    body,
+    utterances,
+    call: outcome,
+    at: time,
+  } = turn({ call: { start_time: at(3) } } as Received, { words: 'hello', end_time: at(4) })
+  const entries = [{ at: time, kind: 'event', webhook: 'only', payload: '{}' }]
+  return {
+    opening: call(3),
+    startTime: at(3),
+    outcome,
+    turns: [{ webhook: 'only', at: time, body, entries, utterances }],
+  }
+}
+
+/** The driver looks whether a connection is alive, and Kysely at what tables there are: not ours. */
+function toLines(asked: Asked): string[] {
+  if (asked.what !== 'statement') return [`${asked.what} transaction;`]
+  if (asked.sql === 'select 1' || asked.sql.includes('"sys"."tables"')) return []
+  const declared = asked.declared === '' ? [] : [`-- ${asked.declared}`]
+  return [...declared, `${broken(asked.sql.trim())};`]
+}
+
+/** A clause to a line. */
+function broken(sql: string): string {
+  return sql
+    .replace(/ (from|left join|where|order by|set|values) /g, '\n  $1 ')
+    .replace(/(create table "\w+" \(|, )(?="\w+" (integer|nvarchar|float|varchar))/g, '$1\n  ')
+}

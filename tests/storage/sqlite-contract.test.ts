@@ -1,0 +1,8 @@
+import { openSqlite } from '../../storage/sqlite.ts'
+import { temporaryFile } from '../support/concierge.ts'
+import { describeStorage } from './contract.ts'
+
+describeStorage('SQLite', async () => {
+  const file = await temporaryFile()
+  return async () => openSqlite(file)
+})
