@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest'
+import {
+  createConcierge,
+  MOTHER,
+  OWNER,
+  STRANGER,
+  temporaryFile,
+  verdict,
+} from '../support/concierge.ts'
+import { openUnreliable } from '../support/unreliable-database.ts'
+import { saveContact } from '../../storage/contacts.ts'
+
+const OFTEN = { contacts: 20, writeDown: 20 }
+
+/** A concierge whose database can be taken away; it knows its contacts. */
+async function withOutage(options: Parameters<typeof createConcierge>[0] = {}) {
+  const database = await openUnreliable(await temporaryFile())
+  for (const contact of options.contacts ?? [MOTHER])
+    await database.write((queries) => saveContact(queries, contact, new Date().toISOString()))
+  const concierge = await createConcierge({
+    screener: () => verdict('ask', 'Go on?'),
+    everyMs: OFTEN,
+    ...options,
+    contacts: [],
+    database,
+  })
+  return { ...concierge, database }
+}
+
+const written = async ({ call }: Awaited<ReturnType<typeof withOutage>>, callSid: string) =>
+  expect.poll(() => call(callSid).catch(() => null)).not.toBeNull()
+
+describe('While the database is away', () => {
+  test('a contact is put through, and everything about it is written when it is back', async () => {
+    const concierge = await withOutage()
+    const { phone, database, call, conversation } = concierge
+    database.isAway = true
+    const caller = await phone.ring({ from: MOTHER.phoneNumber })
+    expect(caller.state).toBe('dialing')
+    expect(caller.dialed?.number).toBe(OWNER)
+    await caller.dialEnds('no-answer')
+    expect(caller.lastHeard.join(' ')).toContain('nobody could take your call')
+
+    database.isAway = false
+    await written(concierge, caller.callSid)
+    expect(await call(caller.callSid)).toMatchObject({
+      caller_id: MOTHER.phoneNumber,
+      flow: 'outage',
+      final_decision: 'transferred_exception',
+      transfer_status: 'no-answer',
+    })
+    expect((await call(caller.callSid)).end_time).not.toBeNull()
+    expect(await conversation(caller.callSid)).toHaveLength(2)
+    expect(await concierge.journal(caller.callSid)).toEqual([
+      'event call.arrived',
+      'answer findOpenDial',
+      'answer lookUpContact',
+      'event dial.ended',
+      'event call.ended',
+    ])
+  })
+
+  test('everyone else hears a polite sentence with the hint to text, and nobody is dialled', async () => {
+    const concierge = await withOutage()
+    const { phone, database, call } = concierge
+    database.isAway = true
+    for (const from of [STRANGER, 'anonymous']) {
+      const caller = await phone.ring({ from })
+      expect(caller.state).toBe('ended')
+      expect(caller.dialed).toBeNull()
+      expect(caller.lastHeard.join(' ')).toContain('text message')
+    }
+    const forged = await phone.ring({
+      from: MOTHER.phoneNumber,
+      stirVerstat: 'TN-Validation-Failed-C',
+    })
+    expect(forged.state).toBe('ended')
+    database.isAway = false
+    await written(concierge, forged.callSid)
+    expect(await call(forged.callSid)).toMatchObject({ final_decision: 'failed' })
+  })
+
+  test('a call in its middle is parted from, and what was said in it is written when it is back', async () => {
+    const concierge = await withOutage()
+    const { phone, database, call, conversation } = concierge
+    const caller = await phone.ring({ from: STRANGER })
+    await caller.say('hello')
+    database.isAway = true
+    await caller.say('my barn is on fire')
+    expect(caller.state).toBe('ended')
+    database.isAway = false
+    await expect.poll(async () => (await call(caller.callSid)).flow).toBe('outage')
+    expect(await call(caller.callSid)).toMatchObject({ final_decision: 'failed' })
+    expect((await call(caller.callSid)).end_time).not.toBeNull()
+    expect((await conversation(caller.callSid)).slice(-2)).toEqual([
+      'caller: my barn is on fire',
+      expect.stringContaining('text message'),
+    ])
+  })
+
+  test('a dial that was begun before comes to its end, and is not begun again', async () => {
+    const concierge = await withOutage()
+    const { phone, database, call } = concierge
+    const caller = await phone.ring({ from: MOTHER.phoneNumber })
+    database.isAway = true
+    await caller.dialEnds('completed')
+    expect(caller.state).toBe('ended')
+    database.isAway = false
+    await expect.poll(async () => (await call(caller.callSid)).flow).toBe('outage')
+    expect(await call(caller.callSid)).toMatchObject({
+      final_decision: 'transferred_exception',
+      transfer_status: 'completed',
+    })
+  })
+
+  test('our own dial that comes back is turned away', async () => {
+    const { phone, database } = await withOutage()
+    database.isAway = true
+    expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('dialing')
+    expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('rejected')
+  })
+
+  test('a call that was begun meanwhile goes on when it is back', async () => {
+    const concierge = await withOutage()
+    const { phone, database, call } = concierge
+    database.isAway = true
+    const caller = await phone.ring({ from: MOTHER.phoneNumber })
+    database.isAway = false
+    await written(concierge, caller.callSid)
+    await caller.dialEnds('busy')
+    expect(caller.lastHeard.join(' ')).toContain('nobody could take your call')
+    expect(await call(caller.callSid)).toMatchObject({
+      final_decision: 'transferred_exception',
+      transfer_status: 'busy',
+    })
+  })
+
+  test('who was taken off the list just before is not put through', async () => {
+    const { phone, database, app } = await withOutage({
+      settings: { ADMIN_API_KEY: 'k'.repeat(20) },
+    })
+    const headers = { authorization: `Bearer ${'k'.repeat(20)}` }
+    const path = `/exceptions/${MOTHER.phoneNumber}`
+    expect((await app.request(path, { method: 'DELETE', headers })).status).toBe(204)
+    // The list is read anew every so often.
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    database.isAway = true
+    expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('ended')
+  })
+
+  test('it is not ready, and is again when the database is back', async () => {
+    const { app, database } = await withOutage()
+    database.isAway = true
+    expect((await app.request('/readyz')).status).toBe(503)
+    expect((await app.request('/healthz')).status).toBe(200)
+    database.isAway = false
+    expect((await app.request('/readyz')).status).toBe(200)
+  })
+
+  test('what it cannot remember any more it still answers', async () => {
+    const { phone, database } = await withOutage()
+    database.isAway = true
+    for (let count = 0; count < 1_010; count++)
+      expect((await phone.ring({ from: STRANGER })).state).toBe('ended')
+    expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('dialing')
+    database.isAway = false
+    const count = async () =>
+      (await database.queries.selectFrom('calls').select('id').execute()).length
+    await expect.poll(count, { timeout: 10_000 }).toBe(1_000)
+  })
+})
