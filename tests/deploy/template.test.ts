@@ -1,0 +1,103 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { createWatched } from '../watch/watched.ts'
+import { STRANGER } from '../support/concierge.ts'
+import { readDockerfile } from './dockerfile.ts'
+
+const PROJECT = join(import.meta.dirname, '../..')
+const read = (file: string) => readFileSync(join(PROJECT, file), 'utf8')
+const files = globSync('deploy/*.bicep', { cwd: PROJECT })
+const template = files.map(read).join('\n')
+
+function found(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([, name]) => name!)
+}
+
+// Whether Azure takes it, only Azure can tell; these hold what would go wrong without an error.
+describe('the template', () => {
+  test('uses every file that is there', () => {
+    const used = found(template, /^module \w+ '([\w-]+\.bicep)'/gm).map((name) => `deploy/${name}`)
+    expect(used.sort()).toEqual(files.filter((file) => file !== 'deploy/main.bicep').sort())
+  })
+
+  test('is given each of its parameters, each from a variable that deploy.sh passes on', () => {
+    const given = read('deploy/main.bicepparam')
+    const main = read('deploy/main.bicep')
+    expect(found(given, /^param (\w+)/gm).sort()).toEqual(found(main, /^param (\w+)/gm).sort())
+    const [passed] = /for name in (LOCATION[^;]+);/.exec(read('deploy.sh'))!.slice(1)
+    const names = new Set([...passed!.split(/[\s\\]+/), 'IMAGE'])
+    const variables = found(given, /readEnvironmentVariable\('(\w+)'/g)
+    expect(variables.filter((name) => !names.has(name))).toEqual([])
+    expect([...names].filter((name) => !variables.includes(name))).toEqual([])
+  })
+
+  test('has the defaults that deploy.sh tells of', () => {
+    const given = read('deploy/main.bicepparam')
+    const usage = read('deploy.sh').split('HELP')[1]!
+    for (const name of ['INSTANCES', 'PLAN_SKU', 'DATABASE_SKU', 'MODEL_NAME', 'MODEL_VERSION']) {
+      const [, value] = new RegExp(`'${name}', '(.+?)'`).exec(given)!
+      expect(usage.replace(/\s+/g, ' ')).toContain(`${name} (${value})`)
+    }
+  })
+
+  test('keeps secrets in the vault under the names that the server looks for', () => {
+    const names = found(
+      read('deploy/vault.bicep').split('var names')[1]!.split('\n')[0]!,
+      /'(.+?)'/g,
+    )
+    expect(names).toContain('TWILIO-AUTH-TOKEN')
+    for (const name of names) {
+      expect(read('server/secrets.ts')).toContain(`'${name.replaceAll('-', '_')}'`)
+      expect(read('deploy/main.bicep')).toContain(`'${name}': `)
+    }
+    const secret = found(read('deploy/main.bicep'), /@secure\(\)\nparam (\w+)/g)
+    expect(secret).toHaveLength(names.length)
+  })
+
+  test('sets nothing that the server does not know', () => {
+    const main = read('deploy/main.bicep').split('settings: union(settings, {')[1]!.split('})')[0]!
+    const given = read('deploy/main.bicepparam').split('param settings = {')[1]!.split('}')[0]!
+    const names = found(`${main}${given}`, /^\s+([A-Z_]+):/gm)
+    expect(names).toContain('BASE_URL')
+    const known = found(read('server/config.ts'), /^  ([A-Z_]+):/gm)
+    expect(names.filter((name) => !known.includes(name))).toEqual([])
+  })
+
+  test('knows the server: its port, its health, and how long it takes to stop', () => {
+    const app = read('deploy/app.bicep')
+    const { stages } = readDockerfile(read('Dockerfile'))
+    expect(stages.at(-1)!.steps).toContainEqual({ does: 'env', name: 'PORT', value: '8000' })
+    expect(app).toContain("  PORT: '8000'")
+    expect(app).toContain("WEBSITES_PORT: '8000'")
+    expect(app).toContain("healthCheckPath: '/readyz'")
+    expect(read('deploy/alerts.bicep')).toContain('${appUrl}/readyz')
+    expect(read('server/api/health.ts')).toContain("'/readyz'")
+    const [limit] = found(app, /WEBSITES_CONTAINER_STOP_TIME_LIMIT: '(\d+)'/g)
+    expect(Number(limit)).toBeGreaterThan(10)
+  })
+
+  test('opens no door but that of the app, and hands out no password', () => {
+    for (const line of [
+      'httpsOnly: true',
+      'alwaysOn: true',
+      'acrUseManagedIdentityCreds: true',
+      'adminUserEnabled: false',
+      'azureADOnlyAuthentication: true',
+      'disableLocalAuth: true',
+      "defaultAction: 'Deny'",
+    ])
+      expect(template).toContain(line)
+    expect(template).not.toMatch(/firewallRules|administratorLoginPassword|listKeys|ipRules/)
+  })
+
+  test('alerts ask for what the log has', async () => {
+    const watched = await createWatched({ settings: { LOG_LEVEL: 'info' } })
+    await watched.phone.ring({ from: STRANGER })
+    const turn = watched.lines().find(({ msg }) => msg === 'turn')
+    expect(turn).toMatchObject({ level: 30, latency_ms: expect.any(Number) as number })
+    const alerts = read('deploy/alerts.bicep')
+    expect(found(alerts, /line\.(\w+)/g)).toEqual(['level', 'msg', 'latency_ms'])
+    expect(alerts).toContain('line.msg == "turn"')
+  })
+})
