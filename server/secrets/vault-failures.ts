@@ -69,10 +69,9 @@ export function explain(failure: VaultFailure | null, host: string, patience: st
   if (status === 403) return explainForbidden(failure, host)
   if (status === 401)
     return `the key vault ${host} does not know the identity of this app (401): it has to be one of the vault's tenant`
-  if (status === 429)
-    return `the key vault ${host} had too many requests for ${patience} (429): start again later`
+  if (status === 429) return `the key vault ${host} has too many requests (429): start again later`
   if (isPassing(failure))
-    return `the key vault ${host} failed for ${patience} (${status}): start again later`
+    return `the key vault ${host} is out of order (${status}): start again later`
   return `what answers at ${host} is no key vault (${status}): see KEY_VAULT_URL`
 }
 

@@ -7,6 +7,8 @@ import { onTestFinished } from 'vitest'
 import type { VaultAccess } from '../../server/secrets.ts'
 import { createCertificate } from './key-vault-certificate.ts'
 
+export const NEVER = Symbol('never')
+
 const TOKEN = 'a token of the identity'
 
 /** What the vault answers in the place of a secret. */
@@ -24,23 +26,22 @@ export interface TestVault {
   access(more?: VaultAccess): VaultAccess
   /** Of those who were let in. */
   asked: string[]
-  /** The most that waited for an answer at one time. */
-  mostAtOnce(): number
 }
 
-type Answer = string | Refusal | 'never'
+/** The secret, a refusal, or no answer ever. */
+type Answer = string | Refusal | typeof NEVER
 
 /**
  * Closed when the test is over. `answer` is asked by the name of the secret and how often it was asked for;
- * `null` is a secret that the vault does not have.
+ * `null` is a secret that the vault does not have. Nobody is answered before `together` of them have asked.
  */
 export async function startKeyVault(
   answer: (name: string, times: number) => Answer | null,
+  together = 1,
 ): Promise<TestVault> {
   const { key, certificate } = createCertificate()
   const asked: string[] = []
-  let atOnce = 0
-  let most = 0
+  const waiting: (() => void)[] = []
 
   const server = createServer({ key, cert: certificate }, (request, response) => {
     const { pathname, searchParams } = new URL(request.url!, 'https://vault')
@@ -55,11 +56,9 @@ export async function startKeyVault(
       refuse(response, { status: 400, code: 'BadParameter' })
     else {
       asked.push(name)
-      most = Math.max(most, ++atOnce)
-      response.once('close', () => atOnce--)
       const times = asked.filter((one) => one === name).length
-      // As far away as a vault is: whoever asks side by side has all of them here by then.
-      setTimeout(() => give(response, name, answer(name, times)), 20)
+      waiting.push(() => give(response, name, answer(name, times)))
+      if (asked.length >= together) for (const next of waiting.splice(0)) next()
     }
   })
   server.listen(0, '127.0.0.1')
@@ -71,7 +70,7 @@ export async function startKeyVault(
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
 
   function give(response: ServerResponse, name: string, said: Answer | null): void {
-    if (said === 'never') return
+    if (said === NEVER) return
     if (said === null) refuse(response, { status: 404, code: 'SecretNotFound' })
     else if (typeof said === 'object') refuse(response, said)
     else
@@ -86,7 +85,6 @@ export async function startKeyVault(
     url: `https://${host}`,
     host,
     asked,
-    mostAtOnce: () => most,
     access: (more = {}) => ({
       credential: {
         getToken: async () => ({ token: TOKEN, expiresOnTimestamp: Date.now() + 3_600_000 }),
