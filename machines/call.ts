@@ -73,6 +73,8 @@ export interface CallContext {
   verdict: Verdict | null
   decision: FinalDecision | null
   transferStatus: DialOutcome | null
+  /** Only in flows that ask for it: where the caller wants to be called back, in digits. */
+  callBack?: string | null
 }
 
 /**

@@ -11,9 +11,19 @@ export type SentenceName =
   | 'textInstead'
   | 'goodbyeUnheard'
   | 'unreached'
+  | 'greetingAfterHours'
+  | 'offerCallBack'
+  | 'askCallBackNumber'
+  | 'callBackNoted'
+  | 'wordsNoted'
 
-/** A fixed sentence by its name, or words that a verdict brought along. */
-export type Line = { sentence: SentenceName } | { text: string }
+/** A fixed sentence by its name, with what is put into it, or words that a verdict brought along. */
+export type Line = { sentence: SentenceName; with?: Insert } | { text: string }
+
+/** Digits, with `+` before them where the country is known. */
+export interface Insert {
+  number: string
+}
 
 export type NextStep = 'listen' | 'dial' | 'hold' | 'hang up' | 'reject'
 
@@ -29,6 +39,8 @@ export interface CueMeta {
   say: (SentenceName | 'reply')[]
   next: NextStep
   answerOnBridge?: boolean
+  /** What of the context is put into the sentences. */
+  with?: { number: 'callBack' }
 }
 
 /** A state that cannot be spoken: a mistake in a flow, found by the walk over all its states. */
@@ -44,11 +56,13 @@ export function cueOf(snapshot: AnyMachineSnapshot): Cue {
   const metas = Object.values(snapshot.getMeta() as Record<string, CueMeta | undefined>)
   const meta = metas.findLast((found) => found !== undefined)
   if (!meta) throw new NoCueError(JSON.stringify(snapshot.value))
-  const { verdict } = snapshot.context as CallContext
+  const { with: wanted, ...plain } = meta
+  const { verdict, ...context } = snapshot.context as CallContext
+  const number = wanted && context[wanted.number]
   return {
-    ...meta,
+    ...plain,
     say: meta.say.map((line) => {
-      if (line !== 'reply') return { sentence: line }
+      if (line !== 'reply') return { sentence: line, ...(number && { with: { number } }) }
       return verdict ? { text: verdict.reply } : { sentence: 'textInstead' }
     }),
   }

@@ -111,12 +111,13 @@ function isInner(block: AnyStateNode, target: AnyStateNode): boolean {
 }
 
 /** Nor does it draw a line from a state to the block around it: that leads to the block's start. */
-function landing(from: AnyStateNode, to: AnyStateNode): AnyStateNode {
+export function landing(from: AnyStateNode, to: AnyStateNode): AnyStateNode {
   const [first] = isWithin(from, to) ? (to.initial?.target ?? []) : []
   return first ? landing(from, first) : to
 }
 
-function labelOf(node: AnyStateNode, { eventType, guard }: AnyTransitionDefinition): string {
+/** What is written on the line of a transition from the state. */
+export function labelOf(node: AnyStateNode, { eventType, guard }: AnyTransitionDefinition): string {
   const rivals = transitionsOf(node).filter((other) => other.eventType === eventType)
   if (guard) return `${eventLabel(eventType)} [${guardLabel(guard)}]`.trim()
   if (!rivals.some((rival) => rival.guard)) return eventLabel(eventType)

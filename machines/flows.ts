@@ -1,21 +1,30 @@
 /** Every flow that a call can run, by id and version. */
 import type { AnyStateMachine } from 'xstate'
+import { afterHoursFlow } from './after-hours.ts'
 import { conciergeFlow } from './concierge.ts'
+import { outageFlow } from './outage.ts'
 
 /** A machine over `CallContext` and `CallEvent`, whose resting states have a `CueMeta`. */
 export type Flow = AnyStateMachine
 
-export const flows: readonly Flow[] = [conciergeFlow]
+export const flows: readonly Flow[] = [conciergeFlow, afterHoursFlow]
+
+/** Flows that nobody chooses: the server puts a call on one of them itself. */
+export const ownFlows: readonly Flow[] = [outageFlow]
 
 /** The flow that a new call runs. Throws where no such flow is registered. */
-export function currentFlow(id: string): Flow {
-  const flow = flows.findLast((known) => known.id === id)
-  if (!flow)
-    throw new Error(`There is no flow ${id}: known are ${flows.map((f) => f.id).join(', ')}`)
+export function currentFlow(id: string, registry = flows): Flow {
+  const flow = registry.findLast((known) => known.id === id)
+  if (!flow) throw new Error(`There is no flow ${id}: known are ${flowNames(registry)}`)
   return flow
 }
 
 /** The flow that a stored call began with, if we still run that version. */
-export function findFlow(id: string, version: string): Flow | undefined {
-  return flows.find((known) => known.id === id && known.version === version)
+export function findFlow(id: string, version: string, registry = flows): Flow | undefined {
+  return [...registry, ...ownFlows].find((known) => known.id === id && known.version === version)
+}
+
+/** For people: each flow once, whatever versions there are of it. */
+export function flowNames(registry = flows): string {
+  return [...new Set(registry.map(({ id }) => id))].join(', ')
 }

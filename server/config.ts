@@ -1,5 +1,6 @@
 /** The settings, read from the environment: every mistake at once, in words. */
 import { z } from 'zod'
+import { flowNames, flows } from '../machines/flows.ts'
 import { isCountry, readPhoneNumber } from './phone-number.ts'
 
 /** One or more settings are missing or wrong; the message lists them all. */
@@ -45,6 +46,24 @@ function list(of: z.ZodString, unset: string[] = []) {
     .default(unset)
 }
 
+const FLOWS_FORM = 'write each number in full and its flow, like +14155550123=after-hours'
+
+/** `NUMBER=flow`, commas between them. */
+const flowsByNumber = z.string().transform((written, ctx) => {
+  const byNumber = new Map<string, string>()
+  for (const entry of written.split(',')) {
+    const [given = '', flow = '', more] = entry.split('=').map((part) => part.trim())
+    const number = readPhoneNumber(given)
+    if (!number || !flow || more !== undefined || byNumber.has(number)) {
+      const isTwice = number !== null && byNumber.has(number)
+      ctx.addIssue({ code: 'custom', message: isTwice ? `${number} is there twice` : FLOWS_FORM })
+      return z.NEVER
+    }
+    byNumber.set(number, flow)
+  }
+  return byNumber
+})
+
 const yesOrNo = z
   .string()
   .toLowerCase()
@@ -64,9 +83,13 @@ const settings = z.object({
     .string()
     .regex(/^AC[0-9a-f]{32}$/i, 'it begins with AC; see the first page of the Twilio console')
     .optional(),
-  TWILIO_AUTH_TOKEN: z.string().optional(),
+  /** Several while it is exchanged: the one in use first. */
+  TWILIO_AUTH_TOKEN: list(z.string().min(1, 'is empty')),
   TWILIO_PHONE_NUMBER: phoneNumber.optional(),
   REAL_PHONE_NUMBER: phoneNumber.optional(),
+  /** Id of the flow that calls run, and for calls to some numbers another. */
+  FLOW: z.string().default('concierge'),
+  FLOWS: flowsByNumber.default(new Map()),
   OWNER_NAME: z.string().max(80, 'at most 80 characters: it is spoken').default(''),
   SQLITE_DB_PATH: z.string().default('calls.db'),
   USE_AZURE_SQL: yesOrNo,
@@ -122,6 +145,9 @@ const settings = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl(
     'give the address of a collector, like http://127.0.0.1:4318',
   ).optional(),
+  INSPECT: yesOrNo,
+  INSPECT_PORT: wholeNumber(0, 65_535, 8080),
+  INSPECT_PII: yesOrNo,
   LOG_PII: yesOrNo,
   LOG_LEVEL: z.enum(LOG_LEVELS, `choose one of ${LOG_LEVELS.join(', ')}`).default('info'),
   NODE_ENV: z.string().optional(),
@@ -143,7 +169,11 @@ export type Config = Awaited<ReturnType<typeof readConfig>>
  * Reads the settings. An empty value counts as unset. What of `unread`, by name the reason why a setting could
  * not be had, is not in `env` and needed is a mistake with that reason. Throws `ConfigError`.
  */
-export function readConfig(env: NodeJS.ProcessEnv, unread: Record<string, string> = {}) {
+export function readConfig(
+  env: NodeJS.ProcessEnv,
+  unread: Record<string, string> = {},
+  registry = flows,
+) {
   const given = Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
   )
@@ -152,6 +182,13 @@ export function readConfig(env: NodeJS.ProcessEnv, unread: Record<string, string
   const problems = (parsed.error?.issues ?? []).map(
     (issue) => `${issue.path.join('.')}: ${issue.message}`,
   )
+  const wished = [
+    ['FLOW', read.FLOW],
+    ...[...(read.FLOWS ?? [])].map(([, flow]) => ['FLOWS', flow]),
+  ]
+  for (const [name, flow] of wished)
+    if (flow !== undefined && !registry.some(({ id }) => id === flow))
+      problems.push(`${name}: there is no flow '${flow}': known are ${flowNames(registry)}`)
   const missing = REAL_CALLS_NEED.filter((name) => given[name] === undefined)
   const isProduction = given.NODE_ENV === 'production' || given.WEBSITE_SITE_NAME !== undefined
   for (const name of [...missing, ...(given.ADMIN_API_KEY ? [] : ['ADMIN_API_KEY'])]) {
@@ -161,6 +198,8 @@ export function readConfig(env: NodeJS.ProcessEnv, unread: Record<string, string
   }
   if (isProduction && URL.parse(given.BASE_URL ?? '')?.protocol === 'http:')
     problems.push('BASE_URL: begins with http: production needs https, or anybody can listen in')
+  if (isProduction && read.INSPECT)
+    problems.push('INSPECT: shows calls to whoever uses this machine; leave it out in production')
   if (given.USE_AZURE_SQL?.toLowerCase() === 'true' && !given.AZURE_SQL_CONNECTION_STRING)
     problems.push(
       `AZURE_SQL_CONNECTION_STRING: ${unread.AZURE_SQL_CONNECTION_STRING ?? 'is missing; USE_AZURE_SQL needs it'}`,
@@ -182,10 +221,15 @@ export function readConfig(env: NodeJS.ProcessEnv, unread: Record<string, string
     port: values.PORT,
     host: isDemo ? '127.0.0.1' : (values.HOST ?? '0.0.0.0'),
     baseUrl: values.BASE_URL ?? `http://127.0.0.1:${values.PORT}`,
-    authToken: values.TWILIO_AUTH_TOKEN ?? null,
+    /** Any of them may have signed a webhook; none where nobody has to sign. */
+    authTokens: values.TWILIO_AUTH_TOKEN,
     twilioNumber: values.TWILIO_PHONE_NUMBER ?? null,
     ownerNumber: values.REAL_PHONE_NUMBER ?? DEMO_OWNER,
     ownerName: values.OWNER_NAME,
+    /** Id of the flow that a call runs where the number called has none of its own. */
+    flow: values.FLOW,
+    /** Ids of flows by the number called, in E.164. */
+    flowByNumber: values.FLOWS,
     sqlitePath: values.SQLITE_DB_PATH,
     /** The connection string; null keeps the calls in the file. */
     azureSql: values.USE_AZURE_SQL ? values.AZURE_SQL_CONNECTION_STRING! : null,
@@ -219,6 +263,8 @@ export function readConfig(env: NodeJS.ProcessEnv, unread: Record<string, string
     /** Words and numbers of older calls are erased; null keeps them. */
     retentionDays: values.RETENTION_DAYS || null,
     otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    /** Stately's inspector, where it is wished for; `pii`: with numbers, names and words. */
+    inspect: values.INSPECT ? { port: values.INSPECT_PORT, pii: values.INSPECT_PII } : null,
     logLevel: values.LOG_LEVEL,
     /** Whether numbers and words may appear in the log, under `pii`. */
     logPii: values.LOG_PII,

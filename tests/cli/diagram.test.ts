@@ -43,7 +43,7 @@ describe('npm run diagram', () => {
   })
 
   test.each([
-    [['sorting'], "There is no flow 'sorting': known are concierge"],
+    [['sorting'], "There is no flow 'sorting': known are concierge, after-hours"],
     [['concierge', 'sorting'], "One flow at a time: 'sorting' is one too many"],
     [['--wrte'], "Unknown option '--wrte'"],
     [['--check', '--write'], 'Either --write or --check, not both'],

@@ -3,11 +3,11 @@ import { assign, StateMachine } from 'xstate'
 import { describe, expect, test } from 'vitest'
 import type { CallContext } from '../../machines/call.ts'
 import { conciergeFlow } from '../../machines/concierge.ts'
-import { flows } from '../../machines/flows.ts'
+import { flows, ownFlows } from '../../machines/flows.ts'
 import { brokenPromises, longestCall } from './promises.ts'
 import { walk } from './walk.ts'
 
-test.each(flows.map((flow) => ({ name: `${flow.id} ${flow.version}`, flow })))(
+test.each([...flows, ...ownFlows].map((flow) => ({ name: `${flow.id} ${flow.version}`, flow })))(
   'the flow $name keeps every promise on every way through it',
   ({ flow }) => {
     expect(brokenPromises(flow)).toEqual([])

@@ -1,6 +1,6 @@
 /** What the phone has against a cue: nothing, where Twilio would play it. */
 import type { Cue } from '../../machines/cue.ts'
-import { speechIn, SPOKEN_LANGUAGES } from '../../prompts/speech.ts'
+import { speechIn, SPOKEN_LANGUAGES, wordsOf } from '../../prompts/speech.ts'
 import { parseTwiml } from '../../server/twilio/phone/twiml-document.ts'
 import { createRender } from '../../server/twilio/twiml.ts'
 
@@ -35,7 +35,11 @@ function problemWith(cue: Cue, language: string, from: string): string | null {
     dialTimeoutSeconds: 20,
   })
   const speech = speechIn(language, 'Grace')
-  const words = cue.say.map((line) => ('text' in line ? line.text : speech[line.sentence]))
+  const lacking = cue.say.find(
+    (line) => 'sentence' in line && speech[line.sentence].includes('{number}') && !line.with,
+  )
+  if (lacking) return 'has no number to say'
+  const words = cue.say.map((line) => wordsOf(line, speech))
   try {
     const call = { caller_id: from, called: CALLED }
     const last = parseTwiml(render({ cue, words, revision: 1, call })).at(-1)

@@ -71,7 +71,11 @@ export const ANSWERS: { [Name in PortName]: OutputFrom<(typeof ports)[Name]>[] }
 /** Twilio's webhooks; any of them may come at any moment: late, twice, or by mistake. */
 const WEBHOOKS: CallEvent[] = [
   { type: 'call.arrived', ...arrival },
-  { type: 'caller.spoke', text: 'It is about <the boiler>' },
+  // A flow may listen for a number, or for a yes.
+  ...['It is about <the boiler>', 'Yes', 'four one five, 555 0123'].map((text): CallEvent => ({
+    type: 'caller.spoke',
+    text,
+  })),
   { type: 'caller.silent' },
   ...DIAL_OUTCOMES.map((outcome): CallEvent => ({ type: 'dial.ended', outcome })),
   { type: 'call.ended' },
@@ -146,7 +150,7 @@ function outcomesOf(id: string, port: string): { type: string }[] {
 
 const keys = new WeakMap<AnyMachineSnapshot, string>()
 
-/** Of what was said only the length counts: a flow decides by verdicts, not by words. */
+/** Of what was said only the length counts: what a flow reads from words it notes beside them. */
 function keyOf(snapshot: AnyMachineSnapshot): string {
   const { status, value, context } = snapshot
   const key =

@@ -100,10 +100,11 @@ describe('a request', () => {
   })
 })
 
-test('A stored state that cannot be read ends the call politely, and stays for whoever looks into it', async () => {
+test('A stored state that cannot be read, nor rebuilt, ends the call politely, and stays for whoever looks into it', async () => {
   const { phone, database, call } = await createConcierge()
   const caller = await phone.ring({ from: STRANGER })
   await database.queries.updateTable('calls').set({ snapshot: '{"half":' }).execute()
+  await database.queries.updateTable('journal').set({ payload: '{"half":' }).execute()
   await caller.say('hello')
   expect(caller.state).toBe('ended')
   expect(caller.lastHeard.join(' ')).toContain('text message')

@@ -167,5 +167,5 @@ describe('While the database is away', () => {
     const count = async () =>
       (await database.queries.selectFrom('calls').select('id').execute()).length
     await expect.poll(count, { timeout: 10_000 }).toBe(1_000)
-  })
+  }, 30_000)
 })

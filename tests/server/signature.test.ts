@@ -1,7 +1,7 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import { expect, test } from 'vitest'
 import { createSignatureCheck } from '../../server/twilio/signature.ts'
-import { AUTH_TOKEN, createConcierge, PUBLIC_URL } from '../support/concierge.ts'
+import { AUTH_TOKEN, createConcierge, PUBLIC_URL, STRANGER } from '../support/concierge.ts'
 
 // https://www.twilio.com/docs/usage/security#test-the-validity-of-your-webhook-signature
 const PUBLISHED = {
@@ -20,10 +20,10 @@ const PUBLISHED = {
 
 test("Twilio's published vector passes, and nothing that differs from it", () => {
   const { token, url, pathAndQuery, signature, fields } = PUBLISHED
-  const check = createSignatureCheck(token, url)
+  const check = createSignatureCheck([token], url)
   expect(check({ signature, pathAndQuery, fields })).toBe(true)
-  expect(createSignatureCheck(token, `${url}/`)({ signature, pathAndQuery, fields })).toBe(true)
-  expect(createSignatureCheck('54321', url)({ signature, pathAndQuery, fields })).toBe(false)
+  expect(createSignatureCheck([token], `${url}/`)({ signature, pathAndQuery, fields })).toBe(true)
+  expect(createSignatureCheck(['54321'], url)({ signature, pathAndQuery, fields })).toBe(false)
   expect(check({ signature, pathAndQuery: '/myapp.php?foo=1', fields })).toBe(false)
   expect(check({ signature, pathAndQuery, fields: { ...fields, Digits: '9' } })).toBe(false)
   expect(check({ signature: undefined, pathAndQuery, fields })).toBe(false)
@@ -31,7 +31,7 @@ test("Twilio's published vector passes, and nothing that differs from it", () =>
 })
 
 test('the public address may have a path of its own', () => {
-  const check = createSignatureCheck('secret', 'https://example.com/concierge')
+  const check = createSignatureCheck(['secret'], 'https://example.com/concierge')
   const fields = { CallSid: 'CA1' }
   const signature = getExpectedTwilioSignature(
     'secret',
@@ -79,4 +79,14 @@ test('fields that Twilio adds one day are signed too and do no harm', async () =
     body: new URLSearchParams(form),
   })
   expect(answer.status).toBe(200)
+})
+
+test('While the token is exchanged, webhooks signed with the old one and with the new one are taken', async () => {
+  const settings = { TWILIO_AUTH_TOKEN: `${AUTH_TOKEN}, the-new-token` }
+  for (const authToken of [AUTH_TOKEN, 'the-new-token']) {
+    const { phone } = await createConcierge({ settings, phone: { authToken } })
+    expect((await phone.ring({ from: STRANGER })).state).toBe('listening')
+  }
+  const { phone } = await createConcierge({ settings, phone: { authToken: 'another' } })
+  await expect(phone.ring({ from: STRANGER })).rejects.toThrow('403')
 })

@@ -52,8 +52,8 @@ export async function createConcierge({
   phone?: Partial<PhoneOptions>
 } = {}) {
   const file = settings.SQLITE_DB_PATH ?? (await temporaryFile())
-  const config = readConfig({ ...SETTINGS, SQLITE_DB_PATH: file, ...settings })
-  const { app, database, close } = await compose(
+  const config = readConfig({ ...SETTINGS, SQLITE_DB_PATH: file, ...settings }, {}, parts.flows)
+  const { app, database, inspectorUrl, close } = await compose(
     config,
     await createLog(config.logLevel, false),
     parts,
@@ -66,6 +66,7 @@ export async function createConcierge({
     app,
     database,
     file,
+    inspectorUrl,
     phone: createPhone({
       url: PUBLIC_URL,
       authToken: AUTH_TOKEN,

@@ -1,0 +1,133 @@
+/** The flow for the hours when nobody takes calls: the reason, a number to call back, goodbye. */
+import { assign } from 'xstate'
+import { callSetup, newCall } from './call-setup.ts'
+import { arriving, endings, ringingOwner, screening } from './call-states.ts'
+import { saidYes } from './spoken-consent.ts'
+import { spokenNumber } from './spoken-number.ts'
+
+const afterHoursSetup = callSetup.extend({
+  actions: {
+    noteQuestion: assign({ asked: ({ context }) => context.asked + 1 }),
+    noteNumber: assign(({ event }) =>
+      event.type === 'caller.spoke' ? { callBack: spokenNumber(event.text) } : {},
+    ),
+    noteNumberOrConsent: assign(({ context, event }) => {
+      if (event.type !== 'caller.spoke') return {}
+      const own = saidYes(event.text) ? context.arrival!.caller : null
+      return { callBack: spokenNumber(event.text) ?? own }
+    }),
+  },
+  guards: {
+    hasNumber: ({ context }) => context.callBack !== null,
+    // An unclear reason may become an urgent one with what is said beside the number.
+    hasReasonAndNumber: ({ context }) =>
+      context.verdict?.decision === 'end' && context.callBack !== null,
+    wasAsked: ({ context }) => context.asked > 0,
+    showsNumber: ({ context }) => context.arrival!.caller !== null,
+  },
+})
+
+export const afterHoursFlow = afterHoursSetup.createMachine({
+  id: 'after-hours',
+  version: '1',
+  initial: 'ringing',
+  context: ({ input }) => ({ ...newCall(input), callBack: null }),
+  output: ({ context }) => ({ decision: context.decision }),
+  on: { 'call.ended': { target: '.over', actions: { type: 'decide', params: 'abandoned' } } },
+  states: {
+    // On to `dialing.contact`, `listening.greeting` or, our own dial coming back, `turnedAway`.
+    ...arriving,
+
+    listening: {
+      tags: 'listening',
+      initial: 'greeting',
+      states: {
+        greeting: { meta: { say: ['greetingAfterHours'], next: 'listen' } },
+        askingAgain: { meta: { say: ['notHeard'], next: 'listen' } },
+      },
+      on: {
+        'caller.spoke': { target: 'screening', actions: 'noteWords' },
+        'caller.silent': [
+          { guard: 'mayAskAgain', target: '.askingAgain', actions: 'noteSilence' },
+          { target: 'partedUnheard', actions: { type: 'decide', params: 'ended_no_speech' } },
+        ],
+      },
+    },
+
+    screening,
+    judged: {
+      always: [
+        {
+          guard: 'isUrgent',
+          target: 'dialing.screened',
+          actions: { type: 'decide', params: 'transferred' },
+        },
+        {
+          guard: 'hasNumber',
+          target: 'partedWithNumber',
+          actions: { type: 'decide', params: 'completed' },
+        },
+        {
+          guard: 'wasAsked',
+          target: 'partedWithWords',
+          actions: { type: 'decide', params: 'completed' },
+        },
+        { guard: 'showsNumber', target: 'takingNumber.shown', actions: 'noteQuestion' },
+        { target: 'takingNumber.unknown', actions: 'noteQuestion' },
+      ],
+    },
+
+    takingNumber: {
+      tags: 'listening',
+      initial: 'unknown',
+      states: {
+        shown: {
+          meta: { say: ['offerCallBack'], next: 'listen' },
+          on: {
+            'caller.spoke': {
+              target: '#after-hours.answered',
+              actions: ['noteWords', 'noteNumberOrConsent'],
+            },
+          },
+        },
+        unknown: {
+          meta: { say: ['askCallBackNumber'], next: 'listen' },
+          on: {
+            'caller.spoke': {
+              target: '#after-hours.answered',
+              actions: ['noteWords', 'noteNumber'],
+            },
+          },
+        },
+      },
+      on: {
+        // The same question again.
+        'caller.silent': [
+          { guard: 'mayAskAgain', actions: 'noteSilence' },
+          { target: 'partedWithWords', actions: { type: 'decide', params: 'completed' } },
+        ],
+      },
+    },
+    answered: {
+      always: [
+        {
+          guard: 'hasReasonAndNumber',
+          target: 'partedWithNumber',
+          actions: { type: 'decide', params: 'completed' },
+        },
+        { target: 'screening' },
+      ],
+    },
+
+    // From `dialing` to `connected`, `unreached` or, when the caller gives up, `hungUp`.
+    ...ringingOwner,
+
+    partedWithNumber: {
+      type: 'final',
+      meta: { say: ['callBackNoted'], with: { number: 'callBack' }, next: 'hang up' },
+    },
+    partedWithWords: { type: 'final', meta: { say: ['wordsNoted'], next: 'hang up' } },
+    // `partedUnheard`, `partedAfterFault`, `turnedAway` and `over`.
+    ...endings,
+  },
+})

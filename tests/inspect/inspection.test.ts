@@ -1,0 +1,231 @@
+/** Stately's inspector on calls through the phone. */
+import { createServer, type AddressInfo } from 'node:net'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { readConfig } from '../../server/config.ts'
+import { createPhone } from '../../server/twilio/phone.ts'
+import { simulation } from '../../server/twilio/simulated.ts'
+import {
+  AUTH_TOKEN,
+  createConcierge,
+  MOTHER,
+  PUBLIC_URL,
+  SETTINGS,
+  STRANGER,
+  verdict,
+} from '../support/concierge.ts'
+import { watchCalls, type Told } from './inspector-client.ts'
+
+const INSPECTED = { INSPECT: 'true', INSPECT_PORT: '0' }
+const WORDS = 'it is Ada about the invoice'
+
+const isOver = (one: Told) => one.type === '@xstate.snapshot' && one.snapshot?.status === 'done'
+
+async function inspected(settings: Record<string, string> = {}) {
+  const concierge = await createConcierge({
+    settings: { ...INSPECTED, ...settings },
+    contacts: [MOTHER],
+    screener: ({ said }) =>
+      said.length > 1 ? verdict('end', 'Goodbye, Ada.') : verdict('ask', 'What about, Ada?'),
+  })
+  return { ...concierge, url: concierge.inspectorUrl! }
+}
+
+describe('a call', () => {
+  test('is one actor that goes on from turn to turn, with its definition, events and snapshots', async () => {
+    const { phone, url } = await inspected()
+    const { told, until } = await watchCalls(url)
+    const caller = await phone.ring({ from: STRANGER })
+    await caller.say('hello')
+    await caller.say(WORDS)
+    await until(isOver)
+
+    const [actor] = told
+    expect(actor).toMatchObject({
+      type: '@xstate.actor',
+      _version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      createdAt: expect.stringMatching(/^\d+$/),
+      name: expect.stringMatching(/^concierge call-[0-9a-f]{12}$/),
+      snapshot: { status: 'active', value: 'ringing' },
+    })
+    const definition = JSON.parse(actor!.definition!) as { id: string; states: object }
+    expect(definition.id).toBe('concierge')
+    expect(Object.keys(definition.states)).toContain('screening')
+    expect(told.filter(({ type }) => type === '@xstate.actor')).toHaveLength(1)
+    expect(new Set(told.flatMap(({ sessionId, rootId }) => [sessionId, rootId]))).toEqual(
+      new Set([actor!.sessionId]),
+    )
+    expect(eventsOf(told, '@xstate.event')).toEqual([
+      'call.arrived',
+      'xstate.done.actor.findOpenDial',
+      'xstate.done.actor.lookUpContact',
+      'caller.spoke',
+      'xstate.done.actor.screen',
+      'caller.spoke',
+      'xstate.done.actor.screen',
+    ])
+    expect(eventsOf(told, '@xstate.snapshot')).toEqual(eventsOf(told, '@xstate.event'))
+    expect(statesOf(told)).toEqual([
+      'checkingForLoop',
+      'recognising',
+      { listening: 'greeting' },
+      'screening',
+      { listening: 'askingOn' },
+      'screening',
+      'parted',
+    ])
+  })
+
+  test('shows what was decided, and hides numbers, names and words', async () => {
+    const { phone, url } = await inspected()
+    const { told, until } = await watchCalls(url)
+    const mother = await phone.ring({ from: MOTHER.phoneNumber })
+    await mother.dialEnds('completed')
+    const caller = await phone.ring({ from: STRANGER })
+    await caller.say('hello')
+    await caller.say(WORDS)
+    const last = await until((one) => isOver(one) && one.snapshot?.value === 'parted')
+    expect(last.snapshot?.context).toMatchObject({
+      arrival: { from: '•••', caller: '•••', attestation: 'none', withheld: false },
+      said: [
+        { speaker: 'caller', text: '•••' },
+        { speaker: 'concierge', text: '•••' },
+        { speaker: 'caller', text: '•••' },
+      ],
+      asked: 1,
+      verdict: { decision: 'end', kind: 'other', reply: '•••' },
+    })
+    const everything = JSON.stringify(told)
+    for (const secret of [caller.callSid, '415555', '212555', 'Mom', 'family', 'Ada', 'hello'])
+      expect(everything).not.toContain(secret)
+  })
+
+  test('shows them where that is asked for', async () => {
+    const { phone, url } = await inspected({ INSPECT_PII: 'true' })
+    const { until } = await watchCalls(url)
+    const caller = await phone.ring({ from: STRANGER })
+    await caller.say(WORDS)
+    const heard = await until(({ event }) => event?.type === 'caller.spoke')
+    expect(heard.event).toMatchObject({ text: WORDS })
+    const last = await until(({ snapshot }) => snapshot?.context.asked === 1)
+    expect(last.snapshot?.context).toMatchObject({ arrival: { from: STRANGER } })
+  })
+
+  test('of an error shows what it is, and not what it quotes', async () => {
+    const { phone, inspectorUrl } = await createConcierge({
+      settings: INSPECTED,
+      screener: () => Promise.reject(new TypeError(`cannot read ${WORDS}`)),
+    })
+    const { told, until } = await watchCalls(inspectorUrl!)
+    const caller = await phone.ring()
+    await caller.say(WORDS)
+    await until(isOver)
+    const fault = told.find(({ event }) => event?.type === 'xstate.error.actor.screen')
+    expect(fault?.event).toMatchObject({ error: { name: 'TypeError' } })
+    expect(JSON.stringify(told)).not.toContain('invoice')
+  })
+
+  test('is shown to who comes late as it is now', async () => {
+    const { phone, url } = await inspected()
+    const first = await phone.ring({ from: STRANGER })
+    await first.say('hello')
+    const second = await phone.ring({ from: MOTHER.phoneNumber })
+    const late = await watchCalls(url)
+    await late.until(() => late.told.length === 2)
+    expect(late.told.map(({ type, snapshot }) => [type, snapshot?.value])).toEqual([
+      ['@xstate.actor', { listening: 'askingOn' }],
+      ['@xstate.actor', { dialing: 'contact' }],
+    ])
+    await second.dialEnds('busy')
+    await first.say(WORDS)
+    await late.until((one) => isOver(one) && one.snapshot?.value === 'parted')
+    expect(statesOf(late.told)).toEqual(['unreached', 'screening', 'parted'])
+  })
+
+  test('that the owner only plays is named so', async () => {
+    const { app, url } = await inspected()
+    const { until } = await watchCalls(url)
+    const fetch = (to: string, init: RequestInit) => app.request(to, init, simulation)
+    const phone = createPhone({ url: PUBLIC_URL, authToken: AUTH_TOKEN, fetch })
+    await phone.ring()
+    expect((await until(({ type }) => type === '@xstate.actor')).name).toMatch(/ \(simulated\)$/)
+  })
+
+  test('that another process began is an actor too', async () => {
+    const { phone, file } = await createConcierge({ screener: () => verdict('ask', 'What?') })
+    const { callSid } = await phone.ring({ from: STRANGER })
+    const other = await createConcierge({
+      settings: { ...INSPECTED, SQLITE_DB_PATH: file },
+      screener: () => verdict('ask', 'What?'),
+      phone: { voice: '/twilio/ai-response?turn=1' },
+    })
+    const { told, until } = await watchCalls(other.inspectorUrl!)
+    await other.phone.ring({ from: STRANGER, callSid, extra: { SpeechResult: 'hello' } })
+    await until(
+      ({ type, snapshot }) => type === '@xstate.snapshot' && snapshot?.value !== 'screening',
+    )
+    expect(told[0]).toMatchObject({
+      type: '@xstate.actor',
+      snapshot: { value: { listening: 'greeting' } },
+    })
+    expect(statesOf(told)).toEqual(['screening', { listening: 'askingOn' }])
+  })
+})
+
+describe('the inspector', () => {
+  test('has a page for the browser that hands everything to Stately, and nothing else', async () => {
+    const { url } = await inspected()
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+    const page = await fetch(url)
+    const html = await page.text()
+    expect(html).toContain('src="https://stately.ai/inspect"')
+    expect(html).toContain(`new WebSocket('${url.replace('http', 'ws')}')`)
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect((await fetch(`${url}/elsewhere`)).status).toBe(404)
+  })
+
+  test.each<[string, object]>([
+    ['a page of another site', { origin: 'https://evil.example.com' }],
+    ['a name that somebody made up for this machine', { headers: { host: 'evil.example.com' } }],
+  ])('lets nobody in from %s', async (_, options) => {
+    const { url } = await inspected()
+    await expect(watchCalls(url, options)).rejects.toThrow('401')
+  })
+
+  test('lets its own page in', async () => {
+    const { url, phone } = await inspected()
+    const { until } = await watchCalls(url, { origin: url })
+    await phone.ring()
+    expect(await until(({ type }) => type === '@xstate.actor')).toBeDefined()
+  })
+
+  test('takes another port where its own is in use', async () => {
+    const taken = createServer()
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void taken.close())
+    const port = String((taken.address() as AddressInfo).port)
+    const { url } = await inspected({ INSPECT_PORT: port })
+    expect(new URL(url).port).not.toBe(port)
+    expect((await fetch(url)).status).toBe(200)
+  })
+
+  test('is not there unless it is asked for', async () => {
+    expect((await createConcierge()).inspectorUrl).toBeNull()
+  })
+
+  test('is refused in production', () => {
+    const production = {
+      ...SETTINGS,
+      NODE_ENV: 'production',
+      ADMIN_API_KEY: 'only-the-owner-has-it',
+    }
+    expect(() => readConfig({ ...production, INSPECT: 'true' })).toThrow('INSPECT: shows calls')
+  })
+})
+
+function eventsOf(told: Told[], type: Told['type']): unknown[] {
+  return told.filter((one) => one.type === type).map(({ event }) => event?.type)
+}
+
+function statesOf(told: Told[]): unknown[] {
+  return told.flatMap((one) => (one.type === '@xstate.snapshot' ? [one.snapshot.value] : []))
+}

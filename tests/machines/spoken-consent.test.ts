@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { saidYes } from '../../machines/spoken-consent.ts'
+
+test.each([
+  'Yes.',
+  'yeah, sure',
+  'That’s fine',
+  'on this number please',
+  'Sí, claro',
+  'Ja, gerne',
+  "oui, d'accord",
+])('%j is a yes', (words) => {
+  expect(saidYes(words)).toBe(true)
+})
+
+test.each([
+  '',
+  'No.',
+  'no, not on this number',
+  'yes but please don’t',
+  'I am not sure',
+  'yesterday',
+  'my house is on fire',
+  'Nein, lieber nicht',
+  'non merci',
+])('%j is none', (words) => {
+  expect(saidYes(words)).toBe(false)
+})

@@ -1,0 +1,67 @@
+/** The flow that docs/flows.md shows: it compiles, keeps every promise, and takes calls. */
+import { execFileSync } from 'node:child_process'
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, test } from 'vitest'
+import { conciergeFlow } from '../../machines/concierge.ts'
+import { diagramOf } from '../../machines/diagram.ts'
+import type { Flow } from '../../machines/flows.ts'
+import { speechIn } from '../../prompts/speech.ts'
+import { createConcierge, MOTHER, OWNER, temporaryFile, verdict } from '../support/concierge.ts'
+import { brokenPromises } from './promises.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const speech = speechIn('en-US', '')
+
+test('the example of docs/flows.md is a flow', async () => {
+  const { folder, flow } = await writtenOut()
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
+  expect(() => execFileSync(process.execPath, [tsc, '-p', folder], { stdio: 'pipe' })).not.toThrow()
+  expect(brokenPromises(flow)).toEqual([])
+  expect(diagramOf(flow)).toContain('judged --> dialing_screened : [isUrgent]')
+
+  const { phone, call } = await createConcierge({
+    flows: [conciergeFlow, flow],
+    settings: { FLOW: 'one-question' },
+    contacts: [MOTHER],
+    screener: ({ said }) =>
+      said[0]!.text.includes('fire') ? verdict('transfer', 'I see.') : verdict('ask', 'Goodbye.'),
+  })
+  const contact = await phone.ring({ from: MOTHER.phoneNumber })
+  expect(contact.dialed).toMatchObject({ number: OWNER })
+  const urgent = await phone.ring()
+  expect(urgent.heard).toEqual([speech.greeting])
+  await urgent.say('your house is on fire')
+  expect(urgent.dialed).toMatchObject({ number: OWNER })
+  await urgent.dialEnds('completed')
+  const other = await phone.ring()
+  await other.say('hello')
+  expect(other).toMatchObject({ state: 'ended', lastHeard: ['Goodbye.'] })
+  expect(await call(other.callSid)).toMatchObject({
+    flow: 'one-question',
+    final_decision: 'completed',
+  })
+  const silent = await phone.ring()
+  await silent.silence()
+  expect(silent).toMatchObject({ state: 'ended', lastHeard: [speech.goodbyeUnheard] })
+})
+
+/** The example where it belongs: in a folder of machines, under the rules of this project. */
+async function writtenOut(): Promise<{ folder: string; flow: Flow }> {
+  const [, name = '', source = ''] =
+    /```ts\n\/\/ (machines\/\S+\.ts)\n(.*?)```/s.exec(
+      readFileSync(join(ROOT, 'docs/flows.md'), 'utf8'),
+    ) ?? []
+  const folder = dirname(await temporaryFile())
+  cpSync(join(ROOT, 'machines'), join(folder, 'machines'), { recursive: true })
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({ extends: join(ROOT, 'tsconfig.json'), include: ['machines'] }),
+  )
+  writeFileSync(join(folder, name), source)
+  const written = (await import(pathToFileURL(join(folder, name)).href)) as Record<string, Flow>
+  return { folder, flow: Object.values(written)[0]! }
+}
