@@ -1,5 +1,5 @@
 /** Everything over HTTP: the same app in production, in tests and behind the phone. */
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { requestId } from 'hono/request-id'
 import type { Logger } from 'pino'
 import type { Database } from '../storage/database.ts'
@@ -15,21 +15,22 @@ export interface AppDependencies extends WebhookDependencies {
   database: Database
   /** Everything else, closed to all but the owner. Loaded when it is first asked for: it takes 20 MB. */
   management: () => Promise<Room>
+  /** The owner's pages, for a browser. Loaded as late. */
+  console: () => Promise<Room>
   log: Logger
 }
 
 export function createApp(deps: AppDependencies): Hono {
   const app = new Hono()
-  let loading: Promise<Room> | undefined
-  const management = () => (loading ??= deps.management())
+  const management = once(() => deps.management())
+  const pages = once(() => deps.console())
 
   app.use(requestId())
   app.route('/twilio', createWebhooks(deps))
   app.all('/twilio/*', (c) => c.text('There is nothing here\n', 404))
   app.route('/', createHealth(deps.database))
-  app.all('*', async (c) =>
-    (await management()).fetch(c.req.raw, { ...(c.env as object), requestId: c.get('requestId') }),
-  )
+  app.all('/console/*', (c) => enter(pages, c))
+  app.all('*', (c) => enter(management, c))
   app.onError((error, c) => {
     deps.log.error(
       { err: error, request_id: c.get('requestId'), route: c.req.routePath },
@@ -38,4 +39,14 @@ export function createApp(deps: AppDependencies): Hono {
     return c.text('Something went wrong on our side\n', 500)
   })
   return app
+}
+
+async function enter(room: () => Promise<Room>, c: Context): Promise<Response> {
+  const env = { ...(c.env as object), requestId: c.get('requestId') }
+  return (await room()).fetch(c.req.raw, env)
+}
+
+function once<Result>(load: () => Result): () => Result {
+  let loaded: Result | undefined
+  return () => (loaded ??= load())
 }

@@ -7,6 +7,9 @@ enableCompileCache()
 if (process.argv.includes('--prepare')) {
   await import('./serve.ts')
   await import('./screening/offline.ts')
+  await import('./api/management.ts')
+  await import('./console/console.ts')
+  await import('./watch/measurements.ts')
 } else {
   await import('./main.ts')
 }

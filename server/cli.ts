@@ -7,7 +7,10 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   exceptions: async () => (await import('./cli/exceptions.ts')).exceptions,
   conversations: async () => (await import('./cli/conversations.ts')).conversations,
   evaluate: async () => (await import('./cli/evaluate.ts')).evaluateCommand,
+  twilio: async () => (await import('./cli/twilio.ts')).twilio,
+  replay: async () => (await import('./cli/replay.ts')).replay,
   diagram: async () => (await import('./cli/diagram.ts')).diagram,
+  inspect: async () => (await import('./cli/inspect.ts')).inspect,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

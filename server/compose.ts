@@ -1,25 +1,34 @@
 /** The concierge, put together from its settings. */
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
+import type { Flow } from '../machines/flows.ts'
 import { speechIn, type Speech } from '../prompts/speech.ts'
 import { sweepAnswers } from '../storage/answers.ts'
 import { countCallsInProgress } from '../storage/counts.ts'
 import { migrate, type Database } from '../storage/database.ts'
-import { openSqlite } from '../storage/sqlite.ts'
 import { createApp } from './app.ts'
 import { createCallPorts } from './call-ports.ts'
 import type { Config } from './config.ts'
+import type { Console } from './console/console.ts'
+import { openDatabase } from './open-database.ts'
+import { createKnownContacts } from './outage/known-contacts.ts'
+import { createOutage, DatabaseAwayError } from './outage/outage.ts'
 import type { Screener } from './ports.ts'
 import { repeatedly } from './repeatedly.ts'
 import { keepFor } from './retention.ts'
 import type { Screening } from './screening/screener.ts'
 import { createTurn } from './turn.ts'
+import { simulation } from './twilio/simulated.ts'
 import { createRender } from './twilio/twiml.ts'
 import { createWatching } from './watch/watching.ts'
 
 export interface Concierge {
   app: Hono
   database: Database
+  /** Where the inspector is, if one was wished for. */
+  inspectorUrl: string | null
+  /** Ends what a browser would listen to for ever. */
+  endStreams(): void
   /** To be called when no request is under way. */
   close(): Promise<void>
 }
@@ -29,19 +38,29 @@ export interface Parts {
   screener?: Screener
   now?: () => Date
   patienceMs?: number
+  database?: Database
+  /** How often the contacts are read anew, and calls of an outage tried to be written down. */
+  everyMs?: { contacts: number; writeDown: number }
+  /** By default those of `machines/flows.ts`. */
+  flows?: readonly Flow[]
 }
 
+const EVERY_MS = { contacts: 5_000, writeDown: 2_000 }
 const HOUR_MS = 60 * 60 * 1000
 
 export async function compose(config: Config, log: Logger, parts: Parts = {}): Promise<Concierge> {
-  const { now = () => new Date(), patienceMs = config.screeningPatienceMs } = parts
-  const database = openSqlite(config.sqlitePath)
+  const {
+    now = () => new Date(),
+    patienceMs = config.screeningPatienceMs,
+    everyMs = EVERY_MS,
+  } = parts
+  const database = parts.database ?? (await openDatabase(config))
   await migrate(database.queries)
 
   const speech = speechIn(config.language, config.ownerName)
   const basePath = new URL(config.baseUrl).pathname.replace(/\/$/, '')
   const render = createRender({ ...config, basePath })
-  const { authToken, baseUrl } = config
+  const { authTokens, baseUrl } = config
   const { watch, metrics, ...watching } = await createWatching(config, {
     log,
     countCallsInProgress: () => countCallsInProgress(database.queries, now()),
@@ -52,20 +71,43 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     dialTimeoutSeconds: config.dialTimeoutSeconds,
     now,
   })
+  const knownContacts = await createKnownContacts(database, everyMs.contacts)
+  const outage = createOutage({
+    ...config,
+    database,
+    contacts: knownContacts,
+    speech,
+    render,
+    now,
+    log,
+    everyMs: everyMs.writeDown,
+  })
+  const inspection =
+    config.inspect &&
+    (await (await import('./inspect/inspection.ts')).startInspection({ ...config.inspect, log }))
   const turn = createTurn({
     database,
-    flow: 'concierge',
+    ...(parts.flows && { flows: parts.flows }),
+    flowFor: (called) => config.flowByNumber.get(called) ?? config.flow,
     limits: config.limits,
     ports: watch.ports(ports),
     speech,
     render,
     patienceMs,
     now,
+    inspect: inspection?.inspect,
   })
+  let pages: Console | undefined
   const app = createApp({
-    turn,
-    checkSignature: authToken
-      ? (await import('./twilio/signature.ts')).createSignatureCheck(authToken, baseUrl)
+    async turn(webhook) {
+      const { callSid } = webhook
+      if (outage.has(callSid) && !(await outage.writeDown(callSid)))
+        throw new DatabaseAwayError('The call is not written down yet')
+      return turn(webhook)
+    },
+    answerAnyway: outage.answer,
+    checkSignature: authTokens.length
+      ? (await import('./twilio/signature.ts')).createSignatureCheck(authTokens, baseUrl)
       : null,
     apology: render({
       cue: { say: [{ sentence: 'textInstead' }], next: 'hang up' },
@@ -78,7 +120,21 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     database,
     management: async () => {
       const { createManagement } = await import('./api/management.ts')
-      return createManagement({ ...config, database, now, log, metrics })
+      const { createSessions } = await import('./console/session.ts')
+      const sessions = createSessions({ ...config, now })
+      return createManagement({ ...config, database, sessions, now, log, metrics })
+    },
+    console: async () => {
+      const { createConsole } = await import('./console/console.ts')
+      return (pages = createConsole({
+        ...config,
+        database,
+        turn,
+        simulate: (url, init) => app.request(url, init, simulation),
+        ...(parts.flows && { flows: parts.flows }),
+        now,
+        log,
+      }))
     },
     log,
   })
@@ -94,10 +150,14 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   return {
     app,
     database,
+    inspectorUrl: inspection?.url ?? null,
+    endStreams: () => pages?.endStreams(),
     async close() {
       stopSweeping()
       if (stopErasing) await stopErasing()
-      await Promise.all([watching.close(), database.close()])
+      knownContacts.stop()
+      await outage.close()
+      await Promise.all([inspection?.close(), watching.close(), database.close()])
     },
   }
 }

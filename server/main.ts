@@ -38,6 +38,7 @@ try {
 function startFailure(error: unknown): string {
   const { code, name, message } = error as { code?: string; name: string; message: string }
   if (code === 'EADDRINUSE') return 'The port is in use: stop what listens there or set PORT'
+  if (name === 'ConnectionStringError') return `AZURE_SQL_CONNECTION_STRING: ${message}`
   if (name === 'OpenDatabaseError') return `${message}; see SQLITE_DB_PATH`
   return `Could not start: ${message}`
 }

@@ -56,6 +56,7 @@ export async function startServer(
     log,
     url: `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`,
     async stop() {
+      concierge.endStreams()
       await drain(server)
       await concierge.close()
     },

@@ -1,5 +1,5 @@
 /** One step of a flow: restored from where the call rested, given what happened, run until it rests again. */
-import { createActor, type AnyActorRef, type Snapshot } from 'xstate'
+import { createActor, type AnyActorRef, type InspectionEvent, type Snapshot } from 'xstate'
 import type {
   CallContext,
   CallEvent,
@@ -27,6 +27,8 @@ export interface Step {
   /** Whether the flow has come to its end. */
   done: boolean
   notes: PortNote[]
+  /** Of each note, how many of the events had been taken in before it; null where it goes without saying. */
+  answersAfter: number[] | null
   /** The verdict that this step brought, if it brought one. */
   verdict: Verdict | null
 }
@@ -43,6 +45,11 @@ export class BrokenFlowError extends Error {
   override name = 'BrokenFlowError'
 }
 
+/** The stored state is not one of the flow's: the flow was changed. */
+export class UnfitStateError extends BrokenFlowError {
+  override name = 'UnfitStateError'
+}
+
 /**
  * Takes the events in, in order, each when the flow has come to rest after the one before.
  * After `patienceMs` of thinking it answers with where it is: the next step asks the port again.
@@ -54,18 +61,26 @@ export async function takeStep(input: {
   snapshot: Snapshot<unknown> | null
   events: CallEvent[]
   patienceMs: number
+  /** Is told all that XState tells of the step. */
+  inspect?: ((event: InspectionEvent) => void) | undefined
 }): Promise<Step> {
   const { flow, limits, snapshot, events, patienceMs } = input
   const began = performance.now()
   const notes: PortNote[] = []
+  const answersAfter: number[] = []
+  let taken = 0
+  let isOvertaken = false
   let broken: unknown
   const actor = createActor(flow, {
     input: limits,
     ...(snapshot && { snapshot }),
     inspect(inspected) {
+      input.inspect?.(inspected)
       if (inspected.type === '@xstate.event') {
         const note = portNote(inspected.event)
-        if (note) notes.push(note)
+        if (!note) return
+        notes.push(note)
+        answersAfter.push(taken)
       }
     },
   })
@@ -79,6 +94,8 @@ export async function takeStep(input: {
     for (const event of events) {
       // A caller who hung up waits for no verdict.
       if (event.type !== 'call.ended') await rest()
+      isOvertaken ||= isThinking(actor.getSnapshot())
+      taken++
       // A flow at its end takes nothing in, and XState warns of trying.
       if (actor.getSnapshot().status === 'active') actor.send(event)
     }
@@ -98,6 +115,7 @@ export async function takeStep(input: {
       cue: cueOf(resting),
       done: resting.status === 'done',
       notes,
+      answersAfter: isOvertaken && notes.length > 0 ? answersAfter : null,
       verdict: notes.some(({ kind, payload }) => kind === 'answer' && payload.port === 'screen')
         ? context.verdict
         : null,
@@ -116,6 +134,7 @@ export function brokenStep(snapshot: Snapshot<unknown> | null, error: BrokenFlow
     cue: { say: [{ sentence: 'textInstead' }], next: 'hang up' },
     done: true,
     notes: [{ kind: 'fault', payload: { port: 'flow', error: error.message } }],
+    answersAfter: null,
     verdict: null,
   }
 }
@@ -125,9 +144,9 @@ function checkRestored(actor: AnyActorRef, stored: Snapshot<unknown>): void {
   const restored = actor.getSnapshot()
   const children = Object.keys((stored as { children?: object }).children ?? {})
   if (restored.status === 'error')
-    throw new BrokenFlowError('The stored state does not fit the flow', { cause: restored.error })
+    throw new UnfitStateError('The stored state does not fit the flow', { cause: restored.error })
   const lost = children.filter((id) => !(id in restored.children))
-  if (lost.length > 0) throw new BrokenFlowError(`The flow no longer knows ${lost.join(', ')}`)
+  if (lost.length > 0) throw new UnfitStateError(`The flow no longer knows ${lost.join(', ')}`)
 }
 
 /** Resolves when the flow no longer thinks, or patience is at its end. */
@@ -158,7 +177,8 @@ function portNote(event: { type: string }): PortNote | undefined {
   return { kind: 'fault', payload: { port, error: String(error) } }
 }
 
-function stateName(value: unknown): string {
+/** The state in a form for people: `listening.greeting`. */
+export function stateName(value: unknown): string {
   if (typeof value === 'string') return value
   return Object.entries(value as object)
     .map(([key, inner]) => `${key}.${stateName(inner)}`)

@@ -1,11 +1,15 @@
 /** What a turn leaves behind: the columns, journal entries and spoken words that are committed together. */
 import type { CallEvent } from '../machines/call.ts'
+import type { Flow } from '../machines/flows.ts'
 import type { JournaledEvent, Received, TurnRecord } from '../storage/calls.ts'
+import { restOf } from './rest.ts'
 import type { Step } from './step.ts'
 
 export function recordOf(turn: {
   received: Received
   step: Step
+  /** The flow that the call goes on with, where it was changed under the call. */
+  flow?: Flow | null
   /** Whether anybody is on the line to hear the answer. */
   heard: boolean
   words: string[]
@@ -13,8 +17,9 @@ export function recordOf(turn: {
   latencyMs: number
   at: string
 }): TurnRecord {
-  const { received, step, at } = turn
+  const { received, step, flow, at } = turn
   const { call, pending } = received
+  const rebuiltFrom = flow ? call.flow_version : undefined
   const over = !turn.heard || (step.done && call.end_time === null)
   return {
     received,
@@ -25,8 +30,9 @@ export function recordOf(turn: {
       transfer_status: step.outcome.transferStatus,
       call_type: step.outcome.kind,
       end_time: over ? at : call.end_time,
+      flow_version: flow?.version ?? call.flow_version,
     },
-    notes: step.notes,
+    notes: [...step.notes, { kind: 'rest', payload: restOf(step, rebuiltFrom) }],
     utterances: [...callerWords(pending), ...conciergeWords(turn)],
     body: turn.body,
     at,

@@ -1,9 +1,9 @@
 /** One webhook in, one answer out: load, restore, send, settle, commit. The heart of the concierge. */
-import type { Snapshot } from 'xstate'
+import type { InspectionEvent, Snapshot } from 'xstate'
 import type { CallEvent, Limits } from '../machines/call.ts'
-import type { Cue, Line } from '../machines/cue.ts'
-import { currentFlow, findFlow, type Flow } from '../machines/flows.ts'
-import type { Speech } from '../prompts/speech.ts'
+import type { Cue } from '../machines/cue.ts'
+import { currentFlow, findFlow, flows, type Flow } from '../machines/flows.ts'
+import { wordsOf, type Speech } from '../prompts/speech.ts'
 import {
   commit,
   receive,
@@ -15,12 +15,14 @@ import type { Database } from '../storage/database.ts'
 import type { CallRow } from '../storage/schema.ts'
 import { createInOrder } from './in-order.ts'
 import { withPorts, type Ports } from './ports.ts'
-import { brokenStep, BrokenFlowError, takeStep, type Step } from './step.ts'
+import { brokenStep, BrokenFlowError, takeStep, UnfitStateError, type Step } from './step.ts'
 import { recordOf } from './turn-record.ts'
 
 /** What a webhook says, in our words. */
 export interface CallWebhook {
   callSid: string
+  /** Whether the owner only plays the call, on the console. */
+  simulated: boolean
   event: CallEvent
   /** The revision whose answer it replies to, where its URL tells. */
   replyTo: number | null
@@ -44,8 +46,10 @@ export interface Answer {
 
 export interface TurnDependencies {
   database: Database
-  /** Id of the flow that new calls run. */
-  flow: string
+  /** Every flow that a call can run; by default those of `machines/flows.ts`. */
+  flows?: readonly Flow[]
+  /** Id of the flow that a new call to this number runs. */
+  flowFor(called: string): string
   limits: Limits
   ports: Ports
   speech: Speech
@@ -54,7 +58,11 @@ export interface TurnDependencies {
   /** How long a caller waits for a port before hearing that it takes a moment. */
   patienceMs: number
   now(): Date
+  /** Asked at each step of a call for who is told all that XState tells of it: only for development. */
+  inspect?: Inspect | undefined
 }
+
+export type Inspect = (call: CallRow, flow: Flow) => (event: InspectionEvent) => void
 
 /** The body is the answer, empty where nobody hears it. */
 export type TurnEnd =
@@ -91,7 +99,7 @@ export class LostRaceError extends Error {
 const MOST_RACES = 8
 
 export function createTurn(deps: TurnDependencies): Turn {
-  const { database, limits, now } = deps
+  const { database, limits, now, flows: registry = flows } = deps
   const inOrder = createInOrder()
   const provided = new Map<Flow, Flow>()
 
@@ -114,9 +122,10 @@ export function createTurn(deps: TurnDependencies): Turn {
   }
 
   function arrivedNow(webhook: CallWebhook): ArrivedWebhook {
-    const { callSid } = webhook
+    const { callSid, simulated } = webhook
     return {
       callSid,
+      simulated,
       at: now().toISOString(),
       readAt: (revision) => ({
         webhook: webhook.identify(revision),
@@ -128,9 +137,9 @@ export function createTurn(deps: TurnDependencies): Turn {
 
   function opening(callSid: string, arrival: () => ArrivalEvent) {
     return () => {
-      const { id, version = '' } = currentFlow(deps.flow)
       const event = arrival()
       const { from, called } = event
+      const { id, version = '' } = currentFlow(deps.flowFor(called), registry)
       const call = { call_sid: callSid, caller_id: from, called, flow: id, flow_version: version }
       return { event, call }
     }
@@ -139,7 +148,7 @@ export function createTurn(deps: TurnDependencies): Turn {
   /** Null, with nothing changed, where another turn of the call was committed first. */
   async function takeTurn(received: Received, began: number): Promise<TurnEnd | null> {
     const { call, pending } = received
-    const { step, broken } = await stepFrom(call, pending)
+    const { step, flow, broken } = await stepFrom(call, pending)
     // Whoever hung up hears nothing more.
     const heard = (pending.at(-1)!.event as CallEvent).type !== 'call.ended'
     const words = heard ? step.cue.say.map((line) => wordsOf(line, deps.speech)) : []
@@ -148,52 +157,81 @@ export function createTurn(deps: TurnDependencies): Turn {
       : ''
     const latencyMs = Math.round((performance.now() - began) * 100) / 100
     const at = now().toISOString()
-    const record = recordOf({ received, step, heard, words, body, latencyMs, at })
+    const record = recordOf({ received, step, flow, heard, words, body, latencyMs, at })
     if (!(await commit(database, record))) return null
     const said = record.utterances.flatMap((one) => (one.speaker === 'caller' ? one.text : []))
     const endedAt = call.end_time === null ? record.call.end_time : null
     return { outcome: 'answered', body, taken: { call, step, said, words, endedAt, broken } }
   }
 
-  async function stepFrom(
-    call: CallRow,
-    pending: JournaledEvent[],
-  ): Promise<{ step: Step; broken: BrokenFlowError | null }> {
+  async function stepFrom(call: CallRow, pending: JournaledEvent[]): Promise<StepTaken> {
+    const events = pending.map((entry) => entry.event as CallEvent)
+    const { patienceMs } = deps
     let snapshot: Snapshot<unknown> | null = null
     try {
       snapshot = readSnapshot(call)
-      const flow = findFlow(call.flow, call.flow_version)
-      if (!flow) throw new BrokenFlowError(`No flow ${call.flow} of version ${call.flow_version}`)
+      const flow = findFlow(call.flow, call.flow_version, registry)
+      if (!flow) throw new UnfitStateError(`No flow ${call.flow} of version ${call.flow_version}`)
+      const inspect = deps.inspect?.(call, flow)
       const step = await takeStep({
         flow: live(flow),
         limits,
         snapshot,
-        events: pending.map((entry) => entry.event as CallEvent),
-        patienceMs: deps.patienceMs,
+        events,
+        patienceMs,
+        inspect,
       })
-      return { step, broken: null }
+      return { step, flow: null, broken: null }
     } catch (error) {
       if (!(error instanceof BrokenFlowError)) throw error
-      return { step: brokenStep(snapshot, error), broken: error }
+      const rebuilt = error instanceof UnfitStateError ? await stepFromJournal(call, events) : null
+      return rebuilt ?? { step: brokenStep(snapshot, error), flow: null, broken: error }
+    }
+  }
+
+  /** The flow was changed under the call: what happened in it leads to a state of the changed one, or to null. */
+  async function stepFromJournal(call: CallRow, events: CallEvent[]): Promise<StepTaken | null> {
+    const { rebuildCall } = await import('./replay/rebuild.ts')
+    const { speech, patienceMs } = deps
+    const rebuilt = await rebuildCall({ database, call, registry, limits, speech, events })
+    if (!rebuilt) return null
+    const { flow, snapshot } = rebuilt
+    try {
+      const inspect = deps.inspect?.(call, flow)
+      const step = await takeStep({
+        flow: live(flow),
+        limits,
+        snapshot,
+        events,
+        patienceMs,
+        inspect,
+      })
+      return { step, flow, broken: null }
+    } catch (error) {
+      if (error instanceof BrokenFlowError) return null
+      throw error
     }
   }
 
   return (webhook) => inOrder(webhook.callSid, () => answer(webhook))
 }
 
+interface StepTaken {
+  step: Step
+  /** The one that the call runs from now on; null where that is the one it had. */
+  flow: Flow | null
+  broken: BrokenFlowError | null
+}
+
 function readSnapshot({ snapshot }: CallRow): Snapshot<unknown> | null {
   try {
     return snapshot === null ? null : (JSON.parse(snapshot) as Snapshot<unknown>)
   } catch (error) {
-    throw new BrokenFlowError('The stored state cannot be read', { cause: error })
+    throw new UnfitStateError('The stored state cannot be read', { cause: error })
   }
 }
 
 /** Silence about a question that has been answered since says nothing. */
 function isOutdated({ event, replyTo }: Pick<CallWebhook, 'event' | 'replyTo'>, revision: number) {
   return replyTo !== null && replyTo < revision && event.type === 'caller.silent'
-}
-
-function wordsOf(line: Line, speech: Speech): string {
-  return 'text' in line ? line.text : speech[line.sentence]
 }

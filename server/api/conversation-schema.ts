@@ -42,6 +42,7 @@ export const conversationSchema = z
     call_type: z.string().nullable().openapi({ example: 'delivery' }),
     flow: z.string().openapi({ example: 'concierge' }),
     flow_version: z.string().openapi({ example: '1' }),
+    simulated: z.boolean().openapi({ description: 'The owner played it on the console' }),
     erased_at: moment.nullable(),
     turns: z.array(turnSchema),
   })
@@ -51,11 +52,14 @@ export const journalEntrySchema = z
   .object({
     seq: z.int(),
     at: moment,
-    kind: z.enum(['event', 'answer', 'fault']).openapi({
-      description: 'Something happened to the call; a port answered; a port failed',
+    kind: z.enum(['event', 'answer', 'fault', 'rest']).openapi({
+      description:
+        'Something happened to the call; a port answered; a port failed; where the turn ended',
     }),
     webhook: z.string().nullable().openapi({ description: 'Which webhook brought the event' }),
-    payload: z.unknown().openapi({ description: 'The event, or the port with its answer' }),
+    payload: z
+      .unknown()
+      .openapi({ description: 'The event, the port with its answer, or the state with its cue' }),
   })
   .openapi('JournalEntry')
 
@@ -75,6 +79,7 @@ export function conversationJson(call: Conversation): z.infer<typeof conversatio
     call_type: call.call_type,
     flow: call.flow,
     flow_version: call.flow_version,
+    simulated: call.simulated === 1,
     erased_at: call.erased_at,
     turns: call.turns.map((turn) => ({
       turn_index: turn.turn_index,

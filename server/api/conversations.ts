@@ -14,7 +14,8 @@ import { eraseCall } from '../../storage/erasure.ts'
 import { findSpokenWords } from '../../storage/spoken-words.ts'
 import { callerSchema } from './caller-schema.ts'
 import { conversationJson, conversationSchema, journalEntrySchema } from './conversation-schema.ts'
-import { cursorParameter, limitParameter, nextCursor, readCursor, writeCursor } from './paging.ts'
+import { choiceParameter, cursorParameter, limitParameter } from './paging.ts'
+import { nextCursor, readCursor, writeCursor } from './paging.ts'
 import { Problem, problems } from './problem.ts'
 import { createRoutes, type Routes } from './routes.ts'
 import { timeSpan } from './time-span.ts'
@@ -52,6 +53,7 @@ export function createConversations(deps: ConversationsDependencies): Routes {
             .enum(FINAL_DECISIONS, `choose one of ${FINAL_DECISIONS.join(', ')}`)
             .optional(),
           caller: callerSchema(deps.defaultCountry).optional(),
+          simulated: choiceParameter('Only calls played on the console, or only the others'),
           q: z
             .string()
             .trim()
@@ -124,7 +126,7 @@ export function createConversations(deps: ConversationsDependencies): Routes {
       if (c.req.valid('query').include !== 'journal') return c.json(conversationJson(call), 200)
       const journal = (await findJournal(database.queries, call.id)).map((entry) => ({
         ...entry,
-        kind: entry.kind as 'event' | 'answer' | 'fault',
+        kind: entry.kind as 'event' | 'answer' | 'fault' | 'rest',
         payload: JSON.parse(entry.payload) as unknown,
       }))
       return c.json({ ...conversationJson(call), journal }, 200)

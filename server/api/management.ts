@@ -6,6 +6,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { MiddlewareHandler } from 'hono'
 import type { Logger } from 'pino'
 import type { Database } from '../../storage/database.ts'
+import type { Sessions } from '../console/session.ts'
 import { createContactFiles } from './contact-files.ts'
 import { createConversations } from './conversations.ts'
 import { createDocs } from './docs.ts'
@@ -19,6 +20,8 @@ import { createStatistics } from './statistics.ts'
 export interface ManagementDependencies {
   database: Database
   adminKeys: string[]
+  /** Of those who signed in to the console. */
+  sessions: Sessions
   corsOrigins: string[]
   /** Of numbers that are written without one. */
   defaultCountry: string

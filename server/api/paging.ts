@@ -46,9 +46,18 @@ export function limitParameter(most: number, unset: number) {
     .openapi({ type: 'integer', minimum: 1, maximum: most, default: unset })
 }
 
+const trueOrFalse = z.enum(['true', 'false'], 'write true or false')
+
+/** `?name=true` or `?name=false`; without it, both. */
+export function choiceParameter(description: string) {
+  return trueOrFalse
+    .transform((value) => value === 'true')
+    .optional()
+    .openapi({ type: 'boolean', description })
+}
+
 /** `?name=true`. */
-export const flagParameter = z
-  .enum(['true', 'false'], 'write true or false')
+export const flagParameter = trueOrFalse
   .optional()
   .default('false')
   .transform((value) => value === 'true')

@@ -4,6 +4,7 @@ import type { Database } from '../../storage/database.ts'
 import { readDays, type Day } from '../../storage/statistics.ts'
 import { Problem, problems } from './problem.ts'
 import { createRoutes, type Routes } from './routes.ts'
+import { flagParameter } from './paging.ts'
 import { timeSpan } from './time-span.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -37,6 +38,10 @@ const statisticsSchema = z
   })
   .openapi('Statistics')
 
+const simulatedToo = flagParameter.openapi({
+  description: 'Whether calls that were played on the console count too',
+})
+
 export function createStatistics({ database, now }: { database: Database; now(): Date }): Routes {
   const app = createRoutes()
   app.openapi(
@@ -47,7 +52,7 @@ export function createStatistics({ database, now }: { database: Database; now():
       tags: ['Watching'],
       summary:
         'Calls by decision and kind, latencies and the share put through; in all and per day',
-      request: { query: z.object(timeSpan) },
+      request: { query: z.object({ ...timeSpan, simulated: simulatedToo }) },
       responses: {
         200: {
           description: `Of today and the ${UNASKED_DAYS - 1} days before, if nothing else is asked for`,
@@ -57,10 +62,14 @@ export function createStatistics({ database, now }: { database: Database; now():
       },
     }),
     async (c) => {
-      const { to = endOfDay(now()), from = daysBefore(to, UNASKED_DAYS) } = c.req.valid('query')
+      const {
+        to = endOfDay(now()),
+        from = daysBefore(to, UNASKED_DAYS),
+        simulated,
+      } = c.req.valid('query')
       if (from < daysBefore(to, MOST_DAYS))
         throw new Problem(422, `That is too long: ask for ${MOST_DAYS} days at most`)
-      const days = await readDays(database.queries, { from, to })
+      const days = await readDays(database.queries, { from, to, simulated })
       return c.json(
         {
           from,

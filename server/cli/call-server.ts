@@ -47,7 +47,7 @@ async function startOwnServer(env: NodeJS.ProcessEnv): Promise<CalledServer> {
     return {
       url: server.url,
       publicUrl: server.config.baseUrl,
-      ...(server.config.authToken && { authToken: server.config.authToken }),
+      ...(server.config.authTokens[0] && { authToken: server.config.authTokens[0] }),
       async stop() {
         await server.stop()
         await forget()

@@ -43,7 +43,9 @@ async function hold(server: CalledServer, options: CallOptions): Promise<number>
     ? scripted(sayings, options.dial)
     : typed((hint) => transcript.add('phone', hint))
   const phone = createPhone({
-    ...(process.env.TWILIO_AUTH_TOKEN && { authToken: process.env.TWILIO_AUTH_TOKEN.trim() }),
+    ...(process.env.TWILIO_AUTH_TOKEN && {
+      authToken: process.env.TWILIO_AUTH_TOKEN.split(',')[0]!.trim(),
+    }),
     ...server,
     ...(process.env.TWILIO_ACCOUNT_SID && { accountSid: process.env.TWILIO_ACCOUNT_SID.trim() }),
     // A person hears a pause as one; a script has no time for it.

@@ -1,12 +1,12 @@
 /** `npm run evaluate`: how often a screener is right on labelled calls, and how often it is fooled. */
 import { parseArgs } from 'node:util'
-import { ConfigError, readConfig } from '../config.ts'
-import { speechIn } from '../../prompts/speech.ts'
-import { readSecrets } from '../secrets.ts'
+import { ConfigError } from '../config.ts'
 import type { Scenario } from '../screening/evaluation.ts'
 import { readScenarioFile, ScenarioFileError } from '../screening/scenario-file.ts'
+import { UsageError } from './call-options.ts'
 import { printReport, reportOf } from './evaluation-report.ts'
-import { screenAll, type Judge } from './screen-all.ts'
+import { judgeNamed } from './named-screener.ts'
+import { screenAll } from './screen-all.ts'
 
 const HELP = `Usage: npm run evaluate -- [options]
 Asks a screener about labelled calls and says how often it is right.
@@ -23,10 +23,6 @@ Without --file: prompts/scenarios.jsonl, the part that was learned from and the 
 prompts/adversarial.jsonl. A call to a model costs what your provider asks for it.
 
 Exit codes: 0 good enough, 1 below the threshold or the screener failed, 2 wrong usage.`
-
-class UsageError extends Error {
-  override name = 'UsageError'
-}
 
 /** Gives the exit code. */
 export async function evaluateCommand(args: string[]): Promise<number> {
@@ -93,36 +89,4 @@ async function scenarioSets(
     { name: 'kept aside', scenarios: of('aside') },
     { name: 'adversarial', scenarios: await readScenarioFile('prompts/adversarial.jsonl') },
   ]
-}
-
-/** Without the chain: what is measured is this screener, not who stands in for it. */
-async function judgeNamed(name: string): Promise<Judge> {
-  // The rules need no secret, so no vault is waited for.
-  const { env, unread } =
-    name === 'offline' ? { env: process.env, unread: {} } : await readSecrets(process.env)
-  for (const [setting, reason] of Object.entries(unread))
-    if (setting.startsWith('AZURE_OPENAI_')) console.error(`${setting}: ${reason}`)
-  const config = readConfig({ ...env, NODE_ENV: '', WEBSITE_SITE_NAME: '' })
-  const surroundings = {
-    speech: speechIn(config.language, config.ownerName),
-    now: () => new Date(),
-  }
-  if (name === 'offline') {
-    const { createOfflineScreener } = await import('../screening/offline.ts')
-    return createOfflineScreener(surroundings)
-  }
-  if (name !== 'azure' && name !== 'openai')
-    throw new UsageError(`There is no screener '${name}': offline, azure or openai`)
-  const { createChatScreeners } = await import('../screening/screener.ts')
-  const screener = (await createChatScreeners(config, surroundings)).find(
-    (found) => found.name === name,
-  )
-  if (!screener) {
-    const needs = name === 'azure' ? 'AZURE_OPENAI_ENDPOINT and _DEPLOYMENT' : 'OPENAI_MODEL'
-    throw new UsageError(`The screener '${name}' is not set up: set ${needs}, see the README`)
-  }
-  return (input) => {
-    const signal = AbortSignal.timeout(config.screeningDeadlineMs)
-    return screener.screen(input, signal, () => undefined)
-  }
 }

@@ -101,7 +101,7 @@ export function createOutage(deps: OutageDependencies): Outage {
     const latencyMs = Math.round((performance.now() - began) * 100) / 100
     const received = { call: row, pending: [event], lastSeq: 0 }
     const record = recordOf({ received, step, heard, words, body, latencyMs, at })
-    const entries = [{ kind: 'event', payload: webhook.event }, ...step.notes].map((entry) => ({
+    const entries = [{ kind: 'event', payload: webhook.event }, ...record.notes].map((entry) => ({
       at,
       kind: entry.kind,
       webhook: entry.kind === 'event' ? identity : null,

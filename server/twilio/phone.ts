@@ -34,6 +34,11 @@ export interface PhoneOptions {
 export interface Phone {
   /** Resolves when the call waits for the caller or the owner, or has ended. */
   ring(caller?: Caller): Promise<PhoneCall>
+  /**
+   * Goes on with a call that another phone had, from the latest document it was answered with. Such a call
+   * has what was heard and exchanged since.
+   */
+  resume(caller: Caller & { callSid: string }, twiml: string): Promise<PhoneCall>
 }
 
 export function createPhone(options: PhoneOptions): Phone {
@@ -54,20 +59,29 @@ export function createPhone(options: PhoneOptions): Phone {
     return new URL(base + (path === true ? usual : path)).href
   }
 
+  function callOf(caller: Caller) {
+    return createPhoneCall({
+      caller,
+      accountSid,
+      voiceUrl: urlOf(voice, voice)!,
+      fallbackUrl: urlOf(fallback, '/twilio/fallback'),
+      statusUrl: urlOf(statusCallback, '/twilio/status'),
+      verifiedNumbers,
+      compose,
+      transport,
+      wait,
+    })
+  }
+
   return {
     async ring(caller = {}) {
-      const call = createPhoneCall({
-        caller,
-        accountSid,
-        voiceUrl: urlOf(voice, voice)!,
-        fallbackUrl: urlOf(fallback, '/twilio/fallback'),
-        statusUrl: urlOf(statusCallback, '/twilio/status'),
-        verifiedNumbers,
-        compose,
-        transport,
-        wait,
-      })
+      const call = callOf(caller)
       await call.ring()
+      return call
+    },
+    async resume(caller, twiml) {
+      const call = callOf(caller)
+      await call.resume(twiml)
       return call
     },
   }

@@ -8,11 +8,15 @@ export type SignatureCheck = (request: {
   fields: Record<string, string | string[]>
 }) => boolean
 
-/** Twilio signs the address it was given: the public one, whatever a proxy makes of it on the way. */
-export function createSignatureCheck(authToken: string, baseUrl: string): SignatureCheck {
+/**
+ * While a token is exchanged for another, webhooks come signed with either.
+ * Twilio signs the address it was given: the public one, whatever a proxy makes of it on the way.
+ */
+export function createSignatureCheck(authTokens: string[], baseUrl: string): SignatureCheck {
   // Twilio leaves credentials and fragments out of what it signs.
   const url = new URL(baseUrl)
   const origin = `${url.protocol}//${url.host}${url.pathname.replace(/\/$/, '')}`
   return ({ signature, pathAndQuery, fields }) =>
-    signature !== undefined && validateRequest(authToken, signature, origin + pathAndQuery, fields)
+    signature !== undefined &&
+    authTokens.some((token) => validateRequest(token, signature, origin + pathAndQuery, fields))
 }

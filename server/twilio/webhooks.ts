@@ -2,7 +2,7 @@
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { CallEvent } from '../../machines/call.ts'
-import type { Turn } from '../turn.ts'
+import type { CallWebhook, Turn } from '../turn.ts'
 import type { Watch } from '../watch/watch.ts'
 import {
   digestOf,
@@ -14,11 +14,14 @@ import {
   type Form,
 } from './events.ts'
 import type { SignatureCheck } from './signature.ts'
+import { isSimulated } from './simulated.ts'
 
 export interface WebhookDependencies {
   turn: Turn
   /** Null only where nobody but this machine reaches us. */
   checkSignature: SignatureCheck | null
+  /** TwiML for a webhook whose turn failed: contacts still get through. */
+  answerAnyway(webhook: CallWebhook): Promise<string>
   /** TwiML for when nothing else can be said. */
   apology: string
   /** However a turn goes, Twilio has an answer by then: it gives up after 15 s. */
@@ -75,7 +78,7 @@ export function createWebhooks(deps: WebhookDependencies): Hono {
       return c.text('Send a form: application/x-www-form-urlencoded', 415)
     const fields = readFields(await c.req.text())
     const form = firstValues(fields)
-    const namesCall = /^[A-Za-z0-9]{1,64}$/.test(form.CallSid ?? '')
+    const namesCall = /^[A-Za-z0-9]{1,34}$/.test(form.CallSid ?? '')
     const { pathname, search } = new URL(c.req.url)
     const signature = c.req.header('x-twilio-signature')
     const request = { signature, pathAndQuery: pathname + search, fields }
@@ -102,18 +105,18 @@ export function createWebhooks(deps: WebhookDependencies): Hono {
       route,
       event: event.type,
     })
-    const turn = watched.during(() =>
-      deps.turn({
-        callSid,
-        event,
-        replyTo: Number.isNaN(replyTo) ? null : replyTo,
-        identify: (revision) =>
-          token
-            ? `${route} ${token.slice(0, 100)}`
-            : `${route} ${replyTo || revision} ${digestOf(event)}`,
-        arrival: begins ? () => ({ type: 'call.arrived', ...readArrival(form) }) : null,
-      }),
-    )
+    const webhook: CallWebhook = {
+      callSid,
+      simulated: isSimulated(c.env as object | undefined),
+      event,
+      replyTo: Number.isNaN(replyTo) ? null : replyTo,
+      identify: (revision) =>
+        token
+          ? `${route} ${token.slice(0, 100)}`
+          : `${route} ${replyTo || revision} ${digestOf(event)}`,
+      arrival: begins ? () => ({ type: 'call.arrived', ...readArrival(form) }) : null,
+    }
+    const turn = watched.during(() => deps.turn(webhook))
     try {
       const end = await withinDeadline(turn, deps.deadlineMs)
       watched.ended(end, end.body ? 200 : 204)
@@ -125,7 +128,11 @@ export function createWebhooks(deps: WebhookDependencies): Hono {
         (end) => watched.ended(end, 200),
         () => undefined,
       )
-      return c.body(deps.apology, 200, XML)
+      // Nobody is on the line of a played call, and what is remembered meanwhile would be a real one.
+      const body = webhook.simulated
+        ? deps.apology
+        : await deps.answerAnyway(webhook).catch(() => deps.apology)
+      return body ? c.body(body, 200, XML) : c.body(null, 204)
     }
   }
 

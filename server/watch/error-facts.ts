@@ -22,6 +22,7 @@ const SPEAKING = new Set([
   'RefusedError',
   'TooSlowError',
   'TurnTooLongError',
+  'UnfitStateError',
   'UnreadableAnswerError',
 ])
 

@@ -25,7 +25,7 @@ test('is told of twice, as failed and as late, and counted once', async () => {
   const { promise: found, resolve: find } = Promise.withResolvers<null>()
   const turn = createTurn({
     database,
-    flow: 'concierge',
+    flowFor: () => 'concierge',
     limits: config.limits,
     ports: watch.ports({
       findOpenDial: async () => false,
@@ -41,7 +41,14 @@ test('is told of twice, as failed and as late, and counted once', async () => {
   const checkSignature = null
   app.route(
     '/twilio',
-    createWebhooks({ turn, checkSignature, apology: '<Response/>', deadlineMs: 20, watch }),
+    createWebhooks({
+      turn,
+      checkSignature,
+      apology: '<Response/>',
+      answerAnyway: async () => '<Response/>',
+      deadlineMs: 20,
+      watch,
+    }),
   )
 
   const answer = await app.request('/twilio/voice', {

@@ -138,6 +138,8 @@ test('faults are counted by port, those of the flow itself too', async () => {
     .set(nothing)
     .where('call_sid', '=', other.callSid)
     .execute()
+  // Nor can it be rebuilt.
+  await database.queries.deleteFrom('journal').where('call_sid', '=', other.callSid).execute()
   await other.post('/twilio/ai-response?turn=1', { SpeechResult: 'hello' })
   expect(await series('faults_total')).toEqual({
     'faults_total{port="screen"}': 1,

@@ -5,7 +5,10 @@ const DAY = /^(\d{4})-(\d\d)-(\d\d)$/
 const TIME = /^(\d{4})-(\d\d)-(\d\d)[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/i
 
 /** ISO 8601 in UTC. A day means its first moment, and as the end of a span the first one after it. */
-export function readMoment(option: 'from' | 'to', written: string | undefined): string | undefined {
+export function readMoment(
+  option: 'from' | 'to' | 'since',
+  written: string | undefined,
+): string | undefined {
   if (written === undefined) return undefined
   const parts = DAY.exec(written) ?? TIME.exec(written)
   // The day after the 30th of February is not what anybody meant by it; Date would take it.

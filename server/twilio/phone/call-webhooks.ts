@@ -25,7 +25,7 @@ export interface CallWebhooks {
   /** The caller did something, so that the documents that follow are no circle. */
   startOver(): void
   /** The path of the webhook that the call is obeying. */
-  latestPath(): string
+  latestPath(): string | undefined
 }
 
 export interface CallWebhooksDeps {
@@ -118,7 +118,7 @@ export function createCallWebhooks(deps: CallWebhooksDeps): CallWebhooks {
       documents = 0
     },
     latestPath() {
-      return latest!.path
+      return latest?.path
     },
   }
 }

@@ -2,7 +2,7 @@
 import { createCallWebhooks } from './call-webhooks.ts'
 import { callerParameters, newSid, type Caller } from './caller.ts'
 import { PhoneError } from './phone-error.ts'
-import type { Dial, Gather, Prompt, Verb } from './twiml-document.ts'
+import { parseTwiml, type Dial, type Gather, type Prompt, type Verb } from './twiml-document.ts'
 import type { Transport } from './transport.ts'
 import type { Exchange } from './webhook-answer.ts'
 import type { ComposeWebhook, WebhookOptions } from './webhook-request.ts'
@@ -61,7 +61,13 @@ export interface PhoneCallDeps {
 /** Where the call rests: at this verb of the document at `url`, with these to go on with. */
 type Waiting<V extends Gather | Dial = Gather | Dial> = { verb: V; next: Verb[]; url: string }
 
-export function createPhoneCall(deps: PhoneCallDeps): PhoneCall & { ring(): Promise<void> } {
+/** A call that is to begin, or to go on from a document. */
+export interface NewPhoneCall extends PhoneCall {
+  ring(): Promise<void>
+  resume(twiml: string): Promise<void>
+}
+
+export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
   const { voiceUrl, statusUrl } = deps
   const parameters = callerParameters(deps.caller, deps.accountSid)
   const webhooks = createCallWebhooks({
@@ -220,7 +226,7 @@ export function createPhoneCall(deps: PhoneCallDeps): PhoneCall & { ring(): Prom
     }
   }
 
-  const call: PhoneCall & { ring(): Promise<void> } = {
+  const call: NewPhoneCall = {
     callSid: parameters.CallSid!,
     heard,
     exchanges: webhooks.exchanges,
@@ -236,6 +242,9 @@ export function createPhoneCall(deps: PhoneCallDeps): PhoneCall & { ring(): Prom
     },
     ring() {
       return act(() => follow(voiceUrl, voiceUrl))
+    },
+    resume(twiml) {
+      return act(() => obey(parseTwiml(twiml), voiceUrl))
     },
     async say(text, confidence = 0.9) {
       if (waiting?.verb.verb === 'Gather' && !waiting.verb.hearsSpeech) {

@@ -1,0 +1,129 @@
+/** What replays came to, in lines for people and as JSON. */
+import { nameOf, type RecordedCall } from '../../replay/recorded-call.ts'
+import type { Replay, ReplayedTurn, ReplayOutcome } from '../../replay/replay-call.ts'
+import { forTerminal } from '../terminal-text.ts'
+
+export interface Result {
+  call: RecordedCall
+  replay: Replay
+}
+
+/** Of many calls that differ, so many are shown in full. */
+const MOST_SHOWN = 10
+/** And so many kinds of difference. */
+const MOST_KINDS = 20
+
+const OUTCOMES: Record<ReplayOutcome, string> = {
+  identical: 'identical',
+  different: 'different',
+  unanswered: 'asks what was not asked then',
+  broken: 'the flow breaks',
+  empty: 'erased: nothing to replay',
+}
+
+/** The call in one line, and below it, where it is not what it was, turn by turn. */
+export function linesOf({ call, replay }: Result): string[] {
+  const { outcome, turns } = replay
+  const count = `${turns.length} ${turns.length === 1 ? 'turn' : 'turns'}`
+  const head = [nameOf(call), OUTCOMES[outcome], count, call.decision ?? 'not decided'].join('  ')
+  if (outcome === 'identical' || outcome === 'empty') return [forTerminal(head)]
+  return [forTerminal(head), ...turns.flatMap((turn, index) => turnLines(turn, index, replay))]
+}
+
+function turnLines(turn: ReplayedTurn, index: number, { differences }: Replay): string[] {
+  const events = turn.events.map((event) =>
+    event.type === 'caller.spoke' ? `${event.type} “${event.text}”` : event.type,
+  )
+  const found = differences.filter((difference) => difference.turn === index)
+  const mark = found.length > 0 ? '✗' : '✓'
+  const line = `  ${mark} ${String(index + 1).padStart(2)}  ${events.join(', ')}`
+  const place = found.some(({ what }) => what === 'state') ? '' : `  → ${turn.state}`
+  return [
+    cleaned(line + place),
+    ...found.flatMap(({ what, was, is }) => [
+      cleaned(`          ${what.padEnd(9)} was ${was}`),
+      cleaned(`          ${' '.repeat(9)} is  ${is}`),
+    ]),
+  ]
+}
+
+/** What a terminal would obey is taken out; the indent stays. */
+function cleaned(line: string): string {
+  const indent = /^ */.exec(line)![0]
+  return indent + forTerminal(line)
+}
+
+export interface Summary {
+  calls: number
+  outcomes: Record<ReplayOutcome, number>
+  /** Where calls first go another way, and how many do, the most frequent first. */
+  kinds: { what: string; was: string; is: string; calls: number; example: string }[]
+  /** The calls that are not what they were; as many as are shown. */
+  shown: Result[]
+}
+
+/** Counts results as they come, and keeps no more of them than will be shown. */
+export function createSummary(): Summary & { add(result: Result): void } {
+  const outcomes = { identical: 0, different: 0, unanswered: 0, broken: 0, empty: 0 }
+  const kinds = new Map<string, Summary['kinds'][number]>()
+  const shown: Result[] = []
+  let calls = 0
+  return {
+    get calls() {
+      return calls
+    },
+    outcomes,
+    shown,
+    get kinds() {
+      return [...kinds.values()].sort((a, b) => b.calls - a.calls)
+    },
+    add(result) {
+      const { call, replay } = result
+      calls++
+      outcomes[replay.outcome]++
+      if (replay.outcome === 'identical' || replay.outcome === 'empty') return
+      if (shown.length < MOST_SHOWN) shown.push(result)
+      // What comes after the parting of the ways follows from it.
+      const [{ turn } = { turn: 0 }] = replay.differences
+      for (const { what, was, is } of replay.differences.filter((one) => one.turn === turn)) {
+        const key = JSON.stringify([what, was, is])
+        const kind = kinds.get(key) ?? { what, was, is, calls: 0, example: nameOf(call) }
+        kind.calls++
+        kinds.set(key, kind)
+      }
+    },
+  }
+}
+
+export function printSummary(summary: Summary, seconds: number): void {
+  const { calls, outcomes, kinds, shown } = summary
+  for (const result of shown) console.log(linesOf(result).join('\n'))
+  const different = outcomes.different + outcomes.unanswered + outcomes.broken
+  if (different > shown.length) console.log(`… and ${different - shown.length} more calls`)
+  if (kinds.length > 0 && different > 1) {
+    console.log('\nhow many calls first go another way, and where')
+    for (const { what, was, is, calls: count, example } of kinds.slice(0, MOST_KINDS))
+      console.log(
+        cleaned(`${String(count).padStart(6)}  ${what}: ${was} → ${is}  (such as ${example})`),
+      )
+    if (kinds.length > MOST_KINDS) console.log(`… and ${kinds.length - MOST_KINDS} more`)
+  }
+  const counts = (Object.keys(outcomes) as ReplayOutcome[])
+    .filter((outcome) => outcomes[outcome] > 0)
+    .map((outcome) => `${outcomes[outcome]} ${OUTCOMES[outcome]}`)
+  const unit = calls === 1 ? 'call' : 'calls'
+  console.log(`\n${calls} ${unit} in ${seconds.toFixed(1)} s: ${counts.join(', ') || 'none'}`)
+}
+
+/** The same for programs. */
+export function jsonOf({ call, replay }: Result) {
+  return {
+    call_sid: call.callSid,
+    flow: call.flow,
+    flow_version: call.flowVersion,
+    final_decision: call.decision,
+    outcome: replay.outcome,
+    turns: replay.turns.length,
+    differences: replay.differences,
+  }
+}

@@ -1,0 +1,46 @@
+// The head of a call's page: who, what became of it, when, how long, and what can be done with it.
+import {
+  clock,
+  dayName,
+  decisionBadge,
+  duration,
+  element,
+  find,
+  kindName,
+  phoneNumber,
+  visible,
+  wholeMoment,
+} from './page.js'
+import { DIALS } from './call-row.js'
+
+export function showFacts(call) {
+  const isErased = call.erased_at !== null
+  const who = call.contact_name ?? (isErased ? 'Erased call' : phoneNumber(call.caller))
+  find('#who').textContent = visible(who)
+  document.title = `${who} · Voice Concierge`
+  const isOver = call.end_time !== null
+  const canBeContact = /^\+\d/.test(call.caller) && call.contact_name === null && !isErased
+  find('#add').hidden = !canBeContact
+  find('#erase').hidden = isErased || !isOver
+  find('#export').hidden = isErased
+  const dial = call.transfer_status
+  const long = isOver ? `lasted ${duration(call.duration_seconds)}` : 'goes on'
+  find('#facts').replaceChildren(
+    decisionBadge(call),
+    ...[
+      dial === null ? '' : `Owner: ${DIALS[dial] ?? dial}`,
+      call.contact_name === null ? '' : phoneNumber(call.caller),
+      kindName(call.call_type),
+    ]
+      .filter((text) => text !== '')
+      .map((text) => element('span', {}, text)),
+    element(
+      'time',
+      { datetime: call.start_time, title: wholeMoment(call.start_time) },
+      `${dayName(call.start_time)}, ${clock(call.start_time)}`,
+    ),
+    element('span.number', {}, long),
+    element('span.number', {}, `to ${phoneNumber(call.called)}`),
+    ...(call.simulated ? [element('span.badge', {}, 'Simulated')] : []),
+  )
+}

@@ -1,0 +1,40 @@
+// One contact in the list, with what can be done about it.
+import { element, kindName, phoneNumber } from './page.js'
+import { initials } from './initials.js'
+
+/** @param {{ edit: Function, remove: Function, bringBack: Function }} deeds */
+export function contactRow(contact, { edit, remove, bringBack }) {
+  const { phone_number: number, contact_name: name, category, is_active: isActive } = contact
+  return element(
+    `li${isActive ? '' : '.gone'}`,
+    { 'data-number': number },
+    element('span.face', { 'aria-hidden': 'true' }, initials(name)),
+    isActive
+      ? element(
+          'button.name',
+          { type: 'button', title: 'Edit', onclick: () => edit(contact) },
+          element('span', {}, name),
+        )
+      : element('span.name', {}, name),
+    element('span.phone-number.number', {}, phoneNumber(number)),
+    element('span.badge-place', {}, element('span.badge', {}, kindName(category))),
+    element(
+      'span.row',
+      {},
+      ...(isActive
+        ? [
+            deed('Edit', name, () => edit(contact)),
+            deed('Remove', name, () => remove(contact), '.danger'),
+          ]
+        : [deed('Bring back', name, () => bringBack(contact))]),
+    ),
+  )
+}
+
+function deed(word, name, act, classes = '') {
+  return element(
+    `button.quiet${classes}`,
+    { type: 'button', 'aria-label': `${word} ${name}`, onclick: act },
+    word,
+  )
+}

@@ -1,0 +1,73 @@
+/** What the page of a call asks before it does something. */
+import { html } from 'hono/html'
+import type { Html } from './frame.ts'
+
+/** For an input with `list="categories"`. */
+export const categories: Html = html`<datalist id="categories">
+  ${['family', 'friend', 'work', 'medical', 'school', 'neighbour', 'delivery', 'other'].map(
+    (name) => html`<option value="${name}"></option>`,
+  )}
+</datalist>`
+
+export const exceptionDialog: Html = html`<dialog id="exception" aria-labelledby="exception-title">
+  <form method="dialog">
+    <h2 id="exception-title">Add to exceptions</h2>
+    <p class="muted">
+      Whoever calls from <span id="exception-number" class="number"></span> rings through without
+      being asked.
+    </p>
+    <div class="field">
+      <label for="exception-name">Name</label>
+      <input id="exception-name" name="contact_name" required maxlength="200" autocomplete="off" />
+    </div>
+    <div class="field">
+      <label for="exception-category">Category</label>
+      <input
+        id="exception-category"
+        name="category"
+        maxlength="50"
+        placeholder="other"
+        autocomplete="off"
+        list="categories"
+      />
+      ${categories}
+    </div>
+    <div class="row">
+      <button type="button" class="quiet" data-close>Cancel</button>
+      <button class="primary">Add</button>
+    </div>
+  </form>
+</dialog>`
+
+export const eraseDialog: Html = html`<dialog id="erasing" aria-labelledby="erasing-title">
+  <form method="dialog">
+    <h2 id="erasing-title">Erase this call?</h2>
+    <p class="muted">
+      What was said, the number and the journal are erased for good. The decision, the times and the
+      counts stay.
+    </p>
+    <div class="row">
+      <button type="button" class="quiet" data-close>Keep it</button>
+      <button class="danger primary">Erase</button>
+    </div>
+  </form>
+</dialog>`
+
+export function exportDialog(callSid: string): Html {
+  return html`<dialog id="exporting" aria-labelledby="exporting-title">
+    <form method="get" action="${callSid}/export">
+      <h2 id="exporting-title">Export for replay</h2>
+      <p class="muted">
+        A file in which the same happens to nobody in particular: other numbers, other names,
+        another day. <code>npm run replay</code> takes it.
+      </p>
+      <label class="check">
+        <input type="checkbox" name="words" value="true" /> Keep the words that were said
+      </label>
+      <div class="row">
+        <button type="button" class="quiet" data-close>Cancel</button>
+        <button class="primary">Download</button>
+      </div>
+    </form>
+  </dialog>`
+}

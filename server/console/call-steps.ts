@@ -1,0 +1,112 @@
+/** A call turn by turn: what happened, its way through the flow, the cue, the TwiML, what the model was asked. */
+import { findFlow, flows as knownFlows, type Flow } from '../../machines/flows.ts'
+import type { ScreeningInput } from '../../machines/ports.ts'
+import { conversation, localTime, systemPrompt } from '../../prompts/concierge.ts'
+import { speechIn } from '../../prompts/speech.ts'
+import { findAnswers } from '../../storage/answers.ts'
+import { findConversation, findJournal } from '../../storage/conversations.ts'
+import type { Database } from '../../storage/database.ts'
+import { findLoggedCall } from '../../storage/logged-calls.ts'
+import type { CallRow, JournalRow } from '../../storage/schema.ts'
+import { recordedCall } from '../replay/logged-call.ts'
+import { flowToday, replayCall, type ReplayedTurn } from '../replay/replay-call.ts'
+import { createRender, type TwimlOptions } from '../twilio/twiml.ts'
+import type { Config } from '../config.ts'
+
+export type CallStepsDependencies = Pick<
+  Config,
+  'baseUrl' | 'language' | 'limits' | 'ownerName' | Exclude<keyof TwimlOptions, 'basePath'>
+> & { database: Database; flows?: readonly Flow[] }
+
+export type CallSteps = Awaited<ReturnType<ReturnType<typeof createCallSteps>>>
+
+/** Gives the steps in JSON; null where no call is known by that CallSid. */
+export function createCallSteps(deps: CallStepsDependencies) {
+  const { queries } = deps.database
+  const speech = speechIn(deps.language, deps.ownerName)
+  const basePath = new URL(deps.baseUrl).pathname.replace(/\/$/, '')
+  const render = createRender({ ...deps, basePath })
+
+  return async function stepsOf(callSid: string) {
+    const logged = await findLoggedCall(queries, callSid)
+    const call = logged && (await findConversation(queries, callSid))
+    if (!call) return null
+    const flow = flowOf(logged, deps.flows)
+    if (!flow) return { outcome: 'unknown flow' as const, differences: [], steps: [] }
+    const { outcome, differences, turns } = replayCall({
+      flow,
+      call: recordedCall(logged),
+      limits: deps.limits,
+      speech,
+    })
+    const webhooks = webhookOfEach(await findJournal(queries, logged.id))
+    const answers = await findAnswers(queries, logged.id)
+    const sent = new Map(answers.map(({ webhook, body }) => [webhook, body]))
+    return {
+      outcome,
+      differences,
+      steps: turns.map((turn, index) => ({
+        ...inJson(turn),
+        model: modelIn(turn),
+        twiml: twimlOf(turn, index, call, sent.get(webhooks(turn.seq) ?? '')),
+      })),
+    }
+  }
+
+  /** As it was sent; after a day it is forgotten, and made once more. */
+  function twimlOf(
+    { cue, words }: ReplayedTurn,
+    index: number,
+    call: Pick<CallRow, 'caller_id' | 'called'>,
+    sent: string | undefined,
+  ) {
+    if (sent !== undefined) return { body: sent, as_sent: true }
+    return { body: render({ cue, words, revision: index + 1, call }), as_sent: false }
+  }
+
+  function modelIn({ questions, at }: ReplayedTurn) {
+    const asked = questions.find(({ port }) => port === 'screen')
+    if (!asked) return null
+    const moment = { localTime: localTime(new Date(at)), fence: 'CODE' }
+    return {
+      system: systemPrompt(deps),
+      messages: conversation(asked.input as ScreeningInput, moment),
+      answer: asked.answer?.payload ?? null,
+    }
+  }
+}
+
+/** The version that the call ran, or what has become of it. */
+export function flowOf(
+  { flow, flow_version: version }: Pick<CallRow, 'flow' | 'flow_version'>,
+  flows: readonly Flow[] = knownFlows,
+): Flow | undefined {
+  return findFlow(flow, version, flows) ?? flowToday({ flow }, flows)
+}
+
+function inJson(turn: ReplayedTurn) {
+  const { at, seq, events, states, path, state, cue, words, decision, context } = turn
+  return {
+    at,
+    seq,
+    events,
+    states,
+    path,
+    state,
+    cue: { say: cue.say, next: cue.next },
+    words,
+    decision,
+    context: {
+      asked: context.asked,
+      silences: context.silences,
+      holds: context.holds,
+      transfer_status: context.transferStatus,
+    },
+  }
+}
+
+/** Which webhook a turn has answered: that of its last event. */
+function webhookOfEach(journal: Pick<JournalRow, 'seq' | 'webhook'>[]) {
+  const brought = journal.filter(({ webhook }) => webhook !== null)
+  return (lastSeq: number) => brought.findLast(({ seq }) => seq <= lastSeq)?.webhook
+}

@@ -1,0 +1,122 @@
+/** The page of one call: the conversation, the journal, and its way through the flow, step by step. */
+import { Hono } from 'hono'
+import { html, raw } from 'hono/html'
+import type { Conversation } from '../../storage/conversations.ts'
+import { findConversation } from '../../storage/conversations.ts'
+import type { Database } from '../../storage/database.ts'
+import { exportCall } from './call-export.ts'
+import { createCallSteps, flowOf, type CallStepsDependencies } from './call-steps.ts'
+import type { ConsolePages } from './console.ts'
+import { eraseDialog, exceptionDialog, exportDialog } from './call-dialogs.ts'
+import { flowChart } from './flow-chart.ts'
+import { frame, type Html } from './frame.ts'
+
+export interface CallDependencies extends CallStepsDependencies {
+  database: Database
+}
+
+const SID = '/calls/:sid{[A-Za-z0-9]{1,64}}'
+
+export function createCall(deps: CallDependencies): ConsolePages {
+  const app: ConsolePages = new Hono()
+  const stepsOf = createCallSteps(deps)
+
+  app.get(SID, async (c) => {
+    const sid = c.req.param('sid')
+    const call = await findConversation(deps.database.queries, sid)
+    const page = { path: `calls/${sid}`, signedIn: c.get('signedIn') }
+    if (!call) return c.html(frame({ ...page, title: 'No such call' }, nobody), 404)
+    const flow = flowOf(call, deps.flows)
+    const chart = flow ? await flowChart(flow) : null
+    return c.html(
+      frame(
+        { ...page, title: 'A call', modules: ['call.js'], styles: ['call.css'] },
+        content(call, chart),
+      ),
+    )
+  })
+
+  app.get(`${SID}/steps`, async (c) => {
+    const steps = await stepsOf(c.req.param('sid'))
+    return steps ? c.json(steps) : c.json({ detail: 'No such call is known' }, 404)
+  })
+
+  app.get(`${SID}/export`, async (c) => {
+    const keepWords = c.req.query('words') === 'true'
+    const wish = { ownerName: deps.ownerName, keepWords }
+    const file = await exportCall(deps.database.queries, c.req.param('sid'), wish)
+    if (!file) return c.text('No such call is known\n', 404)
+    return c.body(file.text, 200, {
+      'content-type': 'application/json',
+      'content-disposition': `attachment; filename="${file.name}"`,
+    })
+  })
+  return app
+}
+
+const nobody: Html = html`<div class="card empty">
+  <strong>No such call is known</strong>
+  It may have been another server's. <a href="../calls">All calls</a>
+</div>`
+
+function content(call: Conversation, chart: string | null): Html {
+  return html`<div id="call" data-sid="${call.call_sid}">
+    <a class="back" href="../calls">← Calls</a>
+    <div class="head">
+      <div>
+        <h1 id="who">${'\u00a0'}</h1>
+        <p id="facts" class="facts">${'\u00a0'}</p>
+      </div>
+      <div class="row">
+        <button id="add" type="button" hidden>Add to exceptions</button>
+        <button id="export" type="button" hidden>Export for replay</button>
+        <button id="erase" class="danger" type="button" hidden>Erase</button>
+      </div>
+    </div>
+    <div class="call-page">
+      <section class="card talk" aria-labelledby="talk-title">
+        <h2 id="talk-title">Conversation</h2>
+        <ol id="talk" class="chat" aria-live="polite"></ol>
+      </section>
+        <section class="card way" aria-labelledby="way-title">
+          <div class="card-head">
+            <h2 id="way-title">Way through the flow</h2>
+            <span class="muted small">${call.flow} ${call.flow_version}</span>
+          </div>
+          <div class="stepper">
+            <button id="back" type="button" aria-label="One step back">←</button>
+            <input id="step" type="range" min="0" max="0" value="0" step="1" aria-label="Step" />
+            <button id="on" type="button" aria-label="One step on">→</button>
+            <output id="at" class="number muted small" for="step"></output>
+          </div>
+          <div id="chart" class="chart" tabindex="0" role="group" aria-label="Chart of the flow">
+            ${chart ? raw(chart) : html`<p class="muted">This flow is not known any more.</p>`}
+          </div>
+        </section>
+        <section
+          id="detail"
+          class="card detail"
+          aria-live="polite"
+          aria-label="This step"
+        ></section>
+      </div>
+    </div>
+    <details class="card journal">
+      <summary><h2>Journal</h2></summary>
+      <div class="scroll" tabindex="0" role="group" aria-label="Entries of the journal">
+        <table>
+          <thead>
+            <tr>
+              <th class="number">No.</th>
+              <th>Time</th>
+              <th>Kind</th>
+              <th>What</th>
+            </tr>
+          </thead>
+          <tbody id="journal"></tbody>
+        </table>
+      </div>
+    </details>
+    ${exceptionDialog} ${exportDialog(call.call_sid)} ${eraseDialog}
+  </div>`
+}

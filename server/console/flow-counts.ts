@@ -1,0 +1,168 @@
+/** What became of calls in a flow: which lines they took, where they were left, how long they stayed where. */
+import { setImmediate as nextRound } from 'node:timers/promises'
+import type { Limits } from '../../machines/call.ts'
+import type { Flow } from '../../machines/flows.ts'
+import type { Speech } from '../../prompts/speech.ts'
+import type { Position } from '../../storage/conversations.ts'
+import type { Queries } from '../../storage/database.ts'
+import { listLoggedCalls, type LoggedCall } from '../../storage/logged-calls.ts'
+import { recordedCall } from '../replay/logged-call.ts'
+import { replayCall, type Replay, type ReplayedTurn } from '../replay/replay-call.ts'
+
+export interface FlowCounts {
+  /** How many were counted. */
+  calls: number
+  /** Whether those were all of the period; else they are the newest. */
+  complete: boolean
+  /** Left out: those of other versions of the flow, and those that are erased or cannot be followed. */
+  left_out: { other_version: number; not_followed: number }
+  /** By the ids of the chart. A call counts once on each line, however often it took it. */
+  edges: { from: string; to: string; label: string; calls: number }[]
+  states: {
+    id: string
+    calls: number
+    /** Of the stays that have ended; null where there was none. */
+    median_ms: number | null
+    /** Calls that the caller left from there. */
+    left: number
+  }[]
+}
+
+export interface CountedPeriod {
+  flow: Flow
+  /** UTC, ISO 8601; `from` included, `to` not. */
+  from: string
+  to: string
+  /** Whether simulated calls count too. */
+  simulated: boolean
+  /** Calls to count at most. */
+  most?: number
+}
+
+/** A call more takes a millisecond more. */
+export const MOST_CALLS = 2_000
+/** Looked at for them, those of other flows included. */
+const MOST_LOOKED_AT = 10_000
+/** Read at a time. */
+const PAGE = 100
+/** Replayed at a time, so that no turn waits for long. */
+const FEW = 8
+
+export async function countFlow(
+  queries: Queries,
+  { flow, from, to, simulated, most = MOST_CALLS }: CountedPeriod,
+  { limits, speech }: { limits: Limits; speech: Speech },
+): Promise<FlowCounts> {
+  const tally = createTally()
+  const leftOut = { other_version: 0, not_followed: 0 }
+  const filter = { from, to, ...(!simulated && { simulated }) }
+  let calls = 0
+  let looked = 0
+  let after: Position | null = null
+  let complete = false
+  while (!complete && calls < most && looked < MOST_LOOKED_AT) {
+    const page: LoggedCall[] = await listLoggedCalls(queries, filter, { limit: PAGE, after })
+    for (const [index, logged] of page.entries()) {
+      if (index % FEW === 0) await nextRound()
+      if (logged.flow !== flow.id || calls === most) continue
+      if (logged.flow_version !== flow.version) leftOut.other_version++
+      else if (tally.add(logged, replayOf(logged))) calls++
+      else leftOut.not_followed++
+    }
+    complete = page.length < PAGE && calls < most
+    looked += page.length
+    const last = page.at(-1)
+    if (last) after = { startTime: last.start_time, id: last.id }
+  }
+  return { calls, complete, left_out: leftOut, ...tally.result() }
+
+  function replayOf(logged: LoggedCall): Replay {
+    return replayCall({ flow, call: recordedCall(logged), limits, speech })
+  }
+}
+
+interface StateTally {
+  calls: number
+  stays: number[]
+  left: number
+}
+
+function createTally() {
+  const edges = new Map<string, FlowCounts['edges'][number]>()
+  const states = new Map<string, StateTally>()
+
+  function stateAt(id: string): StateTally {
+    const known = states.get(id) ?? { calls: 0, stays: [], left: 0 }
+    states.set(id, known)
+    return known
+  }
+
+  return {
+    /** False, with nothing counted, where the call could not be followed to where it is. */
+    add(logged: LoggedCall, { outcome, turns }: Replay): boolean {
+      if (outcome !== 'identical' && outcome !== 'different') return false
+      const taken = new Map<string, FlowCounts['edges'][number]>()
+      for (const { path } of turns)
+        for (const { from, to, label } of path)
+          taken.set(`${from} ${to}`, { from, to, label, calls: 0 })
+      for (const [name, edge] of taken) {
+        const known = edges.get(name) ?? edge
+        edges.set(name, known)
+        known.calls++
+      }
+      const first = turns[0]?.path[0]?.from
+      for (const id of new Set([first, ...turns.flatMap((turn) => turn.states)]))
+        if (id) stateAt(id).calls++
+      const endAt = new Map(logged.journal.map(({ seq, at }) => [seq, Date.parse(at)]))
+      for (const [index, turn] of turns.entries()) {
+        const ended = endAt.get(turn.seq)!
+        for (const [id, ms] of thoughtIn(turn, ended)) stateAt(id).stays.push(ms)
+        const rested = turn.states.at(-1)
+        const next = turns[index + 1]
+        if (!rested || !next) continue
+        // What happens after the end happens in no state.
+        if (next.path.length > 0) stateAt(rested).stays.push(Date.parse(next.at) - ended)
+        if (isLeft(next)) stateAt(rested).left++
+      }
+      return true
+    },
+    result(): Pick<FlowCounts, 'edges' | 'states'> {
+      return {
+        edges: [...edges.values()],
+        states: [...states].map(([id, { calls, stays, left }]) => ({
+          id,
+          calls,
+          median_ms: median(stays),
+          left,
+        })),
+      }
+    },
+  }
+}
+
+/** A turn takes as long as its ports: between states that asked several, nothing tells how it was divided. */
+function thoughtIn({ at, path, questions }: ReplayedTurn, ended: number): [string, number][] {
+  const asked = [...new Set(path.flatMap(({ from, event }) => (isAnswer(event) ? [from] : [])))]
+  if (questions.length === 0 || asked.length === 0) return []
+  const each = (ended - Date.parse(at)) / asked.length
+  return asked.map((id) => [id, each])
+}
+
+function isAnswer(event: string): boolean {
+  return /^xstate\.(done|error)\.actor\./.test(event)
+}
+
+/** Whether the caller hung up on it, rather than behind its end. */
+function isLeft({ events, path }: ReplayedTurn): boolean {
+  if (path.length === 0) return false
+  return events.some(
+    (event) =>
+      event.type === 'call.ended' || (event.type === 'dial.ended' && event.outcome === 'canceled'),
+  )
+}
+
+function median(values: number[]): number | null {
+  if (values.length === 0) return null
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.ceil(sorted.length / 2) - 1]!
+}

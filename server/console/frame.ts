@@ -1,0 +1,95 @@
+/** What all pages of the console have around them: head, navigation, footer. */
+import { html } from 'hono/html'
+import type { HtmlEscapedString } from 'hono/utils/html'
+
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
+
+export interface Page {
+  title: string
+  /** The path of the page under `/console/`, like `calls` or `calls/CA…`. */
+  path: string
+  /** Modules under `assets/` that the page runs, like `calls.js`. */
+  modules?: string[]
+  /** Style sheets beside the one of all pages. */
+  styles?: string[]
+  /** Whether there is somebody to sign out. */
+  signedIn: boolean
+}
+
+/** Of all pages. */
+const SHEETS = ['tokens', 'console', 'forms', 'parts', 'flow-chart'].map((name) => `${name}.css`)
+
+/** In the order of the navigation. */
+const PLACES = [
+  { path: 'calls', name: 'Calls' },
+  { path: 'flow', name: 'Flow' },
+  { path: 'phone', name: 'Phone' },
+  { path: 'exceptions', name: 'Exceptions' },
+  { path: 'numbers', name: 'Numbers' },
+]
+
+/** The whole page. Links are relative: a proxy may serve us under a path of its own. */
+export function frame(page: Page, content: Html): Html {
+  const up = '../'.repeat(page.path.split('/').length - 1)
+  return wholeDocument(
+    { ...page, up },
+    html`<a class="skip" href="#content">Skip to the content</a>
+      <header class="bar">
+        <a class="brand" href="${up}calls">${mark}<span>Voice Concierge</span></a>
+        <nav aria-label="Pages">
+          ${PLACES.map(
+            ({ path, name }) =>
+              html`<a href="${up}${path}" ${current(page.path, path)}>${name}</a>`,
+          )}
+        </nav>
+        ${
+          page.signedIn
+            ? html`<form method="post" action="${up}sign-out">
+                <button class="quiet">Sign out</button>
+              </form>`
+            : ''
+        }
+      </header>
+      <main id="content" tabindex="-1">${content}</main>
+      <div id="notices" class="notices" role="status" aria-live="polite"></div>`,
+  )
+}
+
+/** A page without anything around it. */
+export function bareFrame(page: Omit<Page, 'signedIn'>, content: Html): Html {
+  const up = '../'.repeat(page.path.split('/').length - 1)
+  return wholeDocument({ ...page, up }, html`<main id="content" class="bare">${content}</main>`)
+}
+
+function wholeDocument(page: Omit<Page, 'path' | 'signedIn'> & { up: string }, body: Html): Html {
+  const { title, up, modules = [], styles = [] } = page
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title} · Voice Concierge</title>
+        <link rel="icon" href="${up}assets/icon.svg" type="image/svg+xml" />
+        ${[...SHEETS, ...styles].map(
+          (name) => html`<link rel="stylesheet" href="${up}assets/${name}" />`,
+        )}
+        ${modules.map((name) => html`<script type="module" src="${up}assets/${name}"></script>`)}
+      </head>
+      <body>
+        ${body}
+        <noscript><p class="notice bad">The console needs JavaScript.</p></noscript>
+      </body>
+    </html>`
+}
+
+function current(path: string, place: string): Html {
+  if (path === place) return html`aria-current="page"`
+  return path.startsWith(`${place}/`) ? html`aria-current="true"` : html``
+}
+
+/** A receiver's sound, in three strokes. */
+export const mark: Html = html`<svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
+  <rect width="24" height="24" rx="7" />
+  <path d="M7 10v4M12 6.5v11M17 9v6" />
+</svg>`

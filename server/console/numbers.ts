@@ -1,0 +1,62 @@
+/** The page of the numbers: how many calls, what became of them, how long their callers waited for an answer. */
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import type { ConsolePages } from './console.ts'
+import { frame, type Html } from './frame.ts'
+import { periods } from './periods.ts'
+
+export function createNumbers(): ConsolePages {
+  const app: ConsolePages = new Hono()
+  app.get('/numbers', (c) =>
+    c.html(
+      frame(
+        {
+          title: 'Numbers',
+          path: 'numbers',
+          modules: ['numbers.js'],
+          styles: ['charts.css', 'numbers.css'],
+          signedIn: c.get('signedIn'),
+        },
+        content,
+      ),
+    ),
+  )
+  return app
+}
+
+const content: Html = html`<div class="head">
+    <div>
+      <h1>Numbers</h1>
+      <p id="about">What came in, and what became of it</p>
+    </div>
+    <div class="row">
+      ${periods()}
+      <label class="check small"><input id="simulated" type="checkbox" /> Simulated too</label>
+    </div>
+  </div>
+  <div id="numbers" class="stack" aria-busy="true">
+    <dl id="tiles" class="tiles"></dl>
+    <section class="card" aria-labelledby="calls-name">
+      <h2 id="calls-name">Calls per day</h2>
+      <div id="calls-chart" class="chart-place"></div>
+    </section>
+    <div class="grid uneven">
+      <section class="card" aria-labelledby="latency-name">
+        <div class="card-head">
+          <h2 id="latency-name">How long callers wait</h2>
+          <div class="segments" id="what" role="group" aria-label="What is timed">
+            <button type="button" data-what="turn_ms" aria-pressed="true">The answer</button>
+            <button type="button" data-what="model_ms" aria-pressed="false">The screener</button>
+          </div>
+        </div>
+        <div id="latency-chart" class="chart-place"></div>
+      </section>
+      <section class="card" aria-labelledby="kinds-name">
+        <div class="card-head">
+          <h2 id="kinds-name">Kinds of call</h2>
+          <p class="small muted">of those screened</p>
+        </div>
+        <div id="kinds-chart"></div>
+      </section>
+    </div>
+  </div>`

@@ -1,0 +1,198 @@
+/** The page on which the owner is the caller. */
+import { Hono } from 'hono'
+import { html, raw } from 'hono/html'
+import { DIAL_OUTCOMES, type DialOutcome } from '../../machines/call.ts'
+import { flows as knownFlows, type Flow } from '../../machines/flows.ts'
+import type { ConsoleDependencies, ConsolePages } from './console.ts'
+import { flowChart } from './flow-chart.ts'
+import { frame, type Html } from './frame.ts'
+import { createPhoneCalls } from './phone.ts'
+
+/** What the owner's phone can do, as buttons say it. */
+const DIAL_ENDS: Record<DialOutcome, string> = {
+  completed: 'Answer, talk, hang up',
+  'no-answer': 'No answer',
+  busy: 'Busy',
+  failed: 'Fails',
+  canceled: 'Canceled',
+}
+
+export function createPhonePages(deps: ConsoleDependencies): ConsolePages {
+  const app: ConsolePages = new Hono()
+
+  app.get('/phone', async (c) => {
+    const page = {
+      title: 'Phone',
+      path: 'phone',
+      modules: ['phone.js'],
+      styles: ['flow-chart.css', 'phone.css'],
+      signedIn: c.get('signedIn'),
+    }
+    return c.html(
+      frame(
+        page,
+        html`${head()}
+          <div class="phone-page" id="phone-page" data-language="${deps.language}">
+            <section class="card handset" aria-label="The phone">${rest()} ${line()}</section>
+            <div class="stack">
+              ${await charts(deps.flows ?? knownFlows, deps.flow)} ${findings()}
+            </div>
+          </div>`,
+      ),
+    )
+  })
+  app.route('/', createPhoneCalls(deps))
+  return app
+}
+
+function head(): Html {
+  return html`<div class="head">
+    <div>
+      <h1>Phone</h1>
+      <p>Be the caller. It takes the same way as a real call, and rings nobody.</p>
+    </div>
+  </div>`
+}
+
+/** Before a call. */
+function rest(): Html {
+  return html`<form id="rest" class="rest" autocomplete="off">
+    <fieldset>
+      <legend>Who calls?</legend>
+      <div class="segments" role="group" aria-label="Who calls">
+        <button type="button" data-who="stranger" aria-pressed="true">A stranger</button>
+        <button type="button" data-who="contact" aria-pressed="false">A contact</button>
+        <button type="button" data-who="withheld" aria-pressed="false">Withheld</button>
+      </div>
+    </fieldset>
+    <div class="field" data-for="stranger">
+      <label for="number">Number</label>
+      <input id="number" inputmode="tel" value="+1 415 555 0123" maxlength="40" />
+    </div>
+    <div class="field" data-for="contact" hidden>
+      <label for="contact">Contact</label>
+      <select id="contact"></select>
+      <p id="no-contacts" class="small muted" hidden>
+        Nobody is on the <a href="exceptions">exception list</a> yet.
+      </p>
+    </div>
+    <p class="small muted" data-for="withheld" hidden>The carrier sends no number, only a word.</p>
+    <details>
+      <summary>More about the call</summary>
+      <div class="field">
+        <label for="attestation">The caller's carrier says that the number</label>
+        <select id="attestation">
+          <option value="none">… nothing about it</option>
+          <option value="a">… is the caller's own (A)</option>
+          <option value="b">… is of one of its customers (B)</option>
+          <option value="c">… came from elsewhere (C)</option>
+          <option value="failed">… is forged</option>
+        </select>
+      </div>
+      <div class="field">
+        <label for="called">Number called</label>
+        <input id="called" inputmode="tel" placeholder="Your Twilio number" maxlength="40" />
+      </div>
+    </details>
+    <button class="primary ring">${icon('call')} Ring</button>
+  </form>`
+}
+
+/** During a call, and after it. */
+function line(): Html {
+  return html`<div id="line" class="line" hidden>
+    <header>
+      <div>
+        <h2 id="who"></h2>
+        <p class="small muted"><span id="status"></span> <span id="timer" class="number"></span></p>
+      </div>
+      <span class="badge" title="Marked in the database, and left out of the numbers"
+        >Simulated</span
+      >
+    </header>
+    <ol id="talk" class="talk" tabindex="0" aria-label="What is said" aria-live="polite"></ol>
+    <form id="saying" class="saying" autocomplete="off">
+      <label for="words" class="unseen">Say</label>
+      <input id="words" maxlength="4000" placeholder="Say something…" enterkeyhint="send" />
+      <button
+        id="talk-now"
+        type="button"
+        class="round"
+        aria-pressed="false"
+        hidden
+        title="Talk: your browser may have its maker's service recognise it"
+      >
+        ${icon('microphone')}<span class="unseen">Talk</span>
+      </button>
+      <button class="primary round" title="Say it (Enter)">
+        ${icon('send')}<span class="unseen">Say</span>
+      </button>
+    </form>
+    <fieldset id="dial" class="dial" hidden>
+      <legend>The owner's phone rings</legend>
+      <div class="row">
+        ${DIAL_OUTCOMES.map((outcome) => html`<button type="button" data-outcome="${outcome}">${DIAL_ENDS[outcome]}</button>`)}
+      </div>
+    </fieldset>
+    <div id="verdict" class="verdict" hidden></div>
+    <footer class="row">
+      <button id="silence" type="button">Stay silent</button>
+      <label id="aloud-choice" class="check small" hidden
+        ><input id="aloud" type="checkbox" /> Aloud</label
+      >
+      <button id="hang-up" type="button" class="danger primary">${icon('hang-up')} Hang up</button>
+      <a id="review" class="button" hidden>See the call</a>
+      <button id="again" type="button" class="primary" hidden>${icon('call')} Ring again</button>
+    </footer>
+  </div>`
+}
+
+/** All flows, for the number called may have one of its own; the one that is run is shown. */
+async function charts(flows: readonly Flow[], current: string): Promise<Html> {
+  const drawn = await Promise.all(
+    flows.map(async (flow) => {
+      const shown = flow === flows.findLast(({ id }) => id === current)
+      const name = `${flow.id} ${flow.version}`
+      return html`<figure data-flow="${name}" ${shown ? '' : 'hidden'}>
+        ${raw(await flowChart(flow))}
+      </figure>`
+    }),
+  )
+  return html`<section class="card" aria-labelledby="chart-name">
+    <div class="card-head">
+      <h2 id="chart-name">Where the call is</h2>
+      <p id="state" class="badge accent mono" hidden></p>
+    </div>
+    <div id="charts">${drawn}</div>
+  </section>`
+}
+
+function findings(): Html {
+  return html`<section class="card" aria-labelledby="steps-name">
+      <div class="card-head">
+        <h2 id="steps-name">Step by step</h2>
+        <p class="small muted">each webhook, what came of it, and the TwiML</p>
+      </div>
+      <ol id="steps" class="steps"></ol>
+      <p id="no-steps" class="muted">Ring, and every step shows up here.</p>
+    </section>
+    <details class="card context" open>
+      <summary><h2>The flow's memory</h2></summary>
+      <dl id="context"></dl>
+    </details>`
+}
+
+const PATHS = {
+  call: 'M6.6 3.5 9 3l1.6 4.2-2 1.5a12 12 0 0 0 5.7 5.7l1.5-2L20 14l-.5 2.9a2 2 0 0 1-2 1.6A14.6 14.6 0 0 1 5 5.500a2 2 0 0 1 1.600-2Z',
+  'hang-up':
+    'M3 13.500c5-5 13-5 18 0l-2.200 2.700-3.800-1.500-.2-2.200a12 12 0 0 0-5.600 0L9 14.700l-3.800 1.500Z',
+  microphone:
+    'M12 4a2.500 2.500 0 0 1 2.500 2.500v5a2.500 2.500 0 0 1-5 0v-5A2.500 2.500 0 0 1 12 4ZM6.500 11.500a5.500 5.500 0 0 0 11 0M12 17v3',
+  send: 'M5 12h13M12.500 6 18.500 12l-6 6',
+}
+
+function icon(name: keyof typeof PATHS): Html {
+  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="${PATHS[name]}" />
+  </svg>`
+}

@@ -1,0 +1,94 @@
+/** The Phone: the owner is the caller, beside a chart of what the concierge makes of it. */
+import { Hono, type Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { z } from 'zod'
+import { DIAL_OUTCOMES } from '../../machines/call.ts'
+import { answerProblem, invalid, Problem } from '../api/problem.ts'
+import { readPhoneNumber } from '../phone-number.ts'
+import { waitsFor, type PlayedCall } from './played-call.ts'
+import { acts, createPlayedPhone, type Act, type PlayedPhoneDependencies } from './played-phone.ts'
+
+export interface PhoneDependencies extends PlayedPhoneDependencies {
+  /** Of numbers that are written without one. */
+  defaultCountry: string
+}
+
+/** Calls are played under `/phone/calls`; the page itself is in `phone-page.ts`. */
+export function createPhoneCalls(deps: PhoneDependencies): Hono {
+  const app = new Hono()
+  const phone = createPlayedPhone(deps)
+
+  /** Or what carriers send instead of one. */
+  const number = z
+    .string()
+    .trim()
+    .transform((written, ctx) => {
+      if (written === 'anonymous') return written
+      const known = readPhoneNumber(written, deps.defaultCountry)
+      if (known) return known
+      ctx.addIssue({ code: 'custom', message: 'give a phone number, like +14155550123' })
+      return z.NEVER
+    })
+  const caller = z.object({
+    from: number,
+    to: number.optional(),
+    attestation: z.enum(['a', 'b', 'c', 'failed', 'none']).optional(),
+  })
+  const seconds = z.int().min(0).max(14_400)
+
+  app.use(bodyLimit({ maxSize: 64 * 1024, onError: (c) => c.text('That is too much\n', 413) }))
+  app.post('/phone/calls', async (c) =>
+    c.json(toJson(await phone.ring(await read(c, caller))), 201),
+  )
+  app.get('/phone/calls/:sid', async (c) => c.json(toJson(await phone.find(c.req.param('sid')))))
+
+  doing('say', z.object({ text: z.string().trim().min(1).max(8_000) }), ({ text }) =>
+    acts.say(text),
+  )
+  doing('silence', z.object({}), () => acts.silence())
+  doing(
+    'dial',
+    z.object({ outcome: z.enum(DIAL_OUTCOMES), seconds: seconds.optional() }),
+    ({ outcome, seconds: talked = 30 }) => acts.dial(outcome, talked),
+  )
+  doing('hang-up', z.object({ talked_seconds: seconds.optional() }), (body) =>
+    acts.hangUp(body.talked_seconds),
+  )
+
+  function doing<Body>(name: string, schema: z.ZodType<Body>, actOf: (body: Body) => Act): void {
+    app.post(`/phone/calls/:sid/${name}`, async (c) => {
+      const act = actOf(await read(c, schema))
+      return c.json(toJson(await phone.goOn(c.req.param('sid'), act)))
+    })
+  }
+
+  app.onError((error, c) => {
+    if (error instanceof Problem) return answerProblem(c as never, error)
+    throw error
+  })
+  return app
+}
+
+async function read<Body>(c: Context, schema: z.ZodType<Body>): Promise<Body> {
+  const body: unknown = await c.req.json().catch(() => {
+    throw new Problem(400, 'The body is not JSON')
+  })
+  const result = schema.safeParse(body)
+  if (!result.success) throw invalid('json', result.error)
+  return result.data
+}
+
+function toJson({ call, steps, context, obeyed }: PlayedCall) {
+  const { id: _id, caller_id: caller, contact_name: contactName, turns, ...rest } = call
+  return {
+    ...rest,
+    caller,
+    contact_name: contactName,
+    turns: turns.map(({ call_id: _callId, ...turn }) => turn),
+    waits_for: call.end_time === null && obeyed !== null ? waitsFor(obeyed) : null,
+    state: steps.findLast(({ state }) => state !== null)?.state ?? null,
+    verdict: context?.verdict ?? null,
+    context,
+    steps,
+  }
+}

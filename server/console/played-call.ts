@@ -1,0 +1,86 @@
+/** A call played on the console, as far as it has come: all of it from the database, so that any process can go on. */
+import type { CallContext, CallEvent } from '../../machines/call.ts'
+import { findFlow } from '../../machines/flows.ts'
+import type { Speech } from '../../prompts/speech.ts'
+import { findAnswers } from '../../storage/answers.ts'
+import { findConversation, findJournal, type Conversation } from '../../storage/conversations.ts'
+import type { Queries } from '../../storage/database.ts'
+import { findLoggedCall } from '../../storage/logged-calls.ts'
+import { recordedCall } from '../replay/logged-call.ts'
+import { parseTwiml } from '../twilio/phone/twiml-document.ts'
+import { turnsOf, type RecordedCall } from '../replay/recorded-call.ts'
+import { replayCall } from '../replay/replay-call.ts'
+
+/** One turn: what came, what the ports answered, where the flow went, what was answered. */
+export interface PlayedStep {
+  at: string
+  events: CallEvent[]
+  ports: { port: string; output?: unknown; error?: string }[]
+  /** Those passed through, by their ids in the chart; the last is where it rests. */
+  states: string[]
+  /** As dots have it: `listening.greeting`. Null while the turn goes on. */
+  state: string | null
+  /** Null where it has no answer yet, or nobody heard it. */
+  twiml: string | null
+}
+
+export interface PlayedCall {
+  call: Conversation
+  steps: PlayedStep[]
+  /** Null before the first turn. */
+  context: CallContext | null
+  /** What the phone obeys: the latest answer that somebody hears; null where it is not known any more. */
+  obeyed: string | null
+  /** The latest that waits for the caller, or for the end of a dial. */
+  waitedAt: string | null
+}
+
+/** Undefined where no such call was played, or it is erased. */
+export async function findPlayedCall(
+  queries: Queries,
+  callSid: string,
+  speech: Speech,
+): Promise<PlayedCall | undefined> {
+  const call = await findConversation(queries, callSid)
+  if (call?.simulated !== 1 || call.erased_at !== null) return undefined
+  const [logged, journal, answers] = await Promise.all([
+    findLoggedCall(queries, callSid),
+    findJournal(queries, call.id),
+    findAnswers(queries, call.id),
+  ])
+  const recorded = recordedCall(logged!)
+  const ways = waysOf(recorded, speech)
+  const bodyOf = new Map(answers.map(({ webhook, body }) => [webhook, body]))
+  const bodyAt = new Map(journal.map(({ seq, webhook }) => [seq, bodyOf.get(webhook ?? '')]))
+  const steps = turnsOf(recorded).map(({ at, events, notes, rest }, index): PlayedStep => ({
+    at,
+    events: events.map(({ event }) => event),
+    ports: notes.map(({ payload }) => payload),
+    states: ways[index] ?? [],
+    state: rest?.state ?? null,
+    twiml: events.map(({ seq }) => bodyAt.get(seq)).find(Boolean) ?? null,
+  }))
+  const { context = null } = JSON.parse(logged?.snapshot ?? '{}') as { context?: CallContext }
+  const heard = steps.flatMap(({ twiml }) => twiml ?? [])
+  const obeyed = heard.at(-1) ?? null
+  const waitedAt = heard.findLast((twiml) => waitsFor(twiml) !== null) ?? null
+  return { call, steps, context, obeyed, waitedAt }
+}
+
+/** What a document waits for: the caller's words, the end of the dial, nothing any more. */
+export function waitsFor(twiml: string): 'caller' | 'dial' | null {
+  const verbs = parseTwiml(twiml)
+  if (verbs.some(({ verb }) => verb === 'Gather')) return 'caller'
+  return verbs.some(({ verb }) => verb === 'Dial') ? 'dial' : null
+}
+
+/** The states that each turn passed through: the journal names but those in which it came to rest. */
+function waysOf(recorded: RecordedCall, speech: Speech): string[][] {
+  const flow = findFlow(recorded.flow, recorded.flowVersion)
+  if (!flow || !recorded.limits) return []
+  const { turns } = replayCall({ flow, call: recorded, limits: recorded.limits, speech })
+  // The first turn begins where the flow does.
+  return turns.map(({ states, path: [began] }, index) =>
+    index === 0 && began ? [began.from, ...states] : states,
+  )
+}

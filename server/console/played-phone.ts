@@ -1,0 +1,123 @@
+/** Being the caller: the phone that also stands in for Twilio elsewhere, reaching this very app. */
+import type { Attestation } from '../../machines/call.ts'
+import { speechIn } from '../../prompts/speech.ts'
+import type { Database } from '../../storage/database.ts'
+import { Problem } from '../api/problem.ts'
+import { createPhone, PhoneError, type DialOutcome, type PhoneCall } from '../twilio/phone.ts'
+import { findPlayedCall, type PlayedCall } from './played-call.ts'
+
+export interface PlayedPhoneDependencies {
+  database: Database
+  /** Brings a webhook to this app, marked as of a played call: no request from outside can be. */
+  simulate(url: string, init: RequestInit): Response | Promise<Response>
+  baseUrl: string
+  authTokens: string[]
+  /** Our number; null where we have none. */
+  twilioNumber: string | null
+  language: string
+  ownerName: string
+}
+
+export interface PlayedCaller {
+  /** E.164, or a word such as `anonymous`. */
+  from: string
+  to?: string | undefined
+  attestation?: Attestation | undefined
+}
+
+export interface Act {
+  /** Whoever hangs up does not wait for what the server is thinking about. */
+  from: 'obeyed' | 'waitedAt'
+  on(call: PhoneCall): Promise<void>
+}
+
+export interface PlayedPhone {
+  ring(caller: PlayedCaller): Promise<PlayedCall>
+  /** Does it as the caller, or as the owner's phone. Throws a `Problem` where the call cannot go on like that. */
+  goOn(callSid: string, act: Act): Promise<PlayedCall>
+  find(callSid: string): Promise<PlayedCall>
+}
+
+/** Fictitious: for who has no number from Twilio yet. */
+const NUMBER_CALLED = '+12125550142'
+
+/** As Twilio has them. https://www.twilio.com/docs/voice/trusted-calling-with-shakenstir */
+const STIR: Record<Attestation, string | undefined> = {
+  a: 'TN-Validation-Passed-A',
+  b: 'TN-Validation-Passed-B',
+  c: 'TN-Validation-Passed-C',
+  failed: 'TN-Validation-Failed-A',
+  none: undefined,
+}
+
+export function createPlayedPhone(deps: PlayedPhoneDependencies): PlayedPhone {
+  const {
+    database,
+    authTokens: [authToken],
+    twilioNumber,
+  } = deps
+  const called = twilioNumber ?? NUMBER_CALLED
+  const speech = speechIn(deps.language, deps.ownerName)
+  const phone = createPhone({
+    // A proxy's path is gone by the time that a webhook comes to us.
+    url: 'http://localhost',
+    publicUrl: deps.baseUrl,
+    ...(authToken && { authToken }),
+    verifiedNumbers: [called],
+    fetch: deps.simulate,
+  })
+
+  async function find(callSid: string): Promise<PlayedCall> {
+    const found = await findPlayedCall(database.queries, callSid, speech)
+    if (!found) throw new Problem(404, 'This call is not one of those played here: ring again')
+    return found
+  }
+
+  return {
+    find,
+    async ring({ from, to = called, attestation = 'none' }) {
+      const stirVerstat = STIR[attestation]
+      const call = await obeyed(
+        phone.ring({ from, to, ...(stirVerstat !== undefined && { stirVerstat }) }),
+      )
+      return find(call.callSid)
+    },
+    async goOn(callSid, act) {
+      const { call, ...known } = await find(callSid)
+      const twiml = known[act.from]
+      if (call.end_time !== null) throw new Problem(409, 'The call is over: ring again')
+      if (twiml === null)
+        throw new Problem(409, 'What the caller last heard is no longer known: ring again')
+      const caller = { callSid, from: call.caller_id, to: call.called }
+      const going = await obeyed(phone.resume(caller, twiml))
+      await obeyed(act.on(going))
+      return find(callSid)
+    },
+  }
+}
+
+/** What Twilio would not put up with is the server's fault, what the call does not wait for is the caller's. */
+async function obeyed<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof PhoneError)
+      throw new Problem(502, `Twilio would end this call: ${error.message}`)
+    if (error instanceof Error && error.message.startsWith('The caller cannot'))
+      throw new Problem(409, error.message)
+    throw error
+  }
+}
+
+export const acts = {
+  say: (text: string): Act => ({ from: 'obeyed', on: (call) => call.say(text) }),
+  silence: (): Act => ({ from: 'obeyed', on: (call) => call.silence() }),
+  dial: (outcome: DialOutcome, seconds: number): Act => ({
+    from: 'obeyed',
+    on: (call) => call.dialEnds(outcome, seconds),
+  }),
+  hangUp: (talkedSeconds: number | undefined): Act => ({
+    from: 'waitedAt',
+    on: (call) => call.hangUp(talkedSeconds),
+  }),
+}

@@ -1,0 +1,98 @@
+/** A call in a file of its own, to be replayed anywhere. */
+import { z } from 'zod'
+import type { RecordedCall } from './recorded-call.ts'
+
+/** What is in the file is no call, or not one that we can read. */
+export class CallFileError extends Error {
+  override name = 'CallFileError'
+}
+
+const entry = { seq: z.int(), at: z.iso.datetime() }
+const note = z.object({
+  port: z.string(),
+  output: z.unknown().optional(),
+  error: z.string().optional(),
+})
+const cue = z.object({
+  say: z.array(z.string()),
+  next: z.string(),
+  answerOnBridge: z.boolean().optional(),
+})
+
+const callFile = z.object({
+  format: z.literal('voice-concierge call'),
+  version: z.literal(1),
+  call_sid: z.string(),
+  flow: z.string(),
+  flow_version: z.string(),
+  start_time: z.iso.datetime(),
+  limits: z.object({ maxTurns: z.int(), noSpeechRetries: z.int() }).nullable(),
+  final_decision: z.string().nullable(),
+  transfer_status: z.string().nullable(),
+  /** Whether it has the words that were said. */
+  words: z.boolean(),
+  spoken: z.array(z.string()).default([]),
+  journal: z.array(
+    z.discriminatedUnion('kind', [
+      z.object({
+        ...entry,
+        kind: z.literal('event'),
+        payload: z.looseObject({ type: z.string() }),
+      }),
+      z.object({ ...entry, kind: z.literal('answer'), payload: note }),
+      z.object({ ...entry, kind: z.literal('fault'), payload: note }),
+      z.object({
+        ...entry,
+        kind: z.literal('rest'),
+        payload: z.looseObject({ state: z.string(), cue, decision: z.string().nullable() }),
+      }),
+    ]),
+  ),
+})
+
+export function writeCallFile(call: RecordedCall): string {
+  const file = {
+    format: 'voice-concierge call',
+    version: 1,
+    call_sid: call.callSid,
+    flow: call.flow,
+    flow_version: call.flowVersion,
+    start_time: call.startTime,
+    limits: call.limits,
+    final_decision: call.decision,
+    transfer_status: call.transferStatus,
+    words: call.hasWords,
+    ...(call.spoken.length > 0 && { spoken: call.spoken }),
+    journal: call.journal,
+  }
+  return `${JSON.stringify(file, null, 2)}\n`
+}
+
+/** Throws `CallFileError`. */
+export function readCallFile(text: string, name: string): RecordedCall {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch (error) {
+    throw new CallFileError(`${name} is no JSON`, { cause: error })
+  }
+  const { data, error } = callFile.safeParse(parsed)
+  if (!data) {
+    const [issue] = error.issues
+    const place = issue?.path.join('.') || 'the file'
+    throw new CallFileError(`${name} is no call that can be replayed: ${place}: ${issue?.message}`)
+  }
+  return {
+    file: name,
+    callSid: data.call_sid,
+    flow: data.flow,
+    flowVersion: data.flow_version,
+    startTime: data.start_time,
+    limits: data.limits,
+    journal: data.journal,
+    spoken: data.spoken,
+    hasWords: data.words,
+    decision: data.final_decision,
+    transferStatus: data.transfer_status,
+  }
+}

@@ -1,0 +1,108 @@
+/** A recorded call that can be shown: the same happens in it, to nobody in particular. */
+import type { CallEvent } from '../../machines/call.ts'
+import type { Contact, Verdict } from '../../machines/ports.ts'
+import type { PortNote } from '../step.ts'
+import type { Pseudonyms } from './pseudonyms.ts'
+import { hasRests, type JournalEntry, type RecordedCall } from './recorded-call.ts'
+
+/** Where words were. */
+const LEFT_OUT = '…'
+
+/** All calls begin on this day. */
+const EPOCH = Date.UTC(2026, 0, 1, 12)
+
+/** Only what is listed here gets through: whatever else a journal may hold is left out. */
+export function pseudonymousCall(
+  call: RecordedCall,
+  pseudonyms: Pseudonyms,
+  { keepWords }: { keepWords: boolean },
+): RecordedCall {
+  const shift = EPOCH - Date.parse(call.startTime)
+  const moved = (at: string) => new Date(Date.parse(at) + shift).toISOString()
+  const words = (text: string) => (keepWords ? pseudonyms.words(text) : LEFT_OUT)
+
+  function entryOf({ seq, at, kind, payload }: JournalEntry): JournalEntry {
+    const entry = { seq, at: moved(at), kind }
+    switch (kind) {
+      case 'event':
+        return { ...entry, payload: eventOf(payload as CallEvent) }
+      case 'answer':
+        return { ...entry, payload: answerOf(payload as PortNote['payload']) }
+      case 'fault':
+        return { ...entry, payload: faultOf(payload as PortNote['payload']) }
+      default:
+        return { ...entry, payload }
+    }
+  }
+
+  function eventOf(event: CallEvent): CallEvent {
+    switch (event.type) {
+      case 'call.arrived':
+        return {
+          type: event.type,
+          callSid: pseudonyms.callSid(event.callSid),
+          from: pseudonyms.caller(event.from),
+          caller: event.caller === null ? null : pseudonyms.caller(event.caller),
+          withheld: event.withheld,
+          called: pseudonyms.caller(event.called),
+          forwardedFrom:
+            event.forwardedFrom === null ? null : pseudonyms.caller(event.forwardedFrom),
+          attestation: event.attestation,
+        }
+      case 'caller.spoke':
+        return { type: event.type, text: words(event.text) }
+      case 'dial.ended':
+        return { type: event.type, outcome: event.outcome }
+      default:
+        return { type: event.type }
+    }
+  }
+
+  function answerOf({ port, output }: PortNote['payload']): PortNote['payload'] {
+    if (port === 'lookUpContact') return { port, output: contactOf(output as Contact | null) }
+    if (port === 'screen') return { port, output: verdictOf(output as Verdict) }
+    return { port, output: typeof output === 'boolean' ? output : null }
+  }
+
+  function contactOf(contact: Contact | null): Contact | null {
+    return (
+      contact && {
+        phoneNumber: pseudonyms.caller(contact.phoneNumber),
+        name: pseudonyms.contactName(contact.name),
+        category: contact.category,
+      }
+    )
+  }
+
+  function verdictOf(verdict: Verdict): Verdict {
+    const { decision, kind, reply, reasons, screener, tried } = verdict
+    const { modelMs, firstTokenMs, decidedMs, promptVersion } = verdict
+    return {
+      decision,
+      kind,
+      reply: words(reply),
+      screener,
+      reasons: keepWords ? reasons.map(words) : [],
+      ...(modelMs !== undefined && { modelMs }),
+      ...(firstTokenMs !== undefined && { firstTokenMs }),
+      ...(decidedMs !== undefined && { decidedMs }),
+      ...(promptVersion !== undefined && { promptVersion }),
+      ...(tried && { tried }),
+    }
+  }
+
+  return {
+    ...call,
+    callSid: pseudonyms.callSid(call.callSid),
+    startTime: moved(call.startTime),
+    journal: call.journal.map(entryOf),
+    // What was said is known from the rests; only a journal without them needs the words.
+    spoken: keepWords && !hasRests(call) ? call.spoken.map(words) : [],
+    hasWords: keepWords,
+  }
+}
+
+/** The message of an error may repeat what was said. */
+function faultOf({ port, error = '' }: PortNote['payload']): PortNote['payload'] {
+  return { port, error: /^\w*Error\b/.exec(error)?.[0] ?? 'Error' }
+}

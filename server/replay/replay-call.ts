@@ -1,0 +1,204 @@
+/** A logged call once more, through a flow as it is now, with the answers that the ports gave then. */
+import type { CallContext, CallEvent, FinalDecision, Limits } from '../../machines/call.ts'
+import { cueOf, NoCueError, type Cue } from '../../machines/cue.ts'
+import { flows, ownFlows, type Flow } from '../../machines/flows.ts'
+import type { Verdict } from '../../machines/ports.ts'
+import { wordsOf, type Speech } from '../../prompts/speech.ts'
+import type { Rest } from '../rest.ts'
+import { stateName } from '../step.ts'
+import { differencesAtEnd, differencesIn, type Difference } from './differences.ts'
+import { pathOf, statesIn, type PathStep } from './path.ts'
+import {
+  turnsOf,
+  type RecordedCall,
+  type RecordedNote,
+  type RecordedTurn,
+} from './recorded-call.ts'
+import { createRehearsal, type Question, type Rehearsal } from './rehearsal.ts'
+
+export interface ReplayedTurn {
+  /** When its first event came. */
+  at: string
+  /** Of its last entry in the journal. */
+  seq: number
+  events: CallEvent[]
+  /** What the flow asked or had asked before, each with what the port answered in this turn. */
+  questions: Question[]
+  /** The lines of the diagram that were taken, in order. */
+  path: PathStep[]
+  /** The states passed through, by their ids in the diagram; the last are those it rests in. */
+  states: string[]
+  /** Where it rests: `listening.greeting`. */
+  state: string
+  cue: Cue
+  /** What the caller hears: nothing after hanging up. */
+  words: string[]
+  decision: FinalDecision | null
+  context: CallContext
+  /** The verdict that this turn brought, if it brought one. */
+  verdict: Verdict | null
+  /** Where the call rested then, where that is known. */
+  rest: Rest | null
+}
+
+/**
+ * `unanswered`: the flow asks what was not asked then, so nobody knows how the call would have gone on.
+ * `broken`: the flow fails. `empty`: nothing is recorded, as in a call that was erased.
+ */
+export type ReplayOutcome = 'identical' | 'different' | 'unanswered' | 'broken' | 'empty'
+
+export interface Replay {
+  outcome: ReplayOutcome
+  /** As far as the replay comes. */
+  turns: ReplayedTurn[]
+  differences: Difference[]
+}
+
+export interface ReplayInput {
+  flow: Flow
+  call: RecordedCall
+  /** For a call whose own are not known any more. */
+  limits: Limits
+  speech: Speech
+}
+
+/** The flow that the call would run today: of its own, the latest version. */
+export function flowToday(
+  { flow }: Pick<RecordedCall, 'flow'>,
+  registry: readonly Flow[] = flows,
+): Flow | undefined {
+  return [...ownFlows, ...registry].findLast(({ id }) => id === flow)
+}
+
+export function replayCall({ flow, call, limits, speech }: ReplayInput): Replay {
+  const recorded = turnsOf(call)
+  if (recorded.length === 0) return { outcome: 'empty', turns: [], differences: [] }
+  const rehearsal = createRehearsal(flow, call.limits ?? limits)
+  try {
+    const { turns, stopped } = rehearse(rehearsal, recorded, speech)
+    const found = turns.flatMap((turn, index) => differencesIn(turn, index))
+    if (stopped) {
+      const difference = { turn: turns.length - 1, ...stopped.difference }
+      return { outcome: stopped.outcome, turns, differences: [...found, difference] }
+    }
+    const differences = [...found, ...differencesAtEnd(call, turns)]
+    return { outcome: differences.length > 0 ? 'different' : 'identical', turns, differences }
+  } finally {
+    rehearsal.end()
+  }
+}
+
+/** Why a replay ends before the call does. */
+interface Stop {
+  outcome: 'unanswered' | 'broken'
+  difference: Omit<Difference, 'turn'>
+}
+
+/** Takes the recorded turns, as far as the flow goes along. */
+export function rehearse(
+  rehearsal: Rehearsal,
+  recorded: RecordedTurn[],
+  speech: Speech,
+): { turns: ReplayedTurn[]; stopped: Stop | null } {
+  const turns: ReplayedTurn[] = []
+  const unused: RecordedNote[] = []
+  let lastSpoken = 0
+  for (const [index, turn] of recorded.entries()) {
+    unused.push(...turn.notes)
+    for (const [taken, { seq, event }] of turn.events.entries()) {
+      // As in a turn: a caller who hung up waits for no verdict.
+      if (event.type !== 'call.ended') answerAll(taken)
+      rehearsal.send(event)
+      if (event.type === 'caller.spoke') lastSpoken = seq
+    }
+    answerAll(turn.events.length)
+    const replayed = replayedTurn(rehearsal, turn, speech)
+    if (replayed instanceof Error) return { turns, stopped: brokenBy(replayed) }
+    turns.push(replayed)
+    const broken = rehearsal.broken()
+    if (broken) return { turns, stopped: brokenBy(broken) }
+    const [asked] = rehearsal.isThinking() ? rehearsal.asking() : []
+    if (asked && !wasHeld(turn, asked, recorded[index + 1])) {
+      const difference = { what: 'question', was: 'not asked', is: `asks ${asked.port}` } as const
+      return { turns, stopped: { outcome: 'unanswered', difference } }
+    }
+  }
+  return { turns, stopped: null }
+
+  /** In the order in which the answers came, those that had come by then. */
+  function answerAll(taken: number): void {
+    for (let given = true; given;) {
+      const index = unused.findIndex((note) => note.after <= taken && isWanted(note))
+      given = index >= 0
+      if (given) rehearsal.answer(unused.splice(index, 1)[0]!)
+    }
+  }
+
+  /** A verdict on what was said before is none on what is said now. */
+  function isWanted({ seq, payload }: RecordedNote): boolean {
+    const asked = rehearsal.asking().find(({ port }) => port === payload.port)
+    if (!asked) return false
+    return seq > lastSpoken || !isAboutWords(asked)
+  }
+}
+
+function isAboutWords({ input }: Question): boolean {
+  return typeof input === 'object' && input !== null && 'said' in input
+}
+
+/** Whether the call waited for a port then too; what came of it is in a later turn, or nowhere. */
+function wasHeld(turn: RecordedTurn, asked: Question, next: RecordedTurn | undefined): boolean {
+  if (turn.rest) return turn.rest.cue.next === 'hold'
+  if (!next) return true
+  const [first] = next.events
+  return (
+    ['hold.ended', 'call.ended', 'answer.lost'].includes(first?.event.type ?? '') ||
+    next.notes.some(({ payload }) => payload.port === asked.port)
+  )
+}
+
+function brokenBy(error: unknown): Stop {
+  const is = error instanceof Error ? error.message : String(error)
+  return { outcome: 'broken', difference: { what: 'flow', was: 'goes on', is } }
+}
+
+function replayedTurn(
+  rehearsal: Rehearsal,
+  { at, seq, events, rest }: RecordedTurn,
+  speech: Speech,
+): ReplayedTurn | NoCueError {
+  const { microsteps, questions } = rehearsal.happened()
+  const snapshot = rehearsal.snapshot()
+  const context = snapshot.context as CallContext
+  const cue = cueAt(rehearsal)
+  if (cue instanceof NoCueError) return cue
+  const heard = events.at(-1)?.event.type !== 'call.ended'
+  return {
+    at,
+    seq,
+    events: events.map(({ event }) => event),
+    questions,
+    path: pathOf(microsteps),
+    states: (microsteps.length > 0 ? microsteps : [{ snapshot }]).flatMap((step) =>
+      statesIn(step.snapshot),
+    ),
+    state: stateName(snapshot.value),
+    cue,
+    words: heard ? cue.say.map((line) => wordsOf(line, speech)) : [],
+    decision: context.decision,
+    context,
+    verdict: questions.some(({ port, answer }) => port === 'screen' && answer?.kind === 'answer')
+      ? context.verdict
+      : null,
+    rest,
+  }
+}
+
+function cueAt(rehearsal: Rehearsal): Cue | NoCueError {
+  try {
+    return cueOf(rehearsal.snapshot())
+  } catch (error) {
+    if (error instanceof NoCueError) return error
+    throw error
+  }
+}

@@ -1,0 +1,37 @@
+/** Where a turn came to rest, as the journal remembers it: what a replay is compared with. */
+import type { FinalDecision } from '../machines/call.ts'
+import type { Cue, CueMeta } from '../machines/cue.ts'
+import type { Step } from './step.ts'
+
+export interface Rest {
+  /** In a form for people: `listening.greeting`. */
+  state: string
+  /** Sentences by their names, `reply` for that of the verdict: its words are in the port's answer. */
+  cue: CueMeta
+  decision: FinalDecision | null
+  /**
+   * Of each answer of a port in this turn, how many of the turn's events had been taken in before it; left out
+   * where each came before the event after it, as it does unless a port is slow.
+   */
+  answersAfter?: number[]
+  /** The version that the call had run until now; left out where it goes on with the one it had. */
+  rebuiltFrom?: string
+}
+
+export function restOf({ state, cue, outcome, answersAfter }: Step, rebuiltFrom?: string): Rest {
+  return {
+    state,
+    cue: cueByName(cue),
+    decision: outcome.decision,
+    ...(answersAfter && { answersAfter }),
+    ...(rebuiltFrom !== undefined && { rebuiltFrom }),
+  }
+}
+
+export function cueByName({ say, next, answerOnBridge }: Cue): CueMeta {
+  return {
+    say: say.map((line) => ('text' in line ? 'reply' : line.sentence)),
+    next,
+    ...(answerOnBridge && { answerOnBridge }),
+  }
+}

@@ -1,0 +1,174 @@
+import { writeFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { MOTHER, STRANGER, temporaryFile } from '../support/concierge.ts'
+import { eventually, openConsole, type OpenConsole } from '../support/browser.ts'
+
+const DOCTOR = { phoneNumber: '+14155550112', name: 'Dr. Rivera', category: 'medical' }
+
+const CARDS = `BEGIN:VCARD
+VERSION:3.0
+FN:Ana <b>Novak</b>
+TEL;TYPE=CELL:(415) 555-0131
+CATEGORIES:friend
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Mum
+TEL:+14155550111
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:No Number
+TEL:12
+END:VCARD
+`
+
+const names = ({ page }: OpenConsole) => page.locator('#contacts .name').allInnerTexts()
+const shown = (console: OpenConsole) => eventually(() => names(console))
+const told = ({ page }: OpenConsole, text: string | RegExp) =>
+  eventually(() => page.locator('#notices').getByText(text).isVisible()).toBe(true)
+
+describe('The exception list', () => {
+  test('takes in a contact, who rings through from then on', async () => {
+    const console = await openConsole()
+    const { page } = console
+    await console.open('exceptions')
+    await eventually(() => page.getByText('Nobody is on the list yet').isVisible()).toBe(true)
+    await page.getByRole('button', { name: 'Add contact' }).click()
+    await page.getByLabel('Phone number').fill('(415) 555-0123')
+    await page.getByLabel('Name', { exact: true }).fill('Sam Okafor')
+    await page.getByLabel('Category', { exact: true }).fill('friend')
+    await page.keyboard.press('Enter')
+    await shown(console).toEqual(['Sam Okafor'])
+    await told(console, 'Sam Okafor rings through from now on')
+    expect(await page.locator('#contacts li').innerText()).toMatch(/\+1 415 555 0123[^]*Friend/)
+    expect((await console.phone.ring({ from: STRANGER })).state).toBe('dialing')
+  })
+
+  test('says what is wrong with a contact that it does not take in', async () => {
+    const console = await openConsole({ contacts: [MOTHER] })
+    console.pardon(/422|409/)
+    const { page } = console
+    await console.open('exceptions')
+    await page.keyboard.press('n')
+    const mistake = page.locator('#contact-mistake')
+    await page.getByLabel('Phone number').fill('nobody')
+    await page.getByLabel('Name', { exact: true }).fill('Nobody')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await eventually(() => mistake.innerText()).toMatch(/^Phone number: .*like \+1/)
+    await console.lookAt('exceptions-mistake')
+    await page.getByLabel('Phone number').fill(MOTHER.phoneNumber)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await eventually(() => mistake.innerText()).toContain('is on the list already')
+    await page.keyboard.press('Escape')
+    expect(await names(console)).toEqual(['Mom'])
+  })
+
+  test('is edited', async () => {
+    const console = await openConsole({ contacts: [MOTHER] })
+    const { page } = console
+    await console.open('exceptions')
+    await page.getByRole('button', { name: 'Edit Mom' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('"><script>alert(1)</script>')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await shown(console).toEqual(['"><script>alert(1)</script>'])
+    expect(await page.locator('#contacts script').count()).toBe(0)
+  })
+
+  test('lets go of a contact, and takes it back', async () => {
+    const console = await openConsole({ contacts: [MOTHER, DOCTOR] })
+    const { page } = console
+    await console.open('exceptions')
+    await page.getByRole('button', { name: 'Remove Mom' }).click()
+    await shown(console).toEqual(['Dr. Rivera'])
+    expect((await console.phone.ring({ from: MOTHER.phoneNumber })).state).toBe('listening')
+    await page.getByRole('button', { name: 'Bring back' }).click()
+    await shown(console).toEqual(['Dr. Rivera', 'Mom'])
+
+    await page.getByRole('button', { name: 'Remove Mom' }).click()
+    await shown(console).toEqual(['Dr. Rivera'])
+    await page.getByLabel('Show removed').check()
+    await shown(console).toEqual(['Dr. Rivera', 'Mom'])
+    await console.lookAt('exceptions')
+    await page.getByRole('button', { name: 'Bring back Mom' }).click()
+    await eventually(() => page.getByRole('button', { name: 'Remove Mom' }).isVisible()).toBe(true)
+    expect(await page.locator('#contacts li', { hasText: 'Mom' }).innerText()).toContain('Family')
+    expect((await console.phone.ring({ from: MOTHER.phoneNumber })).state).toBe('dialing')
+  })
+
+  test('is searched by name, number and category', async () => {
+    const console = await openConsole({ contacts: [MOTHER, DOCTOR] })
+    const { page } = console
+    await console.open('exceptions')
+    await shown(console).toEqual(['Dr. Rivera', 'Mom'])
+    await page.keyboard.press('/')
+    for (const [wanted, found] of [
+      ['rive', ['Dr. Rivera']],
+      ['MEDICAL', ['Dr. Rivera']],
+      ['555 0111', ['Mom']],
+      ['nobody', []],
+      ['', ['Dr. Rivera', 'Mom']],
+    ] as const) {
+      await page.getByLabel('Search name').fill(wanted)
+      await shown(console).toEqual(found)
+    }
+    expect(await page.locator('#count').innerText()).toBe('2 on the list')
+  })
+
+  test('takes in a vCard file, and says before what it would do', async () => {
+    const console = await openConsole({ contacts: [MOTHER] })
+    const { page } = console
+    const file = await temporaryFile('people.vcf')
+    await writeFile(file, CARDS)
+    await console.open('exceptions')
+    await page.getByRole('button', { name: 'Import…' }).click()
+    await page.getByLabel('Category of contacts').fill('family')
+    await page.locator('#file').setInputFiles(file)
+    await eventually(() => page.locator('#summary .badge').allInnerTexts()).toEqual([
+      'Added: 1',
+      'Changed: 1',
+      'Cannot be read: 1',
+    ])
+    expect(await page.locator('#lines tr').allInnerTexts()).toEqual([
+      expect.stringMatching(/Cannot be read[^]*No Number/),
+      expect.stringMatching(/Changed[^]*Mum[^]*\+1 415 555 0111/),
+      expect.stringMatching(/Added[^]*Ana <b>Novak<\/b>[^]*\+1 415 555 0131[^]*friend/),
+    ])
+    expect(await names(console)).toEqual(['Mom'])
+    await console.lookAt('exceptions-import')
+    await page.getByRole('button', { name: 'Import 2 contacts' }).click()
+    await shown(console).toEqual(['Ana <b>Novak</b>', 'Mum'])
+    await told(console, '2 contacts imported')
+    expect((await console.phone.ring({ from: '+14155550131' })).state).toBe('dialing')
+  })
+
+  test('takes in a CSV file, but no picture', async () => {
+    const console = await openConsole()
+    console.pardon(/415/)
+    const { page } = console
+    const [csv, picture] = [await temporaryFile('people.csv'), await temporaryFile('me.png')]
+    await writeFile(csv, 'phone_number,name,category\n+14155550131,Ana,friend\n')
+    await writeFile(picture, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]))
+    await console.open('exceptions')
+    await page.getByRole('button', { name: 'Import…' }).click()
+    await page.locator('#file').setInputFiles(picture)
+    await eventually(() => page.locator('#importing-mistake').innerText()).toContain('Send a CSV')
+    expect(await page.locator('#take-in').isDisabled()).toBe(true)
+    await page.locator('#file').setInputFiles(csv)
+    await page.getByRole('button', { name: 'Import 1 contact' }).click()
+    await shown(console).toEqual(['Ana'])
+  })
+
+  test('is taken away as a file', async () => {
+    const console = await openConsole({ contacts: [MOTHER] })
+    await console.open('exceptions')
+    for (const [name, file] of [
+      ['Export CSV', 'exceptions.csv'],
+      ['Export vCard', 'exceptions.vcf'],
+    ] as const) {
+      const download = console.page.waitForEvent('download')
+      await console.page.getByRole('link', { name }).click()
+      expect((await download).suggestedFilename()).toBe(file)
+    }
+  })
+})

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import { MOTHER, STRANGER, verdict } from '../support/concierge.ts'
+import { eventually, openConsole, signIn } from '../support/browser.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** Two calls a day for a fortnight: one of a contact, one of a stranger who sells. */
+async function withFortnight() {
+  let at = Date.now() - 13 * DAY_MS
+  const console = await openConsole({
+    contacts: [MOTHER],
+    now: () => new Date(at),
+    signedIn: false,
+    screener: () => ({ ...verdict('end', 'So be it.'), kind: 'sales', modelMs: 1_500 }),
+  })
+  for (let day = 0; day < 14; day++) {
+    await (await console.phone.ring({ from: MOTHER.phoneNumber })).dialEnds('completed')
+    await (await console.phone.ring({ from: STRANGER })).say('solar')
+    at += DAY_MS
+  }
+  at = Date.now()
+  await signIn(console.page, console.url)
+  return console
+}
+
+test('The numbers are drawn: calls by day and decision, latency, kinds of call', async () => {
+  const { page, open, lookAt } = await withFortnight()
+  await open('numbers')
+  const tiles = page.locator('#tiles')
+  await eventually(() => tiles.textContent()).toMatch(/Calls28.*Put through50 %/)
+  const calls = page.getByRole('img', { name: /^Calls per day by decision/ })
+  expect(await calls.getAttribute('aria-label')).toContain(
+    'In 30 days: Contact, put through 14, Answered 14',
+  )
+  expect(await calls.locator('.column').count()).toBe(30)
+  expect(await calls.locator('.column path').count()).toBe(28)
+  const colors = await calls
+    .locator('.column:last-child path')
+    .evaluateAll((bars: { getAttribute(name: string): string }[]) =>
+      bars.map((bar) => bar.getAttribute('style')),
+    )
+  expect(colors).toEqual(['fill: var(--chart-contact);', 'fill: var(--chart-completed);'])
+  expect(await page.locator('#kinds-chart').textContent()).toBe('Sales14 100 %')
+  await page.getByRole('button', { name: 'The screener' }).click()
+  const legend = page.locator('#latency-chart .legend')
+  expect(await legend.textContent()).toBe('In 30 daysp95 1.5 sp50 1.5 s')
+  await lookAt('numbers')
+})
+
+test('A day is told under the mouse, by arrow keys, and in the table', async () => {
+  const { page, open } = await withFortnight()
+  await open('numbers')
+  const legend = page.locator('#calls-chart .legend')
+  await eventually(() => legend.textContent()).toBe('In 30 daysContact, put through 14Answered 14')
+  const chart = page.locator('#calls-chart svg')
+  await chart.focus()
+  await page.keyboard.press('End')
+  expect(await legend.textContent()).toMatch(/\w{3}, \w{3} \d+Contact, put through 1Answered 1$/)
+  await page.keyboard.press('Home')
+  expect(await legend.textContent()).toMatch(/\w{3}, \w{3} \d+Contact, put through –Answered –$/)
+  await page.keyboard.press('Escape')
+  expect(await legend.textContent()).toMatch(/^In 30 days/)
+  await chart.locator('.column').last().hover()
+  expect(await legend.textContent()).toMatch(/put through 1Answered 1$/)
+  await page.locator('#calls-chart').getByText('As a table').click()
+  expect(await page.locator('#calls-chart tbody tr').count()).toBe(14)
+})
+
+test('A year is drawn by weeks, and simulated calls only if wanted', async () => {
+  const { page, open } = await withFortnight()
+  await open('phone')
+  await page.getByRole('button', { name: 'Ring', exact: true }).click()
+  await page.getByRole('button', { name: 'Hang up' }).click()
+  await page.getByRole('button', { name: 'Ring again' }).waitFor()
+  await open('numbers?days=365')
+  await eventually(() => page.locator('#tiles').textContent()).toMatch(/^Calls28/)
+  await page.getByRole('img', { name: /^Calls per week/ }).waitFor()
+  expect(await page.locator('#calls-chart .column').count()).toBe(53)
+  await page.getByLabel('Simulated too').check()
+  await eventually(() => page.locator('#tiles').textContent()).toMatch(/^Calls29/)
+})
+
+test('Where there were no calls, the page says so', async () => {
+  const { page, open, lookAt } = await openConsole()
+  await open('numbers')
+  await eventually(() => page.locator('#kinds-chart').textContent()).toMatch(/^Nobody was screened/)
+  expect(await page.locator('#tiles').textContent()).toMatch(/^Calls0.*Put through–/)
+  expect(await page.locator('#calls-chart').textContent()).toMatch(/^No calls in 30 days/)
+  await lookAt('numbers-empty')
+})

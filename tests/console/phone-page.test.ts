@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest'
+import type { Verdict } from '../../machines/ports.ts'
+import { MOTHER, verdict } from '../support/concierge.ts'
+import { eventually, openConsole, type ConsoleOptions } from '../support/browser.ts'
+
+const HOSTILE = '<img src=x onerror="document.title=1"><b>bold</b>'
+
+const judge = ({ said }: { said: { text: string }[] }) => {
+  const { text } = said.at(-1)!
+  if (text === 'fire') return verdict('transfer', 'I am putting you through.')
+  return text.endsWith('?') ? verdict('ask', HOSTILE) : verdict('end', 'Please send a text.')
+}
+
+async function openPhone(options: ConsoleOptions = {}) {
+  const opened = await openConsole({ contacts: [MOTHER], screener: judge, ...options })
+  await opened.open('phone')
+  const { page } = opened
+  const button = (name: string) => page.getByRole('button', { name, exact: true })
+  return {
+    ...opened,
+    button,
+    said: () => page.locator('#talk li:not(.dots) p').allTextContents(),
+    status: () => page.locator('#status').textContent(),
+    state: () => page.locator('#state').textContent(),
+    lit: () => page.locator('#charts .lit').evaluateAll(idsOf),
+    async ring(who: 'A stranger' | 'A contact' | 'Withheld' = 'A stranger') {
+      await button(who).click()
+      if (who === 'A contact') await page.getByText('Mom · family').waitFor({ state: 'attached' })
+      await button('Ring').click()
+    },
+    async say(words: string) {
+      const field = page.getByLabel('Say', { exact: true })
+      await eventually(() => field.evaluate(isFocused)).toBe(true)
+      await page.keyboard.type(words)
+      await page.keyboard.press('Enter')
+    },
+  }
+}
+
+const idsOf = (all: { getAttribute(name: string): string | null }[]) =>
+  all.map((one) => one.getAttribute('data-id'))
+const isFocused = (one: { matches(selector: string): boolean }) => one.matches(':focus')
+
+describe('The Phone page', () => {
+  test('plays a stranger to the end, with nothing but the keys', async () => {
+    const { page, ring, say, said, status, state, lit, lookAt } = await openPhone()
+    await lookAt('phone-rest')
+    await ring()
+    await eventually(status).toBe('Your turn')
+    expect(await lit()).toEqual(['listening_greeting'])
+    await say('who is there?')
+    await eventually(state).toBe('listening.askingOn')
+    expect(await lit()).toEqual(['listening_askingOn'])
+    // What is hostile is words like all others.
+    expect((await said()).slice(1)).toEqual(['who is there?', HOSTILE])
+    await lookAt('phone-call')
+    await say('<script>document.title = 2</script>')
+    await eventually(status).toBe('Call over')
+    expect(await state()).toBe('parted')
+    expect(await lit()).toEqual(['parted'])
+    expect(await page.title()).toBe('Phone · Voice Concierge')
+    const steps = page.locator('#steps > li')
+    expect(await steps.count()).toBe(4)
+    expect(await steps.nth(1).textContent()).toContain('rests in listening.askingOn')
+    await steps.nth(2).getByText('TwiML').click()
+    expect(await steps.nth(2).locator('pre').textContent()).toContain('<Hangup/>')
+    expect(await page.locator('#verdict').textContent()).toContain('End')
+    expect(await page.locator('#context').textContent()).toContain('caller: who is there?')
+    // An earlier step can be looked at again.
+    await steps.first().getByRole('button').click()
+    expect(await lit()).toEqual(['listening_greeting'])
+    await lookAt('phone-over')
+  })
+
+  test('plays each of the other endings', async () => {
+    const { button, ring, say, status, state, said } = await openPhone()
+    await ring('A contact')
+    await button('Answer, talk, hang up').click()
+    await eventually(state).toBe('connected')
+
+    await button('Ring again').click()
+    await ring('Withheld')
+    await say('fire')
+    await button('No answer').click()
+    await eventually(state).toBe('unreached')
+    expect(await said()).toHaveLength(4)
+
+    await button('Ring again').click()
+    await ring('A stranger')
+    for (const silent of ['listening.askingAgain', 'listening.askingAgain', 'partedUnheard']) {
+      await button('Stay silent').click()
+      await eventually(state).toBe(silent)
+      await eventually(status).not.toBe('The concierge is thinking')
+    }
+
+    await button('Ring again').click()
+    await ring('A stranger')
+    await eventually(status).toBe('Your turn')
+    await button('Hang up').click()
+    await eventually(state).toBe('over')
+  })
+
+  test('asks a contact whose number is forged like anybody', async () => {
+    const { page, ring, status, state } = await openPhone()
+    await page.getByText('More about the call').click()
+    await page.getByLabel("The caller's carrier says").selectOption('failed')
+    await ring('A contact')
+    await eventually(status).toBe('Your turn')
+    expect(await state()).toBe('listening.greeting')
+    expect(await page.locator('#who').textContent()).toBe('Mom')
+  })
+
+  test('goes on with a call after the page was loaded anew', async () => {
+    const { page, ring, say, state, said } = await openPhone()
+    await ring()
+    await eventually(state).toBe('listening.greeting')
+    await page.reload()
+    await eventually(state).toBe('listening.greeting')
+    await say('solar')
+    await eventually(state).toBe('parted')
+    expect(await said()).toHaveLength(3)
+  })
+
+  test('shows that the concierge thinks, and lets the caller hang up meanwhile', async () => {
+    const { promise, resolve } = Promise.withResolvers<Verdict>()
+    const { page, button, ring, say, status, state, said } = await openPhone({
+      screener: () => promise,
+      patienceMs: 4_000,
+    })
+    await ring()
+    await say('well')
+    await eventually(status).toBe('The concierge is thinking')
+    expect(await page.locator('#talk .dots').count()).toBe(1)
+    // What it says while it does is heard before the verdict is there.
+    await eventually(async () => (await said()).length).toBeGreaterThan(2)
+    await button('Hang up').click()
+    resolve(verdict('ask', 'Who is calling?'))
+    await eventually(status).toBe('Call over')
+    expect(await state()).toBe('over')
+  })
+
+  test('says what is wrong with a number, and stays where it is', async () => {
+    const { page, button, pardon } = await openPhone()
+    pardon(/422/)
+    await page.getByLabel('Number', { exact: true }).fill('12')
+    await button('Ring').click()
+    await page.getByText('from: give a phone number, like +14155550123').waitFor()
+    expect(await button('Ring').isVisible()).toBe(true)
+  })
+})
+
+describe('By voice', () => {
+  /** A browser that hears what the test says, and speaks at once. */
+  const VOICE = `
+    window.spoken = []
+    Object.defineProperty(window, 'speechSynthesis', { value: {
+      cancel() {},
+      speak(one) { spoken.push(one.text); setTimeout(() => one.dispatchEvent(new Event('end'))) },
+    } })
+    window.SpeechSynthesisUtterance = class extends EventTarget {
+      constructor(text) { super(); this.text = text }
+    }
+    window.SpeechRecognition = class extends EventTarget {
+      start() { window.recognition = this }
+      abort() { window.recognition = null; this.dispatchEvent(new Event('end')) }
+      hear(text) {
+        const heard = Object.assign(new Event('result'), { results: [[{ transcript: text }]] })
+        if (text) this.dispatchEvent(heard)
+        this.dispatchEvent(new Event('end'))
+      }
+    }`
+
+  test('the caller talks and listens, and silence is silence', async () => {
+    const { page, open, button, ring, state, said } = await openPhone()
+    await page.addInitScript(VOICE)
+    await open('phone')
+    await page.reload()
+    await ring()
+    await eventually(state).toBe('listening.greeting')
+    await button('Talk').click()
+    await page.evaluate("recognition.hear('who is it?')")
+    await eventually(state).toBe('listening.askingOn')
+    await eventually(() => page.evaluate('spoken')).toEqual([HOSTILE])
+    await eventually(() => page.evaluate('Boolean(recognition)')).toBe(true)
+    await page.evaluate("recognition.hear('')")
+    await eventually(state).toBe('listening.askingAgain')
+    expect((await said())[1]).toBe('who is it?')
+    await eventually(() => page.evaluate('spoken.length')).toBe(2)
+  })
+
+  test('a browser that cannot hear or speak offers neither', async () => {
+    const { page, open, ring, status } = await openPhone()
+    await page.addInitScript(`
+      Object.defineProperty(window, 'speechSynthesis', { value: undefined })
+      delete window.SpeechRecognition
+      delete window.webkitSpeechRecognition`)
+    await open('phone')
+    await page.reload()
+    await ring()
+    await eventually(status).toBe('Your turn')
+    expect(await page.locator('#talk-now').isVisible()).toBe(false)
+    expect(await page.locator('#aloud-choice').isVisible()).toBe(false)
+  })
+})

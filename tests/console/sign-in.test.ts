@@ -1,0 +1,258 @@
+import { describe, expect, test } from 'vitest'
+import { readConfig } from '../../server/config.ts'
+import { createConsole, type ConsoleDependencies } from '../../server/console/console.ts'
+import { createConcierge, SETTINGS } from '../support/concierge.ts'
+import { connectedFrom, createManaged, KEY } from '../support/management.ts'
+import { eventually, openConsole } from '../support/browser.ts'
+
+const HOST = 'localhost'
+type App = Awaited<ReturnType<typeof createManaged>>['app']
+
+const OPEN = /\/console\/(assets\/|sign-in$|sign-out$)/
+
+/** Every route of the console; registering them touches nothing that they need. */
+const CLOSED = createConsole({
+  ...readConfig({ ...SETTINGS, ADMIN_API_KEY: KEY }),
+  database: {},
+} as ConsoleDependencies)
+  .routes.filter(({ method, path }) => method !== 'ALL' && !OPEN.test(path))
+  .map(({ method, path }) => `${method} ${path}`)
+
+interface Visit {
+  method?: string
+  cookie?: string
+  form?: Record<string, string>
+  headers?: Record<string, string>
+  from?: string
+}
+
+function visit(app: App, path: string, { method, cookie, form, headers, from }: Visit = {}) {
+  return app.request(
+    path,
+    {
+      method: method ?? (form ? 'POST' : 'GET'),
+      headers: {
+        host: HOST,
+        accept: 'text/html',
+        'sec-fetch-site': 'same-origin',
+        ...(cookie && { cookie }),
+        ...headers,
+      },
+      ...(form && { body: new URLSearchParams(form) }),
+    },
+    connectedFrom(from ?? '203.0.113.7'),
+  ) as Promise<Response>
+}
+
+/** Signs in and gives the cookie, as a browser sends it. */
+async function cookieFor(app: App, key = KEY): Promise<string> {
+  const answer = await visit(app, '/console/sign-in', { form: { key } })
+  expect(answer.status).toBe(303)
+  return answer.headers.get('set-cookie')!.split(';')[0]!
+}
+
+describe('The door of the console', () => {
+  test('asks for the key, then leads where one wanted to go', async () => {
+    const console = await openConsole({ signedIn: false })
+    console.pardon(/401/)
+    const { page } = console
+    await console.open('exceptions')
+    expect(page.url()).toBe(`${console.url}/console/sign-in?next=exceptions`)
+    await console.lookAt('sign-in')
+    await page.getByLabel('Admin key').fill('not the key at all')
+    await page.keyboard.press('Enter')
+    await eventually(() => page.getByRole('alert').innerText()).toContain('This is not the key')
+    await console.lookAt('sign-in-mistake')
+    await page.getByLabel('Admin key').fill(KEY)
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/console/exceptions')
+    expect(await page.evaluate('document.cookie')).toBe('')
+
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.waitForURL('**/console/sign-in')
+    await console.open('calls')
+    expect(page.url()).toContain('/console/sign-in')
+  })
+
+  test('is where the console begins', async () => {
+    const { app } = await createManaged()
+    for (const [path, location] of [
+      ['/console', 'console/sign-in'],
+      ['/console/', 'sign-in'],
+      ['/console/flow', 'sign-in?next=flow'],
+      ['/console/calls/CA1', '../sign-in?next=calls%2FCA1'],
+    ] as const) {
+      const answer = await visit(app, path)
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, location])
+    }
+    const cookie = await cookieFor(app)
+    const inside = await visit(app, '/console', { cookie })
+    expect(inside.headers.get('location')).toBe('console/calls')
+  })
+
+  test('leads nowhere but into the console', async () => {
+    const { app } = await createManaged()
+    for (const next of [
+      '//evil.example',
+      'https://evil.example',
+      '../exceptions',
+      'a\r\nb',
+      '/x',
+    ]) {
+      const answer = await visit(app, '/console/sign-in', { form: { key: KEY, next } })
+      expect(answer.headers.get('location')).toBe('calls')
+    }
+    const hostile = '"><script>alert(1)</script>'
+    const page = await visit(app, `/console/sign-in?next=${encodeURIComponent(hostile)}`)
+    expect(await page.text()).not.toContain('alert')
+  })
+
+  test('makes whoever tries key after key wait', async () => {
+    const { app } = await createManaged()
+    const statuses: number[] = []
+    for (let i = 0; i < 12; i++)
+      statuses.push((await visit(app, '/console/sign-in', { form: { key: `guess ${i}` } })).status)
+    expect(statuses).toEqual([...Array<number>(10).fill(401), 429, 429])
+    await cookieFor(app)
+  })
+
+  test('reads no more of a stranger than a key', async () => {
+    const { app } = await createManaged()
+    const form = { key: 'x'.repeat(20_000) }
+    expect((await visit(app, '/console/sign-in', { form })).status).toBe(413)
+  })
+
+  test('does not open for a form of another site', async () => {
+    const { app } = await createManaged()
+    for (const headers of [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { 'sec-fetch-site': 'none' },
+    ])
+      for (const path of ['/console/sign-in', '/console/sign-out'])
+        expect((await visit(app, path, { form: { key: KEY }, headers })).status).toBe(403)
+  })
+})
+
+describe('A session', () => {
+  test('is a cookie that no script reads and no other site sends', async () => {
+    const { app } = await createManaged()
+    const answer = await visit(app, '/console/sign-in', { form: { key: KEY } })
+    const cookie = answer.headers.get('set-cookie')!
+    expect(cookie).toMatch(/^__Host-console=\d+\.[\w-]{43};/)
+    for (const flag of ['Path=/', 'HttpOnly', 'Secure', 'SameSite=Strict', 'Max-Age=43200'])
+      expect(cookie).toContain(flag)
+    expect(cookie).not.toContain(KEY)
+  })
+
+  test('opens the API, changes only from our own pages', async () => {
+    const { app } = await createManaged()
+    const cookie = await cookieFor(app)
+    expect((await visit(app, '/exceptions', { cookie })).status).toBe(200)
+    expect((await visit(app, '/exceptions')).status).toBe(401)
+    const add = async (headers: Record<string, string>) => {
+      const answer = await app.request('/exceptions', {
+        method: 'POST',
+        headers: { host: HOST, cookie, 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ phone_number: '+14155550123', contact_name: 'Sam' }),
+      })
+      return answer.status
+    }
+    expect(await add({})).toBe(403)
+    expect(await add({ 'sec-fetch-site': 'cross-site' })).toBe(403)
+    expect(await add({ origin: 'https://evil.example' })).toBe(403)
+    expect(await add({ origin: 'https://concierge.example.com' })).toBe(201)
+    expect(await add({ 'sec-fetch-site': 'same-origin' })).toBe(409)
+  })
+
+  test('holds on every instance, for twelve hours, and as long as its key', async () => {
+    let now = new Date('2026-11-22T12:00:00Z')
+    const keys = ['the-old-key-of-the-owner', 'the-new-key-of-the-owner']
+    const both = { ADMIN_API_KEY: keys.join(',') }
+    const one = await createManaged({ settings: both, now: () => now })
+    const cookie = await cookieFor(one.app, keys[0])
+    const status = async ({ app }: { app: App }) =>
+      (await visit(app, '/console/calls', { cookie })).status
+
+    expect(await status(await createManaged({ settings: both, now: () => now }))).toBe(200)
+    const rotated = { ADMIN_API_KEY: keys[1]! }
+    expect(await status(await createManaged({ settings: rotated, now: () => now }))).toBe(303)
+    now = new Date('2026-11-22T23:59:59Z')
+    expect(await status(one)).toBe(200)
+    now = new Date('2026-11-23T00:00:00Z')
+    expect(await status(one)).toBe(303)
+    expect((await visit(one.app, '/exceptions', { cookie })).status).toBe(401)
+  })
+
+  test('is not to be forged', async () => {
+    const { app } = await createManaged()
+    const cookie = await cookieFor(app)
+    const [name, value] = cookie.split('=') as [string, string]
+    const [until, signature] = value.split('.') as [string, string]
+    for (const forged of [
+      `${Number(until) + 1}.${signature}`,
+      `${until}.${signature.slice(0, -1)}`,
+      `${until}.`,
+      until,
+      `${'9'.repeat(400)}.${signature}`,
+      '',
+    ])
+      expect((await visit(app, '/console/calls', { cookie: `${name}=${forged}` })).status).toBe(303)
+  })
+})
+
+describe('Without a key', () => {
+  test('whoever is on this machine needs none, and nobody else is let in', async () => {
+    const { app } = await createConcierge()
+    const here = { from: '127.0.0.1' }
+    expect((await visit(app, '/console/calls', here)).status).toBe(200)
+    expect((await visit(app, '/console/calls')).status).toBe(403)
+    const forwarded = { ...here, headers: { 'x-forwarded-for': '203.0.113.7' } }
+    expect((await visit(app, '/console/calls', forwarded)).status).toBe(403)
+    const foreign = { ...here, form: {}, headers: { origin: 'https://evil.example' } }
+    expect((await visit(app, '/console/sign-out', foreign)).status).toBe(403)
+  })
+})
+
+describe('The pages', () => {
+  test('are all known to this test', () => {
+    expect(CLOSED.length).toBeGreaterThan(10)
+    expect(CLOSED).toContain('GET /console/calls/:sid{[A-Za-z0-9]{1,64}}/export')
+  })
+
+  test.each(CLOSED)('%s is closed to whoever has not signed in', async (route) => {
+    const { app } = await createManaged()
+    const [method = '', path = ''] = route.split(' ')
+    const address = path.replace(/:\w+(\{\S+\})?/g, 'CA1')
+    expect((await visit(app, address, { method })).status).toBe(303)
+    const headers = { accept: 'application/json' }
+    expect((await visit(app, address, { method, headers })).status).toBe(401)
+  })
+
+  test('run and show nothing from elsewhere and nothing in line', async () => {
+    const { app } = await createManaged()
+    const cookie = await cookieFor(app)
+    for (const path of ['sign-in', 'calls', 'exceptions']) {
+      const answer = await visit(app, `/console/${path}`, path === 'sign-in' ? {} : { cookie })
+      const policy = answer.headers.get('content-security-policy')!
+      expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'")
+      expect(policy).not.toContain('unsafe')
+      const text = await answer.text()
+      expect(text).not.toMatch(/<script(?![^>]* src=)|<style| style=| on\w+=|https?:\/\//)
+    }
+  })
+
+  test('are made of files that lie in one folder', async () => {
+    const { app } = await createManaged()
+    const status = async (path: string) => (await visit(app, `/console/assets/${path}`)).status
+    expect(await status('console.css')).toBe(200)
+    for (const path of [
+      'nothing.js',
+      '../console.ts',
+      '..%2Fconsole.ts',
+      'console.ts',
+      '%2e%2e/frame.ts',
+    ])
+      expect(await status(path)).not.toBe(200)
+  })
+})

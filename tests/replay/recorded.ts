@@ -1,0 +1,37 @@
+/** Calls that were really taken, as the journal has them. */
+import type { Flow } from '../../machines/flows.ts'
+import { conciergeFlow } from '../../machines/concierge.ts'
+import { speechIn } from '../../prompts/speech.ts'
+import type { Screener } from '../../server/ports.ts'
+import { recordedCall } from '../../server/replay/logged-call.ts'
+import type { RecordedCall } from '../../server/replay/recorded-call.ts'
+import { replayCall, type Replay } from '../../server/replay/replay-call.ts'
+import { findLoggedCall } from '../../storage/logged-calls.ts'
+import { verdict, type TestConcierge } from '../support/concierge.ts'
+
+/** Decides by one word, so that a test reads like the call. */
+export const byWord: Screener = ({ said }) => {
+  const { text } = said.at(-1)!
+  if (text.includes('fire')) return verdict('transfer', 'I am putting you through.')
+  if (text.includes('offer')) return verdict('end', 'No, thank you. Goodbye.')
+  if (text.includes('crash')) throw new TypeError('out of order')
+  return verdict('ask', `You said ${text}. Go on?`)
+}
+
+export async function recorded(
+  { database }: Pick<TestConcierge, 'database'>,
+  callSid: string,
+): Promise<RecordedCall> {
+  return recordedCall((await findLoggedCall(database.queries, callSid))!)
+}
+
+/** With other bounds than any call here had: its own have to count. */
+export function replayed(call: RecordedCall, flow: Flow = conciergeFlow): Replay {
+  const limits = { maxTurns: 0, noSpeechRetries: 0 }
+  return replayCall({ flow, call, limits, speech: speechIn('en-US', '') })
+}
+
+/** As it was written down before turns left a note of where they came to rest. */
+export function withoutRests(call: RecordedCall): RecordedCall {
+  return { ...call, journal: call.journal.filter(({ kind }) => kind !== 'rest') }
+}

@@ -1,0 +1,161 @@
+/** The console in a real browser; whatever its pages do wrong on the way fails the test. */
+import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { delimiter, join } from 'node:path'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, expect, onTestFinished, vi } from 'vitest'
+import type { Contact } from '../../machines/ports.ts'
+import type { Parts } from '../../server/compose.ts'
+import { startServer } from '../../server/serve.ts'
+import { createPhone } from '../../server/twilio/phone.ts'
+import { openSqlite } from '../../storage/sqlite.ts'
+import { saveContact } from '../../storage/contacts.ts'
+import { AUTH_TOKEN, SETTINGS, temporaryFile } from './concierge.ts'
+import { KEY } from './management.ts'
+
+const PUBLIC_URL = 'http://concierge.test'
+const ARTIFACTS = join(import.meta.dirname, '../../artifacts/console')
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome']
+const VIEWS = {
+  light: { width: 1280, height: 900, colorScheme: 'light' },
+  dark: { width: 1280, height: 900, colorScheme: 'dark' },
+  phone: { width: 390, height: 844, colorScheme: 'light' },
+} as const
+
+// A browser takes its time, and has to share the machine.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
+
+let launched: Promise<Browser> | undefined
+
+afterAll(async () => (await launched)?.close())
+
+function browser(): Promise<Browser> {
+  const options = { executablePath: executable(), args: ['--no-sandbox'] }
+  return (launched ??= chromium.launch(options))
+}
+
+function executable(): string {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const found = BROWSERS.flatMap((name) => folders.map((folder) => join(folder, name))).find(canRun)
+  if (!found) throw new Error(`These tests need a browser: apt-get install ${BROWSERS[0]}`)
+  return found
+}
+
+function canRun(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+export interface ConsoleOptions extends Parts {
+  settings?: Record<string, string>
+  contacts?: Contact[]
+  /** Whether the owner is in already. */
+  signedIn?: boolean
+}
+
+/** A server of its own with a key, a phone that reaches it, and a browser that shows it. */
+export async function openConsole(options: ConsoleOptions = {}) {
+  const { settings = {}, contacts = [], signedIn = true, ...parts } = options
+  const file = settings.SQLITE_DB_PATH ?? (await temporaryFile())
+  const env = { ...SETTINGS, BASE_URL: PUBLIC_URL, ADMIN_API_KEY: KEY, SQLITE_DB_PATH: file }
+  const server = await startServer({ ...env, HOST: '127.0.0.1', PORT: '0', ...settings }, parts)
+  await addContacts(file, contacts)
+  const context = await (
+    await browser()
+  ).newContext({ locale: 'en-US', timezoneId: 'America/New_York', acceptDownloads: true })
+  const page = await context.newPage()
+  const wrong = watch(page, server.url)
+  onTestFinished(async () => {
+    await context.close()
+    await server.stop()
+    expect(wrong.problems, 'what the page did wrong').toEqual([])
+  })
+  if (signedIn) await signIn(page, server.url)
+
+  return {
+    file,
+    page,
+    url: server.url,
+    server,
+    phone: createPhone({ url: server.url, publicUrl: PUBLIC_URL, authToken: AUTH_TOKEN }),
+    open: (path: string) => page.goto(`${server.url}/console/${path}`),
+    /** What the browser will complain of and may: an answer that the test asks for. */
+    pardon: wrong.pardon,
+    /** Held against the rules of accessibility, and drawn into `artifacts/`: in both lights and small. */
+    async lookAt(name: string): Promise<void> {
+      for (const [view, { colorScheme, ...size }] of Object.entries(VIEWS)) {
+        await page.setViewportSize(size)
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        expect(await violations(page), `${name}, ${view}`).toEqual([])
+        const width = await page.evaluate('document.documentElement.scrollWidth')
+        expect(width, `the width of ${name}, ${view}`).toBeLessThanOrEqual(size.width)
+        mkdirSync(ARTIFACTS, { recursive: true })
+        await page.screenshot({ path: join(ARTIFACTS, `${name}-${view}.png`), fullPage: true })
+      }
+      const { colorScheme, ...size } = VIEWS.light
+      await page.setViewportSize(size)
+      await page.emulateMedia({ colorScheme })
+    },
+  }
+}
+
+/** What a page shows sooner or later. */
+export function eventually<Value>(look: () => Value | Promise<Value>) {
+  return expect.poll(look, { timeout: 30_000 })
+}
+
+export type OpenConsole = Awaited<ReturnType<typeof openConsole>>
+
+export async function signIn(page: Page, url: string, key = KEY): Promise<void> {
+  await page.goto(`${url}/console/sign-in`)
+  await page.getByLabel('Admin key').fill(key)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL('**/console/calls')
+}
+
+async function addContacts(file: string, contacts: Contact[]): Promise<void> {
+  const database = openSqlite(file)
+  for (const contact of contacts)
+    await database.write((queries) => saveContact(queries, contact, new Date().toISOString()))
+  await database.close()
+}
+
+/** Errors on the console, requests that fail, requests to anybody else. */
+function watch(page: Page, url: string) {
+  const problems: string[] = []
+  const pardoned: RegExp[] = []
+  const note = (problem: string) => {
+    if (!pardoned.some((pattern) => pattern.test(problem))) problems.push(problem)
+  }
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type()))
+      note(`${message.text()} (${message.location().url})`)
+  })
+  page.on('pageerror', (error) => note(String(error)))
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== url)
+      note(`asks ${request.url()}`)
+  })
+  page.on('requestfailed', (request) => {
+    // A page that is left listens no more, and a search that goes on is not waited for.
+    const reason = request.failure()?.errorText
+    if (reason !== 'net::ERR_ABORTED') note(`${request.url()}: ${reason}`)
+  })
+  return { problems, pardon: (pattern: RegExp) => void pardoned.push(pattern) }
+}
+
+/** The serious ones: `rule: element`. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(readFileSync(AXE, 'utf8'))
+  const results = (await page.evaluate('axe.run({ preload: false })')) as {
+    violations: { id: string; impact: string; nodes: { target: string[] }[] }[]
+  }
+  return results.violations
+    .filter(({ impact }) => ['serious', 'critical'].includes(impact))
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+}
