@@ -28,11 +28,19 @@ export async function credentialFor(login: EntraLogin): Promise<TokenCredential>
       return new identity.WorkloadIdentityCredential(
         login.clientId === null ? {} : { clientId: login.clientId },
       )
-    case 'service principal': {
-      const tenantId = login.tenantId ?? process.env.AZURE_TENANT_ID
-      if (!tenantId)
-        throw new Error('Set AZURE_TENANT_ID: the connection string names a service principal')
-      return new identity.ClientSecretCredential(tenantId, login.clientId, login.clientSecret)
-    }
+    case 'service principal':
+      return new identity.ClientSecretCredential(
+        tenantOf(login),
+        login.clientId,
+        login.clientSecret,
+      )
   }
+  throw new Error('There is no such login')
+}
+
+function tenantOf({ tenantId }: EntraLogin & { by: 'service principal' }): string {
+  const tenant = tenantId ?? process.env.AZURE_TENANT_ID
+  if (!tenant)
+    throw new Error('Set AZURE_TENANT_ID: the connection string names a service principal')
+  return tenant
 }

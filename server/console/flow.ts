@@ -30,7 +30,7 @@ export function createFlow(deps: ConsoleDependencies): ConsolePages {
       title: 'Flow',
       path: 'flow',
       modules: ['flow.js'],
-      styles: ['flow-chart.css', 'charts.css', 'flow.css'],
+      styles: ['charts.css', 'flow.css'],
     }
     const charts = await Promise.all(
       current.map(async (flow) => {

@@ -25,7 +25,7 @@ export function createPhonePages(deps: ConsoleDependencies): ConsolePages {
       title: 'Phone',
       path: 'phone',
       modules: ['phone.js'],
-      styles: ['flow-chart.css', 'phone.css'],
+      styles: ['phone.css'],
       signedIn: c.get('signedIn'),
     }
     return c.html(

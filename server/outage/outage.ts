@@ -139,7 +139,7 @@ export function createOutage(deps: OutageDependencies): Outage {
         utterances: 0,
         erased_at: null,
         simulated: Number(simulated ?? false),
-      } as CallRow,
+      },
       turns: [],
     }
   }

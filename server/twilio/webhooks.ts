@@ -49,19 +49,19 @@ export function createWebhooks(deps: WebhookDependencies): Hono {
   const app = new Hono()
   app.use(limitBody())
 
-  webhook('/voice', (form) => ({
+  take('/voice', (form) => ({
     event: { type: 'call.arrived', ...readArrival(form) },
     begins: true,
   }))
-  webhook('/ai-response', (form, c) => ({
+  take('/ai-response', (form, c) => ({
     event: c.req.query('held') === undefined ? readSpeech(form) : { type: 'hold.ended' },
     begins: true,
   }))
-  webhook('/transfer-fallback', (form) => ({ event: readDialOutcome(form), begins: true }))
-  webhook('/fallback', (form) => ({ event: readFallback(form), begins: true }))
-  webhook('/status', (form) => ({ event: readStatus(form), begins: false }))
+  take('/transfer-fallback', (form) => ({ event: readDialOutcome(form), begins: true }))
+  take('/fallback', (form) => ({ event: readFallback(form), begins: true }))
+  take('/status', (form) => ({ event: readStatus(form), begins: false }))
 
-  function webhook(path: string, read: (form: Form, c: Context) => Read): void {
+  function take(path: string, read: (form: Form, c: Context) => Read): void {
     // Not the path as it came: a letter of it may be escaped, and each spelling would count as another.
     const route = `/twilio${path}`
     app.post(path, async (c) => {

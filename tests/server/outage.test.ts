@@ -27,8 +27,9 @@ async function withOutage(options: Parameters<typeof createConcierge>[0] = {}) {
   return { ...concierge, database }
 }
 
-const written = async ({ call }: Awaited<ReturnType<typeof withOutage>>, callSid: string) =>
-  expect.poll(() => call(callSid).catch(() => null)).not.toBeNull()
+async function written({ call }: Awaited<ReturnType<typeof withOutage>>, callSid: string) {
+  await expect.poll(() => call(callSid).catch(() => null)).not.toBeNull()
+}
 
 describe('While the database is away', () => {
   test('a contact is put through, and everything about it is written when it is back', async () => {

@@ -95,6 +95,8 @@ export async function openConsole(options: ConsoleOptions = {}) {
         const width = await page.evaluate('document.documentElement.scrollWidth')
         expect(width, `the width of ${name}, ${view}`).toBeLessThanOrEqual(size.width)
         mkdirSync(ARTIFACTS, { recursive: true })
+        // A sticky bar is drawn where the page stands.
+        await page.evaluate('scrollTo(0, 0)')
         await page.screenshot({ path: join(ARTIFACTS, `${name}-${view}.png`), fullPage: true })
       }
       const { colorScheme, ...size } = VIEWS.light

@@ -1,6 +1,6 @@
 /** A load balancer: each request to the next server in turn; where one is not there, to the one after it. */
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 
@@ -30,21 +30,23 @@ export async function startRoundRobin(servers: () => string[]): Promise<RoundRob
     }
   }
 
-  const proxy = createServer(async (request, response) => {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = Buffer.concat(await request.toArray())
     const headers = Object.fromEntries(
       Object.entries(request.headers).filter(
         ([name]) => !['host', 'connection', 'content-length', 'transfer-encoding'].includes(name),
       ),
     ) as Record<string, string>
-    const [answer, content] = await forward(request.url!, {
+    const [given, content] = await forward(request.url!, {
       method: request.method!,
       headers,
       body,
     })
-    const type = answer.headers.get('content-type')
-    response.writeHead(answer.status, type ? { 'content-type': type } : {}).end(content)
-  })
+    const type = given.headers.get('content-type')
+    response.writeHead(given.status, type ? { 'content-type': type } : {}).end(content)
+  }
+
+  const proxy = createServer((request, response) => void answer(request, response))
   proxy.listen(0, '127.0.0.1')
   await once(proxy, 'listening')
   const { port } = proxy.address() as AddressInfo
