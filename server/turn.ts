@@ -166,22 +166,12 @@ export function createTurn(deps: TurnDependencies): Turn {
 
   async function stepFrom(call: CallRow, pending: JournaledEvent[]): Promise<StepTaken> {
     const events = pending.map((entry) => entry.event as CallEvent)
-    const { patienceMs } = deps
     let snapshot: Snapshot<unknown> | null = null
     try {
       snapshot = readSnapshot(call)
       const flow = findFlow(call.flow, call.flow_version, registry)
       if (!flow) throw new UnfitStateError(`No flow ${call.flow} of version ${call.flow_version}`)
-      const inspect = deps.inspect?.(call, flow)
-      const step = await takeStep({
-        flow: live(flow),
-        limits,
-        snapshot,
-        events,
-        patienceMs,
-        inspect,
-      })
-      return { step, flow: null, broken: null }
+      return { step: await stepIn(flow, { call, snapshot, events }), flow: null, broken: null }
     } catch (error) {
       if (!(error instanceof BrokenFlowError)) throw error
       const rebuilt = error instanceof UnfitStateError ? await stepFromJournal(call, events) : null
@@ -189,24 +179,31 @@ export function createTurn(deps: TurnDependencies): Turn {
     }
   }
 
+  function stepIn(
+    flow: Flow,
+    from: { call: CallRow; snapshot: Snapshot<unknown> | null; events: CallEvent[] },
+  ): Promise<Step> {
+    const { call, snapshot, events } = from
+    const inspect = deps.inspect?.(call, flow)
+    return takeStep({
+      flow: live(flow),
+      limits,
+      snapshot,
+      events,
+      patienceMs: deps.patienceMs,
+      inspect,
+    })
+  }
+
   /** The flow was changed under the call: what happened in it leads to a state of the changed one, or to null. */
   async function stepFromJournal(call: CallRow, events: CallEvent[]): Promise<StepTaken | null> {
     const { rebuildCall } = await import('./replay/rebuild.ts')
-    const { speech, patienceMs } = deps
+    const { speech } = deps
     const rebuilt = await rebuildCall({ database, call, registry, limits, speech, events })
     if (!rebuilt) return null
     const { flow, snapshot } = rebuilt
     try {
-      const inspect = deps.inspect?.(call, flow)
-      const step = await takeStep({
-        flow: live(flow),
-        limits,
-        snapshot,
-        events,
-        patienceMs,
-        inspect,
-      })
-      return { step, flow, broken: null }
+      return { step: await stepIn(flow, { call, snapshot, events }), flow, broken: null }
     } catch (error) {
       if (error instanceof BrokenFlowError) return null
       throw error
