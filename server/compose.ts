@@ -3,19 +3,17 @@ import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Flow } from '../machines/flows.ts'
 import { speechIn, type Speech } from '../prompts/speech.ts'
-import { sweepAnswers } from '../storage/answers.ts'
 import { countCallsInProgress } from '../storage/counts.ts'
 import { migrate, type Database } from '../storage/database.ts'
 import { createApp } from './app.ts'
 import { createCallPorts } from './call-ports.ts'
 import type { Config } from './config.ts'
-import type { Console } from './console/console.ts'
+import { keepHouse } from './housekeeping.ts'
 import { openDatabase } from './open-database.ts'
 import { createKnownContacts } from './outage/known-contacts.ts'
-import { createOutage, DatabaseAwayError } from './outage/outage.ts'
+import { createOutage } from './outage/outage.ts'
 import type { Screener } from './ports.ts'
-import { repeatedly } from './repeatedly.ts'
-import { keepFor } from './retention.ts'
+import { createRooms } from './rooms.ts'
 import type { Screening } from './screening/screener.ts'
 import { createTurn } from './turn.ts'
 import { simulation } from './twilio/simulated.ts'
@@ -46,7 +44,6 @@ export interface Parts {
 }
 
 const EVERY_MS = { contacts: 5_000, writeDown: 2_000 }
-const HOUR_MS = 60 * 60 * 1000
 
 export async function compose(config: Config, log: Logger, parts: Parts = {}): Promise<Concierge> {
   const {
@@ -97,14 +94,17 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     now,
     inspect: inspection?.inspect,
   })
-  let pages: Console | undefined
+  const rooms = createRooms(config, {
+    database,
+    turn,
+    simulate: (url, init) => app.request(url, init, simulation),
+    flows: parts.flows,
+    metrics,
+    now,
+    log,
+  })
   const app = createApp({
-    async turn(webhook) {
-      const { callSid } = webhook
-      if (outage.has(callSid) && !(await outage.writeDown(callSid)))
-        throw new DatabaseAwayError('The call is not written down yet')
-      return turn(webhook)
-    },
+    turn: outage.before(turn),
     answerAnyway: outage.answer,
     checkSignature: authTokens.length
       ? (await import('./twilio/signature.ts')).createSignatureCheck(authTokens, baseUrl)
@@ -118,43 +118,19 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     deadlineMs: 10_000,
     watch,
     database,
-    management: async () => {
-      const { createManagement } = await import('./api/management.ts')
-      const { createSessions } = await import('./console/session.ts')
-      const sessions = createSessions({ ...config, now })
-      return createManagement({ ...config, database, sessions, now, log, metrics })
-    },
-    console: async () => {
-      const { createConsole } = await import('./console/console.ts')
-      return (pages = createConsole({
-        ...config,
-        database,
-        turn,
-        simulate: (url, init) => app.request(url, init, simulation),
-        ...(parts.flows && { flows: parts.flows }),
-        now,
-        log,
-      }))
-    },
+    management: rooms.management,
+    console: rooms.console,
     log,
   })
-  const stopSweeping = repeatedly(HOUR_MS, async () => {
-    const before = new Date(now().getTime() - 24 * HOUR_MS).toISOString()
-    await sweepAnswers(database, before).catch((error: unknown) =>
-      log.error({ err: error }, 'old answers not removed'),
-    )
-  })
-  const { retentionDays } = config
-  const stopErasing = retentionDays && keepFor(retentionDays, { database, now, log })
+  const stopHousekeeping = keepHouse({ ...config, database, now, log })
 
   return {
     app,
     database,
     inspectorUrl: inspection?.url ?? null,
-    endStreams: () => pages?.endStreams(),
+    endStreams: rooms.endStreams,
     async close() {
-      stopSweeping()
-      if (stopErasing) await stopErasing()
+      await stopHousekeeping()
       knownContacts.stop()
       await outage.close()
       await Promise.all([inspection?.close(), watching.close(), database.close()])

@@ -11,16 +11,14 @@ import { withPorts } from '../ports.ts'
 import { repeatedly } from '../repeatedly.ts'
 import { takeStep } from '../step.ts'
 import { recordOf } from '../turn-record.ts'
-import type { Answer, CallWebhook } from '../turn.ts'
+import type { Answer, CallWebhook, Turn } from '../turn.ts'
 import type { KnownContacts } from './known-contacts.ts'
 
 export interface Outage {
-  /** Whether the call is remembered here: then the database does not know how far it is. */
-  has(callSid: string): boolean
+  /** The turn, which begins only when what was remembered of the call is written down: rejects until then. */
+  before(turn: Turn): Turn
   /** What the caller hears, as TwiML; empty where nobody hears it. */
   answer(webhook: CallWebhook): Promise<string>
-  /** Writes the call down; false where the database is still away. */
-  writeDown(callSid: string): Promise<boolean>
   /** Writes down what it can; the rest is lost, and the log says how much that is. */
   close(): Promise<void>
 }
@@ -62,6 +60,8 @@ export function createOutage(deps: OutageDependencies): Outage {
   /** By caller, when their call was put through: the owner's phone may forward it back to us. */
   const dials = new Map<string, number>()
   let unremembered = 0
+  /** Told once, until it works again. */
+  let isFailing = false
 
   const flow = withPorts(outageFlow, {
     async findOpenDial({ from, caller, called }) {
@@ -154,6 +154,7 @@ export function createOutage(deps: OutageDependencies): Outage {
       log.error({ remembered: calls.size }, 'database away for long: further calls are not kept')
   }
 
+  /** False where the database is still away. */
   async function writeDown(callSid: string): Promise<boolean> {
     return inOrder(callSid, async () => {
       const call = calls.get(callSid)
@@ -166,10 +167,16 @@ export function createOutage(deps: OutageDependencies): Outage {
           outcome: row,
           turns,
         })
-      } catch {
+      } catch (error) {
+        if (!isFailing) log.error({ err: error, call_sid: callSid }, 'call not written down yet')
+        isFailing = true
+        // To the end of the queue: one that can never be written must not keep the others waiting.
+        calls.delete(callSid)
+        calls.set(callSid, call)
         return false
       }
       calls.delete(callSid)
+      isFailing = false
       return true
     })
   }
@@ -192,9 +199,13 @@ export function createOutage(deps: OutageDependencies): Outage {
   })
 
   return {
-    has: (callSid) => calls.has(callSid),
+    before: (turn) => async (webhook) => {
+      const { callSid } = webhook
+      if (calls.has(callSid) && !(await writeDown(callSid)))
+        throw new DatabaseAwayError('The call is not written down yet')
+      return turn(webhook)
+    },
     answer: (webhook) => inOrder(webhook.callSid, () => answer(webhook)),
-    writeDown,
     async close() {
       stop()
       await underWay

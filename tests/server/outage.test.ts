@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import {
   createConcierge,
@@ -157,6 +158,21 @@ describe('While the database is away', () => {
     expect((await app.request('/healthz')).status).toBe(200)
     database.isAway = false
     expect((await app.request('/readyz')).status).toBe(200)
+  })
+
+  test('one call that cannot be written down does not keep the others waiting', async () => {
+    const concierge = await withOutage()
+    const { phone, database } = concierge
+    await sql`create trigger refusal before insert on calls when new.caller_id = 'anonymous'
+      begin select raise(abort, 'refused'); end`.execute(database.queries)
+    database.isAway = true
+    await phone.ring({ from: 'anonymous' })
+    const others = [await phone.ring({ from: STRANGER }), await phone.ring({ from: STRANGER })]
+    database.isAway = false
+    for (const { callSid } of others) {
+      await written(concierge, callSid)
+      expect((await concierge.call(callSid)).final_decision).toBe('failed')
+    }
   })
 
   test('what it cannot remember any more it still answers', async () => {

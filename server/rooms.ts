@@ -1,0 +1,47 @@
+/** The owner's parts of the server: each loaded with the first request for it. */
+import type { Flow } from '../machines/flows.ts'
+import type { Database } from '../storage/database.ts'
+import type { Logger } from 'pino'
+import type { Metrics } from './api/state.ts'
+import type { Room } from './app.ts'
+import type { Config } from './config.ts'
+import type { Console, ConsoleDependencies } from './console/console.ts'
+import type { Turn } from './turn.ts'
+
+export interface Rooms {
+  management(): Promise<Room>
+  console(): Promise<Room>
+  /** Ends what pages are listening to, or a stop would wait for them. */
+  endStreams(): void
+}
+
+export function createRooms(
+  config: Config,
+  deps: {
+    database: Database
+    turn: Turn
+    simulate: ConsoleDependencies['simulate']
+    flows: readonly Flow[] | undefined
+    metrics: Metrics
+    now(): Date
+    log: Logger
+  },
+): Rooms {
+  const { database, now, log, metrics, turn, simulate, flows } = deps
+  let pages: Console | undefined
+  return {
+    async management() {
+      const { createManagement } = await import('./api/management.ts')
+      const { createSessions } = await import('./console/session.ts')
+      const sessions = createSessions({ ...config, now })
+      return createManagement({ ...config, database, sessions, now, log, metrics })
+    },
+    async console() {
+      const { createConsole } = await import('./console/console.ts')
+      const shared = { database, turn, simulate, now, log }
+      pages = createConsole({ ...config, ...shared, ...(flows && { flows }) })
+      return pages
+    },
+    endStreams: () => pages?.endStreams(),
+  }
+}
