@@ -21,6 +21,8 @@ export async function countCallsInProgress(queries: Queries, now: Date): Promise
     .selectFrom('calls')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('end_time', 'is', null)
+    // Nobody is on the line of a call that the owner plays.
+    .where('simulated', '=', 0)
     .where('start_time', '>=', longestCallBefore(now))
     .executeTakeFirstOrThrow()
   return count

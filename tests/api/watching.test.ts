@@ -85,14 +85,20 @@ describe('GET /stats', () => {
 
 describe('GET /test-db', () => {
   test('tells that the database is there, how fast it is and how much is in it', async () => {
-    const { api, phone } = await createManaged({ contacts: [MOTHER] })
+    const { api, phone, database } = await createManaged({ contacts: [MOTHER] })
     await (await phone.ring({ from: STRANGER })).hangUp()
     await phone.ring({ from: STRANGER })
+    const played = await phone.ring({ from: STRANGER })
+    await database.queries
+      .updateTable('calls')
+      .set({ simulated: 1 })
+      .where('call_sid', '=', played.callSid)
+      .execute()
     const answer = await api.get('/test-db')
     expect(answer.body).toMatchObject({
       reachable: true,
       migrated: true,
-      counts: { calls: 2, calls_in_progress: 1, contacts: 1 },
+      counts: { calls: 3, calls_in_progress: 1, contacts: 1 },
     })
     expect(answer.body.latency_ms).toBeGreaterThan(0)
   })

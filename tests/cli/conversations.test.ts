@@ -3,6 +3,7 @@ import { conversations } from '../../server/cli/conversations.ts'
 import type { Conversation } from '../../server/cli/conversations/conversations-api.ts'
 import { duration, readMoment } from '../../server/cli/conversations/moment.ts'
 import { readConversationsOptions } from '../../server/cli/conversations/options.ts'
+import { openSqlite } from '../../storage/sqlite.ts'
 import { createTerminal, KEY, runCommand, startConcierge } from '../support/api-command.ts'
 
 const FIRE = 'my house is on fire and the children are inside'
@@ -55,6 +56,17 @@ describe('npm run conversations', () => {
     await runCommand('exceptions', ['add', '+14155550111', '--name', 'Mom'], { env })
     await phone.ring({ from: '+14155550111' })
     expect((await run([])).out).toContain('Mom +14155550111  put through as a contact, goes on')
+  })
+
+  test('tells of a call that the owner only played', async () => {
+    const { run, file, twoCalls } = await setUp()
+    const [fire] = await twoCalls()
+    await using database = openSqlite(file)
+    await database.write((queries) =>
+      queries.updateTable('calls').set({ simulated: 1 }).where('call_sid', '=', fire).execute(),
+    )
+    const played = (await run([])).out.split('\n').filter((line) => line.includes('  played  '))
+    expect(played).toEqual([expect.stringContaining(fire)])
   })
 
   test('tells times in local time', async () => {

@@ -393,10 +393,10 @@ select count(*) as "calls"
 select count(*) as "contacts"
   from "exception_phone_numbers"
   where "is_active" = @1;
--- @1 nvarchar(4000)
+-- @1 int, @2 nvarchar(4000)
 select count(*) as "count"
   from "calls"
-  where "end_time" is null and "start_time" >= @1;
+  where "end_time" is null and "simulated" = @1 and "start_time" >= @2;
 
 -- old answers are removed
 begin transaction;

@@ -56,6 +56,7 @@ export function headline(call: Conversation, around: Surroundings): string {
     seconds === null ? '' : duration(seconds),
     outcomeOf(call),
     kind ?? '',
+    call.simulated ? 'played' : '',
   ]
   const told = words.map(forTerminal).filter((word) => word !== '')
   return `${styled(around, 'bold', told.join('  '))}  ${styled(around, 'gray', forTerminal(call.call_sid))}`

@@ -34,6 +34,8 @@ export interface Conversation {
   flow: string
   flow_version: string
   erased_at: string | null
+  /** Played by the owner, on the console's Phone. */
+  simulated: boolean
   turns: SpokenTurn[]
   journal?: JournalEntry[]
 }
