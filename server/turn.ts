@@ -21,6 +21,8 @@ import { recordOf } from './turn-record.ts'
 /** What a webhook says, in our words. */
 export interface CallWebhook {
   callSid: string
+  /** Of the request that brought it, for the log. */
+  requestId?: string
   /** Whether the owner only plays the call, on the console. */
   simulated: boolean
   event: CallEvent

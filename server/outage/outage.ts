@@ -51,6 +51,8 @@ interface RememberedCall {
   /** As its row would be. */
   row: CallRow
   turns: MissedTurn[]
+  /** Of the webhook that came first. */
+  requestId: string | undefined
 }
 
 export function createOutage(deps: OutageDependencies): Outage {
@@ -113,7 +115,14 @@ export function createOutage(deps: OutageDependencies): Outage {
     return body
   }
 
-  function begin({ callSid, event, arrival, replyTo, simulated }: CallWebhook): RememberedCall {
+  function begin({
+    callSid,
+    requestId,
+    event,
+    arrival,
+    replyTo,
+    simulated,
+  }: CallWebhook): RememberedCall {
     const { from = '', called = '' } = (arrival?.() ?? {}) as Partial<
       CallEvent & { from: string; called: string }
     >
@@ -141,6 +150,7 @@ export function createOutage(deps: OutageDependencies): Outage {
         simulated: Number(simulated ?? false),
       },
       turns: [],
+      requestId,
     }
   }
 
@@ -168,7 +178,8 @@ export function createOutage(deps: OutageDependencies): Outage {
           turns,
         })
       } catch (error) {
-        if (!isFailing) log.error({ err: error, call_sid: callSid }, 'call not written down yet')
+        const about = { call_sid: callSid, request_id: call.requestId, err: error }
+        if (!isFailing) log.error(about, 'call not written down yet')
         isFailing = true
         // To the end of the queue: one that can never be written must not keep the others waiting.
         calls.delete(callSid)

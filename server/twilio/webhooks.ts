@@ -107,6 +107,7 @@ export function createWebhooks(deps: WebhookDependencies): Hono {
     })
     const webhook: CallWebhook = {
       callSid,
+      requestId: c.get('requestId'),
       simulated: isSimulated(c.env as object | undefined),
       event,
       replyTo: Number.isNaN(replyTo) ? null : replyTo,
