@@ -1,8 +1,8 @@
 /** Every flow that a call can run, by id and version. */
 import type { AnyStateMachine } from 'xstate'
-import { afterHoursFlow } from './after-hours.ts'
-import { conciergeFlow } from './concierge.ts'
-import { outageFlow } from './outage.ts'
+import { afterHoursFlow } from './flows/after-hours.ts'
+import { conciergeFlow } from './flows/concierge.ts'
+import { outageFlow } from './flows/outage.ts'
 
 /** A machine over `CallContext` and `CallEvent`, whose resting states have a `CueMeta`. */
 export type Flow = AnyStateMachine

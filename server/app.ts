@@ -3,8 +3,8 @@ import { Hono, type Context } from 'hono'
 import { requestId } from 'hono/request-id'
 import type { Logger } from 'pino'
 import type { Database } from '../storage/database.ts'
-import { createHealth } from './api/health.ts'
-import { createWebhooks, type WebhookDependencies } from './twilio/webhooks.ts'
+import { createHealth } from './watch/health.ts'
+import { createWebhooks, type WebhookDependencies } from './lines/twilio/webhooks.ts'
 
 /** A part of the app that is an app of its own. */
 export interface Room {

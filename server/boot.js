@@ -6,9 +6,9 @@ import { enableCompileCache, flushCompileCache } from 'node:module'
 enableCompileCache()
 if (process.argv.includes('--prepare')) {
   await import('./serve.ts')
-  await import('./screening/offline.ts')
-  await import('./api/management.ts')
-  await import('./console/console.ts')
+  await import('./screening/offline/offline.ts')
+  await import('./owner/api/management.ts')
+  await import('./owner/console/console.ts')
   await import('./watch/measurements.ts')
 } else {
   await import('./main.ts')

@@ -2,22 +2,22 @@
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Flow } from '../machines/flows.ts'
-import { speechIn, type Speech } from '../prompts/speech.ts'
-import { countCallsInProgress } from '../storage/counts.ts'
+import { speechIn, type Speech } from '../prompts/speech/speech.ts'
+import { countCallsInProgress } from '../storage/review/counts.ts'
 import { migrate, type Database } from '../storage/database.ts'
 import { createApp } from './app.ts'
-import { createCallPorts } from './call-ports.ts'
-import type { Config } from './config.ts'
+import { createCallPorts } from './calls/call-ports.ts'
+import type { Config } from './settings/config.ts'
 import { keepHouse } from './housekeeping.ts'
 import { openDatabase } from './open-database.ts'
-import { createKnownContacts } from './outage/known-contacts.ts'
-import { createOutage } from './outage/outage.ts'
-import type { Screener } from './ports.ts'
+import { createKnownContacts } from './calls/outage/known-contacts.ts'
+import { createOutage } from './calls/outage/outage.ts'
+import type { Screener } from './calls/ports.ts'
 import { createRooms } from './rooms.ts'
 import type { Screening } from './screening/screener.ts'
-import { createTurn } from './turn.ts'
-import { simulation } from './twilio/simulated.ts'
-import { createRender } from './twilio/twiml.ts'
+import { createTurn } from './calls/turn.ts'
+import { simulation } from './lines/twilio/simulated.ts'
+import { createRender } from './lines/twilio/twiml.ts'
 import { createWatching } from './watch/watching.ts'
 
 export interface Concierge {
@@ -81,7 +81,9 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   })
   const inspection =
     config.inspect &&
-    (await (await import('./inspect/inspection.ts')).startInspection({ ...config.inspect, log }))
+    (await (
+      await import('./watch/inspect/inspection.ts')
+    ).startInspection({ ...config.inspect, log }))
   const turn = createTurn({
     database,
     ...(parts.flows && { flows: parts.flows }),
@@ -107,7 +109,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     turn: outage.before(turn),
     answerAnyway: outage.answer,
     checkSignature: authTokens.length
-      ? (await import('./twilio/signature.ts')).createSignatureCheck(authTokens, baseUrl)
+      ? (await import('./lines/twilio/signature.ts')).createSignatureCheck(authTokens, baseUrl)
       : null,
     apology: render({
       cue: { say: [{ sentence: 'textInstead' }], next: 'hang up' },

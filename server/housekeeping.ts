@@ -1,8 +1,8 @@
 /** What is done now and then beside the calls: old answers are swept out, old conversations erased. */
 import type { Logger } from 'pino'
-import { sweepAnswers } from '../storage/answers.ts'
+import { sweepAnswers } from '../storage/calls/answers.ts'
 import type { Database } from '../storage/database.ts'
-import { repeatedly } from './repeatedly.ts'
+import { repeatedly } from './basics/repeatedly.ts'
 import { keepFor } from './retention.ts'
 
 const HOUR_MS = 60 * 60 * 1000

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 
 if (existsSync('.env')) process.loadEnvFile('.env')
 
-const { ConfigError } = await import('./config.ts')
+const { ConfigError } = await import('./settings/config.ts')
 const { startServer } = await import('./serve.ts')
 
 try {

@@ -1,8 +1,8 @@
 /** Words and numbers are kept for so long; what was decided, and the counts, stay. */
 import type { Logger } from 'pino'
 import type { Database } from '../storage/database.ts'
-import { eraseCallsBefore } from '../storage/erasure.ts'
-import { repeatedly } from './repeatedly.ts'
+import { eraseCallsBefore } from '../storage/review/erasure.ts'
+import { repeatedly } from './basics/repeatedly.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 

@@ -2,11 +2,11 @@
 import type { Flow } from '../machines/flows.ts'
 import type { Database } from '../storage/database.ts'
 import type { Logger } from 'pino'
-import type { Metrics } from './api/state.ts'
+import type { Metrics } from './owner/api/state.ts'
 import type { Room } from './app.ts'
-import type { Config } from './config.ts'
-import type { Console, ConsoleDependencies } from './console/console.ts'
-import type { Turn } from './turn.ts'
+import type { Config } from './settings/config.ts'
+import type { Console, ConsoleDependencies } from './owner/console/console.ts'
+import type { Turn } from './calls/turn.ts'
 
 export interface Rooms {
   management(): Promise<Room>
@@ -31,13 +31,13 @@ export function createRooms(
   let pages: Console | undefined
   return {
     async management() {
-      const { createManagement } = await import('./api/management.ts')
-      const { createSessions } = await import('./console/session.ts')
+      const { createManagement } = await import('./owner/api/management.ts')
+      const { createSessions } = await import('./owner/door/session.ts')
       const sessions = createSessions({ ...config, now })
       return createManagement({ ...config, database, sessions, now, log, metrics })
     },
     async console() {
-      const { createConsole } = await import('./console/console.ts')
+      const { createConsole } = await import('./owner/console/console.ts')
       const shared = { database, turn, simulate, now, log }
       pages = createConsole({ ...config, ...shared, ...(flows && { flows }) })
       return pages

@@ -5,9 +5,9 @@ import type { Writable } from 'node:stream'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { compose, type Parts } from './compose.ts'
-import { readConfig, type Config } from './config.ts'
-import { createLog } from './log.ts'
-import { readSecrets, type Secrets, type VaultAccess } from './secrets.ts'
+import { readConfig, type Config } from './settings/config.ts'
+import { createLog } from './watch/log.ts'
+import { readSecrets, type Secrets, type VaultAccess } from './settings/secrets/secrets.ts'
 
 export interface RunningServer {
   url: string

@@ -57,20 +57,23 @@ describe('no file imports what its folder may not know', () => {
 })
 
 test.each([
-  ['machines/concierge.ts', "import { readFileSync } from 'node:fs'"],
-  ['machines/concierge.ts', "import { speechIn } from '../prompts/speech.ts'"],
-  ['machines/concierge.ts', "export type { Turn } from '../server/turn.ts'"],
+  ['machines/flows/concierge.ts', "import { readFileSync } from 'node:fs'"],
+  ['machines/flows/concierge.ts', "import { speechIn } from '../prompts/speech/speech.ts'"],
+  ['machines/flows/concierge.ts', "export type { Turn } from '../server/calls/turn.ts'"],
   ['prompts/concierge.ts', "import type { Verdict } from '../machines/ports.ts'"],
   ['prompts/concierge.ts', "const openai = await import('openai')"],
-  ['storage/calls.ts', "import type { CallEvent } from '../machines/call.ts'"],
-  ['storage/calls.ts', "import {\n  compose,\n} from '../server/compose.ts'"],
+  ['storage/calls/calls.ts', "import type { CallEvent } from '../machines/call.ts'"],
+  ['storage/calls/calls.ts', "import {\n  compose,\n} from '../server/compose.ts'"],
   ['storage/migrations/0001-calls.ts', "import type { CallRow } from '../schema.ts'"],
-  ['server/twilio/phone.ts', "import { createTurn } from '../turn.ts'"],
-  ['server/twilio/phone/transport.ts', "import type { Hono } from 'hono'"],
-  ['server/twilio/webhooks.ts', "import 'twilio/lib/twiml/VoiceResponse.js'"],
-  ['server/twilio/twiml.ts', "import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'"],
-  ['server/twilio/signature.ts', "import twilio from 'twilio'"],
-  ['server/app.ts', "import { walk } from '../tests/machines/walk.ts'"],
+  ['server/phone/phone.ts', "import { createTurn } from '../turn.ts'"],
+  ['server/phone/transport.ts', "import type { Hono } from 'hono'"],
+  ['server/lines/twilio/webhooks.ts', "import 'twilio/lib/twiml/VoiceResponse.js'"],
+  [
+    'server/lines/twilio/twiml.ts',
+    "import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'",
+  ],
+  ['server/lines/twilio/signature.ts', "import twilio from 'twilio'"],
+  ['server/app.ts', "import { walk } from './machines/walk.ts'"],
 ])('%s may not say %j', (file, source) => {
   expect(trespasses(file, source)).toHaveLength(1)
 })

@@ -1,9 +1,9 @@
 /** The flow for the hours when nobody takes calls: the reason, a number to call back, goodbye. */
 import { assign } from 'xstate'
-import { callSetup, newCall } from './call-setup.ts'
-import { arriving, endings, ringingOwner, screening } from './call-states.ts'
-import { saidYes } from './spoken-consent.ts'
-import { spokenNumber } from './spoken-number.ts'
+import { callSetup, newCall } from '../call-setup.ts'
+import { arriving, endings, ringingOwner, screening } from '../call-states.ts'
+import { saidYes } from '../hearing/said-yes.ts'
+import { spokenNumber } from '../hearing/spoken-number.ts'
 
 const afterHoursSetup = callSetup.extend({
   actions: {

@@ -1,7 +1,7 @@
 /** The concierge's flow: contacts pass, everyone else is asked, heard and judged. */
 import { assign } from 'xstate'
-import { callSetup, newCall } from './call-setup.ts'
-import { arriving, endings, ringingOwner, screening } from './call-states.ts'
+import { callSetup, newCall } from '../call-setup.ts'
+import { arriving, endings, ringingOwner, screening } from '../call-states.ts'
 
 const conciergeSetup = callSetup.extend({
   actions: {

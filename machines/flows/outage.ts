@@ -1,7 +1,7 @@
 /** The flow of a call that is answered while the database is away: contacts pass, nobody is asked anything. */
 import { assign } from 'xstate'
-import { callSetup, newCall } from './call-setup.ts'
-import { endings, ringingOwner } from './call-states.ts'
+import { callSetup, newCall } from '../call-setup.ts'
+import { endings, ringingOwner } from '../call-states.ts'
 
 const partPolitely = {
   target: 'partedAfterFault',

@@ -1,9 +1,9 @@
 /** What a call asks of the world, answered: the database looks up, a screener judges. */
-import { findActiveContact } from '../storage/contacts.ts'
-import type { Database } from '../storage/database.ts'
-import { isBeingPutThrough } from '../storage/open-dials.ts'
+import { findActiveContact } from '../../storage/contacts.ts'
+import type { Database } from '../../storage/database.ts'
+import { isBeingPutThrough } from '../../storage/calls/open-dials.ts'
 import type { Ports } from './ports.ts'
-import type { Screening } from './screening/screener.ts'
+import type { Screening } from '../screening/screener.ts'
 
 export interface CallPortsDependencies {
   database: Database

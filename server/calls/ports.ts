@@ -1,8 +1,8 @@
 /** The world's answers to what a flow asks: the database and a screener. */
 import { fromPromise } from 'xstate'
-import type { Arrival } from '../machines/call.ts'
-import type { Flow } from '../machines/flows.ts'
-import type { Contact, ScreeningInput, Verdict } from '../machines/ports.ts'
+import type { Arrival } from '../../machines/call.ts'
+import type { Flow } from '../../machines/flows.ts'
+import type { Contact, ScreeningInput, Verdict } from '../../machines/ports.ts'
 
 /** Gives a verdict on what was said; rejects where it cannot. */
 export type Screener = (input: ScreeningInput, signal: AbortSignal) => Promise<Verdict> | Verdict

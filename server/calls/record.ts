@@ -1,7 +1,7 @@
 /** What a turn leaves behind: the columns, journal entries and spoken words that are committed together. */
-import type { CallEvent } from '../machines/call.ts'
-import type { Flow } from '../machines/flows.ts'
-import type { JournaledEvent, Received, TurnRecord } from '../storage/calls.ts'
+import type { CallEvent } from '../../machines/call.ts'
+import type { Flow } from '../../machines/flows.ts'
+import type { JournaledEvent, Received, TurnRecord } from '../../storage/calls/calls.ts'
 import { restOf } from './rest.ts'
 import type { Step } from './step.ts'
 

@@ -1,6 +1,6 @@
 /** Where a turn came to rest, as the journal remembers it: what a replay is compared with. */
-import type { FinalDecision } from '../machines/call.ts'
-import type { Cue, CueMeta } from '../machines/cue.ts'
+import type { FinalDecision } from '../../machines/call.ts'
+import type { Cue, CueMeta } from '../../machines/cue.ts'
 import type { Step } from './step.ts'
 
 export interface Rest {

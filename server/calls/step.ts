@@ -6,10 +6,10 @@ import type {
   DialOutcome,
   FinalDecision,
   Limits,
-} from '../machines/call.ts'
-import { cueOf, type Cue } from '../machines/cue.ts'
-import type { Flow } from '../machines/flows.ts'
-import type { CallKind, Verdict } from '../machines/ports.ts'
+} from '../../machines/call.ts'
+import { cueOf, type Cue } from '../../machines/cue.ts'
+import type { Flow } from '../../machines/flows.ts'
+import type { CallKind, Verdict } from '../../machines/ports.ts'
 
 /** What a port answered, or how it failed. */
 export interface PortNote {

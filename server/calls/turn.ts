@@ -1,22 +1,22 @@
 /** One webhook in, one answer out: load, restore, send, settle, commit. The heart of the concierge. */
 import type { InspectionEvent, Snapshot } from 'xstate'
-import type { CallEvent, Limits } from '../machines/call.ts'
-import type { Cue } from '../machines/cue.ts'
-import { currentFlow, findFlow, flows, type Flow } from '../machines/flows.ts'
-import { wordsOf, type Speech } from '../prompts/speech.ts'
+import type { CallEvent, Limits } from '../../machines/call.ts'
+import type { Cue } from '../../machines/cue.ts'
+import { currentFlow, findFlow, flows, type Flow } from '../../machines/flows.ts'
+import { wordsOf, type Speech } from '../../prompts/speech/speech.ts'
 import {
   commit,
   receive,
   type ArrivedWebhook,
   type JournaledEvent,
   type Received,
-} from '../storage/calls.ts'
-import type { Database } from '../storage/database.ts'
-import type { CallRow } from '../storage/schema.ts'
+} from '../../storage/calls/calls.ts'
+import type { Database } from '../../storage/database.ts'
+import type { CallRow } from '../../storage/schema.ts'
 import { createInOrder } from './in-order.ts'
 import { withPorts, type Ports } from './ports.ts'
 import { brokenStep, BrokenFlowError, takeStep, UnfitStateError, type Step } from './step.ts'
-import { recordOf } from './turn-record.ts'
+import { recordOf } from './record.ts'
 
 /** What a webhook says, in our words. */
 export interface CallWebhook {
@@ -199,7 +199,7 @@ export function createTurn(deps: TurnDependencies): Turn {
 
   /** The flow was changed under the call: what happened in it leads to a state of the changed one, or to null. */
   async function stepFromJournal(call: CallRow, events: CallEvent[]): Promise<StepTaken | null> {
-    const { rebuildCall } = await import('./replay/rebuild.ts')
+    const { rebuildCall } = await import('../replay/rebuild.ts')
     const { speech } = deps
     const rebuilt = await rebuildCall({ database, call, registry, limits, speech, events })
     if (!rebuilt) return null

@@ -1,13 +1,13 @@
 /** A stand-in for Twilio: rings a server, obeys its TwiML, and complains where Twilio would. */
-import type { Caller } from './phone/caller.ts'
-import { createPhoneCall, type PhoneCall } from './phone/phone-call.ts'
-import { overFetch, overHttp } from './phone/transport.ts'
-import { createComposer } from './phone/webhook-request.ts'
+import type { Caller } from './caller.ts'
+import { createPhoneCall, type PhoneCall } from './phone-call.ts'
+import { overFetch, overHttp } from './transport.ts'
+import { createComposer } from './webhook-request.ts'
 
-export type { Caller } from './phone/caller.ts'
-export type { DialOutcome, Dialed, PhoneCall } from './phone/phone-call.ts'
-export { PhoneError } from './phone/phone-error.ts'
-export type { Exchange } from './phone/webhook-answer.ts'
+export type { Caller } from './caller.ts'
+export type { DialOutcome, Dialed, PhoneCall } from './phone-call.ts'
+export { PhoneError } from './phone-error.ts'
+export type { Exchange } from './webhook-answer.ts'
 
 export interface PhoneOptions {
   /** Where the server listens, e.g. http://127.0.0.1:8000 */

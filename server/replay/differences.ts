@@ -1,5 +1,5 @@
 /** Where a replayed call is not what it was. */
-import { cueByName } from '../rest.ts'
+import { cueByName } from '../calls/rest.ts'
 import type { CueMeta } from '../../machines/cue.ts'
 import { hasRests, type RecordedCall } from './recorded-call.ts'
 import type { ReplayedTurn } from './replay-call.ts'

@@ -1,6 +1,6 @@
 /** A call as the database has it, made ready for replay. */
 import type { Limits } from '../../machines/call.ts'
-import type { LoggedCall } from '../../storage/logged-calls.ts'
+import type { LoggedCall } from '../../storage/review/logged-calls.ts'
 import type { RecordedCall } from './recorded-call.ts'
 
 export function recordedCall(logged: LoggedCall): RecordedCall {

@@ -1,7 +1,7 @@
 /** A recorded call that can be shown: the same happens in it, to nobody in particular. */
 import type { CallEvent } from '../../machines/call.ts'
 import type { Contact, Verdict } from '../../machines/ports.ts'
-import type { PortNote } from '../step.ts'
+import type { PortNote } from '../calls/step.ts'
 import type { Pseudonyms } from './pseudonyms.ts'
 import { hasRests, type JournalEntry, type RecordedCall } from './recorded-call.ts'
 

@@ -1,5 +1,5 @@
 /** Other names for the people in a call: the same one for the same, and nobody's. */
-import { isWithheld } from '../twilio/caller.ts'
+import { isWithheld } from '../lines/twilio/caller.ts'
 
 export interface Pseudonyms {
   callSid(real: string): string

@@ -10,7 +10,7 @@ import {
 import type { CallEvent, Limits } from '../../machines/call.ts'
 import type { Flow } from '../../machines/flows.ts'
 import { ports } from '../../machines/ports.ts'
-import type { PortNote } from '../step.ts'
+import type { PortNote } from '../calls/step.ts'
 
 /** What the flow asked of a port, and what it was told; null where it was told nothing. */
 export interface Question {

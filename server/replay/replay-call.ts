@@ -3,9 +3,9 @@ import type { CallContext, CallEvent, FinalDecision, Limits } from '../../machin
 import { cueOf, NoCueError, type Cue } from '../../machines/cue.ts'
 import { flows, ownFlows, type Flow } from '../../machines/flows.ts'
 import type { Verdict } from '../../machines/ports.ts'
-import { wordsOf, type Speech } from '../../prompts/speech.ts'
-import type { Rest } from '../rest.ts'
-import { stateName } from '../step.ts'
+import { wordsOf, type Speech } from '../../prompts/speech/speech.ts'
+import type { Rest } from '../calls/rest.ts'
+import { stateName } from '../calls/step.ts'
 import { differencesAtEnd, differencesIn, type Difference } from './differences.ts'
 import { pathOf, statesIn, type PathStep } from './path.ts'
 import {

@@ -1,7 +1,7 @@
 /** A logged call through whatever flow would take it today. */
 import type { Limits } from '../../machines/call.ts'
 import type { Flow } from '../../machines/flows.ts'
-import type { Speech } from '../../prompts/speech.ts'
+import type { Speech } from '../../prompts/speech/speech.ts'
 import type { RecordedCall } from './recorded-call.ts'
 import { flowToday, replayCall, type Replay } from './replay-call.ts'
 

@@ -1,6 +1,6 @@
 /** A verdict that is asked for again, because Twilio came back for it, is the one already under way. */
 import type { ScreeningInput, Verdict } from '../../machines/ports.ts'
-import type { Screener } from '../ports.ts'
+import type { Screener } from '../calls/ports.ts'
 
 /** Twilio comes back within seconds; after that nobody asks any more. */
 const KEPT_MS = 30_000

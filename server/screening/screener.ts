@@ -1,8 +1,8 @@
 /** The screener that the settings ask for: models first, the rules always last. */
-import type { Speech } from '../../prompts/speech.ts'
-import { azureCredential } from '../azure-credential.ts'
-import type { Config } from '../config.ts'
-import type { Screener } from '../ports.ts'
+import type { Speech } from '../../prompts/speech/speech.ts'
+import { azureCredential } from '../settings/azure-credential.ts'
+import type { Config } from '../settings/config.ts'
+import type { Screener } from '../calls/ports.ts'
 import type { ChatModel } from './chat-model.ts'
 import type { ChatScreener } from './chat-screener.ts'
 
@@ -29,7 +29,7 @@ export async function createScreening(
   config: ScreeningConfig,
   surroundings: Surroundings,
 ): Promise<Screening> {
-  const { createOfflineScreener } = await import('./offline.ts')
+  const { createOfflineScreener } = await import('./offline/offline.ts')
   const offline = createOfflineScreener(surroundings)
   const screeners = await createChatScreeners(config, surroundings)
   if (screeners.length === 0) return { screen: offline, expect() {} }

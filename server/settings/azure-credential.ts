@@ -1,6 +1,6 @@
 /** Who we are to Azure: a managed identity there, the developer's own at home. One for all that ask. */
 import type { TokenCredential } from '@azure/identity'
-import type { EntraLogin } from '../storage/connection-string.ts'
+import type { EntraLogin } from '../../storage/azure-sql/connection-string.ts'
 
 let shared: Promise<TokenCredential> | undefined
 

@@ -1,6 +1,6 @@
 /** The settings, read from the environment: every mistake at once, in words. */
 import { z } from 'zod'
-import { flowNames, flows } from '../machines/flows.ts'
+import { flowNames, flows } from '../../machines/flows.ts'
 import { isCountry, readPhoneNumber } from './phone-number.ts'
 
 /** One or more settings are missing or wrong; the message lists them all. */

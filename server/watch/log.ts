@@ -1,7 +1,7 @@
 /** The log: JSON lines in production, readable in a terminal. */
 import type { Writable } from 'node:stream'
 import { pino, type Logger, type LoggerOptions } from 'pino'
-import { errorFacts } from './watch/error-facts.ts'
+import { errorFacts } from './error-facts.ts'
 
 export interface LogChoices {
   /** Whether an error's message is logged whoever wrote it, under `err.pii`. */

@@ -22,7 +22,7 @@ import {
   serviceNameEnvDetector,
 } from '@opentelemetry/resources'
 import type { Verdict } from '../../machines/ports.ts'
-import type { Taken } from '../turn.ts'
+import type { Taken } from '../calls/turn.ts'
 import { callTrace } from './call-trace.ts'
 import {
   callAttributes,

@@ -2,8 +2,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { CallEvent } from '../../machines/call.ts'
 import type { PortName } from '../../machines/ports.ts'
-import type { Ports } from '../ports.ts'
-import type { Taken, TurnEnd } from '../turn.ts'
+import type { Ports } from '../calls/ports.ts'
+import type { Taken, TurnEnd } from '../calls/turn.ts'
 
 /** A webhook of a call. */
 export interface Webhook {

@@ -1,6 +1,6 @@
 /** Everything that watches the calls, as the settings ask for it. */
 import type { Logger } from 'pino'
-import type { Config } from '../config.ts'
+import type { Config } from '../settings/config.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import type { Traces } from './traces.ts'
 import { createTurnLog } from './turn-log.ts'

@@ -1,7 +1,7 @@
 /** Connections of tedious as we need them: settings, and what Kysely's driver leaves open. */
 import type * as Tedious from 'tedious'
 import type { ConnectionConfiguration, Request } from 'tedious'
-import type { ConnectionSettings } from '../connection-string.ts'
+import type { ConnectionSettings } from './connection-string.ts'
 
 /** What vouches for us at Entra ID: one of `@azure/identity`. */
 export interface TokenCredential {

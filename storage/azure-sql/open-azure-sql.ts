@@ -1,12 +1,12 @@
 /** Azure SQL, or any SQL Server: a pool of connections, transactions that are tried again. */
 import { Kysely, MssqlDialect, sql, type Dialect } from 'kysely'
-import { AzureSqlAdapter } from './azure-sql/adapter.ts'
-import { newConnection, toConfiguration, type TokenCredential } from './azure-sql/connections.ts'
-import { persistentDriver } from './azure-sql/driver.ts'
-import { persistently } from './azure-sql/retry.ts'
+import { AzureSqlAdapter } from './adapter.ts'
+import { newConnection, toConfiguration, type TokenCredential } from './connections.ts'
+import { persistentDriver } from './driver.ts'
+import { persistently } from './retry.ts'
 import { readConnectionString, type EntraLogin } from './connection-string.ts'
-import type { Database, Work } from './database.ts'
-import type { Schema } from './schema.ts'
+import type { Database, Work } from '../database.ts'
+import type { Schema } from '../schema.ts'
 
 export interface AzureSqlOptions {
   /** Makes the credential where the connection string asks Entra ID; called once. */

@@ -1,6 +1,6 @@
 /** Answers kept for repeats; Twilio repeats within seconds, so they need not be kept for long. */
-import type { Database, Queries } from './database.ts'
-import { first } from './dialect.ts'
+import type { Database, Queries } from '../database.ts'
+import { first } from '../dialect.ts'
 
 /** So few at a time that no turn waits for long. */
 const FEW = 200

@@ -1,8 +1,8 @@
 /** The queries that every turn runs. */
 import type { Insertable } from 'kysely'
-import { heldCalls } from './dialect.ts'
-import { prepared } from './prepared.ts'
-import type { CallRow, CallsTable, ConversationRow, JournalRow } from './schema.ts'
+import { heldCalls } from '../dialect.ts'
+import { prepared } from '../prepared.ts'
+import type { CallRow, CallsTable, ConversationRow, JournalRow } from '../schema.ts'
 
 /** Held until the transaction ends: whatever else comes for the call waits. */
 export const selectHeldCall = prepared((queries, { callSid }: { callSid: string }) =>

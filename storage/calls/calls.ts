@@ -10,9 +10,9 @@ import {
   updateCall,
 } from './call-queries.ts'
 import type { Insertable } from 'kysely'
-import type { Database, Queries } from './database.ts'
-import { isDuplicateKey } from './dialect.ts'
-import type { CallRow, CallsTable, ConversationRow, JournalRow } from './schema.ts'
+import type { Database, Queries } from '../database.ts'
+import { isDuplicateKey } from '../dialect.ts'
+import type { CallRow, CallsTable, ConversationRow, JournalRow } from '../schema.ts'
 
 /** An event that came for a call, as the journal has it. */
 export interface JournaledEvent {

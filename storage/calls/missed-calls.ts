@@ -7,8 +7,8 @@ import {
   selectAnswer,
 } from './call-queries.ts'
 import type { NewCall, TurnRecord } from './calls.ts'
-import type { Database, Queries } from './database.ts'
-import type { CallRow, JournalRow } from './schema.ts'
+import type { Database, Queries } from '../database.ts'
+import type { CallRow, JournalRow } from '../schema.ts'
 
 export interface MissedTurn {
   /** Identifies the webhook that it answered. */

@@ -1,6 +1,6 @@
 /** Dials to the owner that have not ended yet. */
-import type { Queries } from './database.ts'
-import { prepared } from './prepared.ts'
+import type { Queries } from '../database.ts'
+import { prepared } from '../prepared.ts'
 
 interface OpenDial {
   /** As Twilio sends it in `From`. */

@@ -1,6 +1,6 @@
 /** What has changed of the calls: looked at once a second while somebody watches, so it reads two indexes. */
-import type { Queries } from './database.ts'
-import { first } from './dialect.ts'
+import type { Queries } from '../database.ts'
+import { first } from '../dialect.ts'
 
 /** Among so many of the newest a change is seen; of older ones, only while they go on. */
 const NEWEST = 50

@@ -1,8 +1,8 @@
 /** Calls as the owner reviews them: newest first, a page at a time, with every word that was spoken. */
 import type { SelectQueryBuilder, Selectable } from 'kysely'
-import type { Queries } from './database.ts'
-import { first } from './dialect.ts'
-import type { CallsTable, ConversationTable, JournalRow, Schema } from './schema.ts'
+import type { Queries } from '../database.ts'
+import { first } from '../dialect.ts'
+import type { CallsTable, ConversationTable, JournalRow, Schema } from '../schema.ts'
 
 export interface ConversationFilter {
   /** UTC, ISO 8601; `from` included, `to` not. */

@@ -1,5 +1,5 @@
 /** How many there are of what: read from indexes, so that nobody waits for it. */
-import type { Queries } from './database.ts'
+import type { Queries } from '../database.ts'
 
 export interface Counts {
   calls: number

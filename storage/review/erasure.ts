@@ -1,6 +1,6 @@
 /** Erasing what was said and who called. What was decided, when, and how long it took stays. */
-import type { Database, Queries } from './database.ts'
-import { first } from './dialect.ts'
+import type { Database, Queries } from '../database.ts'
+import { first } from '../dialect.ts'
 import { longestCallBefore } from './counts.ts'
 
 /** What the number is replaced by. */

@@ -1,8 +1,8 @@
 /** Calls with their journals, for replay: many at a time, newest first. */
-import type { Queries } from './database.ts'
+import type { Queries } from '../database.ts'
 import { fitting, type ConversationFilter, type Position } from './conversations.ts'
-import { first } from './dialect.ts'
-import type { CallRow, JournalRow } from './schema.ts'
+import { first } from '../dialect.ts'
+import type { CallRow, JournalRow } from '../schema.ts'
 
 export interface LoggedCall extends Pick<
   CallRow,

@@ -2,8 +2,8 @@
 import { sql } from 'kysely'
 import { setImmediate as nextRound } from 'node:timers/promises'
 import { fitting, type ConversationFilter, type Position } from './conversations.ts'
-import type { Queries } from './database.ts'
-import { first } from './dialect.ts'
+import type { Queries } from '../database.ts'
+import { first } from '../dialect.ts'
 
 export interface Found {
   /** Of the calls in which the words were spoken, newest first. */

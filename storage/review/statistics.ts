@@ -1,7 +1,7 @@
 /** What there is to count of a span of time: decisions, kinds, latencies; day by day, in UTC. */
 import { setImmediate as nextRound } from 'node:timers/promises'
-import type { Queries } from './database.ts'
-import { first } from './dialect.ts'
+import type { Queries } from '../database.ts'
+import { first } from '../dialect.ts'
 
 export interface Span {
   /** UTC, ISO 8601; `from` included, `to` not. */

@@ -1,9 +1,9 @@
 /** SQLite in one file: WAL, durable at commit, several turns to one commit. */
 import Sqlite from 'better-sqlite3'
 import { Kysely, SqliteDialect, sql } from 'kysely'
-import type { Database, Queries, Work } from './database.ts'
+import type { Database, Queries, Work } from '../database.ts'
 import { createFlush } from './flush.ts'
-import type { Schema } from './schema.ts'
+import type { Schema } from '../schema.ts'
 
 /** The file cannot be opened or created, or it is no database. */
 export class OpenDatabaseError extends Error {

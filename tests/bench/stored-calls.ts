@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import Sqlite from 'better-sqlite3'
 import { migrate } from '../../storage/database.ts'
-import { openSqlite } from '../../storage/sqlite.ts'
+import { openSqlite } from '../../storage/sqlite/open-sqlite.ts'
 
 /** Written with plain SQL: the product never writes this much at once. */
 export async function fillWithCalls(path: string, calls: number): Promise<void> {

@@ -9,7 +9,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'
 import { expect, onTestFinished, test } from 'vitest'
-import { readCallOptions } from '../../server/cli/call-options.ts'
+import { readCallOptions } from '../../server/cli/call/options.ts'
 
 const CLI = join(import.meta.dirname, '../../server/cli.ts')
 const XML = { 'content-type': 'text/xml' }

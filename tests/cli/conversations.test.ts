@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { conversations } from '../../server/cli/conversations.ts'
+import { conversations } from '../../server/cli/conversations/conversations.ts'
 import type { Conversation } from '../../server/cli/conversations/conversations-api.ts'
 import { duration, readMoment } from '../../server/cli/conversations/moment.ts'
 import { readConversationsOptions } from '../../server/cli/conversations/options.ts'
-import { openSqlite } from '../../storage/sqlite.ts'
+import { openSqlite } from '../../storage/sqlite/open-sqlite.ts'
 import { createTerminal, KEY, runCommand, startConcierge } from '../support/api-command.ts'
 
 const FIRE = 'my house is on fire and the children are inside'

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { conciergeFlow } from '../../machines/concierge.ts'
+import { conciergeFlow } from '../../machines/flows/concierge.ts'
 import { diagramOf } from '../../machines/diagram.ts'
 import { flows } from '../../machines/flows.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exceptions } from '../../server/cli/exceptions.ts'
+import { exceptions } from '../../server/cli/exceptions/exceptions.ts'
 import { createTerminal, KEY, startConcierge } from '../support/api-command.ts'
 
 const MENU = 'What would you like to do?'

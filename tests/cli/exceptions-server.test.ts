@@ -4,7 +4,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createApiClient } from '../../server/cli/api-client.ts'
+import { createApiClient } from '../../server/cli/command/api-client.ts'
 import { emptyFolder, KEY, runCommand, startConcierge } from '../support/api-command.ts'
 
 /** Another program where the server should be. */

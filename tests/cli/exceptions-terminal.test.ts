@@ -5,7 +5,7 @@ import {
   displayWidth,
   forTerminal,
   toJson,
-} from '../../server/cli/terminal-text.ts'
+} from '../../server/cli/command/terminal-text.ts'
 
 describe('what strangers wrote, at a terminal', () => {
   test.each([

@@ -48,7 +48,7 @@ describe('the template', () => {
     )
     expect(names).toContain('TWILIO-AUTH-TOKEN')
     for (const name of names) {
-      expect(read('server/secrets.ts')).toContain(`'${name.replaceAll('-', '_')}'`)
+      expect(read('server/settings/secrets/secrets.ts')).toContain(`'${name.replaceAll('-', '_')}'`)
       expect(read('deploy/main.bicep')).toContain(`'${name}': `)
     }
     const secret = found(read('deploy/main.bicep'), /@secure\(\)\nparam (\w+)/g)
@@ -60,7 +60,7 @@ describe('the template', () => {
     const given = read('deploy/main.bicepparam').split('param settings = {')[1]!.split('}')[0]!
     const names = found(`${main}${given}`, /^\s+([A-Z_]+):/gm)
     expect(names).toContain('BASE_URL')
-    const known = found(read('server/config.ts'), /^  ([A-Z_]+):/gm)
+    const known = found(read('server/settings/config.ts'), /^  ([A-Z_]+):/gm)
     expect(names.filter((name) => !known.includes(name))).toEqual([])
   })
 
@@ -72,7 +72,7 @@ describe('the template', () => {
     expect(app).toContain("WEBSITES_PORT: '8000'")
     expect(app).toContain("healthCheckPath: '/readyz'")
     expect(read('deploy/alerts.bicep')).toContain('${appUrl}/readyz')
-    expect(read('server/api/health.ts')).toContain("'/readyz'")
+    expect(read('server/watch/health.ts')).toContain("'/readyz'")
     const [limit] = found(app, /WEBSITES_CONTAINER_STOP_TIME_LIMIT: '(\d+)'/g)
     expect(Number(limit)).toBeGreaterThan(10)
   })

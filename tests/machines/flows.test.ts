@@ -2,7 +2,7 @@
 import { assign, StateMachine } from 'xstate'
 import { describe, expect, test } from 'vitest'
 import type { CallContext } from '../../machines/call.ts'
-import { conciergeFlow } from '../../machines/concierge.ts'
+import { conciergeFlow } from '../../machines/flows/concierge.ts'
 import { flows, ownFlows } from '../../machines/flows.ts'
 import { brokenPromises, longestCall } from './promises.ts'
 import { walk } from './walk.ts'

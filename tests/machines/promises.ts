@@ -3,7 +3,7 @@ import type { AnyStateNode } from 'xstate'
 import type { CallContext, Limits } from '../../machines/call.ts'
 import type { CueMeta } from '../../machines/cue.ts'
 import type { Flow } from '../../machines/flows.ts'
-import { speechIn, SPOKEN_LANGUAGES } from '../../prompts/speech.ts'
+import { speechIn, SPOKEN_LANGUAGES } from '../../prompts/speech/speech.ts'
 import { unplayable } from './unplayable.ts'
 import { ANSWERS, describe, placeName, walk, type Place, type Walk, type Way } from './walk.ts'
 

@@ -1,8 +1,8 @@
 /** What the phone has against a cue: nothing, where Twilio would play it. */
 import type { Cue } from '../../machines/cue.ts'
-import { speechIn, SPOKEN_LANGUAGES, wordsOf } from '../../prompts/speech.ts'
-import { parseTwiml } from '../../server/twilio/phone/twiml-document.ts'
-import { createRender } from '../../server/twilio/twiml.ts'
+import { speechIn, SPOKEN_LANGUAGES, wordsOf } from '../../prompts/speech/speech.ts'
+import { parseTwiml } from '../../server/phone/twiml-document.ts'
+import { createRender } from '../../server/lines/twilio/twiml.ts'
 
 const OWNER = '+14155550199'
 const CALLED = '+14155550100'

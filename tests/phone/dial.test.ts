@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
-import { createPhone, type PhoneOptions } from '../../server/twilio/phone.ts'
+import { createPhone, type PhoneOptions } from '../../server/phone/phone.ts'
 
 const DIAL = '<Dial action="/dialed" timeout="15"><Number>+14155550100</Number></Dial>'
 

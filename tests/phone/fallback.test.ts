@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
-import { createPhone, type PhoneOptions } from '../../server/twilio/phone.ts'
+import { createPhone, type PhoneOptions } from '../../server/phone/phone.ts'
 
 const XML = { 'content-type': 'text/xml' }
 const GATHER = '<Response><Gather input="speech" action="/heard?turn=1"/></Response>'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { patienceOf, type Fault } from '../../server/twilio/phone/connection-overrides.ts'
+import { patienceOf, type Fault } from '../../server/phone/connection-overrides.ts'
 
 const FAULTS: Fault[] = ['ct', 'rt', '4xx', '5xx', 'none']
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
-import { createPhone, type PhoneError, type PhoneOptions } from '../../server/twilio/phone.ts'
+import { createPhone, type PhoneError, type PhoneOptions } from '../../server/phone/phone.ts'
 
 type Answers = Record<string, string>
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { Hono } from 'hono'
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'
 import { expect, onTestFinished, test } from 'vitest'
-import { createPhone } from '../../server/twilio/phone.ts'
+import { createPhone } from '../../server/phone/phone.ts'
 
 const HELLO = '<Response><Say>Hello</Say></Response>'
 const XML = { 'content-type': 'text/xml' }

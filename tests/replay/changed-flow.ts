@@ -1,6 +1,6 @@
 /** The concierge's flow as it might be after a change. */
 import { StateMachine } from 'xstate'
-import { conciergeFlow } from '../../machines/concierge.ts'
+import { conciergeFlow } from '../../machines/flows/concierge.ts'
 import type { Flow } from '../../machines/flows.ts'
 
 /** With something else, or nothing, at some paths of its config, such as `states/parted/meta/next`. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { conciergeFlow } from '../../machines/concierge.ts'
+import { conciergeFlow } from '../../machines/flows/concierge.ts'
 import type { Flow } from '../../machines/flows.ts'
-import { speechIn } from '../../prompts/speech.ts'
-import { createPhone, type PhoneCall } from '../../server/twilio/phone.ts'
+import { speechIn } from '../../prompts/speech/speech.ts'
+import { createPhone, type PhoneCall } from '../../server/phone/phone.ts'
 import {
   AUTH_TOKEN,
   createConcierge,

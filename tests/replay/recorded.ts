@@ -1,12 +1,12 @@
 /** Calls that were really taken, as the journal has them. */
 import type { Flow } from '../../machines/flows.ts'
-import { conciergeFlow } from '../../machines/concierge.ts'
-import { speechIn } from '../../prompts/speech.ts'
-import type { Screener } from '../../server/ports.ts'
+import { conciergeFlow } from '../../machines/flows/concierge.ts'
+import { speechIn } from '../../prompts/speech/speech.ts'
+import type { Screener } from '../../server/calls/ports.ts'
 import { recordedCall } from '../../server/replay/logged-call.ts'
 import type { RecordedCall } from '../../server/replay/recorded-call.ts'
 import { replayCall, type Replay } from '../../server/replay/replay-call.ts'
-import { findLoggedCall } from '../../storage/logged-calls.ts'
+import { findLoggedCall } from '../../storage/review/logged-calls.ts'
 import { verdict, type TestConcierge } from '../support/concierge.ts'
 
 /** Decides by one word, so that a test reads like the call. */

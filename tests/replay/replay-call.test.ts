@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { CallEvent } from '../../machines/call.ts'
-import { conciergeFlow } from '../../machines/concierge.ts'
+import { conciergeFlow } from '../../machines/flows/concierge.ts'
 import { diagramOf } from '../../machines/diagram.ts'
-import type { PhoneCall } from '../../server/twilio/phone.ts'
-import { eraseCall } from '../../storage/erasure.ts'
+import type { PhoneCall } from '../../server/phone/phone.ts'
+import { eraseCall } from '../../storage/review/erasure.ts'
 import {
   createConcierge,
   MOTHER,

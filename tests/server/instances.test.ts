@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../server/open-database.ts'
-import { createPhone } from '../../server/twilio/phone.ts'
+import { createPhone } from '../../server/phone/phone.ts'
 import { AUTH_TOKEN, OWNER, PUBLIC_URL, temporaryFile } from '../support/concierge.ts'
 import { startRoundRobin } from '../support/round-robin.ts'
 import { startProcess, type ServerProcess } from '../support/server-process.ts'

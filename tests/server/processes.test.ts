@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
-import { createPhone } from '../../server/twilio/phone.ts'
-import { openSqlite } from '../../storage/sqlite.ts'
+import { createPhone } from '../../server/phone/phone.ts'
+import { openSqlite } from '../../storage/sqlite/open-sqlite.ts'
 import { AUTH_TOKEN, PUBLIC_URL, STRANGER, temporaryFile } from '../support/concierge.ts'
 import { startProcess, type ServerProcess } from '../support/server-process.ts'
 

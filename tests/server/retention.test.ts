@@ -1,10 +1,10 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createLog } from '../../server/log.ts'
+import { createLog } from '../../server/watch/log.ts'
 import { keepFor } from '../../server/retention.ts'
 import { fillWithCalls } from '../bench/stored-calls.ts'
 import { createConcierge, STRANGER, temporaryFile, verdict } from '../support/concierge.ts'
 import { createManaged } from '../support/management.ts'
-import { openSqlite } from '../../storage/sqlite.ts'
+import { openSqlite } from '../../storage/sqlite/open-sqlite.ts'
 
 const WORDS = 'my cat Pythagoras is on the roof'
 

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
-import { createPhone } from '../../server/twilio/phone.ts'
+import { createPhone } from '../../server/phone/phone.ts'
 import { AUTH_TOKEN, PUBLIC_URL, SETTINGS, STRANGER, temporaryFile } from '../support/concierge.ts'
 import { startProcess } from '../support/server-process.ts'
 

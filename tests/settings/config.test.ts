@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readConfig, type ConfigError } from '../../server/config.ts'
+import { readConfig, type ConfigError } from '../../server/settings/config.ts'
 import { SETTINGS } from '../support/concierge.ts'
 
 function problemsOf(env: Record<string, string>): string[] {

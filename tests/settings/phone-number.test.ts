@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isCountry, readPhoneNumber } from '../../server/phone-number.ts'
+import { isCountry, readPhoneNumber } from '../../server/settings/phone-number.ts'
 
 test.each([
   '(415) 555-0111',

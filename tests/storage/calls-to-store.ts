@@ -1,5 +1,5 @@
 /** Calls as the server would have them stored: one a minute. */
-import type { ArrivedWebhook, NewCall, Received, TurnRecord } from '../../storage/calls.ts'
+import type { ArrivedWebhook, NewCall, Received, TurnRecord } from '../../storage/calls/calls.ts'
 
 /** UTC, ISO 8601: so many minutes into the day. */
 export function at(minute: number): string {

@@ -9,7 +9,7 @@ import { text } from 'node:stream/consumers'
 import { stripVTControlCharacters } from 'node:util'
 import { onTestFinished } from 'vitest'
 import { startServer } from '../../server/serve.ts'
-import { createPhone } from '../../server/twilio/phone.ts'
+import { createPhone } from '../../server/phone/phone.ts'
 import { temporaryFile } from './concierge.ts'
 
 const CLI = join(import.meta.dirname, '../../server/cli.ts')

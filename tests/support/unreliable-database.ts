@@ -1,6 +1,6 @@
 /** A database that can be taken away and given back: while it is away, every question to it fails. */
 import { migrate, type Database, type Queries } from '../../storage/database.ts'
-import { openSqlite } from '../../storage/sqlite.ts'
+import { openSqlite } from '../../storage/sqlite/open-sqlite.ts'
 
 export interface UnreliableDatabase extends Database {
   isAway: boolean

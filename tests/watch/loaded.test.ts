@@ -1,7 +1,7 @@
 /** What a process loads: watching costs nothing before there is something to see. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { afterEach, expect, test } from 'vitest'
-import { createPhone } from '../../server/twilio/phone.ts'
+import { createPhone } from '../../server/phone/phone.ts'
 import { STRANGER, temporaryFile } from '../support/concierge.ts'
 
 const children: ChildProcess[] = []

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream'
 import { expect, test, vi } from 'vitest'
-import { createLog, type LogChoices } from '../../server/log.ts'
+import { createLog, type LogChoices } from '../../server/watch/log.ts'
 
 async function logged(
   write: (log: Awaited<ReturnType<typeof createLog>>) => void,

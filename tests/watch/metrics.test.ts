@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { createPhone } from '../../server/twilio/phone.ts'
+import { createPhone } from '../../server/phone/phone.ts'
 import { MOTHER, PUBLIC_URL, STRANGER, verdict } from '../support/concierge.ts'
 import { answers, fails } from '../support/script.ts'
 import { startScriptedModel, type ScriptedModel } from '../support/scripted-model.ts'

@@ -4,7 +4,7 @@ import type { Contact } from '../../machines/ports.ts'
 import { AUTH_TOKEN, PUBLIC_URL } from '../support/concierge.ts'
 import { answers, fails, filtersPrompt } from '../support/script.ts'
 import { startScriptedModel, type ScriptedModel } from '../support/scripted-model.ts'
-import { createPhone } from '../../server/twilio/phone.ts'
+import { createPhone } from '../../server/phone/phone.ts'
 import { createWatched } from './watched.ts'
 
 const CALLER = '+13125550177'

@@ -1,8 +1,8 @@
 /** The active contacts as they were when the database was last there. */
-import { readActiveContacts, readListVersion } from '../../storage/contact-list.ts'
-import type { StoredContact } from '../../storage/contacts.ts'
-import type { Database } from '../../storage/database.ts'
-import { repeatedly } from '../repeatedly.ts'
+import { readActiveContacts, readListVersion } from '../../../storage/contact-list.ts'
+import type { StoredContact } from '../../../storage/contacts.ts'
+import type { Database } from '../../../storage/database.ts'
+import { repeatedly } from '../../basics/repeatedly.ts'
 
 export interface KnownContacts {
   find(phoneNumber: string): StoredContact | null

@@ -1,10 +1,10 @@
 /** `npm run call`: a person, or a list of sayings, in place of the caller. */
 import { setTimeout as delay } from 'node:timers/promises'
-import { createPhone, PhoneError, type PhoneCall } from '../twilio/phone.ts'
-import { CALL_HELP, readCallOptions, UsageError, type CallOptions } from './call-options.ts'
-import { isTerminal, scripted, typed, type Act, type CallScript } from './call-script.ts'
-import { reachServer, type CalledServer } from './call-server.ts'
-import { createTranscript, type CallTranscript } from './call-transcript.ts'
+import { createPhone, PhoneError, type PhoneCall } from '../../phone/phone.ts'
+import { CALL_HELP, readCallOptions, UsageError, type CallOptions } from './options.ts'
+import { isTerminal, scripted, typed, type Act, type CallScript } from './script.ts'
+import { reachServer, type CalledServer } from './server.ts'
+import { createTranscript, type CallTranscript } from './transcript.ts'
 
 /** Gives the exit code: 0 the call took place, 1 the server failed it, 2 wrong usage. */
 export async function call(args: string[]): Promise<number> {

@@ -1,6 +1,6 @@
 /** What `npm run call` can be told. */
 import { parseArgs } from 'node:util'
-import type { DialOutcome } from '../twilio/phone.ts'
+import type { DialOutcome } from '../../phone/phone.ts'
 
 /** Said of a command line that cannot be used. */
 export class UsageError extends Error {

@@ -2,8 +2,8 @@
 import { createInterface } from 'node:readline/promises'
 import { isatty } from 'node:tty'
 import { styleText } from 'node:util'
-import type { DialOutcome, PhoneCall } from '../twilio/phone.ts'
-import { readOutcome } from './call-options.ts'
+import type { DialOutcome, PhoneCall } from '../../phone/phone.ts'
+import { readOutcome } from './options.ts'
 
 /** What the caller does next, or the owner while their phone rings. */
 export type Act =

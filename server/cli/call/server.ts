@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { CallOptions } from './call-options.ts'
+import type { CallOptions } from './options.ts'
 
 export interface CalledServer {
   url: string
@@ -31,7 +31,7 @@ function publicUrlOf(url: string, env: NodeJS.ProcessEnv): string {
 
 async function startOwnServer(env: NodeJS.ProcessEnv): Promise<CalledServer> {
   // Loaded only now: a call to another server needs no database driver.
-  const { startServer } = await import('../serve.ts')
+  const { startServer } = await import('../../serve.ts')
   const folder = env.SQLITE_DB_PATH?.trim() ? null : await mkdtemp(join(tmpdir(), 'concierge-'))
   const forget = async () => {
     if (folder) await rm(folder, { recursive: true, force: true })

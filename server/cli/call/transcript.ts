@@ -1,6 +1,6 @@
 /** What was said and done in a call, printed as it happens and summed up at its end. */
 import { styleText } from 'node:util'
-import type { PhoneCall } from '../twilio/phone.ts'
+import type { PhoneCall } from '../../phone/phone.ts'
 
 export type Speaker = 'concierge' | 'caller' | 'phone'
 

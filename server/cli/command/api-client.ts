@@ -1,7 +1,7 @@
 /** Speaks to the management API of a running server. */
 import { STATUS_CODES } from 'node:http'
-import { ApiError, kindOf, localProblem, type Problem } from './api-client/api-error.ts'
-import type { ServerAddress } from './api-client/server-address.ts'
+import { ApiError, kindOf, localProblem, type Problem } from './api-error.ts'
+import type { ServerAddress } from './server-address.ts'
 
 export interface ApiRequest {
   /** Null, undefined and false leave a parameter out. */

@@ -2,8 +2,8 @@
 import { stdin, stdout, stderr } from 'node:process'
 import type { Readable, Writable } from 'node:stream'
 import { parseArgs, styleText, type ParseArgsConfig } from 'node:util'
-import { ApiError, EXIT_CODES, localProblem } from './api-client/api-error.ts'
-import { UsageError } from './call-options.ts'
+import { ApiError, EXIT_CODES, localProblem } from './api-error.ts'
+import { UsageError } from '../call/options.ts'
 import { forTerminal, toJson } from './terminal-text.ts'
 
 /** Where a command runs; a terminal's streams say so themselves. */

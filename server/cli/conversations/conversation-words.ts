@@ -1,6 +1,6 @@
 /** Calls in lines for a terminal, in the manner of `npm run call`. */
-import { styled, type Surroundings } from '../api-command.ts'
-import { alignRows, forTerminal } from '../terminal-text.ts'
+import { styled, type Surroundings } from '../command/api-command.ts'
+import { alignRows, forTerminal } from '../command/terminal-text.ts'
 import type { Conversation, SpokenTurn } from './conversations-api.ts'
 import { duration, localTime } from './moment.ts'
 

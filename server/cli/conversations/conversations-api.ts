@@ -1,5 +1,5 @@
 /** Calls and what was said in them, as the management API has them. */
-import type { ApiClient } from '../api-client.ts'
+import type { ApiClient } from '../command/api-client.ts'
 
 export interface SpokenTurn {
   turn_index: number

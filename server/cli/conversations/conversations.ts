@@ -1,16 +1,16 @@
 /** `npm run conversations`: who called, what was said and what became of it. */
-import { createApiClient } from './api-client.ts'
-import { EXIT_CODES } from './api-client/api-error.ts'
-import { readServerAddress } from './api-client/server-address.ts'
-import { isTerminal, printJson, printLine, runApiCommand, styled } from './api-command.ts'
-import { thisProcess, type Surroundings } from './api-command.ts'
-import { UsageError } from './call-options.ts'
-import { transcriptOf, wholeCallOf } from './conversations/conversation-words.ts'
-import { createConversationsApi, type ConversationsApi } from './conversations/conversations-api.ts'
-import { follow } from './conversations/follow.ts'
-import { printsJson, printsTranscript } from './conversations/onlookers.ts'
-import { CONVERSATIONS_HELP, readConversationsOptions } from './conversations/options.ts'
-import type { ConversationsOptions } from './conversations/options.ts'
+import { createApiClient } from '../command/api-client.ts'
+import { EXIT_CODES } from '../command/api-error.ts'
+import { readServerAddress } from '../command/server-address.ts'
+import { isTerminal, printJson, printLine, runApiCommand, styled } from '../command/api-command.ts'
+import { thisProcess, type Surroundings } from '../command/api-command.ts'
+import { UsageError } from '../call/options.ts'
+import { transcriptOf, wholeCallOf } from './conversation-words.ts'
+import { createConversationsApi, type ConversationsApi } from './conversations-api.ts'
+import { follow } from './follow.ts'
+import { printsJson, printsTranscript } from './onlookers.ts'
+import { CONVERSATIONS_HELP, readConversationsOptions } from './options.ts'
+import type { ConversationsOptions } from './options.ts'
 
 /** Gives the exit code, see `EXIT_CODES`. */
 export function conversations(

@@ -1,6 +1,6 @@
 /** Calls as they happen: asks the server again and again what is new. */
 import { setTimeout as delay } from 'node:timers/promises'
-import { ApiError } from '../api-client/api-error.ts'
+import { ApiError } from '../command/api-error.ts'
 import type {
   Conversation,
   ConversationFilter,

@@ -1,5 +1,5 @@
 /** Moments as people write and read them, in local time. */
-import { UsageError } from '../call-options.ts'
+import { UsageError } from '../call/options.ts'
 
 const DAY = /^(\d{4})-(\d\d)-(\d\d)$/
 const TIME = /^(\d{4})-(\d\d)-(\d\d)[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/i

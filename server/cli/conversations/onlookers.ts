@@ -1,6 +1,6 @@
 /** What following the calls prints: a running transcript, or JSON Lines. */
-import { explain, printLine, type Surroundings } from '../api-command.ts'
-import { forTerminal, toJson } from '../terminal-text.ts'
+import { explain, printLine, type Surroundings } from '../command/api-command.ts'
+import { forTerminal, toJson } from '../command/terminal-text.ts'
 import { headline, outcomeOf, spokenLine, turnLine } from './conversation-words.ts'
 import type { Conversation } from './conversations-api.ts'
 import type { Onlooker } from './follow.ts'

@@ -1,6 +1,6 @@
 /** What `npm run conversations` can be told. */
-import { EXIT_CODES_HELP, parseOptions, SERVER_HELP } from '../api-command.ts'
-import { UsageError } from '../call-options.ts'
+import { EXIT_CODES_HELP, parseOptions, SERVER_HELP } from '../command/api-command.ts'
+import { UsageError } from '../call/options.ts'
 import type { ConversationFilter } from './conversations-api.ts'
 import { readMoment } from './moment.ts'
 

@@ -1,8 +1,8 @@
 /** `npm run diagram`: a flow as a drawing, to look at or for the README. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { diagramOf } from '../../machines/diagram.ts'
-import { flows, type Flow } from '../../machines/flows.ts'
+import { diagramOf } from '../../../machines/diagram.ts'
+import { flows, type Flow } from '../../../machines/flows.ts'
 
 /** Where npm runs us: at the top of the project. */
 const README = 'README.md'

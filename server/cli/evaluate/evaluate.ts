@@ -1,10 +1,10 @@
 /** `npm run evaluate`: how often a screener is right on labelled calls, and how often it is fooled. */
 import { parseArgs } from 'node:util'
-import { ConfigError } from '../config.ts'
-import type { Scenario } from '../screening/evaluation.ts'
-import { readScenarioFile, ScenarioFileError } from '../screening/scenario-file.ts'
-import { UsageError } from './call-options.ts'
-import { printReport, reportOf } from './evaluation-report.ts'
+import { ConfigError } from '../../settings/config.ts'
+import type { Scenario } from '../../screening/evaluation/evaluation.ts'
+import { readScenarioFile, ScenarioFileError } from '../../screening/evaluation/scenario-file.ts'
+import { UsageError } from '../call/options.ts'
+import { printReport, reportOf } from './report.ts'
 import { judgeNamed } from './named-screener.ts'
 import { screenAll } from './screen-all.ts'
 

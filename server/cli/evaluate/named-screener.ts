@@ -1,8 +1,8 @@
 /** A screener by its name, as set up in the environment or .env. */
-import { speechIn } from '../../prompts/speech.ts'
-import { readConfig } from '../config.ts'
-import { readSecrets } from '../secrets.ts'
-import { UsageError } from './call-options.ts'
+import { speechIn } from '../../../prompts/speech/speech.ts'
+import { readConfig } from '../../settings/config.ts'
+import { readSecrets } from '../../settings/secrets/secrets.ts'
+import { UsageError } from '../call/options.ts'
 import type { Judge } from './screen-all.ts'
 
 /**
@@ -21,12 +21,12 @@ export async function judgeNamed(name: string): Promise<Judge> {
     now: () => new Date(),
   }
   if (name === 'offline') {
-    const { createOfflineScreener } = await import('../screening/offline.ts')
+    const { createOfflineScreener } = await import('../../screening/offline/offline.ts')
     return createOfflineScreener(surroundings)
   }
   if (name !== 'azure' && name !== 'openai')
     throw new UsageError(`There is no screener '${name}': offline, azure or openai`)
-  const { createChatScreeners } = await import('../screening/screener.ts')
+  const { createChatScreeners } = await import('../../screening/screener.ts')
   const screener = (await createChatScreeners(config, surroundings)).find(
     (found) => found.name === name,
   )

@@ -5,7 +5,7 @@ import {
   type Evaluation,
   type Rate,
   type Screened,
-} from '../screening/evaluation.ts'
+} from '../../screening/evaluation/evaluation.ts'
 import type { Outcome } from './screen-all.ts'
 
 export interface Report extends Omit<Evaluation, 'mistakes'> {

@@ -1,10 +1,10 @@
 /** Files of contacts: read for an import, written by an export. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
-import type { Surroundings } from '../api-command.ts'
-import { printLine } from '../api-command.ts'
-import { UsageError } from '../call-options.ts'
-import { forTerminal } from '../terminal-text.ts'
+import type { Surroundings } from '../command/api-command.ts'
+import { printLine } from '../command/api-command.ts'
+import { UsageError } from '../call/options.ts'
+import { forTerminal } from '../command/terminal-text.ts'
 import type { FileFormat } from './contacts-api.ts'
 
 /** The bytes as they are, whatever their encoding: the server finds that out. `-` is standard input. */

@@ -1,6 +1,6 @@
 /** Contacts and what became of an import, in lines for a terminal. */
-import { styled, type Surroundings } from '../api-command.ts'
-import { alignRows, forTerminal } from '../terminal-text.ts'
+import { styled, type Surroundings } from '../command/api-command.ts'
+import { alignRows, forTerminal } from '../command/terminal-text.ts'
 import type { ImportReport, ListedContact } from './contacts-api.ts'
 
 /** Who it is, with the number: `Mom, +14155550111 (family)`. */

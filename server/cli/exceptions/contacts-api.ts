@@ -1,5 +1,5 @@
 /** The exception list as the management API has it. */
-import type { ApiClient } from '../api-client.ts'
+import type { ApiClient } from '../command/api-client.ts'
 
 export interface ListedContact {
   /** E.164 */

@@ -1,19 +1,20 @@
 /** `npm run exceptions`: who passes without screening, asked or told. */
-import { createApiClient } from './api-client.ts'
-import { EXIT_CODES } from './api-client/api-error.ts'
-import { readServerAddress } from './api-client/server-address.ts'
-import { isTerminal, printJson, printLine, runApiCommand, thisProcess } from './api-command.ts'
-import type { Surroundings } from './api-command.ts'
+import { createApiClient } from '../command/api-client.ts'
+import { EXIT_CODES } from '../command/api-error.ts'
+import { readServerAddress } from '../command/server-address.ts'
 import {
-  formatNamed,
-  formatOf,
-  readContactFile,
-  writeContactFile,
-} from './exceptions/contact-files.ts'
-import { importLines, nameContact, tableOf } from './exceptions/contact-words.ts'
-import { createContactsApi, type ContactsApi } from './exceptions/contacts-api.ts'
-import { EXCEPTIONS_HELP, readExceptionsOptions } from './exceptions/options.ts'
-import type { ExceptionsOptions, Task } from './exceptions/options.ts'
+  isTerminal,
+  printJson,
+  printLine,
+  runApiCommand,
+  thisProcess,
+} from '../command/api-command.ts'
+import type { Surroundings } from '../command/api-command.ts'
+import { formatNamed, formatOf, readContactFile, writeContactFile } from './contact-files.ts'
+import { importLines, nameContact, tableOf } from './contact-words.ts'
+import { createContactsApi, type ContactsApi } from './contacts-api.ts'
+import { EXCEPTIONS_HELP, readExceptionsOptions } from './options.ts'
+import type { ExceptionsOptions, Task } from './options.ts'
 
 /** Gives the exit code, see `EXIT_CODES`. */
 export function exceptions(args: string[], around: Surroundings = thisProcess()): Promise<number> {
@@ -30,7 +31,7 @@ export function exceptions(args: string[], around: Surroundings = thisProcess())
     const client = createApiClient(readServerAddress(options.url, around.env))
     const api = createContactsApi(client)
     if (options.task !== null) return TASKS[options.task](api, options, around)
-    const { runMenu } = await import('./exceptions/menu.ts')
+    const { runMenu } = await import('./menu.ts')
     return runMenu(api, around)
   })
 }

@@ -1,8 +1,8 @@
 /** `npm run exceptions` without more: asks what to do until it is told to leave. */
 import * as prompts from '@clack/prompts'
-import { ApiError } from '../api-client/api-error.ts'
-import { explain, type Surroundings } from '../api-command.ts'
-import { forTerminal } from '../terminal-text.ts'
+import { ApiError } from '../command/api-error.ts'
+import { explain, type Surroundings } from '../command/api-command.ts'
+import { forTerminal } from '../command/terminal-text.ts'
 import { createAsk, type Ask } from './ask.ts'
 import { nameContact, tableOf } from './contact-words.ts'
 import type { ContactsApi, ListedContact } from './contacts-api.ts'

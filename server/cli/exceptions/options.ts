@@ -1,6 +1,6 @@
 /** What `npm run exceptions` can be told. */
-import { parseOptions, EXIT_CODES_HELP, SERVER_HELP } from '../api-command.ts'
-import { UsageError } from '../call-options.ts'
+import { parseOptions, EXIT_CODES_HELP, SERVER_HELP } from '../command/api-command.ts'
+import { UsageError } from '../call/options.ts'
 import type { FileFormat } from './contacts-api.ts'
 
 export const EXCEPTIONS_HELP = `The exception list: who passes without screening.

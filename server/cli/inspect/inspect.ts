@@ -25,6 +25,6 @@ export async function inspect(args: string[]): Promise<number> {
   }
   process.env.INSPECT = 'true'
   if (values.unmasked) process.env.INSPECT_PII = 'true'
-  await import('../main.ts')
+  await import('../../main.ts')
   return 0
 }

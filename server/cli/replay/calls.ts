@@ -7,13 +7,13 @@ import {
   findLoggedCall,
   listLoggedCalls,
   type LoggedCall,
-} from '../../../storage/logged-calls.ts'
-import type { Config } from '../../config.ts'
+} from '../../../storage/review/logged-calls.ts'
+import type { Config } from '../../settings/config.ts'
 import { openDatabase } from '../../open-database.ts'
 import { readCallFile } from '../../replay/call-file.ts'
 import { recordedCall } from '../../replay/logged-call.ts'
 import type { RecordedCall } from '../../replay/recorded-call.ts'
-import { UsageError } from '../call-options.ts'
+import { UsageError } from '../call/options.ts'
 import type { ReplayOptions } from './options.ts'
 
 export interface Calls {

@@ -5,7 +5,7 @@ import { writeCallFile } from '../../replay/call-file.ts'
 import { pseudonymousCall } from '../../replay/pseudonymous-call.ts'
 import { createPseudonyms } from '../../replay/pseudonyms.ts'
 import { replayToday, type Today } from '../../replay/replay-today.ts'
-import { UsageError } from '../call-options.ts'
+import { UsageError } from '../call/options.ts'
 import type { Calls } from './calls.ts'
 
 /** Resolves with the files; throws `UsageError` where a call cannot be exported as wished. */

@@ -1,7 +1,7 @@
 /** What `npm run replay` can be told. */
 import { parseArgs } from 'node:util'
 import { FINAL_DECISIONS } from '../../../machines/call.ts'
-import { UsageError } from '../call-options.ts'
+import { UsageError } from '../call/options.ts'
 import { readMoment } from '../conversations/moment.ts'
 
 export const REPLAY_HELP = `Usage: npm run replay -- CALL… [options]

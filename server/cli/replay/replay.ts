@@ -1,16 +1,16 @@
 /** `npm run replay`: logged calls through today's flow, to see what a change would do to them. */
-import { flows } from '../../machines/flows.ts'
-import { speechIn } from '../../prompts/speech.ts'
-import { ConfigError, readConfig, type Config } from '../config.ts'
-import { CallFileError } from '../replay/call-file.ts'
-import { replayToday, type Today } from '../replay/replay-today.ts'
-import { readSecrets } from '../secrets.ts'
-import { UsageError } from './call-options.ts'
-import { withCalls, type Calls } from './replay/calls.ts'
-import { readReplayOptions, REPLAY_HELP, type ReplayOptions } from './replay/options.ts'
-import { createProgress } from './replay/progress.ts'
-import { createSummary, jsonOf, printSummary } from './replay/report.ts'
-import { toJson } from './terminal-text.ts'
+import { flows } from '../../../machines/flows.ts'
+import { speechIn } from '../../../prompts/speech/speech.ts'
+import { ConfigError, readConfig, type Config } from '../../settings/config.ts'
+import { CallFileError } from '../../replay/call-file.ts'
+import { replayToday, type Today } from '../../replay/replay-today.ts'
+import { readSecrets } from '../../settings/secrets/secrets.ts'
+import { UsageError } from '../call/options.ts'
+import { withCalls, type Calls } from './calls.ts'
+import { readReplayOptions, REPLAY_HELP, type ReplayOptions } from './options.ts'
+import { createProgress } from './progress.ts'
+import { createSummary, jsonOf, printSummary } from './report.ts'
+import { toJson } from '../command/terminal-text.ts'
 
 /** Gives the exit code. */
 export async function replay(args: string[]): Promise<number> {
@@ -67,9 +67,9 @@ async function compareScreeners(
   { screener = '', concurrency, json }: ReplayOptions,
   today: Today,
 ): Promise<number> {
-  const { judgeNamed } = await import('./named-screener.ts')
-  const { askAgain } = await import('./replay/ask-again.ts')
-  const { isChanged, printScreenings, screeningsJson } = await import('./replay/screener-report.ts')
+  const { judgeNamed } = await import('../evaluate/named-screener.ts')
+  const { askAgain } = await import('./ask-again.ts')
+  const { isChanged, printScreenings, screeningsJson } = await import('./screener-report.ts')
   const judge = await judgeNamed(screener)
   const asked = await askAgain(calls, { judge, concurrency, today })
   if (json) console.log(toJson(screeningsJson(screener, asked), 2))
@@ -83,7 +83,7 @@ async function exportAll(
   { ownerName }: Config,
   today: Today,
 ): Promise<number> {
-  const { exportCalls } = await import('./replay/export.ts')
+  const { exportCalls } = await import('./export.ts')
   for (const file of await exportCalls(calls, { path, keepWords, ownerName, today }))
     console.log(file)
   return 0

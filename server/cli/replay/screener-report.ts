@@ -2,7 +2,7 @@
 import type { Verdict } from '../../../machines/ports.ts'
 import { nameOf } from '../../replay/recorded-call.ts'
 import type { ScreeningAsked } from '../../replay/rescreen.ts'
-import { forTerminal } from '../terminal-text.ts'
+import { forTerminal } from '../command/terminal-text.ts'
 
 /** A question with the old verdict and what came of asking again. */
 export interface AskedAgain extends ScreeningAsked {

@@ -10,7 +10,7 @@ export interface NumberSetting {
   shouldBe: string | null
 }
 
-/** Of Twilio's parameters the field of the answer; the paths are those of `server/twilio/webhooks.ts`. */
+/** Of Twilio's parameters the field of the answer; the paths are those of `server/lines/twilio/webhooks.ts`. */
 const FIELDS = [
   ['VoiceUrl', 'voice_url', (base: string) => `${base}/twilio/voice`],
   ['VoiceMethod', 'voice_method', () => 'POST'],

@@ -1,8 +1,8 @@
 /** What `npm run twilio` can be told, and what it takes from the environment and .env. */
 import { BlockList, isIP } from 'node:net'
-import { readPhoneNumber } from '../../phone-number.ts'
-import { parseOptions } from '../api-command.ts'
-import { UsageError } from '../call-options.ts'
+import { readPhoneNumber } from '../../settings/phone-number.ts'
+import { parseOptions } from '../command/api-command.ts'
+import { UsageError } from '../call/options.ts'
 
 export const TWILIO_HELP = `Your Twilio number: where it sends its calls.
 

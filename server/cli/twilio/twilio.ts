@@ -1,12 +1,12 @@
 /** `npm run twilio`: looks at the Twilio number, or points it at the concierge. */
-import { printJson, printLine, styled, thisProcess } from './api-command.ts'
-import type { Surroundings } from './api-command.ts'
-import { UsageError } from './call-options.ts'
-import { alignRows, forTerminal, toJson } from './terminal-text.ts'
-import { isRight, obstaclesOf, settingsOf } from './twilio/number-settings.ts'
-import type { NumberSetting } from './twilio/number-settings.ts'
-import { readTwilioOptions, TWILIO_HELP, type TwilioOptions } from './twilio/options.ts'
-import { createTwilioApi, TwilioApiError } from './twilio/twilio-api.ts'
+import { printJson, printLine, styled, thisProcess } from '../command/api-command.ts'
+import type { Surroundings } from '../command/api-command.ts'
+import { UsageError } from '../call/options.ts'
+import { alignRows, forTerminal, toJson } from '../command/terminal-text.ts'
+import { isRight, obstaclesOf, settingsOf } from './number-settings.ts'
+import type { NumberSetting } from './number-settings.ts'
+import { readTwilioOptions, TWILIO_HELP, type TwilioOptions } from './options.ts'
+import { createTwilioApi, TwilioApiError } from './twilio-api.ts'
 
 /** Gives the exit code: 0 done, 1 Twilio refused it or was out of reach, 2 wrong usage or settings. */
 export async function twilio(

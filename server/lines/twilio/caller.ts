@@ -1,6 +1,6 @@
 /** Who calls, as far as Twilio's parameters tell. */
-import type { Attestation } from '../../machines/call.ts'
-import { readPhoneNumber } from '../phone-number.ts'
+import type { Attestation } from '../../../machines/call.ts'
+import { readPhoneNumber } from '../../settings/phone-number.ts'
 
 /**
  * What carriers send for a withheld number, spelled on a keypad: ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN,

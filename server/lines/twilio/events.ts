@@ -5,7 +5,7 @@ import {
   type Arrival,
   type CallEvent,
   type DialOutcome,
-} from '../../machines/call.ts'
+} from '../../../machines/call.ts'
 import { isWithheld, readAttestation, readCaller } from './caller.ts'
 import { cleanText, shorten } from './clean-text.ts'
 

@@ -1,9 +1,9 @@
 /** Twilio's webhooks over HTTP: signature, form → event → turn → TwiML. */
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { CallEvent } from '../../machines/call.ts'
-import type { CallWebhook, Turn } from '../turn.ts'
-import type { Watch } from '../watch/watch.ts'
+import type { CallEvent } from '../../../machines/call.ts'
+import type { CallWebhook, Turn } from '../../calls/turn.ts'
+import type { Watch } from '../../watch/watch.ts'
 import {
   digestOf,
   readArrival,

@@ -1,6 +1,6 @@
 /** `?caller=`: a phone number as people write it, or what Twilio sends where there is none. */
 import { z } from '@hono/zod-openapi'
-import { readPhoneNumber } from '../phone-number.ts'
+import { readPhoneNumber } from '../../settings/phone-number.ts'
 
 export function callerSchema(country: string) {
   return z

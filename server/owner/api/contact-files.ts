@@ -1,8 +1,8 @@
 /** The exception list as a file, in and out: what phones and spreadsheets read and write. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { listContacts } from '../../storage/contacts.ts'
-import type { Database } from '../../storage/database.ts'
-import type { ContactRow } from '../../storage/schema.ts'
+import { listContacts } from '../../../storage/contacts.ts'
+import type { Database } from '../../../storage/database.ts'
+import type { ContactRow } from '../../../storage/schema.ts'
 import { countContacts } from '../contact-files/count-contacts.ts'
 import { formatOf } from '../contact-files/file-format.ts'
 import {

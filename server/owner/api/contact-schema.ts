@@ -1,6 +1,6 @@
 /** A contact in JSON. */
 import { z } from '@hono/zod-openapi'
-import type { ContactRow } from '../../storage/schema.ts'
+import type { ContactRow } from '../../../storage/schema.ts'
 
 const printable = /^\P{Cc}+$/u
 

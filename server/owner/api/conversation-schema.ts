@@ -1,7 +1,7 @@
 /** A conversation in JSON. */
 import { z } from '@hono/zod-openapi'
-import { FINAL_DECISIONS } from '../../machines/call.ts'
-import type { Conversation } from '../../storage/conversations.ts'
+import { FINAL_DECISIONS } from '../../../machines/call.ts'
+import type { Conversation } from '../../../storage/review/conversations.ts'
 
 const moment = z.iso.datetime({ precision: 3 }).openapi({ example: '2026-11-22T09:30:00.000Z' })
 const milliseconds = z.number().nullable()

@@ -1,6 +1,6 @@
 /** The calls and what was said in them, over REST. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { FINAL_DECISIONS } from '../../machines/call.ts'
+import { FINAL_DECISIONS } from '../../../machines/call.ts'
 import {
   findConversation,
   findConversations,
@@ -8,10 +8,10 @@ import {
   listConversations,
   type ConversationFilter,
   type Position,
-} from '../../storage/conversations.ts'
-import type { Database } from '../../storage/database.ts'
-import { eraseCall } from '../../storage/erasure.ts'
-import { findSpokenWords } from '../../storage/spoken-words.ts'
+} from '../../../storage/review/conversations.ts'
+import type { Database } from '../../../storage/database.ts'
+import { eraseCall } from '../../../storage/review/erasure.ts'
+import { findSpokenWords } from '../../../storage/review/spoken-words.ts'
 import { callerSchema } from './caller-schema.ts'
 import { conversationJson, conversationSchema, journalEntrySchema } from './conversation-schema.ts'
 import { choiceParameter, cursorParameter, limitParameter } from './paging.ts'

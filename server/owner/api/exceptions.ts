@@ -6,8 +6,8 @@ import {
   findContact,
   listContacts,
   removeContact,
-} from '../../storage/contacts.ts'
-import type { Database } from '../../storage/database.ts'
+} from '../../../storage/contacts.ts'
+import type { Database } from '../../../storage/database.ts'
 import { category, contactJson, contactName, contactSchema, NO_CATEGORY } from './contact-schema.ts'
 import { cursorParameter, flagParameter, limitParameter, nextCursor } from './paging.ts'
 import { readCursor, writeCursor } from './paging.ts'

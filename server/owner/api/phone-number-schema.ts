@@ -1,6 +1,6 @@
 /** Phone numbers as people write them, in a path, a query or a body. */
 import { z } from '@hono/zod-openapi'
-import { readPhoneNumber } from '../phone-number.ts'
+import { readPhoneNumber } from '../../settings/phone-number.ts'
 
 /** Reads to E.164; numbers without a country are of `country`. */
 export function phoneNumberSchema(country: string) {

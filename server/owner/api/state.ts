@@ -1,7 +1,7 @@
 /** How the server itself is: its database, and its measurements for Prometheus. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { isMigrated, type Database } from '../../storage/database.ts'
-import { readCounts } from '../../storage/counts.ts'
+import { isMigrated, type Database } from '../../../storage/database.ts'
+import { readCounts } from '../../../storage/review/counts.ts'
 import { problems } from './problem.ts'
 import { createRoutes, type Routes } from './routes.ts'
 

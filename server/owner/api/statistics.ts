@@ -1,7 +1,7 @@
 /** Figures of a span of time, over REST. */
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Database } from '../../storage/database.ts'
-import { readDays, type Day } from '../../storage/statistics.ts'
+import type { Database } from '../../../storage/database.ts'
+import { readDays, type Day } from '../../../storage/review/statistics.ts'
 import { Problem, problems } from './problem.ts'
 import { createRoutes, type Routes } from './routes.ts'
 import { flagParameter } from './paging.ts'

@@ -1,10 +1,10 @@
 /** A call as a file to be replayed elsewhere: nobody's numbers in it, and words only where they are wanted. */
-import type { Queries } from '../../storage/database.ts'
-import { findLoggedCall } from '../../storage/logged-calls.ts'
-import { writeCallFile } from '../replay/call-file.ts'
-import { recordedCall } from '../replay/logged-call.ts'
-import { createPseudonyms } from '../replay/pseudonyms.ts'
-import { pseudonymousCall } from '../replay/pseudonymous-call.ts'
+import type { Queries } from '../../../storage/database.ts'
+import { findLoggedCall } from '../../../storage/review/logged-calls.ts'
+import { writeCallFile } from '../../replay/call-file.ts'
+import { recordedCall } from '../../replay/logged-call.ts'
+import { createPseudonyms } from '../../replay/pseudonyms.ts'
+import { pseudonymousCall } from '../../replay/pseudonymous-call.ts'
 
 /** Null where no such call is known. */
 export async function exportCall(

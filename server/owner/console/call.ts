@@ -1,9 +1,9 @@
 /** The page of one call: the conversation, the journal, and its way through the flow, step by step. */
 import { Hono } from 'hono'
 import { html, raw } from 'hono/html'
-import type { Conversation } from '../../storage/conversations.ts'
-import { findConversation } from '../../storage/conversations.ts'
-import type { Database } from '../../storage/database.ts'
+import type { Conversation } from '../../../storage/review/conversations.ts'
+import { findConversation } from '../../../storage/review/conversations.ts'
+import type { Database } from '../../../storage/database.ts'
 import { exportCall } from './call-export.ts'
 import { createCallSteps, flowOf, type CallStepsDependencies } from './call-steps.ts'
 import type { ConsolePages } from './console.ts'

@@ -1,7 +1,7 @@
 /** The page of all calls: newest first, live, to be filtered and searched. */
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { FINAL_DECISIONS } from '../../machines/call.ts'
+import { FINAL_DECISIONS } from '../../../machines/call.ts'
 import type { ConsolePages } from './console.ts'
 import { frame } from './frame.ts'
 

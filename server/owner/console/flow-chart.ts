@@ -1,7 +1,7 @@
 /** Any flow as a drawing to put into a page: SVG without a style of its own, its states and edges addressable. */
 import type { AnyStateNode } from 'xstate'
-import { diagramId, diagramOf } from '../../machines/diagram.ts'
-import type { Flow } from '../../machines/flows.ts'
+import { diagramId, diagramOf } from '../../../machines/diagram.ts'
+import type { Flow } from '../../../machines/flows.ts'
 
 /** `labels`: what leads from state to state is written beside the lines; without, it is in their tooltips. */
 export type ChartKind = 'plain' | 'labels'

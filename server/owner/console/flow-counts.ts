@@ -1,13 +1,13 @@
 /** What became of calls in a flow: which lines they took, where they were left, how long they stayed where. */
 import { setImmediate as nextRound } from 'node:timers/promises'
-import type { Limits } from '../../machines/call.ts'
-import type { Flow } from '../../machines/flows.ts'
-import type { Speech } from '../../prompts/speech.ts'
-import type { Position } from '../../storage/conversations.ts'
-import type { Queries } from '../../storage/database.ts'
-import { listLoggedCalls, type LoggedCall } from '../../storage/logged-calls.ts'
-import { recordedCall } from '../replay/logged-call.ts'
-import { replayCall, type Replay, type ReplayedTurn } from '../replay/replay-call.ts'
+import type { Limits } from '../../../machines/call.ts'
+import type { Flow } from '../../../machines/flows.ts'
+import type { Speech } from '../../../prompts/speech/speech.ts'
+import type { Position } from '../../../storage/review/conversations.ts'
+import type { Queries } from '../../../storage/database.ts'
+import { listLoggedCalls, type LoggedCall } from '../../../storage/review/logged-calls.ts'
+import { recordedCall } from '../../replay/logged-call.ts'
+import { replayCall, type Replay, type ReplayedTurn } from '../../replay/replay-call.ts'
 
 export interface FlowCounts {
   /** How many were counted. */

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { streamSSE, type SSEStreamingApi } from 'hono/streaming'
 import type { ConsolePages } from './console.ts'
 import type { Live } from './live.ts'
-import type { Sessions } from './session.ts'
+import type { Sessions } from '../door/session.ts'
 
 export interface LiveStreamDependencies {
   live: Live

@@ -1,7 +1,7 @@
 /** Calls as they change, for pages that watch: one look at the database a second, however many watch. */
-import { markCalls, type CallMark } from '../../storage/call-changes.ts'
-import { findConversations } from '../../storage/conversations.ts'
-import type { Database } from '../../storage/database.ts'
+import { markCalls, type CallMark } from '../../../storage/review/call-changes.ts'
+import { findConversations } from '../../../storage/review/conversations.ts'
+import type { Database } from '../../../storage/database.ts'
 import { conversationJson } from '../api/conversation-schema.ts'
 
 export type WatchedCall = ReturnType<typeof conversationJson>

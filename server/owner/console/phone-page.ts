@@ -1,8 +1,8 @@
 /** The page on which the owner is the caller. */
 import { Hono } from 'hono'
 import { html, raw } from 'hono/html'
-import { DIAL_OUTCOMES, type DialOutcome } from '../../machines/call.ts'
-import { flows as knownFlows, type Flow } from '../../machines/flows.ts'
+import { DIAL_OUTCOMES, type DialOutcome } from '../../../machines/call.ts'
+import { flows as knownFlows, type Flow } from '../../../machines/flows.ts'
 import type { ConsoleDependencies, ConsolePages } from './console.ts'
 import { flowChart } from './flow-chart.ts'
 import { frame, type Html } from './frame.ts'

@@ -2,9 +2,9 @@
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-import { DIAL_OUTCOMES } from '../../machines/call.ts'
+import { DIAL_OUTCOMES } from '../../../machines/call.ts'
 import { answerProblem, invalid, Problem } from '../api/problem.ts'
-import { readPhoneNumber } from '../phone-number.ts'
+import { readPhoneNumber } from '../../settings/phone-number.ts'
 import { waitsFor, type PlayedCall } from './played-call.ts'
 import { acts, createPlayedPhone, type Act, type PlayedPhoneDependencies } from './played-phone.ts'
 

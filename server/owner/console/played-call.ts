@@ -1,15 +1,19 @@
 /** A call played on the console, as far as it has come: all of it from the database, so that any process can go on. */
-import type { CallContext, CallEvent } from '../../machines/call.ts'
-import { findFlow } from '../../machines/flows.ts'
-import type { Speech } from '../../prompts/speech.ts'
-import { findAnswers } from '../../storage/answers.ts'
-import { findConversation, findJournal, type Conversation } from '../../storage/conversations.ts'
-import type { Queries } from '../../storage/database.ts'
-import { findLoggedCall } from '../../storage/logged-calls.ts'
-import { recordedCall } from '../replay/logged-call.ts'
-import { parseTwiml } from '../twilio/phone/twiml-document.ts'
-import { turnsOf, type RecordedCall } from '../replay/recorded-call.ts'
-import { replayCall } from '../replay/replay-call.ts'
+import type { CallContext, CallEvent } from '../../../machines/call.ts'
+import { findFlow } from '../../../machines/flows.ts'
+import type { Speech } from '../../../prompts/speech/speech.ts'
+import { findAnswers } from '../../../storage/calls/answers.ts'
+import {
+  findConversation,
+  findJournal,
+  type Conversation,
+} from '../../../storage/review/conversations.ts'
+import type { Queries } from '../../../storage/database.ts'
+import { findLoggedCall } from '../../../storage/review/logged-calls.ts'
+import { recordedCall } from '../../replay/logged-call.ts'
+import { parseTwiml } from '../../phone/twiml-document.ts'
+import { turnsOf, type RecordedCall } from '../../replay/recorded-call.ts'
+import { replayCall } from '../../replay/replay-call.ts'
 
 /** One turn: what came, what the ports answered, where the flow went, what was answered. */
 export interface PlayedStep {

@@ -1,9 +1,9 @@
 /** Being the caller: the phone that also stands in for Twilio elsewhere, reaching this very app. */
-import type { Attestation } from '../../machines/call.ts'
-import { speechIn } from '../../prompts/speech.ts'
-import type { Database } from '../../storage/database.ts'
+import type { Attestation } from '../../../machines/call.ts'
+import { speechIn } from '../../../prompts/speech/speech.ts'
+import type { Database } from '../../../storage/database.ts'
 import { Problem } from '../api/problem.ts'
-import { createPhone, PhoneError, type DialOutcome, type PhoneCall } from '../twilio/phone.ts'
+import { createPhone, PhoneError, type DialOutcome, type PhoneCall } from '../../phone/phone.ts'
 import { findPlayedCall, type PlayedCall } from './played-call.ts'
 
 export interface PlayedPhoneDependencies {

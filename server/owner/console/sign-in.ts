@@ -3,11 +3,11 @@ import { html } from 'hono/html'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Logger } from 'pino'
-import type { AdminKeys } from '../api/admin-keys.ts'
+import type { AdminKeys } from '../door/admin-keys.ts'
 import { Problem } from '../api/problem.ts'
 import { bareFrame, mark, type Html } from './frame.ts'
 import type { ConsolePages } from './console.ts'
-import type { Sessions } from './session.ts'
+import type { Sessions } from '../door/session.ts'
 
 export interface SignInDependencies {
   keys: AdminKeys

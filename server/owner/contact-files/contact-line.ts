@@ -1,5 +1,5 @@
 /** One line of a contact file: a contact fit for the list, or what is wrong with it. */
-import { readPhoneNumber } from '../phone-number.ts'
+import { readPhoneNumber } from '../../settings/phone-number.ts'
 
 export interface FileContact {
   /** E.164. */

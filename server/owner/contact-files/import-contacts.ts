@@ -5,8 +5,8 @@ import {
   saveContact,
   savingOf,
   type Saved,
-} from '../../storage/contacts.ts'
-import type { Database, Queries } from '../../storage/database.ts'
+} from '../../../storage/contacts.ts'
+import type { Database, Queries } from '../../../storage/database.ts'
 import type { ContactLine, FileContact } from './contact-line.ts'
 
 /** `removed`: the file has it as not active, and it was. */

@@ -1,11 +1,11 @@
 /** The owner's part of the server: closed to everybody who does not have the key. */
 import type { MiddlewareHandler } from 'hono'
 import type { Logger } from 'pino'
-import type { Sessions } from '../console/session.ts'
+import type { Sessions } from './session.ts'
 import { createAdminKeys } from './admin-keys.ts'
 import { isFromThisMachine } from './from-this-machine.ts'
-import { Problem } from './problem.ts'
-import type { ManagementEnv } from './routes.ts'
+import { Problem } from '../api/problem.ts'
+import type { ManagementEnv } from '../api/routes.ts'
 
 export interface Admission {
   /** Any of them opens. None: whoever is on this machine may, and nobody else. */

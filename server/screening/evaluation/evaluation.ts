@@ -1,5 +1,5 @@
 /** Scores any screener against labelled calls: what it got right, missed and let through. */
-import type { CallKind, ScreeningInput, Verdict } from '../../machines/ports.ts'
+import type { CallKind, ScreeningInput, Verdict } from '../../../machines/ports.ts'
 
 export type Decision = Verdict['decision']
 

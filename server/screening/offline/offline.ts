@@ -1,10 +1,10 @@
 /** The offline screener: decides what a caller wants without a network, and says why. */
-import type { ScreeningInput, Verdict } from '../../machines/ports.ts'
-import type { Speech } from '../../prompts/speech.ts'
-import { createFeatures } from './offline/features.ts'
-import { createJudge } from './offline/judge.ts'
-import { loadWeights } from './offline/model.ts'
-import { loadVectors } from './offline/vectors.ts'
+import type { ScreeningInput, Verdict } from '../../../machines/ports.ts'
+import type { Speech } from '../../../prompts/speech/speech.ts'
+import { createFeatures } from './features.ts'
+import { createJudge } from './judge.ts'
+import { loadWeights } from './model.ts'
+import { loadVectors } from './vectors.ts'
 
 export function createOfflineScreener({ speech }: { speech: Speech }) {
   const see = createFeatures(loadVectors())

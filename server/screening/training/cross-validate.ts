@@ -1,6 +1,6 @@
 /** How the screener does on calls it has not seen: each is judged by what the others taught. */
-import { tally, type Evaluation, type Screened } from '../../evaluation.ts'
-import { createJudge } from '../judge.ts'
+import { tally, type Evaluation, type Screened } from '../evaluation/evaluation.ts'
+import { createJudge } from '../offline/judge.ts'
 import { train, type Example } from './train.ts'
 
 export function crossValidate(examples: readonly Example[], folds: number): Evaluation {

@@ -1,7 +1,7 @@
 /** Labelled calls, and their features as numbered samples. */
 import { readFileSync } from 'node:fs'
-import type { Scenario } from '../../evaluation.ts'
-import { VECTOR_NAMES, type Features } from '../features.ts'
+import type { Scenario } from '../evaluation/evaluation.ts'
+import { VECTOR_NAMES, type Features } from '../offline/features.ts'
 import type { Sample } from './softmax.ts'
 
 export function readScenarios(file: URL): Scenario[] {

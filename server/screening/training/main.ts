@@ -3,17 +3,17 @@
  * Only lines of the set `tune` are learned from. Prints what cross-validation says of the outcome.
  */
 import { writeFileSync } from 'node:fs'
-import type { Evaluation, Rate } from '../../evaluation.ts'
-import { createFeatures } from '../features.ts'
-import { indexOfText } from '../text-index.ts'
-import { loadVectors } from '../vectors.ts'
+import type { Evaluation, Rate } from '../evaluation/evaluation.ts'
+import { createFeatures } from '../offline/features.ts'
+import { indexOfText } from '../offline/text-index.ts'
+import { loadVectors } from '../offline/vectors.ts'
 import { crossValidate } from './cross-validate.ts'
 import { readScenarios } from './dataset.ts'
 import { exampleOf, train } from './train.ts'
 
 const FOLDS = 5
 
-const scenarios = readScenarios(new URL('../../../../prompts/scenarios.jsonl', import.meta.url))
+const scenarios = readScenarios(new URL('../../../prompts/scenarios.jsonl', import.meta.url))
 const see = createFeatures(loadVectors())
 const examples = scenarios
   .filter(({ set }) => set === 'tune')
@@ -22,9 +22,9 @@ const examples = scenarios
 report(`${FOLDS}-fold cross-validation`, crossValidate(examples, FOLDS))
 const { names, table } = train(examples)
 const features = Buffer.from(names.join('\n'))
-writeFileSync(new URL('../features.txt', import.meta.url), features)
-writeFileSync(new URL('../features.index', import.meta.url), indexOfText(features))
-writeFileSync(new URL('../weights.bin', import.meta.url), table)
+writeFileSync(new URL('../offline/features.txt', import.meta.url), features)
+writeFileSync(new URL('../offline/features.index', import.meta.url), indexOfText(features))
+writeFileSync(new URL('../offline/weights.bin', import.meta.url), table)
 console.log(`weights.bin: ${names.length} features`)
 
 function report(title: string, evaluation: Evaluation): void {

@@ -1,8 +1,8 @@
 /** Fits the weights of the screener to labelled calls. */
-import { CALL_KINDS } from '../../../../machines/ports.ts'
-import type { Scenario } from '../../evaluation.ts'
-import type { Seen } from '../features.ts'
-import { DECISIONS, STEP_OF_WEIGHT, type Weights } from '../model.ts'
+import { CALL_KINDS } from '../../../machines/ports.ts'
+import type { Scenario } from '../evaluation/evaluation.ts'
+import type { Seen } from '../offline/features.ts'
+import { DECISIONS, STEP_OF_WEIGHT, type Weights } from '../offline/model.ts'
 import { numberFeatures, sampleOf } from './dataset.ts'
 import { fitSoftmax, type Sample } from './softmax.ts'
 

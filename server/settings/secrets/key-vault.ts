@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { SecretClient } from '@azure/keyvault-secrets'
 import { azureCredential } from '../azure-credential.ts'
-import type { VaultAccess } from '../secrets.ts'
+import type { VaultAccess } from './secrets.ts'
 import { explain, isAbsence, isPassing, readFailure } from './vault-failures.ts'
 import type { RawAnswer, VaultFailure } from './vault-failures.ts'
 

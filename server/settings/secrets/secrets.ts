@@ -51,7 +51,7 @@ export async function readSecrets(
   // Anything else is a mistake that `readConfig` tells of.
   if (url?.protocol === 'https:') {
     secrets.vault = url.host
-    const { askVault } = await import('./secrets/key-vault.ts')
+    const { askVault } = await import('./key-vault.ts')
     for (const [name, answer] of await askVault(url.href, SECRETS, access)) {
       if ('unread' in answer) secrets.unread[name] = answer.unread
       else if (answer.value?.trim()) {

@@ -6,9 +6,9 @@ import {
   type StatelyInspectionEvent,
 } from '@statelyai/inspect'
 import type { AnyMachineSnapshot, InspectionEvent } from 'xstate'
-import type { Flow } from '../../machines/flows.ts'
-import type { CallRow } from '../../storage/schema.ts'
-import type { Inspect } from '../turn.ts'
+import type { Flow } from '../../../machines/flows.ts'
+import type { CallRow } from '../../../storage/schema.ts'
+import type { Inspect } from '../../calls/turn.ts'
 import { masked, unmasked } from './mask.ts'
 
 export interface Retelling {

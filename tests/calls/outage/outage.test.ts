@@ -7,9 +7,9 @@ import {
   STRANGER,
   temporaryFile,
   verdict,
-} from '../support/concierge.ts'
-import { openUnreliable } from '../support/unreliable-database.ts'
-import { saveContact } from '../../storage/contacts.ts'
+} from '../../support/concierge.ts'
+import { openUnreliable } from '../../support/unreliable-database.ts'
+import { saveContact } from '../../../storage/contacts.ts'
 
 const OFTEN = { contacts: 20, writeDown: 20 }
 

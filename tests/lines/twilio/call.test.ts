@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { speechIn } from '../../prompts/speech.ts'
+import { speechIn } from '../../../prompts/speech/speech.ts'
 import {
   createConcierge,
   MOTHER,
@@ -7,7 +7,7 @@ import {
   OWNER,
   STRANGER,
   verdict,
-} from '../support/concierge.ts'
+} from '../../support/concierge.ts'
 
 const speech = speechIn('en-US', '')
 const EMERGENCY = 'your daughter fell off the swing at school and we think her arm is broken'

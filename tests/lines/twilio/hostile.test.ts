@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createConcierge, STRANGER, verdict } from '../support/concierge.ts'
+import { createConcierge, STRANGER, verdict } from '../../support/concierge.ts'
 
 const NASTY: Record<string, string> = {
   emoji: '👩‍👩‍👧 🚨🚨 help 🏳️‍🌈',

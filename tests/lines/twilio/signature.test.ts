@@ -1,7 +1,7 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import { expect, test } from 'vitest'
-import { createSignatureCheck } from '../../server/twilio/signature.ts'
-import { AUTH_TOKEN, createConcierge, PUBLIC_URL, STRANGER } from '../support/concierge.ts'
+import { createSignatureCheck } from '../../../server/lines/twilio/signature.ts'
+import { AUTH_TOKEN, createConcierge, PUBLIC_URL, STRANGER } from '../../support/concierge.ts'
 
 // https://www.twilio.com/docs/usage/security#test-the-validity-of-your-webhook-signature
 const PUBLISHED = {

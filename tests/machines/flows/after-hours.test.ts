@@ -1,9 +1,9 @@
-/** How long a caller can keep the after-hours flow busy; what it does is told in tests/server/flows.test.ts. */
+/** How long a caller can keep the after-hours flow busy; what it does is told in tests/calls/flows.test.ts. */
 import { expect, test } from 'vitest'
-import { afterHoursFlow } from '../../machines/after-hours.ts'
-import type { CallContext } from '../../machines/call.ts'
-import { longestCall } from './promises.ts'
-import { walk } from './walk.ts'
+import { afterHoursFlow } from '../../../machines/flows/after-hours.ts'
+import type { CallContext } from '../../../machines/call.ts'
+import { longestCall } from '../promises.ts'
+import { walk } from '../walk.ts'
 
 test.each([
   { maxTurns: 0, noSpeechRetries: 0 },

@@ -1,10 +1,10 @@
 /** What the concierge does with a call, rule by rule. */
 import { createActor, fromPromise, waitFor } from 'xstate'
 import { describe, expect, test } from 'vitest'
-import { DIAL_OUTCOMES, type Arrival, type CallEvent, type Limits } from '../../machines/call.ts'
-import { conciergeFlow } from '../../machines/concierge.ts'
-import { cueOf, type Cue, type SentenceName } from '../../machines/cue.ts'
-import type { Contact, ScreeningInput, Verdict } from '../../machines/ports.ts'
+import { DIAL_OUTCOMES, type Arrival, type CallEvent, type Limits } from '../../../machines/call.ts'
+import { conciergeFlow } from '../../../machines/flows/concierge.ts'
+import { cueOf, type Cue, type SentenceName } from '../../../machines/cue.ts'
+import type { Contact, ScreeningInput, Verdict } from '../../../machines/ports.ts'
 
 const arrival: Arrival = {
   callSid: 'CA00000000000000000000000000000001',

@@ -4,14 +4,14 @@ import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
-import { conciergeFlow } from '../../machines/concierge.ts'
-import { diagramOf } from '../../machines/diagram.ts'
-import type { Flow } from '../../machines/flows.ts'
-import { speechIn } from '../../prompts/speech.ts'
-import { createConcierge, MOTHER, OWNER, temporaryFile, verdict } from '../support/concierge.ts'
-import { brokenPromises } from './promises.ts'
+import { conciergeFlow } from '../../../machines/flows/concierge.ts'
+import { diagramOf } from '../../../machines/diagram.ts'
+import type { Flow } from '../../../machines/flows.ts'
+import { speechIn } from '../../../prompts/speech/speech.ts'
+import { createConcierge, MOTHER, OWNER, temporaryFile, verdict } from '../../support/concierge.ts'
+import { brokenPromises } from '../promises.ts'
 
-const ROOT = resolve(import.meta.dirname, '../..')
+const ROOT = resolve(import.meta.dirname, '../../..')
 const speech = speechIn('en-US', '')
 
 test('the example of docs/flows.md is a flow', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { saidYes } from '../../machines/spoken-consent.ts'
+import { saidYes } from '../../../machines/hearing/said-yes.ts'
 
 test.each([
   'Yes.',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { spokenNumber } from '../../machines/spoken-number.ts'
+import { spokenNumber } from '../../../machines/hearing/spoken-number.ts'
 
 describe('a number is read', () => {
   test.each([

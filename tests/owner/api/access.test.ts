@@ -1,11 +1,14 @@
 import { once } from 'node:events'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { onTestFinished, describe, expect, test } from 'vitest'
-import { createManagement, type ManagementDependencies } from '../../server/api/management.ts'
-import { createApp, type AppDependencies } from '../../server/app.ts'
-import { startServer } from '../../server/serve.ts'
-import { createConcierge, temporaryFile } from '../support/concierge.ts'
-import { connectedFrom, createManaged, KEY } from '../support/management.ts'
+import {
+  createManagement,
+  type ManagementDependencies,
+} from '../../../server/owner/api/management.ts'
+import { createApp, type AppDependencies } from '../../../server/app.ts'
+import { startServer } from '../../../server/serve.ts'
+import { createConcierge, temporaryFile } from '../../support/concierge.ts'
+import { connectedFrom, createManaged, KEY } from '../../support/management.ts'
 
 /** Whoever asks for these is a stranger on purpose. */
 const PUBLIC = ['GET /', 'GET /healthz', 'GET /readyz']

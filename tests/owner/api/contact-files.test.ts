@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { MOTHER } from '../support/concierge.ts'
-import { createManaged } from '../support/management.ts'
+import { MOTHER } from '../../support/concierge.ts'
+import { createManaged } from '../../support/management.ts'
 
 const CSV = { 'content-type': 'text/csv' }
 const VCARD = { 'content-type': 'text/vcard' }

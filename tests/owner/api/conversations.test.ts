@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { MOTHER, OUR_NUMBER, STRANGER, verdict } from '../support/concierge.ts'
-import { createManaged } from '../support/management.ts'
+import { MOTHER, OUR_NUMBER, STRANGER, verdict } from '../../support/concierge.ts'
+import { createManaged } from '../../support/management.ts'
 
 /** Ends every call with these words, so that there is something to review. */
 const farewell = () => ({

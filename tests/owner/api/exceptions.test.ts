@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { MOTHER, STRANGER } from '../support/concierge.ts'
-import { createManaged } from '../support/management.ts'
+import { MOTHER, STRANGER } from '../../support/concierge.ts'
+import { createManaged } from '../../support/management.ts'
 
 const DAD = { phone_number: '+14155550112', contact_name: 'Dad', category: 'family' }
 

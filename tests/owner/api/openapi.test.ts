@@ -1,13 +1,13 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, test } from 'vitest'
-import { createConcierge, MOTHER, STRANGER } from '../support/concierge.ts'
+import { createConcierge, MOTHER, STRANGER } from '../../support/concierge.ts'
 import {
   connectedFrom,
   createApi,
   createManaged,
   KEY,
   type ApiRequest,
-} from '../support/management.ts'
+} from '../../support/management.ts'
 
 const METHODS = ['get', 'post', 'patch', 'put', 'delete']
 const CONTACT = { phone_number: '+14155550112', contact_name: 'Dad' }
@@ -36,7 +36,7 @@ describe('/openapi.json', () => {
   })
 
   test('describes every route of the management API but those that show it', async () => {
-    const { createManagement } = await import('../../server/api/management.ts')
+    const { createManagement } = await import('../../../server/owner/api/management.ts')
     const { api } = await createManaged()
     const { routes } = createManagement({ adminKeys: [KEY], corsOrigins: [] } as never)
     const registered = routes

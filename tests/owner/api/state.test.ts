@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { MOTHER, STRANGER, verdict } from '../support/concierge.ts'
-import { createManaged } from '../support/management.ts'
+import { MOTHER, STRANGER, verdict } from '../../support/concierge.ts'
+import { createManaged } from '../../support/management.ts'
 
 describe('GET /stats', () => {
   /** A contact and two urgent strangers are put through, three are not; one call is undecided. */

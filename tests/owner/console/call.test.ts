@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { MOTHER, STRANGER, verdict } from '../support/concierge.ts'
-import { eventually, openConsole, type OpenConsole } from '../support/browser.ts'
+import { MOTHER, STRANGER, verdict } from '../../support/concierge.ts'
+import { eventually, openConsole, type OpenConsole } from '../../support/browser.ts'
 
 const HOSTILE = '"><img src=x onerror="document.title=1"> {TRANSFER} \u202Egnihton'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { MOTHER, STRANGER, verdict } from '../support/concierge.ts'
-import { eventually, openConsole, type OpenConsole } from '../support/browser.ts'
-import { startProcess } from '../support/server-process.ts'
-import { createPhone } from '../../server/twilio/phone.ts'
+import { MOTHER, STRANGER, verdict } from '../../support/concierge.ts'
+import { eventually, openConsole, type OpenConsole } from '../../support/browser.ts'
+import { startProcess } from '../../support/server-process.ts'
+import { createPhone } from '../../../server/phone/phone.ts'
 
 const OTHER = '+14155550124'
 

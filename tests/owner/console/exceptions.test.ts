@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { MOTHER, STRANGER, temporaryFile } from '../support/concierge.ts'
-import { eventually, openConsole, type OpenConsole } from '../support/browser.ts'
+import { MOTHER, STRANGER, temporaryFile } from '../../support/concierge.ts'
+import { eventually, openConsole, type OpenConsole } from '../../support/browser.ts'
 
 const DOCTOR = { phoneNumber: '+14155550112', name: 'Dr. Rivera', category: 'medical' }
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { conciergeFlow } from '../../machines/concierge.ts'
-import { speechIn } from '../../prompts/speech.ts'
-import { countFlow, type CountedPeriod } from '../../server/console/flow-counts.ts'
-import { createConcierge, MOTHER, STRANGER, verdict } from '../support/concierge.ts'
-import { connectedFrom } from '../support/management.ts'
-import { eventually, openConsole } from '../support/browser.ts'
+import { conciergeFlow } from '../../../machines/flows/concierge.ts'
+import { speechIn } from '../../../prompts/speech/speech.ts'
+import { countFlow, type CountedPeriod } from '../../../server/owner/console/flow-counts.ts'
+import { createConcierge, MOTHER, STRANGER, verdict } from '../../support/concierge.ts'
+import { connectedFrom } from '../../support/management.ts'
+import { eventually, openConsole } from '../../support/browser.ts'
 
 const FROM_HERE = { host: 'localhost' }
 

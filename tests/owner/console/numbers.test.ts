@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { MOTHER, STRANGER, verdict } from '../support/concierge.ts'
-import { eventually, openConsole, signIn } from '../support/browser.ts'
+import { MOTHER, STRANGER, verdict } from '../../support/concierge.ts'
+import { eventually, openConsole, signIn } from '../../support/browser.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Verdict } from '../../machines/ports.ts'
-import { MOTHER, verdict } from '../support/concierge.ts'
-import { eventually, openConsole, type ConsoleOptions } from '../support/browser.ts'
+import type { Verdict } from '../../../machines/ports.ts'
+import { MOTHER, verdict } from '../../support/concierge.ts'
+import { eventually, openConsole, type ConsoleOptions } from '../../support/browser.ts'
 
 const HOSTILE = '<img src=x onerror="document.title=1"><b>bold</b>'
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { connectedFrom } from '../support/management.ts'
-import { AUTH_TOKEN, createConcierge, MOTHER, OWNER, PUBLIC_URL } from '../support/concierge.ts'
-import { OUR_NUMBER, STRANGER, verdict } from '../support/concierge.ts'
-import { createManaged, KEY } from '../support/management.ts'
-import { createPhone } from '../../server/twilio/phone.ts'
+import { connectedFrom } from '../../support/management.ts'
+import { AUTH_TOKEN, createConcierge, MOTHER, OWNER, PUBLIC_URL } from '../../support/concierge.ts'
+import { OUR_NUMBER, STRANGER, verdict } from '../../support/concierge.ts'
+import { createManaged, KEY } from '../../support/management.ts'
+import { createPhone } from '../../../server/phone/phone.ts'
 
 const FROM_HERE = { host: 'localhost', 'sec-fetch-site': 'same-origin' }
 

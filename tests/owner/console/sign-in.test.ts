@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { readConfig } from '../../server/config.ts'
-import { createConsole, type ConsoleDependencies } from '../../server/console/console.ts'
-import { createConcierge, SETTINGS } from '../support/concierge.ts'
-import { connectedFrom, createManaged, KEY } from '../support/management.ts'
-import { eventually, openConsole } from '../support/browser.ts'
+import { readConfig } from '../../../server/settings/config.ts'
+import { createConsole, type ConsoleDependencies } from '../../../server/owner/console/console.ts'
+import { createConcierge, SETTINGS } from '../../support/concierge.ts'
+import { connectedFrom, createManaged, KEY } from '../../support/management.ts'
+import { eventually, openConsole } from '../../support/browser.ts'
 
 const HOST = 'localhost'
 type App = Awaited<ReturnType<typeof createManaged>>['app']

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatOf } from '../../server/contact-files/file-format.ts'
+import { formatOf } from '../../../server/owner/contact-files/file-format.ts'
 
 test.each([
   ['text/csv; charset=utf-8', '', 'csv'],

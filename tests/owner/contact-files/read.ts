@@ -1,7 +1,7 @@
 /** Contact files as tests read them, and the entries in few words. */
-import type { ContactLine } from '../../server/contact-files/contact-line.ts'
-import type { FileFormat } from '../../server/contact-files/file-format.ts'
-import { readContactFile } from '../../server/contact-files/read-contact-file.ts'
+import type { ContactLine } from '../../../server/owner/contact-files/contact-line.ts'
+import type { FileFormat } from '../../../server/owner/contact-files/file-format.ts'
+import { readContactFile } from '../../../server/owner/contact-files/read-contact-file.ts'
 
 export function read(file: string | Uint8Array, format: FileFormat): ContactLine[] {
   return readContactFile(file, format, { defaultCountry: 'US', category: 'imported' })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { FileContact } from '../../server/contact-files/contact-line.ts'
-import { writeContactFile } from '../../server/contact-files/write-contact-file.ts'
+import type { FileContact } from '../../../server/owner/contact-files/contact-line.ts'
+import { writeContactFile } from '../../../server/owner/contact-files/write-contact-file.ts'
 import { read } from './read.ts'
 
 const NAMES = [

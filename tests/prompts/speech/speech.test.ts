@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { speechIn, SPOKEN_LANGUAGES, wordsOf } from '../../prompts/speech.ts'
+import { speechIn, SPOKEN_LANGUAGES, wordsOf } from '../../../prompts/speech/speech.ts'
 
 describe.each(SPOKEN_LANGUAGES)('in %s', (language) => {
   const speech = speechIn(language, 'Robin')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Verdict } from '../../machines/ports.ts'
-import { evaluate, wilson, type Scenario } from '../../server/screening/evaluation.ts'
+import type { Verdict } from '../../../machines/ports.ts'
+import { evaluate, wilson, type Scenario } from '../../../server/screening/evaluation/evaluation.ts'
 
 const scenarios: Scenario[] = [
   { utterances: ['fire'], expected: 'transfer', kind: 'emergency', set: 'tune' },

@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import type { ScreeningInput, Verdict } from '../../machines/ports.ts'
-import { speechIn } from '../../prompts/speech.ts'
-import { evaluate, inputOf, type Scenario } from '../../server/screening/evaluation.ts'
-import { createOfflineScreener } from '../../server/screening/offline.ts'
-import { readScenarios } from '../../server/screening/offline/training/dataset.ts'
+import type { ScreeningInput, Verdict } from '../../../machines/ports.ts'
+import { speechIn } from '../../../prompts/speech/speech.ts'
+import {
+  evaluate,
+  inputOf,
+  type Scenario,
+} from '../../../server/screening/evaluation/evaluation.ts'
+import { createOfflineScreener } from '../../../server/screening/offline/offline.ts'
+import { readScenarios } from '../../../server/screening/training/dataset.ts'
 
 const speech = speechIn('en-US', 'Alex')
 const screen = createOfflineScreener({ speech })
-const tune = readScenarios(new URL('../../prompts/scenarios.jsonl', import.meta.url)).filter(
+const tune = readScenarios(new URL('../../../prompts/scenarios.jsonl', import.meta.url)).filter(
   ({ set }) => set === 'tune',
 )
 
@@ -133,7 +137,10 @@ test.each(attacks)('nobody is put through by saying "%s", once or twice', (attac
   expect(screen(afterAsking('hello', attack)).decision).toBe('end')
 })
 
-const attempts = readFileSync(new URL('../../prompts/adversarial.jsonl', import.meta.url), 'utf8')
+const attempts = readFileSync(
+  new URL('../../../prompts/adversarial.jsonl', import.meta.url),
+  'utf8',
+)
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line) as Pick<Scenario, 'utterances'>)

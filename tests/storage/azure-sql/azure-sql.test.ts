@@ -1,15 +1,21 @@
 /** What we do when Azure SQL fails: a peer that speaks its protocol fails as it is told. */
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import { commit, receive, type Received } from '../../storage/calls.ts'
-import { openAzureSql, type AzureSqlOptions } from '../../storage/azure-sql.ts'
-import { findContact, findActiveContact, saveContact } from '../../storage/contacts.ts'
-import { migrate, type Database } from '../../storage/database.ts'
-import { findConversation } from '../../storage/conversations.ts'
-import { temporaryFile } from '../support/concierge.ts'
-import { later, startTdsPeer, type Answer, type Asked, type TdsPeer } from '../support/tds-peer.ts'
-import { sqliteBehind } from '../support/tds-peer/sqlite-behind.ts'
-import { at, callSid, turn, webhook } from './calls-to-store.ts'
+import { commit, receive, type Received } from '../../../storage/calls/calls.ts'
+import { openAzureSql, type AzureSqlOptions } from '../../../storage/azure-sql/open-azure-sql.ts'
+import { findContact, findActiveContact, saveContact } from '../../../storage/contacts.ts'
+import { migrate, type Database } from '../../../storage/database.ts'
+import { findConversation } from '../../../storage/review/conversations.ts'
+import { temporaryFile } from '../../support/concierge.ts'
+import {
+  later,
+  startTdsPeer,
+  type Answer,
+  type Asked,
+  type TdsPeer,
+} from '../../support/tds-peer.ts'
+import { sqliteBehind } from '../../support/tds-peer/sqlite-behind.ts'
+import { at, callSid, turn, webhook } from '../calls-to-store.ts'
 
 const MOM = { phoneNumber: '+14155550111', name: 'Mom', category: 'family' }
 const DEADLOCK = { number: 1205, message: 'You were chosen as the deadlock victim. Rerun.' }

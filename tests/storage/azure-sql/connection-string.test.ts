@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { ConnectionStringError, readConnectionString } from '../../storage/connection-string.ts'
+import {
+  ConnectionStringError,
+  readConnectionString,
+} from '../../../storage/azure-sql/connection-string.ts'
 
 /** As the portal gives it under "Connection strings", ADO.NET. */
 const PORTAL =

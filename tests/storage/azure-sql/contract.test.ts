@@ -1,10 +1,10 @@
 /** Everything that we store, in Transact-SQL and through tedious; behind the peer is SQLite. */
-import { openAzureSql } from '../../storage/azure-sql.ts'
-import { temporaryFile } from '../support/concierge.ts'
-import { startTdsPeer } from '../support/tds-peer.ts'
-import { sqliteBehind } from '../support/tds-peer/sqlite-behind.ts'
-import type { FreshDatabase } from './contract/fresh-database.ts'
-import { describeSharedStorage, describeStorage } from './contract.ts'
+import { openAzureSql } from '../../../storage/azure-sql/open-azure-sql.ts'
+import { temporaryFile } from '../../support/concierge.ts'
+import { startTdsPeer } from '../../support/tds-peer.ts'
+import { sqliteBehind } from '../../support/tds-peer/sqlite-behind.ts'
+import type { FreshDatabase } from '../contract/fresh-database.ts'
+import { describeSharedStorage, describeStorage } from '../contract/contract.ts'
 
 const fresh: FreshDatabase = async () => {
   const { answer, gone } = sqliteBehind(await temporaryFile())

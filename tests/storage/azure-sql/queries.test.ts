@@ -1,24 +1,28 @@
 /** Every query of the product as it arrives at a SQL Server, to be read by people who know one. */
 import { expect, onTestFinished, test } from 'vitest'
-import { findAnswers, sweepAnswers } from '../../storage/answers.ts'
-import { openAzureSql } from '../../storage/azure-sql.ts'
-import { commit, receive, type Received } from '../../storage/calls.ts'
-import { readActiveContacts, readListVersion } from '../../storage/contact-list.ts'
-import { addContact, changeContact, findActiveContact } from '../../storage/contacts.ts'
-import { listContacts, removeContact } from '../../storage/contacts.ts'
-import { findConversation, findConversations, findJournal } from '../../storage/conversations.ts'
-import { listConversations } from '../../storage/conversations.ts'
-import { readCounts } from '../../storage/counts.ts'
-import { isMigrated, migrate } from '../../storage/database.ts'
-import { eraseCall, eraseCallsBefore } from '../../storage/erasure.ts'
-import { recordMissedCall, type MissedCall } from '../../storage/missed-calls.ts'
-import { isBeingPutThrough } from '../../storage/open-dials.ts'
-import { findSpokenWords } from '../../storage/spoken-words.ts'
-import { readDays } from '../../storage/statistics.ts'
-import { temporaryFile } from '../support/concierge.ts'
-import { startTdsPeer, type Asked } from '../support/tds-peer.ts'
-import { sqliteBehind } from '../support/tds-peer/sqlite-behind.ts'
-import { at, call, callSid, turn, webhook } from './calls-to-store.ts'
+import { findAnswers, sweepAnswers } from '../../../storage/calls/answers.ts'
+import { openAzureSql } from '../../../storage/azure-sql/open-azure-sql.ts'
+import { commit, receive, type Received } from '../../../storage/calls/calls.ts'
+import { readActiveContacts, readListVersion } from '../../../storage/contact-list.ts'
+import { addContact, changeContact, findActiveContact } from '../../../storage/contacts.ts'
+import { listContacts, removeContact } from '../../../storage/contacts.ts'
+import {
+  findConversation,
+  findConversations,
+  findJournal,
+} from '../../../storage/review/conversations.ts'
+import { listConversations } from '../../../storage/review/conversations.ts'
+import { readCounts } from '../../../storage/review/counts.ts'
+import { isMigrated, migrate } from '../../../storage/database.ts'
+import { eraseCall, eraseCallsBefore } from '../../../storage/review/erasure.ts'
+import { recordMissedCall, type MissedCall } from '../../../storage/calls/missed-calls.ts'
+import { isBeingPutThrough } from '../../../storage/calls/open-dials.ts'
+import { findSpokenWords } from '../../../storage/review/spoken-words.ts'
+import { readDays } from '../../../storage/review/statistics.ts'
+import { temporaryFile } from '../../support/concierge.ts'
+import { startTdsPeer, type Asked } from '../../support/tds-peer.ts'
+import { sqliteBehind } from '../../support/tds-peer/sqlite-behind.ts'
+import { at, call, callSid, turn, webhook } from '../calls-to-store.ts'
 
 const MOM = { phoneNumber: '+14155550111', name: 'Mom', category: 'family' }
 

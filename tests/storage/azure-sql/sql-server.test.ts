@@ -4,11 +4,11 @@
  */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, vi } from 'vitest'
-import { openAzureSql } from '../../storage/azure-sql.ts'
-import { readConnectionString } from '../../storage/connection-string.ts'
-import type { Database } from '../../storage/database.ts'
-import type { FreshDatabase } from './contract/fresh-database.ts'
-import { describeSharedStorage, describeStorage } from './contract.ts'
+import { openAzureSql } from '../../../storage/azure-sql/open-azure-sql.ts'
+import { readConnectionString } from '../../../storage/azure-sql/connection-string.ts'
+import type { Database } from '../../../storage/database.ts'
+import type { FreshDatabase } from '../contract/fresh-database.ts'
+import { describeSharedStorage, describeStorage } from '../contract/contract.ts'
 
 const GIVEN = process.env.TEST_MSSQL_CONNECTION_STRING ?? ''
 const NAME = `concierge_test_${process.pid}`

@@ -1,9 +1,9 @@
 /** How Azure SQL is reached at first: whom it lets in, and what it is waited for. */
 import { expect, onTestFinished, test } from 'vitest'
-import { openAzureSql, ReachDatabaseError } from '../../storage/azure-sql.ts'
-import { temporaryFile } from '../support/concierge.ts'
-import { startTdsPeer } from '../support/tds-peer.ts'
-import { sqliteBehind } from '../support/tds-peer/sqlite-behind.ts'
+import { openAzureSql, ReachDatabaseError } from '../../../storage/azure-sql/open-azure-sql.ts'
+import { temporaryFile } from '../../support/concierge.ts'
+import { startTdsPeer } from '../../support/tds-peer.ts'
+import { sqliteBehind } from '../../support/tds-peer/sqlite-behind.ts'
 
 test('at the start it waits for a database that is still waking up', async () => {
   const { answer, gone } = sqliteBehind(await temporaryFile())

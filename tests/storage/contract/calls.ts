@@ -1,11 +1,11 @@
 /** What a database does for calls: each webhook is received once, each turn committed once. */
 import { describe, expect, test } from 'vitest'
-import { sweepAnswers } from '../../../storage/answers.ts'
-import { commit, receive } from '../../../storage/calls.ts'
+import { sweepAnswers } from '../../../storage/calls/answers.ts'
+import { commit, receive } from '../../../storage/calls/calls.ts'
 import { findContact, saveContact } from '../../../storage/contacts.ts'
-import { findConversation, findJournal } from '../../../storage/conversations.ts'
-import { readCounts } from '../../../storage/counts.ts'
-import { isBeingPutThrough } from '../../../storage/open-dials.ts'
+import { findConversation, findJournal } from '../../../storage/review/conversations.ts'
+import { readCounts } from '../../../storage/review/counts.ts'
+import { isBeingPutThrough } from '../../../storage/calls/open-dials.ts'
 import { at, call, callSid, turn, webhook } from '../calls-to-store.ts'
 import { MOM, opened, receivedBy, store, type FreshDatabase } from './fresh-database.ts'
 

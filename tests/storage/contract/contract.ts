@@ -1,14 +1,14 @@
 /** What every database has to do for us: run on each kind that we know. */
 import { describe, expect, test } from 'vitest'
-import { commit, receive } from '../../storage/calls.ts'
-import { findConversation, findJournal } from '../../storage/conversations.ts'
-import { isMigrated, migrate, type Database } from '../../storage/database.ts'
-import { callSid, turn, webhook } from './calls-to-store.ts'
-import { describeCalls } from './contract/calls.ts'
-import { describeContacts } from './contract/contacts.ts'
-import { describeErasure } from './contract/erasure.ts'
-import type { FreshDatabase } from './contract/fresh-database.ts'
-import { describeReview } from './contract/review.ts'
+import { commit, receive } from '../../../storage/calls/calls.ts'
+import { findConversation, findJournal } from '../../../storage/review/conversations.ts'
+import { isMigrated, migrate, type Database } from '../../../storage/database.ts'
+import { callSid, turn, webhook } from '../calls-to-store.ts'
+import { describeCalls } from './calls.ts'
+import { describeContacts } from './contacts.ts'
+import { describeErasure } from './erasure.ts'
+import type { FreshDatabase } from './fresh-database.ts'
+import { describeReview } from './review.ts'
 
 /** The sentences on storage, on this kind of database. */
 export function describeStorage(kind: string, fresh: FreshDatabase): void {

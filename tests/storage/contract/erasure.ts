@@ -1,8 +1,8 @@
 /** What a database forgets, and what not. */
 import { describe, expect, test } from 'vitest'
-import { commit, receive } from '../../../storage/calls.ts'
-import { findConversation, findJournal } from '../../../storage/conversations.ts'
-import { ERASED, eraseCall, eraseCallsBefore } from '../../../storage/erasure.ts'
+import { commit, receive } from '../../../storage/calls/calls.ts'
+import { findConversation, findJournal } from '../../../storage/review/conversations.ts'
+import { ERASED, eraseCall, eraseCallsBefore } from '../../../storage/review/erasure.ts'
 import { at, callSid, turn, webhook } from '../calls-to-store.ts'
 import { opened, receivedBy, store, type FreshDatabase } from './fresh-database.ts'
 

@@ -1,6 +1,6 @@
 /** An empty database of the kind that is looked at, and calls in it. */
 import { onTestFinished } from 'vitest'
-import { commit, receive, type Received } from '../../../storage/calls.ts'
+import { commit, receive, type Received } from '../../../storage/calls/calls.ts'
 import { migrate, type Database } from '../../../storage/database.ts'
 import { at, turn, webhook } from '../calls-to-store.ts'
 

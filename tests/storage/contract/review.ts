@@ -1,10 +1,10 @@
 /** What a database does for those who look back. */
 import { describe, expect, test } from 'vitest'
 import { addContact } from '../../../storage/contacts.ts'
-import { findConversations, listConversations } from '../../../storage/conversations.ts'
-import { readCounts } from '../../../storage/counts.ts'
-import { findSpokenWords } from '../../../storage/spoken-words.ts'
-import { readDays } from '../../../storage/statistics.ts'
+import { findConversations, listConversations } from '../../../storage/review/conversations.ts'
+import { readCounts } from '../../../storage/review/counts.ts'
+import { findSpokenWords } from '../../../storage/review/spoken-words.ts'
+import { readDays } from '../../../storage/review/statistics.ts'
 import { at, callSid } from '../calls-to-store.ts'
 import { MOM, opened, receivedBy, store, type FreshDatabase } from './fresh-database.ts'
 

@@ -1,14 +1,18 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { openAzureSql } from '../../storage/azure-sql.ts'
-import { commit, receive } from '../../storage/calls.ts'
-import { migrate, type Database } from '../../storage/database.ts'
-import { eraseCall } from '../../storage/erasure.ts'
-import { countLoggedCalls, findLoggedCall, listLoggedCalls } from '../../storage/logged-calls.ts'
-import { openSqlite } from '../../storage/sqlite.ts'
-import { temporaryFile } from '../support/concierge.ts'
-import { startTdsPeer } from '../support/tds-peer.ts'
-import { sqliteBehind } from '../support/tds-peer/sqlite-behind.ts'
-import { at, callSid, turn, webhook } from './calls-to-store.ts'
+import { openAzureSql } from '../../../storage/azure-sql/open-azure-sql.ts'
+import { commit, receive } from '../../../storage/calls/calls.ts'
+import { migrate, type Database } from '../../../storage/database.ts'
+import { eraseCall } from '../../../storage/review/erasure.ts'
+import {
+  countLoggedCalls,
+  findLoggedCall,
+  listLoggedCalls,
+} from '../../../storage/review/logged-calls.ts'
+import { openSqlite } from '../../../storage/sqlite/open-sqlite.ts'
+import { temporaryFile } from '../../support/concierge.ts'
+import { startTdsPeer } from '../../support/tds-peer.ts'
+import { sqliteBehind } from '../../support/tds-peer/sqlite-behind.ts'
+import { at, callSid, turn, webhook } from '../calls-to-store.ts'
 
 async function azureSql(): Promise<Database> {
   const { answer, gone } = sqliteBehind(await temporaryFile())

@@ -1,6 +1,6 @@
-import { openSqlite } from '../../storage/sqlite.ts'
-import { temporaryFile } from '../support/concierge.ts'
-import { describeStorage } from './contract.ts'
+import { openSqlite } from '../../../storage/sqlite/open-sqlite.ts'
+import { temporaryFile } from '../../support/concierge.ts'
+import { describeStorage } from '../contract/contract.ts'
 
 describeStorage('SQLite', async () => {
   const file = await temporaryFile()

@@ -1,10 +1,10 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { sweepAnswers } from '../../storage/answers.ts'
-import { findActiveContact, saveContact } from '../../storage/contacts.ts'
-import { isMigrated, migrate } from '../../storage/database.ts'
-import { OpenDatabaseError, openSqlite } from '../../storage/sqlite.ts'
-import { MOTHER, temporaryFile } from '../support/concierge.ts'
+import { sweepAnswers } from '../../../storage/calls/answers.ts'
+import { findActiveContact, saveContact } from '../../../storage/contacts.ts'
+import { isMigrated, migrate } from '../../../storage/database.ts'
+import { OpenDatabaseError, openSqlite } from '../../../storage/sqlite/open-sqlite.ts'
+import { MOTHER, temporaryFile } from '../../support/concierge.ts'
 
 const NOW = '2026-01-02T03:04:05.678Z'
 

@@ -1,7 +1,7 @@
 /** The inspector's page in a real browser, with a stand-in for Stately's page in its frame. */
 import { expect, test } from 'vitest'
-import { eventually, openConsole } from '../support/browser.ts'
-import { createConcierge } from '../support/concierge.ts'
+import { eventually, openConsole } from '../../support/browser.ts'
+import { createConcierge } from '../../support/concierge.ts'
 
 /** As `createBrowserReceiver` of @statelyai/inspect does it: says that it is there, and listens. */
 const STATELY = `<!doctype html><script>

@@ -3,9 +3,9 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { isDeepStrictEqual as isDeepEqual } from 'node:util'
 import { afterEach, describe, expect, test } from 'vitest'
-import { browserCommand } from '../../server/inspect/open-browser.ts'
-import { createPhone } from '../../server/twilio/phone.ts'
-import { temporaryFile } from '../support/concierge.ts'
+import { browserCommand } from '../../../server/watch/inspect/open-browser.ts'
+import { createPhone } from '../../../server/phone/phone.ts'
+import { temporaryFile } from '../../support/concierge.ts'
 import { watchCalls } from './inspector-client.ts'
 
 const children: ChildProcess[] = []

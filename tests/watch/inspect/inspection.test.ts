@@ -1,9 +1,9 @@
 /** Stately's inspector on calls through the phone. */
 import { createServer, type AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { readConfig } from '../../server/config.ts'
-import { createPhone } from '../../server/twilio/phone.ts'
-import { simulation } from '../../server/twilio/simulated.ts'
+import { readConfig } from '../../../server/settings/config.ts'
+import { createPhone } from '../../../server/phone/phone.ts'
+import { simulation } from '../../../server/lines/twilio/simulated.ts'
 import {
   AUTH_TOKEN,
   createConcierge,
@@ -12,7 +12,7 @@ import {
   SETTINGS,
   STRANGER,
   verdict,
-} from '../support/concierge.ts'
+} from '../../support/concierge.ts'
 import { watchCalls, type Told } from './inspector-client.ts'
 
 const INSPECTED = { INSPECT: 'true', INSPECT_PORT: '0' }
