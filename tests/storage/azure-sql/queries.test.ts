@@ -96,7 +96,7 @@ test('the queries are those that are written down', async () => {
     'old calls are erased',
     eraseCallsBefore(database, { before: at(30), now: () => now }),
   )
-  await expect(written.join('\n')).toMatchFileSnapshot('mssql-queries.sql')
+  await expect(written.join('\n')).toMatchFileSnapshot('queries.sql')
 })
 
 /** Answered while the database was away. */
