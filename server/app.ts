@@ -4,14 +4,15 @@ import { requestId } from 'hono/request-id'
 import type { Logger } from 'pino'
 import type { Database } from '../storage/database.ts'
 import { createHealth } from './watch/health.ts'
-import { createWebhooks, type WebhookDependencies } from './lines/twilio/webhooks.ts'
 
 /** A part of the app that is an app of its own. */
 export interface Room {
   fetch(request: Request, env: object): Response | Promise<Response>
 }
 
-export interface AppDependencies extends WebhookDependencies {
+export interface AppDependencies {
+  /** What Twilio posts to. */
+  webhooks: Hono
   database: Database
   /** Everything else, closed to all but the owner. Loaded when it is first asked for: it takes 20 MB. */
   management: () => Promise<Room>
@@ -26,7 +27,7 @@ export function createApp(deps: AppDependencies): Hono {
   const pages = once(() => deps.console())
 
   app.use(requestId())
-  app.route('/twilio', createWebhooks(deps))
+  app.route('/twilio', deps.webhooks)
   app.all('/twilio/*', (c) => c.text('There is nothing here\n', 404))
   app.route('/', createHealth(deps.database))
   app.all('/console/*', (c) => enter(pages, c))

@@ -1,7 +1,7 @@
 /** The concierge, put together from its settings. */
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
-import type { Flow } from '../machines/flows.ts'
+import { flows, type Flow } from '../machines/flows.ts'
 import { speechIn, type Speech } from '../prompts/speech/speech.ts'
 import { countCallsInProgress } from '../storage/review/counts.ts'
 import { migrate, type Database } from '../storage/database.ts'
@@ -17,7 +17,9 @@ import { createRooms } from './rooms.ts'
 import type { Screening } from './screening/screener.ts'
 import { createTurn } from './calls/turn.ts'
 import { simulation } from './lines/twilio/simulated.ts'
-import { createRender } from './lines/twilio/twiml.ts'
+import { createInTime } from './lines/in-time.ts'
+import { createTwilioLine } from './lines/twilio/twilio-line.ts'
+import { createWebhooks } from './lines/twilio/webhooks.ts'
 import { createWatching } from './watch/watching.ts'
 
 export interface Concierge {
@@ -43,6 +45,9 @@ export interface Parts {
   flows?: readonly Flow[]
 }
 
+/** Twilio gives up after 15 s: https://www.twilio.com/docs/api/errors/11205 */
+const DEADLINE_MS = 10_000
+
 const EVERY_MS = { contacts: 5_000, writeDown: 2_000 }
 
 export async function compose(config: Config, log: Logger, parts: Parts = {}): Promise<Concierge> {
@@ -56,7 +61,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
 
   const speech = speechIn(config.language, config.ownerName)
   const basePath = new URL(config.baseUrl).pathname.replace(/\/$/, '')
-  const render = createRender({ ...config, basePath })
+  const line = createTwilioLine({ ...config, basePath }, speech)
   const { authTokens, baseUrl } = config
   const { watch, metrics, ...watching } = await createWatching(config, {
     log,
@@ -74,7 +79,6 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     database,
     contacts: knownContacts,
     speech,
-    render,
     now,
     log,
     everyMs: everyMs.writeDown,
@@ -86,14 +90,18 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     ).startInspection({ ...config.inspect, log }))
   const turn = createTurn({
     database,
-    ...(parts.flows && { flows: parts.flows }),
+    flows: parts.flows ?? flows,
     flowFor: (called) => config.flowByNumber.get(called) ?? config.flow,
     limits: config.limits,
     ports: watch.ports(ports),
     speech,
-    render,
     patienceMs,
     now,
+    rebuild: async (call, events) => {
+      const { rebuildCall } = await import('./replay/rebuild.ts')
+      const registry = parts.flows ?? flows
+      return rebuildCall({ database, call, registry, limits: config.limits, speech, events })
+    },
     inspect: inspection?.inspect,
   })
   const rooms = createRooms(config, {
@@ -105,20 +113,17 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     now,
     log,
   })
-  const app = createApp({
-    turn: outage.before(turn),
+  const answerInTime = createInTime({
+    takeTurn: outage.before(turn),
     answerAnyway: outage.answer,
-    checkSignature: authTokens.length
-      ? (await import('./lines/twilio/signature.ts')).createSignatureCheck(authTokens, baseUrl)
-      : null,
-    apology: render({
-      cue: { say: [{ sentence: 'textInstead' }], next: 'hang up' },
-      words: [speech.textInstead],
-      revision: 0,
-      call: { caller_id: '', called: '' },
-    }),
-    deadlineMs: 10_000,
+    deadlineMs: DEADLINE_MS,
     watch,
+  })
+  const checkSignature = authTokens.length
+    ? (await import('./lines/twilio/signature.ts')).createSignatureCheck(authTokens, baseUrl)
+    : null
+  const app = createApp({
+    webhooks: createWebhooks({ answerInTime, line, checkSignature, watch }),
     database,
     management: rooms.management,
     console: rooms.console,

@@ -6,7 +6,7 @@ import type { Metrics } from './owner/api/state.ts'
 import type { Room } from './app.ts'
 import type { Config } from './settings/config.ts'
 import type { Console, ConsoleDependencies } from './owner/console/console.ts'
-import type { Turn } from './calls/turn.ts'
+import type { TakeTurn } from './calls/turn.ts'
 
 export interface Rooms {
   management(): Promise<Room>
@@ -19,7 +19,7 @@ export function createRooms(
   config: Config,
   deps: {
     database: Database
-    turn: Turn
+    turn: TakeTurn
     simulate: ConsoleDependencies['simulate']
     flows: readonly Flow[] | undefined
     metrics: Metrics

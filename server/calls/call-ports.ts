@@ -2,8 +2,15 @@
 import { findActiveContact } from '../../storage/contacts.ts'
 import type { Database } from '../../storage/database.ts'
 import { isBeingPutThrough } from '../../storage/calls/open-dials.ts'
-import type { Ports } from './ports.ts'
-import type { Screening } from '../screening/screener.ts'
+import { createFindOpenDial } from './own-dial.ts'
+import type { Ports, Screener } from './ports.ts'
+
+/** What gives verdicts, and may be told that one will soon be asked for. */
+export interface Screening {
+  screen: Screener
+  /** A caller is about to speak: connections are opened, models loaded. */
+  expect(): void
+}
 
 export interface CallPortsDependencies {
   database: Database
@@ -12,9 +19,6 @@ export interface CallPortsDependencies {
   dialTimeoutSeconds: number
   now(): Date
 }
-
-/** Twilio adds 5 s to a dial's timeout; the way back through the owner's carrier takes some more. */
-const LOOP_MARGIN_MS = 15_000
 
 /** From a call's first ring to its dial: a few questions of at most a minute each. */
 const LONGEST_SCREENING_MS = 30 * 60 * 1000
@@ -40,19 +44,17 @@ export function createCallPorts(deps: CallPortsDependencies): Ports {
   }
 
   return {
-    async findOpenDial({ callSid, from, caller, called }) {
-      // Where the caller is withheld we dial with our own number, and it comes back as the caller.
-      if (from !== '' && from === called) return true
-      // Two people who both withhold their numbers are not one.
-      if (!caller) return false
-      const ago = (ms: number) => new Date(now().getTime() - ms).toISOString()
-      return isBeingPutThrough(database.queries, {
-        callerId: caller,
-        otherThan: callSid,
-        begunSince: ago(LONGEST_SCREENING_MS),
-        dialedSince: ago(deps.dialTimeoutSeconds * 1000 + LOOP_MARGIN_MS),
-      })
-    },
+    findOpenDial: createFindOpenDial({
+      dialTimeoutSeconds: deps.dialTimeoutSeconds,
+      now,
+      isDialed: (callerId, { since, otherThan }) =>
+        isBeingPutThrough(database.queries, {
+          callerId,
+          otherThan,
+          begunSince: new Date(now().getTime() - LONGEST_SCREENING_MS).toISOString(),
+          dialedSince: since.toISOString(),
+        }),
+    }),
     async lookUpContact({ caller }) {
       const contact = caller ? await findActiveContact(database.queries, caller) : null
       // While the greeting plays there is time to load the screener and open its connections.

@@ -1,7 +1,8 @@
 /** What a turn leaves behind: the columns, journal entries and spoken words that are committed together. */
 import type { CallEvent } from '../../machines/call.ts'
 import type { Flow } from '../../machines/flows.ts'
-import type { JournaledEvent, Received, TurnRecord } from '../../storage/calls/calls.ts'
+import type { TurnRecord } from '../../storage/calls/commit.ts'
+import type { JournaledEvent, Received } from '../../storage/calls/receive.ts'
 import { restOf } from './rest.ts'
 import type { Step } from './step.ts'
 
@@ -11,7 +12,7 @@ export function recordOf(turn: {
   /** The flow that the call goes on with, where it was changed under the call. */
   flow?: Flow | null
   /** Whether anybody is on the line to hear the answer. */
-  heard: boolean
+  isHeard: boolean
   words: string[]
   body: string
   latencyMs: number
@@ -20,15 +21,15 @@ export function recordOf(turn: {
   const { received, step, flow, at } = turn
   const { call, pending } = received
   const rebuiltFrom = flow ? call.flow_version : undefined
-  const over = !turn.heard || (step.done && call.end_time === null)
+  const over = !turn.isHeard || (step.done && call.end_time === null)
   return {
     received,
     call: {
       // A step that brought none leaves what is stored, damaged as it may be.
       snapshot: step.snapshot ? JSON.stringify(step.snapshot) : call.snapshot,
-      final_decision: step.outcome.decision,
-      transfer_status: step.outcome.transferStatus,
-      call_type: step.outcome.kind,
+      final_decision: step.decided.decision,
+      transfer_status: step.decided.transferStatus,
+      call_type: step.decided.kind,
       end_time: over ? at : call.end_time,
       flow_version: flow?.version ?? call.flow_version,
     },

@@ -18,11 +18,11 @@ export interface Rest {
   rebuiltFrom?: string
 }
 
-export function restOf({ state, cue, outcome, answersAfter }: Step, rebuiltFrom?: string): Rest {
+export function restOf({ state, cue, decided, answersAfter }: Step, rebuiltFrom?: string): Rest {
   return {
     state,
     cue: cueByName(cue),
-    decision: outcome.decision,
+    decision: decided.decision,
     ...(answersAfter && { answersAfter }),
     ...(rebuiltFrom !== undefined && { rebuiltFrom }),
   }

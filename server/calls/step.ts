@@ -20,7 +20,7 @@ export interface PortNote {
 export interface Step {
   /** To be stored, and restored by the next step; null where there was none and none came about. */
   snapshot: Snapshot<unknown> | null
-  outcome: Outcome
+  decided: Decided
   /** The state it rests in, in a form for people: `listening.greeting`. */
   state: string
   cue: Cue
@@ -34,7 +34,7 @@ export interface Step {
 }
 
 /** What the flow has decided so far. */
-export interface Outcome {
+export interface Decided {
   decision: FinalDecision | null
   transferStatus: DialOutcome | null
   kind: CallKind | null
@@ -106,7 +106,7 @@ export async function takeStep(input: {
     const context = resting.context as CallContext
     return {
       snapshot: actor.getPersistedSnapshot(),
-      outcome: {
+      decided: {
         decision: context.decision,
         transferStatus: context.transferStatus,
         kind: context.verdict?.kind ?? null,
@@ -129,7 +129,7 @@ export async function takeStep(input: {
 export function brokenStep(snapshot: Snapshot<unknown> | null, error: BrokenFlowError): Step {
   return {
     snapshot,
-    outcome: { decision: 'failed', transferStatus: null, kind: null },
+    decided: { decision: 'failed', transferStatus: null, kind: null },
     state: 'broken',
     cue: { say: [{ sentence: 'textInstead' }], next: 'hang up' },
     done: true,
@@ -169,9 +169,9 @@ function isThinking(snapshot: { status: string; hasTag: (tag: string) => boolean
 }
 
 function portNote(event: { type: string }): PortNote | undefined {
-  const [, outcome, port] = /^xstate\.(done|error)\.actor\.(.+)$/.exec(event.type) ?? []
+  const [, end, port] = /^xstate\.(done|error)\.actor\.(.+)$/.exec(event.type) ?? []
   if (!port) return undefined
-  if (outcome === 'done')
+  if (end === 'done')
     return { kind: 'answer', payload: { port, output: (event as { output?: unknown }).output } }
   const { error } = event as { error?: unknown }
   return { kind: 'fault', payload: { port, error: String(error) } }

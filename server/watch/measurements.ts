@@ -5,10 +5,10 @@ import Histogram from 'prom-client/lib/histogram.js'
 import Registry from 'prom-client/lib/registry.js'
 import type { Verdict } from '../../machines/ports.ts'
 import { failureReason } from './failure-reason.ts'
-import type { RefusedWebhook, Report } from './watch.ts'
+import type { RefusedRequest, Report } from './watch.ts'
 
 export interface Measurements {
-  refused(webhook: RefusedWebhook): void
+  refused(request: RefusedRequest): void
   ended(report: Report): void
   read(): Promise<{ text: string; contentType: string }>
 }
@@ -66,9 +66,9 @@ export function createMeasurements(countCallsInProgress: () => Promise<number>):
 
   return {
     refused: ({ route }) => turns.inc({ route, outcome: 'refused' }),
-    ended({ webhook: { route }, outcome, latencyMs, taken, late }) {
-      if (!late) turns.inc({ route, outcome })
-      if (!late && (outcome === 'answered' || outcome === 'failed'))
+    ended({ event: { route }, how, latencyMs, taken, late }) {
+      if (!late) turns.inc({ route, outcome: how })
+      if (!late && (how === 'answered' || how === 'failed'))
         turnTime.observe({ route }, latencyMs / 1000)
       if (taken?.step.verdict) judged(taken.step.verdict)
       for (const { kind, payload } of taken?.step.notes ?? [])

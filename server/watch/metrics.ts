@@ -42,8 +42,8 @@ export function createMetrics({ countCallsInProgress, onFault }: MetricsDependen
   }
 
   return {
-    webhookRefused: (webhook) => counting((to) => to.refused(webhook)),
-    webhookEnded: (report) => counting((to) => to.ended(report)),
+    requestRefused: (request) => counting((to) => to.refused(request)),
+    eventEnded: (report) => counting((to) => to.ended(report)),
     read: async () => (await (loading ??= load())).read(),
   }
 }

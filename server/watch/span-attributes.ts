@@ -3,9 +3,9 @@ import type { Attributes } from '@opentelemetry/api'
 import type { Verdict } from '../../machines/ports.ts'
 import type { Taken } from '../calls/turn.ts'
 import { errorFacts } from './error-facts.ts'
-import type { Report, Webhook } from './watch.ts'
+import type { Report, WatchedEvent } from './watch.ts'
 
-export function webhookAttributes({ requestId, callSid, route, event }: Webhook): Attributes {
+export function eventAttributes({ requestId, callSid, route, event }: WatchedEvent): Attributes {
   return {
     'http.route': route,
     'voice.event': event,
@@ -14,13 +14,13 @@ export function webhookAttributes({ requestId, callSid, route, event }: Webhook)
   }
 }
 
-export function turnAttributes({ outcome, status, taken }: Report, pii: boolean): Attributes {
+export function turnAttributes({ how, status, taken }: Report, pii: boolean): Attributes {
   return {
     'http.response.status_code': status,
-    'voice.outcome': outcome,
+    'voice.outcome': how,
     ...(taken && {
       'voice.state': taken.step.state,
-      ...(taken.step.outcome.decision && { 'voice.decision': taken.step.outcome.decision }),
+      ...(taken.step.decided.decision && { 'voice.decision': taken.step.decided.decision }),
       ...(taken.step.verdict && verdictAttributes(taken.step.verdict)),
       ...(pii && {
         'pii.caller': taken.call.caller_id,
@@ -32,7 +32,7 @@ export function turnAttributes({ outcome, status, taken }: Report, pii: boolean)
 }
 
 export function callAttributes({ call, step }: Pick<Taken, 'call' | 'step'>): Attributes {
-  const { decision, transferStatus, kind } = step.outcome
+  const { decision, transferStatus, kind } = step.decided
   return {
     'voice.call_sid': call.call_sid,
     'voice.flow': call.flow,

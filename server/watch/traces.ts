@@ -29,9 +29,9 @@ import {
   faultAttributes,
   turnAttributes,
   verdictAttributes,
-  webhookAttributes,
+  eventAttributes,
 } from './span-attributes.ts'
-import type { Listener, Webhook } from './watch.ts'
+import type { Listener, WatchedEvent } from './watch.ts'
 
 export interface Traces extends Listener {
   /** Sends what is left, as far as the collector takes it within a moment. */
@@ -53,14 +53,14 @@ export function createTraces(exporter: SpanExporter, pii: boolean): Traces {
     spanProcessors: [new BatchSpanProcessor({ exporter })],
   })
   const tracer = provider.getTracer('voice-concierge')
-  const turns = new WeakMap<Webhook, Span>()
+  const turns = new WeakMap<WatchedEvent, Span>()
 
   /** The turns of a call may be taken in several processes, and this one may never see its end. */
   function traceCall({ call, step, endedAt }: Taken & { endedAt: string }): void {
     const startTime = new Date(call.start_time)
     const options = { startTime, attributes: callAttributes({ call, step }), root: true }
     const root = ids.of(call.call_sid, () => tracer.startSpan('call', options, ROOT_CONTEXT))
-    if (step.outcome.decision === 'failed') root.setStatus({ code: SpanStatusCode.ERROR })
+    if (step.decided.decision === 'failed') root.setStatus({ code: SpanStatusCode.ERROR })
     root.end(new Date(endedAt))
   }
 
@@ -71,14 +71,14 @@ export function createTraces(exporter: SpanExporter, pii: boolean): Traces {
   }
 
   return {
-    webhookArrived(webhook) {
-      const attributes = webhookAttributes(webhook)
+    eventArrived(event) {
+      const attributes = eventAttributes(event)
       const options = { kind: SpanKind.SERVER, attributes }
-      turns.set(webhook, tracer.startSpan('turn', options, within(webhook.callSid)))
+      turns.set(event, tracer.startSpan('turn', options, within(event.callSid)))
     },
-    portAsked(port, webhook) {
-      const turn = turns.get(webhook)
-      const parent = turn ? trace.setSpan(ROOT_CONTEXT, turn) : within(webhook.callSid)
+    portAsked(port, event) {
+      const turn = turns.get(event)
+      const parent = turn ? trace.setSpan(ROOT_CONTEXT, turn) : within(event.callSid)
       const span = tracer.startSpan(port, {}, parent)
       return function portEnded(end) {
         if ('error' in end) fail(span, end.error)
@@ -86,12 +86,12 @@ export function createTraces(exporter: SpanExporter, pii: boolean): Traces {
         span.end()
       }
     },
-    webhookEnded(report) {
-      const { webhook, taken, outcome, late, error } = report
-      const turn = turns.get(webhook)
+    eventEnded(report) {
+      const { event, taken, how, late, error } = report
+      const turn = turns.get(event)
       if (turn && !late) {
         turn.setAttributes(turnAttributes(report, pii))
-        if (outcome === 'failed') fail(turn, error)
+        if (how === 'failed') fail(turn, error)
         else if (taken?.broken) fail(turn, taken.broken)
         turn.end()
       }

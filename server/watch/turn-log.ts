@@ -6,7 +6,7 @@ import type { Listener, Report } from './watch.ts'
 /** With `pii`, numbers and words are logged as well, under that name and nowhere else. */
 export function createTurnLog(log: Logger, pii: boolean): Listener {
   return {
-    webhookRefused({ requestId, callSid, route, signed, status }) {
+    requestRefused({ requestId, callSid, route, signed, status }) {
       log.warn(
         { request_id: requestId, call_sid: callSid, route, signed, status },
         'signature refused',
@@ -20,27 +20,27 @@ export function createTurnLog(log: Logger, pii: boolean): Listener {
             'port failed',
           )
       },
-    webhookEnded(report) {
-      const { outcome, taken, error } = report
-      const about = { request_id: report.webhook.requestId, call_sid: report.webhook.callSid }
+    eventEnded(report) {
+      const { how, event, taken, error } = report
+      const about = { request_id: event.requestId, call_sid: event.callSid }
       if (taken?.broken) log.error({ ...about, err: taken.broken }, 'flow broken')
-      if (outcome === 'failed') log.error({ ...about, ...told(report), err: error }, 'turn failed')
+      if (how === 'failed') log.error({ ...about, ...told(report), err: error }, 'turn failed')
       else if (!log.isLevelEnabled('info')) return
-      else if (outcome === 'answered')
+      else if (how === 'answered')
         log.info({ ...about, ...told(report), ...(pii && { pii: personal(report) }) }, 'turn')
-      else log.info({ ...about, ...told(report) }, `webhook ${outcome}`)
+      else log.info({ ...about, ...told(report) }, `webhook ${how}`)
     },
   }
 }
 
-function told({ webhook, status, latencyMs, taken, late }: Report) {
-  const { route, event } = webhook
+function told({ event: watched, status, latencyMs, taken, late }: Report) {
+  const { route, event } = watched
   return {
     route,
     event,
     ...(taken && {
       state: taken.step.state,
-      decision: taken.step.outcome.decision,
+      decision: taken.step.decided.decision,
       ...(taken.step.verdict && judged(taken.step.verdict)),
     }),
     latency_ms: latencyMs,

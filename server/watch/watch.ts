@@ -3,19 +3,20 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { CallEvent } from '../../machines/call.ts'
 import type { PortName } from '../../machines/ports.ts'
 import type { Ports } from '../calls/ports.ts'
+import type { Incoming } from '../calls/incoming.ts'
 import type { Taken, TurnEnd } from '../calls/turn.ts'
 
-/** A webhook of a call. */
-export interface Webhook {
+/** An event of a call, as its line brought it. */
+export interface WatchedEvent {
   requestId: string
   callSid: string
-  /** One of the paths that Twilio is given, never the address as it came. */
+  /** One of the paths that the line is given, never the address as it came. */
   route: string
   event: CallEvent['type']
 }
 
-/** A request that Twilio did not sign, so nothing in it is to be believed. */
-export interface RefusedWebhook {
+/** A request that nobody we trust has signed, so nothing in it is to be believed. */
+export interface RefusedRequest {
   requestId: string
   /** Null where it names none. */
   callSid: string | null
@@ -26,20 +27,18 @@ export interface RefusedWebhook {
   status: number
 }
 
-/** `repeated`: it had its answer before; `unknown`: it is of no call of ours. */
-export type Outcome = TurnEnd['outcome'] | 'failed'
-
-/** What became of a webhook. */
+/** What became of an event. */
 export interface Report {
-  webhook: Webhook
-  outcome: Outcome
+  event: WatchedEvent
+  /** `repeated`: it had its answer before; `unknown`: it is of no call of ours. */
+  how: TurnEnd['how'] | 'failed'
   /** Of HTTP. */
   status: number
-  /** From the webhook's arrival to its answer. */
+  /** From the event's arrival to its answer. */
   latencyMs: number
   /** What its turn did; null where none was taken. */
   taken: Taken | null
-  /** The turn outlasted its time: the webhook has been answered, and told of as failed, before. */
+  /** The turn outlasted its time: the event has been answered, and told of as failed, before. */
   late: boolean
   error?: unknown
 }
@@ -47,31 +46,31 @@ export interface Report {
 export type PortEnd = { output: unknown } | { error: unknown }
 
 export interface Listener {
-  webhookArrived?(webhook: Webhook): void
-  webhookRefused?(webhook: RefusedWebhook): void
-  /** What it returns hears how the port ended, which may be after the webhook was answered. */
-  portAsked?(port: PortName, webhook: Webhook): (end: PortEnd) => void
-  webhookEnded?(report: Report): void
+  eventArrived?(event: WatchedEvent): void
+  requestRefused?(request: RefusedRequest): void
+  /** What it returns hears how the port ended, which may be after the event was answered. */
+  portAsked?(port: PortName, event: WatchedEvent): (end: PortEnd) => void
+  eventEnded?(report: Report): void
 }
 
-/** A webhook while it is being answered. */
-export interface WatchedWebhook {
-  /** What the work asks of the ports belongs to this webhook. */
+/** Told while an event is being answered. */
+export interface Watched {
+  /** What the work asks of the ports belongs to this event. */
   during<Result>(work: () => Promise<Result>): Promise<Result>
   ended(end: TurnEnd, status: number): void
   failed(error: unknown, status: number): void
 }
 
 export interface Watch {
-  webhookArrived(webhook: Webhook): WatchedWebhook
-  webhookRefused(webhook: RefusedWebhook): void
+  eventArrived(incoming: Pick<Incoming, 'requestId' | 'callSid' | 'identity' | 'event'>): Watched
+  requestRefused(request: RefusedRequest): void
   /** The same ports, each question to them told. */
   ports(ports: Ports): Ports
 }
 
 /** `onFault` hears of a listener that throws; the call goes on. */
 export function createWatch(listeners: Listener[], onFault: (error: unknown) => void): Watch {
-  const current = new AsyncLocalStorage<Webhook>()
+  const current = new AsyncLocalStorage<WatchedEvent>()
 
   function tell<Answer>(each: (listener: Listener) => Answer): (Answer | undefined)[] {
     return listeners.map((listener) => {
@@ -88,9 +87,9 @@ export function createWatch(listeners: Listener[], onFault: (error: unknown) => 
     port: PortName,
     ask: () => Promise<Output> | Output,
   ): Promise<Output> {
-    const webhook = current.getStore()
-    if (!webhook) return ask()
-    const ears = tell((listener) => listener.portAsked?.(port, webhook))
+    const event = current.getStore()
+    if (!event) return ask()
+    const ears = tell((listener) => listener.portAsked?.(port, event))
     const ended = (end: PortEnd) => {
       let ear = 0
       tell(() => ears[ear++]?.(end))
@@ -106,28 +105,29 @@ export function createWatch(listeners: Listener[], onFault: (error: unknown) => 
   }
 
   return {
-    webhookArrived(webhook) {
+    eventArrived({ requestId, callSid, identity, event: { type } }) {
       const began = performance.now()
+      const event = { requestId, callSid, route: identity.route, event: type }
       let hasFailed = false
-      const report = (what: Pick<Report, 'outcome' | 'status' | 'taken' | 'late' | 'error'>) => {
+      const report = (what: Pick<Report, 'how' | 'status' | 'taken' | 'late' | 'error'>) => {
         const latencyMs = Math.round((performance.now() - began) * 100) / 100
-        tell((listener) => listener.webhookEnded?.({ webhook, latencyMs, ...what }))
+        tell((listener) => listener.eventEnded?.({ event, latencyMs, ...what }))
       }
-      tell((listener) => listener.webhookArrived?.(webhook))
+      tell((listener) => listener.eventArrived?.(event))
       return {
-        during: (work) => current.run(webhook, work),
+        during: (work) => current.run(event, work),
         ended(end, status) {
-          const { outcome } = end
-          const taken = outcome === 'answered' ? end.taken : null
-          report({ outcome, status, taken, late: hasFailed })
+          const { how } = end
+          const taken = how === 'answered' ? end.taken : null
+          report({ how, status, taken, late: hasFailed })
         },
         failed(error, status) {
           hasFailed = true
-          report({ outcome: 'failed', status, taken: null, late: false, error })
+          report({ how: 'failed', status, taken: null, late: false, error })
         },
       }
     },
-    webhookRefused: (webhook) => void tell((listener) => listener.webhookRefused?.(webhook)),
+    requestRefused: (request) => void tell((listener) => listener.requestRefused?.(request)),
     ports: (ports) => ({
       findOpenDial: (arrival) => asking('findOpenDial', () => ports.findOpenDial(arrival)),
       lookUpContact: (arrival) => asking('lookUpContact', () => ports.lookUpContact(arrival)),

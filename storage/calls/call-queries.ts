@@ -1,4 +1,4 @@
-/** The queries that every turn runs. */
+/** The queries that every turn runs. The column `webhook` has the identity of an event, whatever line brought it. */
 import type { Insertable } from 'kysely'
 import { heldCalls } from '../dialect.ts'
 import { prepared } from '../prepared.ts'
@@ -45,12 +45,12 @@ export const updateCall = prepared((queries, call: CallRow & { expected: number 
 )
 
 export const selectAnswer = prepared(
-  (queries, { callId, webhook }: { callId: number; webhook: string }) =>
+  (queries, { callId, identity }: { callId: number; identity: string }) =>
     queries
       .selectFrom('answers')
       .select('body')
       .where('call_id', '=', callId)
-      .where('webhook', '=', webhook),
+      .where('webhook', '=', identity),
 )
 
 export const insertAnswer = prepared(

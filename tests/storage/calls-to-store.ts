@@ -1,5 +1,6 @@
 /** Calls as the server would have them stored: one a minute. */
-import type { ArrivedWebhook, NewCall, Received, TurnRecord } from '../../storage/calls/calls.ts'
+import type { TurnRecord } from '../../storage/calls/commit.ts'
+import type { ArrivedEvent, NewCall, Received } from '../../storage/calls/receive.ts'
 
 /** UTC, ISO 8601: so many minutes into the day. */
 export function at(minute: number): string {
@@ -22,13 +23,14 @@ export function call(id: number, change: Partial<NewCall> = {}): NewCall {
 }
 
 /** The first of a call begins it. */
-export function webhook(id: number, token: string, begun = call(id)): ArrivedWebhook {
+export function arrived(id: number, token: string, begun = call(id)): ArrivedEvent {
   const event = { type: 'arrived' }
   return {
     callSid: begun.call_sid,
     at: at(id),
-    readAt: () => ({ webhook: token, event }),
-    opening: () => ({ call: begun, event }),
+    identity: { route: '/route', token },
+    event,
+    opening: { call: begun, event },
   }
 }
 

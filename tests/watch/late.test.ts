@@ -2,9 +2,11 @@
 import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import { expect, onTestFinished, test } from 'vitest'
+import { flows } from '../../machines/flows.ts'
 import { speechIn } from '../../prompts/speech/speech.ts'
 import { createTurn } from '../../server/calls/turn.ts'
-import { createRender } from '../../server/lines/twilio/twiml.ts'
+import { createInTime } from '../../server/lines/in-time.ts'
+import { createTwilioLine } from '../../server/lines/twilio/twilio-line.ts'
 import { createWebhooks } from '../../server/lines/twilio/webhooks.ts'
 import { createMetrics } from '../../server/watch/metrics.ts'
 import { createWatch, type Report } from '../../server/watch/watch.ts'
@@ -21,9 +23,10 @@ test('is told of twice, as failed and as late, and counted once', async () => {
   const onFault = (error: unknown) => expect.unreachable(String(error))
   const reports: Report[] = []
   const metrics = createMetrics({ countCallsInProgress: async () => 1, onFault })
-  const watch = createWatch([{ webhookEnded: (report) => reports.push(report) }, metrics], onFault)
+  const watch = createWatch([{ eventEnded: (report) => reports.push(report) }, metrics], onFault)
   const { promise: found, resolve: find } = Promise.withResolvers<null>()
-  const turn = createTurn({
+  const speech = speechIn('en-US', '')
+  const takeTurn = createTurn({
     database,
     flowFor: () => 'concierge',
     limits: config.limits,
@@ -32,24 +35,17 @@ test('is told of twice, as failed and as late, and counted once', async () => {
       lookUpContact: () => found,
       screen: () => verdict('end', 'Goodbye.'),
     }),
-    speech: speechIn('en-US', ''),
-    render: createRender({ ...config, basePath: '' }),
+    speech,
+    flows,
+    rebuild: async () => null,
     patienceMs: 60_000,
     now: () => new Date(),
   })
   const app = new Hono().use(requestId())
-  const checkSignature = null
-  app.route(
-    '/twilio',
-    createWebhooks({
-      turn,
-      checkSignature,
-      apology: '<Response/>',
-      answerAnyway: async () => '<Response/>',
-      deadlineMs: 20,
-      watch,
-    }),
-  )
+  const answerAnyway = async () => '<Response/>'
+  const answerInTime = createInTime({ takeTurn, answerAnyway, deadlineMs: 20, watch })
+  const line = createTwilioLine({ ...config, basePath: '' }, speech)
+  app.route('/twilio', createWebhooks({ answerInTime, line, checkSignature: null, watch }))
 
   const answer = await app.request('/twilio/voice', {
     method: 'POST',
@@ -57,15 +53,15 @@ test('is told of twice, as failed and as late, and counted once', async () => {
   })
   expect(await answer.text()).toBe('<Response/>')
   expect(reports).toMatchObject([
-    { outcome: 'failed', status: 200, late: false, error: { name: 'TurnTooLongError' } },
+    { how: 'failed', status: 200, late: false, error: { name: 'TurnTooLongError' } },
   ])
   find(null)
   await expect.poll(() => reports).toHaveLength(2)
   expect(reports[1]).toMatchObject({
-    outcome: 'answered',
+    how: 'answered',
     late: true,
     taken: { step: { state: 'listening.greeting' } },
-    webhook: { callSid: 'CA1', requestId: reports[0]!.webhook.requestId },
+    event: { callSid: 'CA1', requestId: reports[0]!.event.requestId },
   })
   const { text } = await metrics.read()
   expect(text.match(/^concierge_turns_total\{.*/gm)).toEqual([
@@ -77,19 +73,19 @@ test('a listener that throws fails no call, and the others hear of it all the sa
   const faults: unknown[] = []
   const heard: string[] = []
   const broken = {
-    webhookArrived() {
+    eventArrived() {
       throw new Error('arrived')
     },
     portAsked() {
       throw new Error('asked')
     },
-    webhookEnded() {
+    eventEnded() {
       throw new Error('ended')
     },
   }
   const listener = {
     portAsked: (port: string) => () => void heard.push(port),
-    webhookEnded: ({ outcome }: Report) => void heard.push(outcome),
+    eventEnded: ({ how }: Report) => void heard.push(how),
   }
   const watch = createWatch([broken, listener], (error) => faults.push((error as Error).message))
   const ports = watch.ports({
@@ -97,12 +93,16 @@ test('a listener that throws fails no call, and the others hear of it all the sa
     lookUpContact: async () => null,
     screen: () => verdict('end', 'Goodbye.'),
   })
-  const webhook = { requestId: '1', callSid: 'CA1', route: '/twilio/voice' }
-  const watched = watch.webhookArrived({ ...webhook, event: 'caller.silent' })
+  const watched = watch.eventArrived({
+    requestId: '1',
+    callSid: 'CA1',
+    identity: { route: '/twilio/voice', token: '1' },
+    event: { type: 'caller.silent' },
+  })
   const input = { callSid: 'CA1', said: [], withheld: false, attestation: 'none' as const }
   const judged = await watched.during(async () => ports.screen(input, AbortSignal.abort()))
   expect(judged.decision).toBe('end')
-  watched.ended({ outcome: 'unknown', body: '' }, 204)
+  watched.ended({ how: 'unknown', body: '' }, 204)
   expect(faults).toEqual(['arrived', 'asked', 'ended'])
   expect(heard).toEqual(['screen', 'unknown'])
 })

@@ -1,24 +1,25 @@
-/** Calls go on while the database is away: remembered here, written down when it is back. */
+/** Calls go on while the database is away: answered by a flow of their own, written down when it is back. */
 import type { Logger } from 'pino'
-import type { CallEvent, Limits } from '../../../machines/call.ts'
+import type { Limits } from '../../../machines/call.ts'
 import { outageFlow } from '../../../machines/flows/outage.ts'
-import { wordsOf, type Speech } from '../../../prompts/speech/speech.ts'
+import type { Speech } from '../../../prompts/speech/speech.ts'
 import type { Database } from '../../../storage/database.ts'
-import { recordMissedCall, type MissedTurn } from '../../../storage/calls/missed-calls.ts'
-import type { CallRow } from '../../../storage/schema.ts'
-import { createInOrder } from '../in-order.ts'
+import { identityAt } from '../../../storage/calls/event-identity.ts'
+import { concludeTurn } from '../conclude.ts'
+import type { Incoming } from '../incoming.ts'
+import { createFindOpenDial } from '../own-dial.ts'
 import { withPorts } from '../ports.ts'
-import { repeatedly } from '../../basics/repeatedly.ts'
 import { takeStep } from '../step.ts'
-import { recordOf } from '../record.ts'
-import type { Answer, CallWebhook, Turn } from '../turn.ts'
+import type { TakeTurn } from '../turn.ts'
 import type { KnownContacts } from './known-contacts.ts'
+import { afterTurn, beginCall } from './remembered-call.ts'
+import { createRememberedCalls } from './remembered-calls.ts'
 
 export interface Outage {
   /** The turn, which begins only when what was remembered of the call is written down: rejects until then. */
-  before(turn: Turn): Turn
-  /** What the caller hears, as TwiML; empty where nobody hears it. */
-  answer(webhook: CallWebhook): Promise<string>
+  before(takeTurn: TakeTurn): TakeTurn
+  /** What the caller hears, as the line sends it; empty where nobody hears it. */
+  answer(incoming: Incoming): Promise<string>
   /** Writes down what it can; the rest is lost, and the log says how much that is. */
   close(): Promise<void>
 }
@@ -34,194 +35,62 @@ export interface OutageDependencies {
   limits: Limits
   dialTimeoutSeconds: number
   speech: Speech
-  render(answer: Answer): string
   now(): Date
   log: Logger
   /** How often it is tried to write down. */
   everyMs: number
 }
 
-/** More than that are answered as well, but not remembered. */
-const MOST_CALLS = 1_000
-const FEW = 20
-/** See `call-ports.ts`. */
-const LOOP_MARGIN_MS = 15_000
-
-interface RememberedCall {
-  /** As its row would be. */
-  row: CallRow
-  turns: MissedTurn[]
-  /** Of the webhook that came first. */
-  requestId: string | undefined
-}
+/** Nothing is asked of anybody but this process. */
+const PATIENCE_MS = 1_000
 
 export function createOutage(deps: OutageDependencies): Outage {
-  const { database, contacts, limits, speech, now, log } = deps
-  const calls = new Map<string, RememberedCall>()
-  const inOrder = createInOrder()
-  /** By caller, when their call was put through: the owner's phone may forward it back to us. */
-  const dials = new Map<string, number>()
-  let unremembered = 0
-  /** Told once, until it works again. */
-  let isFailing = false
-
+  const { contacts, limits, speech, now } = deps
+  const calls = createRememberedCalls(deps)
+  /** By caller, when their call was put through. */
+  const dials = new Map<string, Date>()
   const flow = withPorts(outageFlow, {
-    async findOpenDial({ from, caller, called }) {
-      if (from !== '' && from === called) return true
-      const dialed = caller === null ? undefined : dials.get(caller)
-      const longest = deps.dialTimeoutSeconds * 1000 + LOOP_MARGIN_MS
-      return dialed !== undefined && now().getTime() - dialed < longest
-    },
+    findOpenDial: createFindOpenDial({
+      ...deps,
+      isDialed: (caller, { since }) => (dials.get(caller) ?? 0) >= since,
+    }),
     lookUpContact: async ({ caller }) => (caller === null ? null : contacts.find(caller)),
     screen: () => Promise.reject(new Error('Nobody is screened while the database is away')),
   })
 
-  async function answer(webhook: CallWebhook): Promise<string> {
-    const { callSid } = webhook
-    const call = calls.get(callSid) ?? begin(webhook)
+  async function answer(incoming: Incoming): Promise<string> {
+    const { callSid, event } = incoming
+    const at = now().toISOString()
+    const call = calls.find(callSid) ?? beginCall(incoming, at)
     const { row } = call
-    const identity = webhook.identify(row.revision)
-    const before = call.turns.find((turn) => turn.webhook === identity)
+    const identity = identityAt(incoming.identity, row.revision)
+    const before = call.turns.find(({ answers }) => answers.includes(identity))
     if (before) return before.body
 
     const began = performance.now()
-    const at = now().toISOString()
-    const event = { seq: 0, at, webhook: identity, event: webhook.event }
+    const snapshot = row.snapshot === null ? null : JSON.parse(row.snapshot)
     const step = await takeStep({
       flow,
       limits,
-      snapshot: row.snapshot === null ? null : JSON.parse(row.snapshot),
-      events: [webhook.event],
-      patienceMs: 1_000,
+      snapshot,
+      events: [event],
+      patienceMs: PATIENCE_MS,
     })
-    const heard = webhook.event.type !== 'call.ended'
-    const words = heard ? step.cue.say.map((line) => wordsOf(line, speech)) : []
-    const revision = row.revision + 1
-    const body = heard ? deps.render({ cue: step.cue, words, revision, call: row }) : ''
-    if (step.cue.next === 'dial' && heard) dials.set(row.caller_id, now().getTime())
-
-    const latencyMs = Math.round((performance.now() - began) * 100) / 100
-    const received = { call: row, pending: [event], lastSeq: 0 }
-    const record = recordOf({ received, step, heard, words, body, latencyMs, at })
-    const entries = [{ kind: 'event', payload: webhook.event }, ...record.notes].map((entry) => ({
-      at,
-      kind: entry.kind,
-      webhook: entry.kind === 'event' ? identity : null,
-      payload: JSON.stringify(entry.payload),
-    }))
-    call.turns.push({ webhook: identity, at, body, entries, utterances: record.utterances })
-    call.row = { ...row, ...record.call, revision, updated_at: at }
-    remember(call)
-    return body
+    const received = { call: row, pending: [{ seq: 0, at, identity, event }], lastSeq: 0 }
+    const { record } = concludeTurn({ incoming, received, step, speech, began, now })
+    if (step.cue.next === 'dial' && incoming.isHeard) dials.set(row.caller_id, now())
+    calls.remember(afterTurn(call, record))
+    return record.body
   }
-
-  function begin({
-    callSid,
-    requestId,
-    event,
-    arrival,
-    replyTo,
-    simulated,
-  }: CallWebhook): RememberedCall {
-    const { from = '', called = '' } = (arrival?.() ?? {}) as Partial<
-      CallEvent & { from: string; called: string }
-    >
-    const at = now().toISOString()
-    return {
-      row: {
-        id: 0,
-        call_sid: callSid,
-        caller_id: from,
-        called,
-        start_time: at,
-        end_time: null,
-        final_decision: null,
-        transfer_status: null,
-        call_type: null,
-        flow: outageFlow.id,
-        flow_version: outageFlow.version!,
-        snapshot: null,
-        updated_at: at,
-        // Of a call in its middle, its webhooks tell how far it had come.
-        revision: event.type === 'call.arrived' ? 0 : (replyTo ?? 0),
-        handled_seq: 0,
-        utterances: 0,
-        erased_at: null,
-        simulated: Number(simulated ?? false),
-      },
-      turns: [],
-      requestId,
-    }
-  }
-
-  function remember(call: RememberedCall): void {
-    const { call_sid: callSid } = call.row
-    if (calls.has(callSid) || calls.size < MOST_CALLS) {
-      calls.set(callSid, call)
-      return
-    }
-    if (unremembered++ === 0)
-      log.error({ remembered: calls.size }, 'database away for long: further calls are not kept')
-  }
-
-  /** False where the database is still away. */
-  async function writeDown(callSid: string): Promise<boolean> {
-    return inOrder(callSid, async () => {
-      const call = calls.get(callSid)
-      if (!call) return true
-      const { row, turns } = call
-      try {
-        await recordMissedCall(database, {
-          opening: row,
-          startTime: row.start_time,
-          outcome: row,
-          turns,
-        })
-      } catch (error) {
-        const about = { call_sid: callSid, request_id: call.requestId, err: error }
-        if (!isFailing) log.error(about, 'call not written down yet')
-        isFailing = true
-        // To the end of the queue: one that can never be written must not keep the others waiting.
-        calls.delete(callSid)
-        calls.set(callSid, call)
-        return false
-      }
-      calls.delete(callSid)
-      isFailing = false
-      return true
-    })
-  }
-
-  /** A few at a time, after one that tells whether the database is back at all. */
-  async function writeAllDown(): Promise<void> {
-    let written = 0
-    for (let few = 1; calls.size > 0; few = FEW) {
-      const tried = await Promise.all([...calls.keys()].slice(0, few).map(writeDown))
-      if (tried.includes(false)) return
-      written += tried.length
-    }
-    if (written > 0) log.info({ written }, 'database is back')
-  }
-
-  let underWay: Promise<unknown> = Promise.resolve()
-  const stop = repeatedly(deps.everyMs, async () => {
-    if (calls.size > 0) underWay = underWay.then(writeAllDown)
-    await underWay
-  })
 
   return {
-    before: (turn) => async (webhook) => {
-      const { callSid } = webhook
-      if (calls.has(callSid) && !(await writeDown(callSid)))
+    before: (takeTurn) => async (incoming) => {
+      const { callSid } = incoming
+      if (calls.find(callSid) && !(await calls.writeDown(callSid)))
         throw new DatabaseAwayError('The call is not written down yet')
-      return turn(webhook)
+      return takeTurn(incoming)
     },
-    answer: (webhook) => inOrder(webhook.callSid, () => answer(webhook)),
-    async close() {
-      stop()
-      await underWay
-      await writeAllDown()
-      if (calls.size > 0) log.error({ lost: calls.size }, 'calls of the outage not written down')
-    },
+    answer: (incoming) => calls.inOrder(incoming.callSid, () => answer(incoming)),
+    close: calls.close,
   }
 }

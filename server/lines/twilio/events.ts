@@ -8,9 +8,7 @@ import {
 } from '../../../machines/call.ts'
 import { isWithheld, readAttestation, readCaller } from './caller.ts'
 import { cleanText, shorten } from './clean-text.ts'
-
-/** A webhook's form; of a repeated field the first value. */
-export type Form = Record<string, string | undefined>
+import type { Form } from './form.ts'
 
 /** More than anybody says within the minute that Twilio listens; the rest is not speech. */
 const MOST_CHARACTERS = 8_000

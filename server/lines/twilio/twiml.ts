@@ -1,6 +1,6 @@
 /** An answer as TwiML. https://www.twilio.com/docs/voice/twiml */
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
-import type { Answer } from '../../calls/turn.ts'
+import type { Answer } from '../../calls/incoming.ts'
 import { readCallerId } from './caller.ts'
 import { cleanText, shorten } from './clean-text.ts'
 

@@ -1,9 +1,10 @@
-/** Twilio's webhooks over HTTP: signature, form → event → turn → TwiML. */
-import { Hono, type Context, type MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+/** Twilio's webhooks over HTTP: signature, form → event → TwiML. */
+import { Hono, type Context } from 'hono'
 import type { CallEvent } from '../../../machines/call.ts'
-import type { CallWebhook, Turn } from '../../calls/turn.ts'
+import type { Incoming } from '../../calls/incoming.ts'
 import type { Watch } from '../../watch/watch.ts'
+import type { AnswerInTime } from '../in-time.ts'
+import type { Line } from '../line.ts'
 import {
   digestOf,
   readArrival,
@@ -11,31 +12,21 @@ import {
   readFallback,
   readSpeech,
   readStatus,
-  type Form,
 } from './events.ts'
+import { firstValues, isForm, limitBody, readFields, type Form } from './form.ts'
 import type { SignatureCheck } from './signature.ts'
 import { isSimulated } from './simulated.ts'
 
 export interface WebhookDependencies {
-  turn: Turn
+  answerInTime: AnswerInTime
+  line: Line
   /** Null only where nobody but this machine reaches us. */
   checkSignature: SignatureCheck | null
-  /** TwiML for a webhook whose turn failed: contacts still get through. */
-  answerAnyway(webhook: CallWebhook): Promise<string>
-  /** TwiML for when nothing else can be said. */
-  apology: string
-  /** However a turn goes, Twilio has an answer by then: it gives up after 15 s. */
-  deadlineMs: number
-  watch: Watch
+  watch: Pick<Watch, 'requestRefused'>
 }
 
-/** The turn goes on, but its webhook has to be answered. */
-export class TurnTooLongError extends Error {
-  override name = 'TurnTooLongError'
-}
-
-/** Twilio's own requests stay far below; a minute of speech has about a thousand characters. */
-const MOST_BYTES = 256 * 1024
+/** https://www.twilio.com/docs/glossary/what-is-a-sid: two letters and 32 hexadecimal digits, for now. */
+const CALL_SID = /^[A-Za-z0-9]{1,34}$/
 
 const XML = { 'content-type': 'text/xml; charset=utf-8' }
 
@@ -45,7 +36,7 @@ interface Read {
   begins: boolean
 }
 
-export function createWebhooks(deps: WebhookDependencies): Hono {
+export function createWebhooks({ answerInTime, line, ...deps }: WebhookDependencies): Hono {
   const app = new Hono()
   app.use(limitBody())
 
@@ -68,7 +59,9 @@ export function createWebhooks(deps: WebhookDependencies): Hono {
       const form = await receive(c, route)
       if (form instanceof Response) return form
       const { event, begins } = read(form, c)
-      return event ? answer(c, { route, form, event, begins }) : c.body(null, 204)
+      if (!event) return c.body(null, 204)
+      const body = await answerInTime(incomingOf(c, { route, form, event, begins }), line)
+      return body ? c.body(body, 200, XML) : c.body(null, 204)
     })
   }
 
@@ -78,7 +71,7 @@ export function createWebhooks(deps: WebhookDependencies): Hono {
       return c.text('Send a form: application/x-www-form-urlencoded', 415)
     const fields = readFields(await c.req.text())
     const form = firstValues(fields)
-    const namesCall = /^[A-Za-z0-9]{1,34}$/.test(form.CallSid ?? '')
+    const namesCall = CALL_SID.test(form.CallSid ?? '')
     const { pathname, search } = new URL(c.req.url)
     const signature = c.req.header('x-twilio-signature')
     const request = { signature, pathAndQuery: pathname + search, fields }
@@ -86,99 +79,33 @@ export function createWebhooks(deps: WebhookDependencies): Hono {
       const callSid = namesCall ? form.CallSid! : null
       const signed = signature !== undefined
       const requestId = c.get('requestId')
-      deps.watch.webhookRefused({ requestId, callSid, route, signed, status: 403 })
+      deps.watch.requestRefused({ requestId, callSid, route, signed, status: 403 })
       return c.text('The signature does not fit: see BASE_URL and TWILIO_AUTH_TOKEN', 403)
     }
     return namesCall ? form : c.text('CallSid is missing', 400)
   }
 
-  async function answer(
+  function incomingOf(
     c: Context,
     { route, form, event, begins }: Read & { route: string; form: Form; event: CallEvent },
-  ): Promise<Response> {
-    const callSid = form.CallSid!
+  ): Incoming {
     const token = c.req.header('i-twilio-idempotency-token')
-    const replyTo = Number.parseInt(c.req.query('turn') ?? c.req.query('held') ?? '', 10)
-    const watched = deps.watch.webhookArrived({
-      requestId: c.get('requestId'),
-      callSid,
-      route,
-      event: event.type,
-    })
-    const webhook: CallWebhook = {
-      callSid,
+    const revision = Number.parseInt(c.req.query('turn') ?? c.req.query('held') ?? '', 10)
+    const replyTo = Number.isNaN(revision) ? null : revision
+    return {
+      callSid: form.CallSid!,
       requestId: c.get('requestId'),
       simulated: isSimulated(c.env as object | undefined),
       event,
-      replyTo: Number.isNaN(replyTo) ? null : replyTo,
-      identify: (revision) =>
-        token
-          ? `${route} ${token.slice(0, 100)}`
-          : `${route} ${replyTo || revision} ${digestOf(event)}`,
-      arrival: begins ? () => ({ type: 'call.arrived', ...readArrival(form) }) : null,
-    }
-    const turn = watched.during(() => deps.turn(webhook))
-    try {
-      const end = await withinDeadline(turn, deps.deadlineMs)
-      watched.ended(end, end.body ? 200 : 204)
-      return end.body ? c.body(end.body, 200, XML) : c.body(null, 204)
-    } catch (error) {
-      watched.failed(error, 200)
-      // Behind an answer that could not wait for it, a turn may still be taken.
-      turn.then(
-        (end) => watched.ended(end, 200),
-        () => undefined,
-      )
-      // Nobody is on the line of a played call, and what is remembered meanwhile would be a real one.
-      const body = webhook.simulated
-        ? deps.apology
-        : await deps.answerAnyway(webhook).catch(() => deps.apology)
-      return body ? c.body(body, 200, XML) : c.body(null, 204)
+      replyTo,
+      identity: token
+        ? { route, token: token.slice(0, 100) }
+        : { route, digest: digestOf(event), replyTo },
+      arrival: begins ? { type: 'call.arrived', ...readArrival(form) } : null,
+      isHeard: event.type !== 'call.ended',
+      render: line.render,
     }
   }
 
   return app
-}
-
-/** Hono's `bodyLimit` reads the body as a stream, which costs a tenth of a turn: only where no length is told. */
-function limitBody(): MiddlewareHandler {
-  const tooLarge = (c: Context) => c.text('The form is too large', 413)
-  const counting = bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge })
-  return async function limited(c, next) {
-    const length = c.req.header('content-length')
-    if (length === undefined) return counting(c, next)
-    if (Number(length) > MOST_BYTES) return tooLarge(c)
-    return next()
-  }
-}
-
-function isForm(contentType: string | undefined): boolean {
-  return contentType?.split(';')[0]!.trim().toLowerCase() === 'application/x-www-form-urlencoded'
-}
-
-/** Repeated fields stay lists: the signature covers each of their values. */
-function readFields(body: string): Record<string, string | string[]> {
-  const fields: Record<string, string | string[]> = Object.create(null)
-  for (const [name, value] of new URLSearchParams(body)) {
-    const before = fields[name]
-    fields[name] = before === undefined ? value : [before, value].flat()
-  }
-  return fields
-}
-
-function firstValues(fields: Record<string, string | string[]>): Form {
-  const form: Form = Object.create(null)
-  for (const name in fields) {
-    const value = fields[name]
-    form[name] = Array.isArray(value) ? value[0] : value
-  }
-  return form
-}
-
-function withinDeadline<Result>(work: Promise<Result>, ms: number): Promise<Result> {
-  const { promise, resolve, reject } = Promise.withResolvers<Result>()
-  const late = () => reject(new TurnTooLongError(`The turn took longer than ${ms} ms`))
-  const timer = setTimeout(late, ms)
-  work.then(resolve, reject).finally(() => clearTimeout(timer))
-  return promise
 }

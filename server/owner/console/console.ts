@@ -11,7 +11,7 @@ import type { Room } from '../../app.ts'
 import type { Flow } from '../../../machines/flows.ts'
 import type { Config } from '../../settings/config.ts'
 import type { Database } from '../../../storage/database.ts'
-import type { Turn } from '../../calls/turn.ts'
+import type { TakeTurn } from '../../calls/turn.ts'
 import { createCall } from './call.ts'
 import { createCalls } from './calls.ts'
 import { createExceptionsPage } from './exceptions.ts'
@@ -26,7 +26,7 @@ import { createSignIn } from './sign-in.ts'
 export interface ConsoleDependencies extends Config {
   database: Database
   /** The turn that real calls take. */
-  turn: Turn
+  turn: TakeTurn
   /** Brings a webhook of a call that is only played to this app, marked as such. */
   simulate(url: string, init: RequestInit): Response | Promise<Response>
   /** Every flow that a call can run; by default those of `machines/flows.ts`. */

@@ -1,6 +1,6 @@
 /** Stately's inspector on the calls of this process: only for development, and only where INSPECT asks for it. */
 import type { Logger } from 'pino'
-import type { Inspect } from '../../calls/turn.ts'
+import type { Inspect } from '../../calls/go-on.ts'
 import { openBrowser } from './open-browser.ts'
 
 export interface Inspection {

@@ -8,7 +8,7 @@ import {
 import type { AnyMachineSnapshot, InspectionEvent } from 'xstate'
 import type { Flow } from '../../../machines/flows.ts'
 import type { CallRow } from '../../../storage/schema.ts'
-import type { Inspect } from '../../calls/turn.ts'
+import type { Inspect } from '../../calls/go-on.ts'
 import { masked, unmasked } from './mask.ts'
 
 export interface Retelling {

@@ -1,7 +1,8 @@
 /** What we do when Azure SQL fails: a peer that speaks its protocol fails as it is told. */
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import { commit, receive, type Received } from '../../../storage/calls/calls.ts'
+import { commit } from '../../../storage/calls/commit.ts'
+import { receive, type Received } from '../../../storage/calls/receive.ts'
 import { openAzureSql, type AzureSqlOptions } from '../../../storage/azure-sql/open-azure-sql.ts'
 import { findContact, findActiveContact, saveContact } from '../../../storage/contacts.ts'
 import { migrate, type Database } from '../../../storage/database.ts'
@@ -15,7 +16,7 @@ import {
   type TdsPeer,
 } from '../../support/tds-peer.ts'
 import { sqliteBehind } from '../../support/tds-peer/sqlite-behind.ts'
-import { at, callSid, turn, webhook } from '../calls-to-store.ts'
+import { at, callSid, turn, arrived } from '../calls-to-store.ts'
 
 const MOM = { phoneNumber: '+14155550111', name: 'Mom', category: 'family' }
 const DEADLOCK = { number: 1205, message: 'You were chosen as the deadlock victim. Rerun.' }
@@ -52,7 +53,7 @@ function once(words: string | RegExp, answer: Fault): Fault {
 }
 
 async function begun(database: Database): Promise<Received> {
-  const receipt = await receive(database, webhook(1, 'first'))
+  const receipt = await receive(database, arrived(1, 'first'))
   if (!('received' in receipt)) throw new Error('not received')
   return receipt.received
 }
@@ -92,7 +93,7 @@ test('where the answer to a commit is lost, the turn finds that it has been take
   )
   // Tried again, it has lost against itself: then the turn starts again, and finds its answer.
   expect(await commit(database, turn(received, { words: 'hello' }))).toBe(false)
-  expect(await receive(database, webhook(1, 'first'))).toEqual({ answered: '<Response/>' })
+  expect(await receive(database, arrived(1, 'first'))).toEqual({ answered: '<Response/>' })
   expect(await spoken(database)).toEqual(['hello', 'Go on?'])
 })
 
@@ -104,7 +105,10 @@ test('where the answer to the beginning of a call is lost, the call is begun onc
       return 'drop' as const
     }),
   )
-  expect(await begun(database)).toMatchObject({ lastSeq: 1, pending: [{ webhook: 'first' }] })
+  expect(await begun(database)).toMatchObject({
+    lastSeq: 1,
+    pending: [{ identity: '/route first' }],
+  })
 })
 
 test('a call that another process begins at the same moment is begun once, and found', async () => {
@@ -115,7 +119,10 @@ test('a call that another process begins at the same moment is begun once, and f
       rolledBack: true,
     })),
   )
-  expect(await begun(database)).toMatchObject({ lastSeq: 1, pending: [{ webhook: 'first' }] })
+  expect(await begun(database)).toMatchObject({
+    lastSeq: 1,
+    pending: [{ identity: '/route first' }],
+  })
 })
 
 test.each<[string, Fault]>([

@@ -2,7 +2,8 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { findAnswers, sweepAnswers } from '../../../storage/calls/answers.ts'
 import { openAzureSql } from '../../../storage/azure-sql/open-azure-sql.ts'
-import { commit, receive, type Received } from '../../../storage/calls/calls.ts'
+import { commit } from '../../../storage/calls/commit.ts'
+import { receive, type Received } from '../../../storage/calls/receive.ts'
 import { readActiveContacts, readListVersion } from '../../../storage/contact-list.ts'
 import { addContact, changeContact, findActiveContact } from '../../../storage/contacts.ts'
 import { listContacts, removeContact } from '../../../storage/contacts.ts'
@@ -22,7 +23,7 @@ import { readDays } from '../../../storage/review/statistics.ts'
 import { temporaryFile } from '../../support/concierge.ts'
 import { startTdsPeer, type Asked } from '../../support/tds-peer.ts'
 import { sqliteBehind } from '../../support/tds-peer/sqlite-behind.ts'
-import { at, call, callSid, turn, webhook } from '../calls-to-store.ts'
+import { at, call, callSid, turn, arrived } from '../calls-to-store.ts'
 
 const MOM = { phoneNumber: '+14155550111', name: 'Mom', category: 'family' }
 
@@ -44,11 +45,11 @@ test('the queries are those that are written down', async () => {
   peer.asked.length = 0
   await asked('the schema', migrate(queries))
   expect(await asked('is the schema there?', isMigrated(queries))).toBe(true)
-  const receipt = await asked('a webhook begins a call', receive(database, webhook(1, 'first')))
+  const receipt = await asked('a webhook begins a call', receive(database, arrived(1, 'first')))
   if (!('received' in receipt)) throw new Error('not received')
   await asked('the turn is committed', commit(database, turn(receipt.received, { words: 'hello' })))
-  await asked('the webhook is repeated', receive(database, webhook(1, 'first')))
-  await asked('the next webhook of the call', receive(database, webhook(1, 'second')))
+  await asked('the webhook is repeated', receive(database, arrived(1, 'first')))
+  await asked('the next webhook of the call', receive(database, arrived(1, 'second')))
   const dial = {
     callerId: '+14155550123',
     otherThan: callSid(2),
@@ -90,7 +91,7 @@ test('the queries are those that are written down', async () => {
   await asked('old answers are removed', sweepAnswers(database, at(30)))
   const now = new Date('2026-11-23T00:00:00Z')
   await asked('a call is erased', eraseCall(database, callSid(1), now))
-  await receive(database, webhook(2, 'first'))
+  await receive(database, arrived(2, 'first'))
   peer.asked.length = 0
   await asked(
     'old calls are erased',
@@ -101,18 +102,17 @@ test('the queries are those that are written down', async () => {
 
 /** Answered while the database was away. */
 function missed(): MissedCall {
-  const {
-    body,
-    utterances,
-    call: outcome,
-    at: time,
-  } = turn({ call: { start_time: at(3) } } as Received, { words: 'hello', end_time: at(4) })
-  const entries = [{ at: time, kind: 'event', webhook: 'only', payload: '{}' }]
+  const record = turn({ call: { start_time: at(3) } } as Received, {
+    words: 'hello',
+    end_time: at(4),
+  })
+  const { body, utterances, at: time } = record
+  const entries = [{ at: time, kind: 'event' as const, identity: 'only', payload: {} }]
   return {
     opening: call(3),
     startTime: at(3),
-    outcome,
-    turns: [{ webhook: 'only', at: time, body, entries, utterances }],
+    call: record.call,
+    turns: [{ answers: ['only'], at: time, body, entries, utterances }],
   }
 }
 

@@ -1,12 +1,13 @@
 /** What a database does for calls: each webhook is received once, each turn committed once. */
 import { describe, expect, test } from 'vitest'
 import { sweepAnswers } from '../../../storage/calls/answers.ts'
-import { commit, receive } from '../../../storage/calls/calls.ts'
+import { commit } from '../../../storage/calls/commit.ts'
+import { receive } from '../../../storage/calls/receive.ts'
 import { findContact, saveContact } from '../../../storage/contacts.ts'
 import { findConversation, findJournal } from '../../../storage/review/conversations.ts'
 import { readCounts } from '../../../storage/review/counts.ts'
 import { isBeingPutThrough } from '../../../storage/calls/open-dials.ts'
-import { at, call, callSid, turn, webhook } from '../calls-to-store.ts'
+import { at, call, callSid, turn, arrived } from '../calls-to-store.ts'
 import { MOM, opened, receivedBy, store, type FreshDatabase } from './fresh-database.ts'
 
 export function describeCalls(kind: string, fresh: FreshDatabase): void {
@@ -16,21 +17,23 @@ export function describeCalls(kind: string, fresh: FreshDatabase): void {
       const received = await receivedBy(database, 1)
       expect(received).toMatchObject({
         lastSeq: 1,
-        pending: [{ seq: 1, webhook: 'first', event: { type: 'arrived' } }],
+        pending: [{ seq: 1, identity: '/route first', event: { type: 'arrived' } }],
         call: { call_sid: callSid(1), revision: 0, snapshot: null, end_time: null },
       })
       expect(await commit(database, turn(received, { words: 'hello' }))).toBe(true)
-      expect(await receive(database, webhook(1, 'first'))).toEqual({ answered: '<Response/>' })
+      expect(await receive(database, arrived(1, 'first'))).toEqual({ answered: '<Response/>' })
 
       const next = await receivedBy(database, 1, 'second')
       expect(next.call).toMatchObject({ revision: 1, utterances: 2, handled_seq: 2 })
       expect(JSON.parse(next.call.snapshot!)).toEqual({ said: 'hello' })
-      expect(next.pending.map(({ seq, webhook: token }) => [seq, token])).toEqual([[3, 'second']])
+      expect(next.pending.map(({ seq, identity }) => [seq, identity])).toEqual([
+        [3, '/route second'],
+      ])
     })
 
     test('a webhook that cannot begin a call finds none', async () => {
       const database = await opened(fresh)
-      const later = { ...webhook(1, 'x'), opening: null }
+      const later = { ...arrived(1, 'x'), opening: null }
       expect(await receive(database, later)).toEqual({ unknown: true })
     })
 
@@ -68,7 +71,7 @@ export function describeCalls(kind: string, fresh: FreshDatabase): void {
       const journal = await findJournal(database.queries, known.id)
       expect(journal.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5])
       expect(new Set(journal.map((entry) => entry.webhook))).toEqual(
-        new Set(['first', 'a', 'b', 'c', 'd']),
+        new Set(['first', 'a', 'b', 'c', 'd'].map((token) => `/route ${token}`)),
       )
     })
 
@@ -76,7 +79,7 @@ export function describeCalls(kind: string, fresh: FreshDatabase): void {
       const database = await opened(fresh)
       await receivedBy(database, 1, 'Token')
       await receivedBy(database, 1, 'token')
-      const other = webhook(1, 'Token', call(1, { call_sid: callSid(1).toLowerCase() }))
+      const other = arrived(1, 'Token', call(1, { call_sid: callSid(1).toLowerCase() }))
       expect(await receive(database, other)).toMatchObject({ received: { lastSeq: 1 } })
       expect((await readCounts(database.queries, new Date(at(2)))).calls).toBe(2)
     })

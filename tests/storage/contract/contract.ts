@@ -1,9 +1,10 @@
 /** What every database has to do for us: run on each kind that we know. */
 import { describe, expect, test } from 'vitest'
-import { commit, receive } from '../../../storage/calls/calls.ts'
+import { commit } from '../../../storage/calls/commit.ts'
+import { receive } from '../../../storage/calls/receive.ts'
 import { findConversation, findJournal } from '../../../storage/review/conversations.ts'
 import { isMigrated, migrate, type Database } from '../../../storage/database.ts'
-import { callSid, turn, webhook } from '../calls-to-store.ts'
+import { callSid, turn, arrived } from '../calls-to-store.ts'
 import { describeCalls } from './calls.ts'
 import { describeContacts } from './contacts.ts'
 import { describeErasure } from './erasure.ts'
@@ -50,7 +51,7 @@ export function describeSharedStorage(kind: string, fresh: FreshDatabase): void 
     await migrate(one.queries)
     const takeTurns = async (database: Database, name: string) => {
       for (let taken = 0; taken < 5;) {
-        const receipt = await receive(database, webhook(1, `${name} ${taken}`))
+        const receipt = await receive(database, arrived(1, `${name} ${taken}`))
         if (!('received' in receipt)) taken++
         else if (await commit(database, turn(receipt.received, { words: `${name} ${taken}` })))
           taken++

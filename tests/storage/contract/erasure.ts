@@ -1,9 +1,10 @@
 /** What a database forgets, and what not. */
 import { describe, expect, test } from 'vitest'
-import { commit, receive } from '../../../storage/calls/calls.ts'
+import { commit } from '../../../storage/calls/commit.ts'
+import { receive } from '../../../storage/calls/receive.ts'
 import { findConversation, findJournal } from '../../../storage/review/conversations.ts'
 import { ERASED, eraseCall, eraseCallsBefore } from '../../../storage/review/erasure.ts'
-import { at, callSid, turn, webhook } from '../calls-to-store.ts'
+import { at, callSid, turn, arrived } from '../calls-to-store.ts'
 import { opened, receivedBy, store, type FreshDatabase } from './fresh-database.ts'
 
 export function describeErasure(kind: string, fresh: FreshDatabase): void {
@@ -26,7 +27,7 @@ export function describeErasure(kind: string, fresh: FreshDatabase): void {
         ['', 12.25],
       ])
       expect(await findJournal(database.queries, erased.id)).toEqual([])
-      expect(await receive(database, webhook(1, 'late'))).toEqual({ unknown: true })
+      expect(await receive(database, arrived(1, 'late'))).toEqual({ unknown: true })
     })
 
     test('leaves a call in progress', async () => {

@@ -1,8 +1,9 @@
 /** An empty database of the kind that is looked at, and calls in it. */
 import { onTestFinished } from 'vitest'
-import { commit, receive, type Received } from '../../../storage/calls/calls.ts'
+import { commit } from '../../../storage/calls/commit.ts'
+import { receive, type Received } from '../../../storage/calls/receive.ts'
 import { migrate, type Database } from '../../../storage/database.ts'
-import { at, turn, webhook } from '../calls-to-store.ts'
+import { at, turn, arrived } from '../calls-to-store.ts'
 
 /** Opens a database that is empty and stays; each time it is called, another way into the same one. */
 export type FreshDatabase = () => Promise<() => Promise<Database>>
@@ -28,7 +29,7 @@ export async function receivedBy(
   id: number,
   token = 'first',
 ): Promise<Received> {
-  const receipt = await receive(database, webhook(id, token))
+  const receipt = await receive(database, arrived(id, token))
   if (!('received' in receipt)) throw new Error('not received')
   return receipt.received
 }

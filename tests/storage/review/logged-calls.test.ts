@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { openAzureSql } from '../../../storage/azure-sql/open-azure-sql.ts'
-import { commit, receive } from '../../../storage/calls/calls.ts'
+import { commit } from '../../../storage/calls/commit.ts'
+import { receive } from '../../../storage/calls/receive.ts'
 import { migrate, type Database } from '../../../storage/database.ts'
 import { eraseCall } from '../../../storage/review/erasure.ts'
 import {
@@ -12,7 +13,7 @@ import { openSqlite } from '../../../storage/sqlite/open-sqlite.ts'
 import { temporaryFile } from '../../support/concierge.ts'
 import { startTdsPeer } from '../../support/tds-peer.ts'
 import { sqliteBehind } from '../../support/tds-peer/sqlite-behind.ts'
-import { at, callSid, turn, webhook } from '../calls-to-store.ts'
+import { at, callSid, turn, arrived } from '../calls-to-store.ts'
 
 async function azureSql(): Promise<Database> {
   const { answer, gone } = sqliteBehind(await temporaryFile())
@@ -30,7 +31,7 @@ test.each(KINDS)('%s lists calls with their journals, a page at a time', async (
   const { queries } = database
   await migrate(queries)
   for (const [id, words] of ['one', 'two', 'three', 'four', 'five'].entries()) {
-    const receipt = await receive(database, webhook(id, 'first'))
+    const receipt = await receive(database, arrived(id, 'first'))
     if (!('received' in receipt)) throw new Error('not received')
     const decision = id === 1 ? 'transferred' : 'completed'
     await commit(database, turn(receipt.received, { words, end_time: at(id + 1) }))

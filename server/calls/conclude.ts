@@ -1,0 +1,40 @@
+/** The end of every turn: who hears what, in which words and form, and what is written down of it. */
+import type { Flow } from '../../machines/flows.ts'
+import { wordsOf, type Speech } from '../../prompts/speech/speech.ts'
+import type { TurnRecord } from '../../storage/calls/commit.ts'
+import type { Received } from '../../storage/calls/receive.ts'
+import type { Incoming } from './incoming.ts'
+import { recordOf } from './record.ts'
+import type { Step } from './step.ts'
+
+export interface Conclusion {
+  /** What the caller hears. */
+  words: string[]
+  /** To be written down; its `body` is the answer, empty where nobody hears it. */
+  record: TurnRecord
+}
+
+export function concludeTurn(turn: {
+  incoming: Pick<Incoming, 'isHeard' | 'render'>
+  received: Received
+  step: Step
+  /** The flow that the call goes on with, where it was changed under the call. */
+  flow?: Flow | null
+  speech: Speech
+  /** When the event came, as `performance.now()` has it. */
+  began: number
+  now(): Date
+}): Conclusion {
+  const { incoming, received, step, speech } = turn
+  const { call } = received
+  const { cue } = step
+  // Whoever hung up hears nothing more.
+  const words = incoming.isHeard ? cue.say.map((line) => wordsOf(line, speech)) : []
+  const revision = call.revision + 1
+  const body = incoming.isHeard ? incoming.render({ cue, words, revision, call }) : ''
+  const latencyMs = Math.round((performance.now() - turn.began) * 100) / 100
+  const { flow = null } = turn
+  const { isHeard } = incoming
+  const at = turn.now().toISOString()
+  return { words, record: recordOf({ received, step, flow, isHeard, words, body, latencyMs, at }) }
+}

@@ -1,0 +1,91 @@
+/** How a call goes on from where it is stored: in the flow it runs, in a rebuilt one, or not at all. */
+import type { InspectionEvent, Snapshot } from 'xstate'
+import type { CallEvent, Limits } from '../../machines/call.ts'
+import { findFlow, type Flow } from '../../machines/flows.ts'
+import type { CallRow } from '../../storage/schema.ts'
+import { withPorts, type Ports } from './ports.ts'
+import { brokenStep, BrokenFlowError, takeStep, UnfitStateError, type Step } from './step.ts'
+
+/** Where the call stands in the flow as it is now, told by its journal; null where that cannot be told. */
+export type Rebuild = (call: CallRow, events: CallEvent[]) => Promise<StoredState | null>
+
+export interface StoredState {
+  flow: Flow
+  snapshot: Snapshot<unknown> | null
+}
+
+export interface GoneOn {
+  step: Step
+  /** The one that the call runs from now on; null where that is the one it had. */
+  flow: Flow | null
+  /** Why the flow cannot go on, where it cannot. */
+  broken: BrokenFlowError | null
+}
+
+export type Inspect = (call: CallRow, flow: Flow) => (event: InspectionEvent) => void
+
+export interface GoOnDependencies {
+  /** Every flow that a call can run. */
+  flows: readonly Flow[]
+  ports: Ports
+  limits: Limits
+  /** How long a caller waits for a port before hearing that it takes a moment. */
+  patienceMs: number
+  rebuild: Rebuild
+  /** Asked at each step of a call for who is told all that XState tells of it: only for development. */
+  inspect?: Inspect | undefined
+}
+
+export function createGoOn(deps: GoOnDependencies) {
+  const { flows, ports, limits, patienceMs } = deps
+  const provided = new Map<Flow, Flow>()
+
+  function live(flow: Flow): Flow {
+    const known = provided.get(flow) ?? withPorts(flow, ports)
+    provided.set(flow, known)
+    return known
+  }
+
+  function stepFrom(
+    { flow, snapshot }: StoredState,
+    call: CallRow,
+    events: CallEvent[],
+  ): Promise<Step> {
+    const inspect = deps.inspect?.(call, flow)
+    return takeStep({ flow: live(flow), limits, snapshot, events, patienceMs, inspect })
+  }
+
+  /** The flow was changed under the call: what happened in it leads to a state of the changed one, or to null. */
+  async function stepFromJournal(call: CallRow, events: CallEvent[]): Promise<GoneOn | null> {
+    const rebuilt = await deps.rebuild(call, events)
+    if (!rebuilt) return null
+    try {
+      return { step: await stepFrom(rebuilt, call, events), flow: rebuilt.flow, broken: null }
+    } catch (error) {
+      if (error instanceof BrokenFlowError) return null
+      throw error
+    }
+  }
+
+  return async function goOn(call: CallRow, events: CallEvent[]): Promise<GoneOn> {
+    let snapshot: Snapshot<unknown> | null = null
+    try {
+      snapshot = readSnapshot(call)
+      const flow = findFlow(call.flow, call.flow_version, flows)
+      if (!flow) throw new UnfitStateError(`No flow ${call.flow} of version ${call.flow_version}`)
+      return { step: await stepFrom({ flow, snapshot }, call, events), flow: null, broken: null }
+    } catch (error) {
+      if (!(error instanceof BrokenFlowError)) throw error
+      const rebuilt = error instanceof UnfitStateError ? await stepFromJournal(call, events) : null
+      return rebuilt ?? { step: brokenStep(snapshot, error), flow: null, broken: error }
+    }
+  }
+}
+
+function readSnapshot({ snapshot }: CallRow): Snapshot<unknown> | null {
+  try {
+    return snapshot === null ? null : (JSON.parse(snapshot) as Snapshot<unknown>)
+  } catch (error) {
+    throw new UnfitStateError('The stored state cannot be read', { cause: error })
+  }
+}

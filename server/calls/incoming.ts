@@ -1,0 +1,35 @@
+/** What a line brings to a call: an event with an identity, and a way to answer it. */
+import type { CallEvent } from '../../machines/call.ts'
+import type { Cue } from '../../machines/cue.ts'
+import type { EventIdentity } from '../../storage/calls/event-identity.ts'
+import type { CallRow } from '../../storage/schema.ts'
+
+export interface Incoming {
+  callSid: string
+  /** Of the request that brought it, for the log. */
+  requestId: string
+  /** Whether the owner only plays the call, on the console. */
+  simulated: boolean
+  event: CallEvent
+  /** The revision whose answer it replies to, where the line tells. */
+  replyTo: number | null
+  identity: EventIdentity
+  /** Begins the call where it is not known; null for an event that begins none. */
+  arrival: ArrivalEvent | null
+  /** Whether anybody is on the line to hear the answer. */
+  isHeard: boolean
+  /** The answer in the form that the line sends. */
+  render(answer: Answer): string
+}
+
+export type ArrivalEvent = CallEvent & { type: 'call.arrived' }
+
+/** What is answered to an event. */
+export interface Answer {
+  cue: Cue
+  /** The cue's lines, in words. */
+  words: string[]
+  /** The revision that this answer brings: a reply names it, and so a late one is known. */
+  revision: number
+  call: Pick<CallRow, 'caller_id' | 'called'>
+}

@@ -1,0 +1,15 @@
+/** What a line is: the way in which calls come in and are answered. */
+import type { Answer } from '../calls/incoming.ts'
+
+/**
+ * What a line gives besides its events, each of which is an `Incoming` with an identity of its own: a repeat has
+ * the same. It gets the answer to each in its own form, in time, whatever happens behind it.
+ */
+export interface Line {
+  /** The answer in the form that the line sends. */
+  render(answer: Answer): string
+  /** For when nothing else can be said. */
+  apology: string
+  /** How the line tells its peer that it answers so; of HTTP. */
+  statusOf(body: string): number
+}

@@ -1,0 +1,16 @@
+/** What tells an event from the others of its call: a repeat has the same. */
+
+/**
+ * A token that its line gave to the event and to each repeat of it; or, where it gave none, a digest of the
+ * event and the revision whose answer it replies to (null where nothing tells).
+ */
+export type EventIdentity =
+  | { route: string; token: string }
+  | { route: string; digest: string; replyTo: number | null }
+
+/** As it is stored, of an event that comes when the call has come to `revision`: at most 128 characters. */
+export function identityAt(identity: EventIdentity, revision: number): string {
+  const { route } = identity
+  if ('token' in identity) return `${route} ${identity.token}`
+  return `${route} ${identity.replyTo || revision} ${identity.digest}`
+}

@@ -1,0 +1,137 @@
+/** Events as they come in: each is written to its call's journal once, whatever is repeated or comes at once. */
+import type { Insertable } from 'kysely'
+import type { Database, Queries } from '../database.ts'
+import { isDuplicateKey } from '../dialect.ts'
+import type { CallRow, CallsTable, JournalRow } from '../schema.ts'
+import {
+  insertCall,
+  insertJournal,
+  selectAnswer,
+  selectHeldCall,
+  selectJournalAfter,
+} from './call-queries.ts'
+import { identityAt, type EventIdentity } from './event-identity.ts'
+
+/** An event that came for a call, as the journal has it. */
+export interface JournaledEvent {
+  seq: number
+  at: string
+  /** See `event-identity.ts`. */
+  identity: string
+  event: unknown
+}
+
+/** What is known of a call when its row is first written. */
+export type NewCall = Pick<CallRow, 'call_sid' | 'caller_id' | 'called' | 'flow' | 'flow_version'>
+
+/** An event that a line brings, as far as storage has to know it. */
+export interface ArrivedEvent {
+  callSid: string
+  /** Whether the owner only plays the call: no event of a real call is one of a simulated one. */
+  simulated?: boolean
+  at: string
+  identity: EventIdentity
+  event: unknown
+  /** The revision whose answer it replies to, and what it means where the call has gone on since. */
+  late?: { replyTo: number; event: unknown } | null
+  /** How the call begins where it is not known; null for an event that begins none. */
+  opening: { call: NewCall; event: unknown } | null
+}
+
+export interface Received {
+  call: CallRow
+  /** Events that no committed turn has taken in yet, oldest first; the received one is among them. */
+  pending: JournaledEvent[]
+  /** The last `seq` of the call's journal. */
+  lastSeq: number
+}
+
+/** What came of an event: it was answered before, it is to be answered now, or its call is not known. */
+export type Receipt = { answered: string } | { received: Received } | { unknown: true }
+
+/** How often two events that begin one call can be in each other's way. */
+const MOST_COLLISIONS = 5
+
+/** Takes in an event: finds the answer it already got, or writes it to the journal, once. */
+export async function receive(database: Database, arrived: ArrivedEvent): Promise<Receipt> {
+  for (let collisions = 0; ; collisions++)
+    try {
+      return await database.jot((queries) => receiveIn(queries, arrived))
+    } catch (error) {
+      // Another process has begun the same call meanwhile: now it is found.
+      if (!isDuplicateKey(error) || collisions === MOST_COLLISIONS) throw error
+    }
+}
+
+async function receiveIn(queries: Queries, arrived: ArrivedEvent): Promise<Receipt> {
+  const { callSid, at, opening, simulated = false } = arrived
+  const call = await findCall(queries, callSid)
+  const isMeant = call?.erased_at === null && call.simulated === Number(simulated)
+  if (call && isMeant) return receiveAgain(queries, arrived, call)
+  // What was erased has no state to go on from.
+  if (call || !opening) return { unknown: true }
+  await insertCall(queries, newCall(opening.call, at, simulated))
+  // Not every database tells the id of an inserted row in the same way.
+  const begun = (await findCall(queries, callSid))!
+  const first = { seq: 1, at, identity: identityAt(arrived.identity, 0), event: opening.event }
+  await journalEvent(queries, begun, first)
+  return { received: { call: begun, pending: [first], lastSeq: 1 } }
+}
+
+async function receiveAgain(
+  queries: Queries,
+  arrived: ArrivedEvent,
+  call: CallRow,
+): Promise<Receipt> {
+  const identity = identityAt(arrived.identity, call.revision)
+  const [answer] = (await selectAnswer(queries, { callId: call.id, identity })).rows
+  if (answer) return { answered: answer.body }
+  const { rows } = await selectJournalAfter(queries, { callId: call.id, seq: call.handled_seq })
+  const pending = rows.filter((row) => row.kind === 'event').map(toEvent)
+  let lastSeq = rows.at(-1)?.seq ?? call.handled_seq
+  if (!pending.some((entry) => entry.identity === identity)) {
+    lastSeq++
+    const entry = { seq: lastSeq, at: arrived.at, identity, event: meaning(arrived, call.revision) }
+    await journalEvent(queries, call, entry)
+    pending.push(entry)
+  }
+  return { received: { call, pending, lastSeq } }
+}
+
+function meaning({ event, late }: ArrivedEvent, revision: number): unknown {
+  return late && late.replyTo < revision ? late.event : event
+}
+
+async function findCall(queries: Queries, callSid: string): Promise<CallRow | undefined> {
+  return (await selectHeldCall(queries, { callSid })).rows[0]
+}
+
+function newCall(opening: NewCall, at: string, simulated: boolean): Insertable<CallsTable> {
+  return {
+    ...opening,
+    start_time: at,
+    updated_at: at,
+    simulated: Number(simulated),
+    revision: 0,
+    handled_seq: 0,
+    utterances: 0,
+  }
+}
+
+async function journalEvent(
+  queries: Queries,
+  { id: call_id, call_sid }: CallRow,
+  { seq, at, identity: webhook, event }: JournaledEvent,
+): Promise<void> {
+  const payload = JSON.stringify(event)
+  await insertJournal(queries, { call_id, call_sid, seq, at, kind: 'event', webhook, payload })
+}
+
+function toEvent({
+  seq,
+  at,
+  webhook,
+  payload,
+}: Omit<JournalRow, 'call_id' | 'call_sid'>): JournaledEvent {
+  return { seq, at, identity: webhook ?? '', event: JSON.parse(payload) as unknown }
+}
