@@ -1,7 +1,7 @@
 /** A database with our schema in it, whichever kind it is. */
 import type { Kysely } from 'kysely'
-import { setTimeout as delay } from 'node:timers/promises'
 import { Migrator } from 'kysely/migration'
+import { retry } from './retry.ts'
 import type { Schema } from './schema.ts'
 
 /** What the rest of storage is written against; a transaction fits where a `Queries` is asked for. */
@@ -30,6 +30,8 @@ const migrations = {
   '0004-simulated': () => import('./migrations/0004-simulated.ts'),
 }
 
+const OTHERS_MIGRATE_MS = 5_000
+
 function migrator(queries: Queries): Migrator {
   return new Migrator({
     db: queries,
@@ -49,11 +51,17 @@ export async function migrate(queries: Queries): Promise<void> {
   const { error } = await migrator(queries).migrateToLatest()
   if (!error) return
   // Kysely takes no lock on SQLite: another process that starts at the same time may be at it.
-  for (let tries = 0; tries < 50; tries++) {
-    if (await isMigrated(queries)) return
-    await delay(100)
-  }
-  throw error
+  await retry(
+    async () => {
+      if (!(await isMigrated(queries))) throw error
+    },
+    {
+      isPassing: (thrown) => thrown === error,
+      endsAt: performance.now() + OTHERS_MIGRATE_MS,
+      firstPauseMs: 50,
+      longestPauseMs: 200,
+    },
+  )
 }
 
 /** Whether every migration has run; rejects where the database is out of reach. */

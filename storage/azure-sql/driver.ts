@@ -1,6 +1,6 @@
 /** A driver that keeps trying: for a connection, and for what only reads. */
 import type { AbortableOperationOptions, CompiledQuery, DatabaseConnection, Driver } from 'kysely'
-import { persistently } from './retry.ts'
+import { persistently } from './persistently.ts'
 import { theError } from './transient.ts'
 
 /** A connection on loan from the pool, which may be another one later. */

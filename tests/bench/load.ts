@@ -10,7 +10,7 @@ export interface Load {
   /** Webhooks answered. */
   turns: number
   seconds: number
-  /** Of each webhook, in ms, in ascending order. */
+  /** Of each webhook, in ms. */
   latencies: number[]
 }
 
@@ -84,7 +84,6 @@ export async function load(
 
   await Promise.all(Array.from({ length: concurrency }, callUntilOver))
   const took = (performance.now() - began) / 1000
-  latencies.sort((a, b) => a - b)
   return { turns: latencies.length, seconds: took, latencies }
 }
 
@@ -132,8 +131,4 @@ function post(
   sending.on('error', reject)
   sending.end(body)
   return promise
-}
-
-export function percentile(sorted: number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 }

@@ -5,7 +5,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { AUTH_TOKEN, load, percentile, PUBLIC_URL, type Load } from './load.ts'
+import { quantile } from '../../server/basics/quantile.ts'
+import { AUTH_TOKEN, load, PUBLIC_URL, type Load } from './load.ts'
 import { benchModel, printModelBench } from './model.ts'
 import { ADMIN_KEY, benchReview } from './review.ts'
 import { measureStartUp } from './start-up.ts'
@@ -79,7 +80,7 @@ function perSecond({ turns, seconds: took }: Load): number {
 }
 
 function row(name: string, concurrency: number, measured: Load) {
-  const ms = (share: number) => Number(percentile(measured.latencies, share).toFixed(2))
+  const ms = (share: number) => Number(quantile(measured.latencies, share)!.toFixed(2))
   return {
     server: name,
     concurrency,
@@ -167,11 +168,10 @@ async function measureCalls(): Promise<void> {
       for (const target of [empty, full])
         rounds.push(row(target.name, 20, await load(target.url, { concurrency: 20, seconds })))
     console.table(rounds)
-    const median = (name: string) =>
-      rounds
-        .filter(({ server }) => server === name)
-        .map((measured) => measured['turns/s'])
-        .sort((a, b) => a - b)[1]!
+    const median = (name: string) => {
+      const speeds = rounds.flatMap((one) => (one.server === name ? one['turns/s'] : []))
+      return quantile(speeds, 0.5)!
+    }
     const share = median(full.name) / median(empty.name)
     console.log(`with ${stored} calls stored: ${(share * 100).toFixed(0)} % of the speed without`)
   }

@@ -6,12 +6,13 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import type { Verdict } from '../../machines/ports.ts'
-import { Line, percentile } from './load.ts'
+import { quantile } from '../../server/basics/quantile.ts'
+import { Line } from './load.ts'
 import { SAID, TIMING, type ModelTimes } from './model-server.ts'
 
 export interface ModelBench {
   calls: number
-  /** Of each turn, in ms, ascending: from the caller's last word to our answer. */
+  /** Of each turn, in ms: from the caller's last word to our answer. */
   total: number[]
   /** Of that, what was not the model. */
   added: number[]
@@ -54,14 +55,11 @@ export async function benchModel(
   const [times] = (await once(model, 'message')) as [ModelTimes[]]
   model.kill()
   const byWords = new Map(times.map((time) => [time.words, time]))
-  const ascending = (values: number[]) => values.sort((a, b) => a - b)
   return {
     calls: measured.length,
-    total: ascending(measured.map(({ ms }) => ms)),
-    added: ascending(measured.map(({ words, ms }) => ms - byWords.get(words)!.completeMs)),
-    known: ascending(
-      measured.map(({ words }) => decided.get(words)! - byWords.get(words)!.decidedMs),
-    ),
+    total: measured.map(({ ms }) => ms),
+    added: measured.map(({ words, ms }) => ms - byWords.get(words)!.completeMs),
+    known: measured.map(({ words }) => decided.get(words)! - byWords.get(words)!.decidedMs),
   }
 }
 
@@ -90,11 +88,11 @@ function decisionTimes(file: string): Map<string, number> {
 }
 
 export function printModelBench({ calls, total, added, known }: ModelBench): void {
-  const figures = (name: string, sorted: number[]) => ({
+  const figures = (name: string, measured: number[]) => ({
     of: name,
-    'p50 ms': Number(percentile(sorted, 0.5).toFixed(1)),
-    'p95 ms': Number(percentile(sorted, 0.95).toFixed(1)),
-    'p99 ms': Number(percentile(sorted, 0.99).toFixed(1)),
+    'p50 ms': Number(quantile(measured, 0.5)!.toFixed(1)),
+    'p95 ms': Number(quantile(measured, 0.95)!.toFixed(1)),
+    'p99 ms': Number(quantile(measured, 0.99)!.toFixed(1)),
   })
   console.log(
     `${calls} calls, ${TIMING.firstTokenMs} ms to the first token, ${TIMING.tokensPerSecond} tokens/s`,

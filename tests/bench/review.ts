@@ -1,5 +1,6 @@
 /** `npm run bench -- --review`: what reading costs with few calls stored, and with many. */
 import { join } from 'node:path'
+import { quantile } from '../../server/basics/quantile.ts'
 import { fillWithCalls } from './stored-calls.ts'
 
 export const ADMIN_KEY = 'a-key-for-the-bench-only'
@@ -40,7 +41,7 @@ export async function benchReview(
         // Not while the code is still being compiled.
         if (time >= 20) took[index]!.push(ms)
       }
-    const [few, many] = took.map(median) as [number, number]
+    const [few, many] = took.map((ms) => quantile(ms, 0.5)) as [number, number]
     table.push({
       question,
       [`${sizes[0]} calls, ms`]: Number(few.toFixed(2)),
@@ -57,8 +58,4 @@ async function ask(url: string): Promise<number> {
   await answer.arrayBuffer()
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
   return performance.now() - began
-}
-
-function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!
 }

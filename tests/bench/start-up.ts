@@ -3,6 +3,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { quantile } from '../../server/basics/quantile.ts'
 
 export interface StartUp {
   /** From the spawn of the process to its word that it listens, in ms; the median of some. */
@@ -27,6 +28,5 @@ export async function measureStartUp(folder: string, times = 5): Promise<StartUp
     child.kill('SIGTERM')
     await once(child, 'exit')
   }
-  const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(times / 2)]!
-  return { listeningMs: median(listening), idleMb: median(idle) }
+  return { listeningMs: quantile(listening, 0.5)!, idleMb: quantile(idle, 0.5)! }
 }

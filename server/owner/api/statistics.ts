@@ -2,6 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Database } from '../../../storage/database.ts'
 import { readDays, type Day } from '../../../storage/review/statistics.ts'
+import { quantile } from '../../basics/quantile.ts'
 import { Problem, problems } from './problem.ts'
 import { createRoutes, type Routes } from './routes.ts'
 import { flagParameter } from './paging.ts'
@@ -116,6 +117,5 @@ function addUp(all: Record<string, number>[]): Record<string, number> {
 
 function latencyOf(measured: number[][]) {
   const sorted = measured.length === 1 ? measured[0]! : measured.flat().sort((a, b) => a - b)
-  const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1] ?? null
-  return { count: sorted.length, median: at(0.5), p95: at(0.95) }
+  return { count: sorted.length, median: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) }
 }

@@ -6,6 +6,7 @@ import type { Speech } from '../../../prompts/speech/speech.ts'
 import type { Position } from '../../../storage/review/conversations.ts'
 import type { Queries } from '../../../storage/database.ts'
 import { listLoggedCalls, type LoggedCall } from '../../../storage/review/logged-calls.ts'
+import { quantile } from '../../basics/quantile.ts'
 import { recordedCall } from '../../replay/logged-call.ts'
 import { replayCall, type Replay, type ReplayedTurn } from '../../replay/replay-call.ts'
 
@@ -132,7 +133,7 @@ function createTally() {
         states: [...states].map(([id, { calls, stays, left }]) => ({
           id,
           calls,
-          median_ms: median(stays),
+          median_ms: quantile(stays, 0.5),
           left,
         })),
       }
@@ -159,10 +160,4 @@ function isLeft({ events, path }: ReplayedTurn): boolean {
     (event) =>
       event.type === 'call.ended' || (event.type === 'dial.ended' && event.outcome === 'canceled'),
   )
-}
-
-function median(values: number[]): number | null {
-  if (values.length === 0) return null
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.ceil(sorted.length / 2) - 1]!
 }

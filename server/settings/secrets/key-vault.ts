@@ -1,6 +1,6 @@
 /** Azure Key Vault: many secrets side by side, asked for again while there is time. */
-import { setTimeout as delay } from 'node:timers/promises'
 import { SecretClient } from '@azure/keyvault-secrets'
+import { retry } from '../../../storage/retry.ts'
 import { azureCredential } from '../azure-credential.ts'
 import type { VaultAccess } from './secrets.ts'
 import { explain, isAbsence, isPassing, readFailure } from './vault-failures.ts'
@@ -10,8 +10,6 @@ import type { RawAnswer, VaultFailure } from './vault-failures.ts'
 export type VaultAnswer = { value: string | undefined } | { unread: string }
 
 const DEADLINE_MS = 15_000
-const FIRST_PAUSE_MS = 250
-const LONGEST_PAUSE_MS = 4_000
 
 /** Answers for every name within the deadline, whatever the vault does. */
 export async function askVault(
@@ -31,8 +29,9 @@ export async function askVault(
   const timer = setTimeout(() => deadline.abort(), deadlineMs)
 
   async function ask(name: string): Promise<VaultAnswer> {
-    let last: VaultFailure | null = null
-    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+    let failure = null as VaultFailure | null
+
+    async function askOnce(): Promise<string> {
       let answer: RawAnswer | undefined
       const options = {
         abortSignal: deadline.signal,
@@ -41,19 +40,28 @@ export async function askVault(
       try {
         const asked = client.getSecret(nameInVault(name), options)
         const { value } = await unlessAborted(asked, deadline.signal)
-        if (typeof value === 'string') return { value }
-        last = readFailure(null, answer)
+        if (typeof value === 'string') return value
+        throw new TypeError('The answer has no value')
       } catch (error) {
         // What went wrong before tells more than that the time is up.
-        if (!deadline.signal.aborted) last = readFailure(error, answer)
+        if (!deadline.signal.aborted) failure = readFailure(error, answer)
+        throw error
       }
-      if (last && isAbsence(last)) return { value: undefined }
-      const wait = last?.retryAfterMs ?? pause
-      if (!last || !isPassing(last) || performance.now() + wait > endsAt) {
-        const reason = explain(last, host, `${deadlineMs / 1000} s`)
-        return { unread: `${reason}, or set ${name} in the environment` }
-      }
-      await delay(wait)
+    }
+
+    try {
+      const value = await retry(askOnce, {
+        isPassing: () => failure !== null && isPassing(failure),
+        endsAt,
+        firstPauseMs: 250,
+        longestPauseMs: 4_000,
+        askedPauseMs: () => failure?.retryAfterMs ?? null,
+      })
+      return { value }
+    } catch {
+      if (failure && isAbsence(failure)) return { value: undefined }
+      const reason = explain(failure, host, `${deadlineMs / 1000} s`)
+      return { unread: `${reason}, or set ${name} in the environment` }
     }
   }
 

@@ -1,3 +1,4 @@
+import { MSSQL_SCHEMA } from '@tediousjs/connection-string'
 import { describe, expect, test } from 'vitest'
 import {
   ConnectionStringError,
@@ -118,6 +119,33 @@ test('a key has many names', () => {
     certificateName: 'box.example.com',
   })
 })
+
+test.each(
+  Object.entries(MSSQL_SCHEMA).flatMap(([key, { aliases = [] }]) =>
+    aliases.map((alias) => ({ alias, key, names: [key, ...aliases] })),
+  ),
+)('$alias means $key', ({ alias, key, names }) => {
+  const parts = { server: 'box', database: 'calls', authentication: 'Active Directory Default' }
+  const others = Object.entries(parts).filter(([part]) => !names.includes(part))
+  function readWith(name: string): unknown {
+    const written = [...others, [name, 'yes']].map((part) => part.join('=')).join(';')
+    try {
+      return readConnectionString(written)
+    } catch (error) {
+      return (error as ConnectionStringError).message
+    }
+  }
+  expect(readWith(alias)).toEqual(readWith(key))
+})
+
+test.each(['AttachDbFilename', 'Failover Partner', 'User Instance', 'Sevrer'])(
+  '%s, which nobody here heeds, is told',
+  (key) => {
+    expect(refusal(`${HERE}${LOGIN};${key}=secret`).message).toContain(
+      'part 5 has a key that is not known',
+    )
+  },
+)
 
 describe('a string that cannot work is refused by its key, and never repeated', () => {
   test.each([

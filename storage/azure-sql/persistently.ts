@@ -1,5 +1,6 @@
-/** Tries again what failed for a passing reason, within a bound of time. */
+/** Bears with a database that fails for a passing reason, within a bound of time. */
 import { setTimeout as delay } from 'node:timers/promises'
+import { retry } from '../retry.ts'
 import { isTransient, theError } from './transient.ts'
 
 /** The database has not answered in time; whether it has done what was asked is not known. */
@@ -12,9 +13,6 @@ export class DatabaseTooSlowError extends Error {
     super(`The database has not answered within ${patienceMs} ms${reason}`, { cause })
   }
 }
-
-const FIRST_PAUSE_MS = 50
-const LONGEST_PAUSE_MS = 1_000
 
 export interface Trying {
   /** Throws where nobody waits any longer: before what must not be done behind their backs. */
@@ -29,7 +27,7 @@ export async function persistently<Result>(
   patienceMs: number,
   task: (trying: Trying) => Promise<Result>,
 ): Promise<Result> {
-  const deadline = performance.now() + patienceMs
+  const endsAt = performance.now() + patienceMs
   const done = new AbortController()
   let isOver = false
   let last: unknown
@@ -37,35 +35,28 @@ export async function persistently<Result>(
     new DatabaseTooSlowError(patienceMs, last instanceof DatabaseTooSlowError ? last.cause : last)
   const trying: Trying = {
     mustGoOn() {
-      if (isOver || performance.now() >= deadline) throw tooSlow()
+      if (isOver || performance.now() >= endsAt) throw tooSlow()
     },
   }
 
-  async function tryAgainAndAgain(): Promise<Result> {
-    for (let tries = 0; ; tries++)
-      try {
-        return await task(trying)
-      } catch (thrown) {
-        last = theError(thrown)
-        const pause = pauseMs(tries)
-        if (!isTransient(last) || performance.now() + pause >= deadline) throw last
-        await delay(pause)
-      }
+  async function tryOnce(): Promise<Result> {
+    try {
+      return await task(trying)
+    } catch (thrown) {
+      last = theError(thrown)
+      throw last
+    }
   }
 
   const waiting = delay(patienceMs, undefined, { signal: done.signal }).then(() => {
     isOver = true
     throw tooSlow()
   })
+  const retrying = { isPassing: isTransient, endsAt, firstPauseMs: 50, longestPauseMs: 1_000 }
   try {
-    return await Promise.race([tryAgainAndAgain(), waiting])
+    return await Promise.race([retry(tryOnce, retrying), waiting])
   } finally {
     done.abort()
     waiting.catch(() => undefined)
   }
-}
-
-/** Twice as long each time, and by chance more or less: those who failed together do not come back together. */
-function pauseMs(tries: number): number {
-  return Math.min(FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2)
 }
