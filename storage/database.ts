@@ -28,6 +28,7 @@ const migrations = {
   '0002-contacts': () => import('./migrations/0002-contacts.ts'),
   '0003-management': () => import('./migrations/0003-management.ts'),
   '0004-simulated': () => import('./migrations/0004-simulated.ts'),
+  '0005-long-call-sids': () => import('./migrations/0005-long-call-sids.ts'),
 }
 
 const OTHERS_MIGRATE_MS = 5_000

@@ -87,6 +87,13 @@ create index "calls_by_time" on "calls" ("start_time", "id", "final_decision", "
 -- @1 nvarchar(4000), @2 nvarchar(4000)
 insert into "kysely_migration" ("name", "timestamp")
   values (@1, @2);
+alter table "calls" alter column "call_sid" nvarchar(128) collate Latin1_General_100_BIN2 not null;
+alter table "conversation" alter column "call_sid" nvarchar(128) collate Latin1_General_100_BIN2 not null;
+alter table "journal" alter column "call_sid" nvarchar(128) collate Latin1_General_100_BIN2 not null;
+alter table "answers" alter column "call_sid" nvarchar(128) collate Latin1_General_100_BIN2 not null;
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
 commit transaction;
 exec sp_releaseapplock @Resource = 'voice-concierge migrations', @LockOwner = 'Session', @DbPrincipal = 'public';
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { sweepAnswers } from '../../../storage/calls/answers.ts'
 import { commit } from '../../../storage/calls/commit.ts'
-import { receive } from '../../../storage/calls/receive.ts'
+import { receive, type Received } from '../../../storage/calls/receive.ts'
 import { findContact, saveContact } from '../../../storage/contacts.ts'
 import { findConversation, findJournal } from '../../../storage/review/conversations.ts'
 import { readCounts } from '../../../storage/review/counts.ts'
@@ -82,6 +82,16 @@ export function describeCalls(kind: string, fresh: FreshDatabase): void {
       const other = arrived(1, 'Token', call(1, { call_sid: callSid(1).toLowerCase() }))
       expect(await receive(database, other)).toMatchObject({ received: { lastSeq: 1 } })
       expect((await readCounts(database.queries, new Date(at(2)))).calls).toBe(2)
+    })
+
+    test('a call has an id of up to 128 characters, as its line gives it', async () => {
+      const database = await opened(fresh)
+      const longest = `sip:${'a1.-_@'.repeat(30)}`.slice(0, 128)
+      const first = arrived(1, 'first', call(1, { call_sid: longest }))
+      const { received } = (await receive(database, first)) as { received: Received }
+      expect(await commit(database, turn(received, { words: 'hello' }))).toBe(true)
+      expect(await receive(database, first)).toEqual({ answered: '<Response/>' })
+      expect((await findConversation(database.queries, longest))!.turns).toHaveLength(2)
     })
 
     test('whatever is spoken, however long, comes back as it was', async () => {
