@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 
 if (existsSync('.env')) process.loadEnvFile('.env')
 
-const { ConfigError } = await import('./settings/config.ts')
+const { ConciergeError } = await import('../storage/concierge-error.ts')
 const { startServer } = await import('./serve.ts')
 
 try {
@@ -31,14 +31,15 @@ try {
       )
     })
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : startFailure(error))
+  console.error(startFailure(error))
   process.exit(1)
 }
 
 function startFailure(error: unknown): string {
-  const { code, name, message } = error as { code?: string; name: string; message: string }
+  const { code, message } = error as { code?: string; message: string }
   if (code === 'EADDRINUSE') return 'The port is in use: stop what listens there or set PORT'
-  if (name === 'ConnectionStringError') return `AZURE_SQL_CONNECTION_STRING: ${message}`
-  if (name === 'OpenDatabaseError') return `${message}; see SQLITE_DB_PATH`
+  if (code === 'CONNECTION_STRING') return `AZURE_SQL_CONNECTION_STRING: ${message}`
+  if (code === 'OPEN_DATABASE') return `${message}; see SQLITE_DB_PATH`
+  if (error instanceof ConciergeError && error.disposition === 'refuse') return message
   return `Could not start: ${message}`
 }

@@ -10,6 +10,7 @@ import type {
 import { cueOf, type Cue } from '../../machines/cue.ts'
 import type { Flow } from '../../machines/flows.ts'
 import type { CallKind, Verdict } from '../../machines/ports.ts'
+import { ConciergeError } from '../../storage/concierge-error.ts'
 
 /** What a port answered, or how it failed. */
 export interface PortNote {
@@ -41,13 +42,14 @@ export interface Decided {
 }
 
 /** The flow broke, or its stored state is not one that it can go on from. */
-export class BrokenFlowError extends Error {
-  override name = 'BrokenFlowError'
+export class BrokenFlowError extends ConciergeError {
+  readonly code: string = 'BROKEN_FLOW'
+  readonly disposition = 'apologise'
 }
 
 /** The stored state is not one of the flow's: the flow was changed. */
 export class UnfitStateError extends BrokenFlowError {
-  override name = 'UnfitStateError'
+  override readonly code: string = 'UNFIT_STATE'
 }
 
 /**

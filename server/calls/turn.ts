@@ -11,6 +11,7 @@ import { createGoOn, type GoOnDependencies } from './go-on.ts'
 import { createInOrder } from './in-order.ts'
 import type { Incoming } from './incoming.ts'
 import type { BrokenFlowError, Step } from './step.ts'
+import { ConciergeError } from '../../storage/concierge-error.ts'
 
 export interface TurnDependencies extends GoOnDependencies {
   database: Database
@@ -47,8 +48,9 @@ export interface Taken {
 export type TakeTurn = (incoming: Incoming) => Promise<TurnEnd>
 
 /** Other turns of the call were first, time after time. */
-export class LostRaceError extends Error {
-  override name = 'LostRaceError'
+export class LostRaceError extends ConciergeError {
+  readonly code = 'LOST_RACE'
+  readonly disposition = 'apologise'
 }
 
 /** Each lost race is another process's turn of the same call: more than a few is a fault, not luck. */

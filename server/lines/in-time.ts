@@ -3,6 +3,7 @@ import type { Incoming } from '../calls/incoming.ts'
 import type { TakeTurn } from '../calls/turn.ts'
 import type { Watch } from '../watch/watch.ts'
 import type { Line } from './line.ts'
+import { ConciergeError } from '../../storage/concierge-error.ts'
 
 export interface InTimeDependencies {
   takeTurn: TakeTurn
@@ -17,8 +18,9 @@ export interface InTimeDependencies {
 export type AnswerInTime = (incoming: Incoming, line: Line) => Promise<string>
 
 /** The turn goes on, but its event has to be answered. */
-export class TurnTooLongError extends Error {
-  override name = 'TurnTooLongError'
+export class TurnTooLongError extends ConciergeError {
+  readonly code = 'TURN_TOO_LONG'
+  readonly disposition = 'apologise'
 }
 
 export function createInTime(deps: InTimeDependencies): AnswerInTime {

@@ -1,10 +1,12 @@
 /** A call in a file of its own, to be replayed anywhere. */
 import { z } from 'zod'
 import type { RecordedCall } from './recorded-call.ts'
+import { ConciergeError } from '../../storage/concierge-error.ts'
 
 /** What is in the file is no call, or not one that we can read. */
-export class CallFileError extends Error {
-  override name = 'CallFileError'
+export class CallFileError extends ConciergeError {
+  readonly code = 'CALL_FILE'
+  readonly disposition = 'refuse'
 }
 
 const entry = { seq: z.int(), at: z.iso.datetime() }

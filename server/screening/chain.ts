@@ -6,6 +6,7 @@ import { RefusedError } from './chat-model.ts'
 import type { ChatScreener } from './chat-screener.ts'
 import { createCircuitBreaker } from './circuit-breaker.ts'
 import { UnreadableAnswerError } from './verdict.ts'
+import { ConciergeError } from '../../storage/concierge-error.ts'
 
 export interface ChainOptions {
   /** In the order in which they are asked. */
@@ -21,8 +22,9 @@ export interface ChainOptions {
 }
 
 /** A verdict came too late. The reason of an aborted request. */
-export class TooSlowError extends Error {
-  override name = 'TooSlowError'
+export class TooSlowError extends ConciergeError {
+  readonly code = 'TOO_SLOW'
+  readonly disposition = 'carry on'
 }
 
 export function createChain(options: ChainOptions): Screener {
@@ -93,6 +95,7 @@ function nameOf(error: unknown): string {
     return error.status === undefined ? error.constructor.name : `status ${error.status}`
   if (error instanceof UnreadableAnswerError) return `answer ${error.reason}`
   if (error instanceof TooSlowError || error instanceof RefusedError) return error.message
+  if (error instanceof ConciergeError) return error.code
   return error instanceof Error ? error.name : 'unknown'
 }
 

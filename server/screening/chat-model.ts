@@ -2,6 +2,7 @@
 import OpenAI, { AzureOpenAI } from 'openai'
 import { Agent, fetch as undiciFetch } from 'undici'
 import type { ChatMessage } from '../../prompts/concierge.ts'
+import { ConciergeError } from '../../storage/concierge-error.ts'
 
 export interface ChatModel {
   /** `azure` or `openai`, for the journal. */
@@ -13,13 +14,15 @@ export interface ChatModel {
 }
 
 /** The model, or the provider's filter, declined to answer: nothing is wrong with the connection. */
-export class RefusedError extends Error {
-  override name = 'RefusedError'
+export class RefusedError extends ConciergeError {
+  readonly code = 'REFUSED'
+  readonly disposition = 'carry on'
 }
 
 /** The answer ended before the model had said that it was done. */
-export class BrokenOffError extends Error {
-  override name = 'BrokenOffError'
+export class BrokenOffError extends ConciergeError {
+  readonly code = 'BROKEN_OFF'
+  readonly disposition = 'carry on'
 }
 
 export interface AzureModelOptions {

@@ -2,6 +2,7 @@
 import type { CallKind, Verdict } from '../../machines/ports.ts'
 import { commandsIn, decisive, endOfThought, withoutThought, type Command } from './commands.ts'
 import { plainSpeech } from './plain-speech.ts'
+import { ConciergeError } from '../../storage/concierge-error.ts'
 
 /** `reply` is empty where the model said nothing that can be spoken: say a fixed sentence instead. */
 export type ReadVerdict = Pick<Verdict, 'decision' | 'kind' | 'reply'>
@@ -19,8 +20,9 @@ export interface VerdictReader {
 }
 
 /** An answer that is no verdict: the next screener is to be asked. */
-export class UnreadableAnswerError extends Error {
-  override name = 'UnreadableAnswerError'
+export class UnreadableAnswerError extends ConciergeError {
+  readonly code = 'UNREADABLE_ANSWER'
+  readonly disposition = 'carry on'
   readonly reason: 'empty' | 'refused' | 'unreadable'
 
   constructor(reason: UnreadableAnswerError['reason']) {

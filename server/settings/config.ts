@@ -2,10 +2,12 @@
 import { z } from 'zod'
 import { flowNames, flows } from '../../machines/flows.ts'
 import { isCountry, readPhoneNumber } from './phone-number.ts'
+import { ConciergeError } from '../../storage/concierge-error.ts'
 
 /** One or more settings are missing or wrong; the message lists them all. */
-export class ConfigError extends Error {
-  override name = 'ConfigError'
+export class ConfigError extends ConciergeError {
+  readonly code = 'CONFIG'
+  readonly disposition = 'refuse'
   readonly problems: string[]
   constructor(problems: string[]) {
     super(`The settings need attention:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)

@@ -1,4 +1,5 @@
 /** What may be told of an error: where and what it was, but no message that could quote a caller. */
+import { ConciergeError } from '../../storage/concierge-error.ts'
 
 export interface ErrorFacts {
   type: string
@@ -11,20 +12,6 @@ export interface ErrorFacts {
   cause?: ErrorFacts
   pii?: { message: string }
 }
-
-/** Ours, whose messages repeat nothing that was said or dialed. Any other error stays mute. */
-const SPEAKING = new Set([
-  'BrokenFlowError',
-  'BrokenOffError',
-  'ConfigError',
-  'LostRaceError',
-  'OpenDatabaseError',
-  'RefusedError',
-  'TooSlowError',
-  'TurnTooLongError',
-  'UnfitStateError',
-  'UnreadableAnswerError',
-])
 
 const MOST_CAUSES = 5
 const CODE = /^[A-Z][A-Z0-9_]{1,60}$/
@@ -46,8 +33,9 @@ export function errorFacts(error: unknown, pii: boolean, depth = 0): ErrorFacts 
   return facts
 }
 
+/** Ours repeat nothing that was said or dialed; any other error stays mute unless it is known. */
 function isHarmless(error: Error & { code?: unknown; syscall?: unknown }): boolean {
-  if (SPEAKING.has(error.name)) return true
+  if (error instanceof ConciergeError) return true
   if (typeof error.code !== 'string') return false
   // Node's own failures of the system name an address or a file. Not every `code` is one of them:
   // that of tedious comes with the values of the row, those of Node's ERR_… with the argument.

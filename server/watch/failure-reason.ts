@@ -9,7 +9,7 @@ const REASONS: [RegExp, string][] = [
   [/^answer (?:empty|unreadable)$/, 'unreadable'],
   [/in time$/, 'too_slow'],
   [/^left out/, 'left_out'],
-  [/^APIConnection|^BrokenOffError$/, 'connection'],
+  [/^APIConnection|^BROKEN_OFF$/, 'connection'],
 ]
 
 export function failureReason(error: string): string {

@@ -1,10 +1,12 @@
 /** Reads the connection string of Azure SQL in its ADO.NET form, as the portal shows it. */
 import { parse } from '@tediousjs/connection-string'
 import { readKeys, type Key } from './connection-keys.ts'
+import { ConciergeError } from '../concierge-error.ts'
 
 /** The connection string cannot work. The message names the key, never what stands behind it. */
-export class ConnectionStringError extends Error {
-  override name = 'ConnectionStringError'
+export class ConnectionStringError extends ConciergeError {
+  readonly code = 'CONNECTION_STRING'
+  readonly disposition = 'refuse'
   /** As it is best written, like `User Id`; null where it is the whole. */
   readonly key: string | null
   constructor(key: string | null, problem: string) {

@@ -7,6 +7,7 @@ import { persistently } from './persistently.ts'
 import { readConnectionString, type EntraLogin } from './connection-string.ts'
 import type { Database, Work } from '../database.ts'
 import type { Schema } from '../schema.ts'
+import { ConciergeError } from '../concierge-error.ts'
 
 export interface AzureSqlOptions {
   /** Makes the credential where the connection string asks Entra ID; called once. */
@@ -18,8 +19,9 @@ export interface AzureSqlOptions {
 }
 
 /** Azure SQL cannot be reached; the cause says why. */
-export class ReachDatabaseError extends Error {
-  override name = 'ReachDatabaseError'
+export class ReachDatabaseError extends ConciergeError {
+  readonly code = 'REACH_DATABASE'
+  readonly disposition = 'refuse'
   constructor({ server, database }: { server: string; database: string }, cause: Error) {
     super(`The database ${database} on ${server} cannot be reached: ${cause.message}`, { cause })
   }

@@ -2,12 +2,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { retry } from '../retry.ts'
 import { isTransient, theError } from './transient.ts'
+import { ConciergeError } from '../concierge-error.ts'
 
 /** The database has not answered in time; whether it has done what was asked is not known. */
-export class DatabaseTooSlowError extends Error {
-  override name = 'DatabaseTooSlowError'
+export class DatabaseTooSlowError extends ConciergeError {
   /** As the driver's own. */
   readonly code = 'ETIMEOUT'
+  readonly disposition = 'apologise'
   constructor(patienceMs: number, cause: unknown) {
     const reason = cause instanceof Error ? `: ${cause.message}` : ''
     super(`The database has not answered within ${patienceMs} ms${reason}`, { cause })

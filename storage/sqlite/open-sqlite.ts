@@ -4,10 +4,12 @@ import { Kysely, SqliteDialect, sql } from 'kysely'
 import type { Database, Queries, Work } from '../database.ts'
 import { createFlush } from './flush.ts'
 import type { Schema } from '../schema.ts'
+import { ConciergeError } from '../concierge-error.ts'
 
 /** The file cannot be opened or created, or it is no database. */
-export class OpenDatabaseError extends Error {
-  override name = 'OpenDatabaseError'
+export class OpenDatabaseError extends ConciergeError {
+  readonly code = 'OPEN_DATABASE'
+  readonly disposition = 'refuse'
   constructor(path: string, cause: Error) {
     super(`The database ${path} cannot be opened: ${cause.message}`, { cause })
   }

@@ -1,3 +1,4 @@
+import { RefusedError } from '../../server/screening/chat-model.ts'
 import { Writable } from 'node:stream'
 import { expect, test, vi } from 'vitest'
 import { createLog, type LogChoices } from '../../server/watch/log.ts'
@@ -51,11 +52,17 @@ test('of an error its kind and its place are told, its message only if it is our
   const { err } = JSON.parse(text)
   expect(err).toEqual({ type: 'SyntaxError', stack: expect.stringMatching(/^ {4}at JSON\.parse/) })
 
-  class RefusedError extends Error {
+  class ImpostorError extends Error {
     override name = 'RefusedError'
   }
+  const impostor = await logged((log) => log.error({ err: new ImpostorError(SECRET) }, 'failed'))
+  expect(impostor).not.toContain('Pythag')
   const ours = await logged((log) => log.error({ err: new RefusedError('Filtered') }, 'failed'))
-  expect(JSON.parse(ours).err).toMatchObject({ type: 'RefusedError', message: 'Filtered' })
+  expect(JSON.parse(ours).err).toMatchObject({
+    type: 'RefusedError',
+    code: 'REFUSED',
+    message: 'Filtered',
+  })
 })
 
 test('the causes of an error are as discreet as itself', async () => {

@@ -14,6 +14,7 @@ import type { TakeTurn } from '../turn.ts'
 import type { KnownContacts } from './known-contacts.ts'
 import { afterTurn, beginCall } from './remembered-call.ts'
 import { createRememberedCalls } from './remembered-calls.ts'
+import { ConciergeError } from '../../../storage/concierge-error.ts'
 
 export interface Outage {
   /** The turn, which begins only when what was remembered of the call is written down: rejects until then. */
@@ -25,8 +26,9 @@ export interface Outage {
 }
 
 /** What came of the call meanwhile is not in the database yet. */
-export class DatabaseAwayError extends Error {
-  override name = 'DatabaseAwayError'
+export class DatabaseAwayError extends ConciergeError {
+  readonly code = 'DATABASE_AWAY'
+  readonly disposition = 'apologise'
 }
 
 export interface OutageDependencies {

@@ -1,5 +1,6 @@
 /** `npm run call`: a person, or a list of sayings, in place of the caller. */
 import { setTimeout as delay } from 'node:timers/promises'
+import { ConciergeError } from '../../../storage/concierge-error.ts'
 import { createPhone, PhoneError, type PhoneCall } from '../../phone/phone.ts'
 import { CALL_HELP, readCallOptions, UsageError, type CallOptions } from './options.ts'
 import { isTerminal, scripted, typed, type Act, type CallScript } from './script.ts'
@@ -25,8 +26,7 @@ export async function call(args: string[]): Promise<number> {
     server = await reachServer(options, process.env)
   } catch (error) {
     console.error(`Cannot start a server to call: ${(error as Error).message}`)
-    // By its name, for a call to another server need not load the settings.
-    return (error as Error).name === 'ConfigError' ? 2 : 1
+    return error instanceof ConciergeError && error.disposition === 'refuse' ? 2 : 1
   }
   try {
     return await hold(server, options)

@@ -3,10 +3,12 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { CALL_KINDS } from '../../../machines/ports.ts'
 import type { Scenario } from './evaluation.ts'
+import { ConciergeError } from '../../../storage/concierge-error.ts'
 
 /** A line is no labelled call; the message says which and why. */
-export class ScenarioFileError extends Error {
-  override name = 'ScenarioFileError'
+export class ScenarioFileError extends ConciergeError {
+  readonly code = 'SCENARIO_FILE'
+  readonly disposition = 'refuse'
 }
 
 const decision = z.enum(['transfer', 'end', 'ask'], 'expected is transfer, end or ask')
