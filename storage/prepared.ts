@@ -10,6 +10,16 @@ class Placeholder {
   }
 }
 
+/** Runs a compiled query at once, where the database stands in this process: without Kysely's way around it. */
+export type RunDirectly = (sql: string, parameters: unknown[]) => QueryResult<unknown>
+
+const direct = new WeakMap<Queries, RunDirectly>()
+
+/** From now on prepared queries through this connection are run so. */
+export function runDirectly(connection: Queries, run: RunDirectly): void {
+  direct.set(connection, run)
+}
+
 /** Runs a prepared query with its values. */
 export type Prepared<Values, Row> = (queries: Queries, values: Values) => Promise<QueryResult<Row>>
 
@@ -24,7 +34,7 @@ export function prepared<Values extends object, Row>(
   build: (queries: Queries, values: Values) => Compilable<Row>,
 ): Prepared<Values, Row> {
   const byDialect = new WeakMap<object, CompiledQuery<Row>>()
-  return function run(queries, values) {
+  return async function run(queries, values) {
     const { adapter } = queries.getExecutor()
     let query = byDialect.get(adapter)
     if (!query) {
@@ -34,6 +44,8 @@ export function prepared<Values extends object, Row>(
     const parameters = query.parameters.map((value) =>
       value instanceof Placeholder ? values[value.name as keyof Values] : value,
     )
+    const atOnce = direct.get(queries)
+    if (atOnce) return atOnce(query.sql, parameters) as QueryResult<Row>
     return queries.executeQuery<Row>({ ...query, parameters })
   }
 }

@@ -1,8 +1,9 @@
 /** SQLite in one file: WAL, durable at commit, several turns to one commit. */
 import Sqlite from 'better-sqlite3'
-import { Kysely, SqliteDialect, sql } from 'kysely'
-import type { Database, Queries, Work } from '../database.ts'
+import { Kysely, SqliteDialect, type QueryResult } from 'kysely'
+import type { Database, Work } from '../database.ts'
 import { createFlush } from './flush.ts'
+import { runDirectly } from '../prepared.ts'
 import type { Schema } from '../schema.ts'
 import { ConciergeError } from '../concierge-error.ts'
 
@@ -37,9 +38,8 @@ export function openSqlite(path: string, busyTimeoutMs = 4_000): Database {
   file.pragma('wal_autocheckpoint = 4000')
   // What is erased is overwritten, wherever that takes no further page.
   file.pragma('secure_delete = FAST')
-  const queries = new Kysely<Schema>({
-    dialect: new SqliteDialect({ database: rememberingStatements(file) }),
-  })
+  const statements = rememberingStatements(file)
+  const queries = new Kysely<Schema>({ dialect: new SqliteDialect({ database: statements }) })
 
   // In WAL mode FULL adds to NORMAL one flush of the log at each commit, for which all would wait:
   // https://sqlite.org/pragma.html#pragma_synchronous. We do the same flush off the event loop.
@@ -61,8 +61,9 @@ export function openSqlite(path: string, busyTimeoutMs = 4_000): Database {
     const batch = waiting.splice(0)
     try {
       await queries.connection().execute(async (connection) => {
+        runDirectly(connection, (sql, parameters) => run(statements.prepare(sql), parameters))
         try {
-          const results = await inTransaction(connection, async () => {
+          const results = await inTransaction(statements, async () => {
             const done: unknown[] = []
             for (const { work } of batch) done.push(await work(connection))
             return done
@@ -71,7 +72,7 @@ export function openSqlite(path: string, busyTimeoutMs = 4_000): Database {
         } catch {
           // One of them failed and took the others along: now each for itself.
           for (const one of batch)
-            await inTransaction(connection, () => one.work(connection)).then(
+            await inTransaction(statements, () => one.work(connection)).then(
               (result) => settle(one, result),
               one.reject,
             )
@@ -119,8 +120,11 @@ function openFile(path: string, timeout: number): Sqlite.Database {
   }
 }
 
+/** What Kysely's dialect needs of a database, and we. */
+type Statements = Pick<Sqlite.Database, 'prepare' | 'close'>
+
 /** Preparing a statement takes SQLite longer than running it, and Kysely prepares anew each time. */
-function rememberingStatements(file: Sqlite.Database): Pick<Sqlite.Database, 'prepare' | 'close'> {
+function rememberingStatements(file: Sqlite.Database): Statements {
   const statements = new Map<string, Sqlite.Statement>()
   const most = 200
   return {
@@ -133,22 +137,36 @@ function rememberingStatements(file: Sqlite.Database): Pick<Sqlite.Database, 'pr
       return statement
     },
     close: () => file.close(),
-  } as Pick<Sqlite.Database, 'prepare' | 'close'>
+  } as Statements
+}
+
+/** As Kysely's driver tells it. */
+function run(statement: Sqlite.Statement, parameters: unknown[]): QueryResult<unknown> {
+  if (statement.reader) return { rows: statement.all(parameters) }
+  const { changes, lastInsertRowid } = statement.run(parameters)
+  return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
 }
 
 /** `immediate`: a transaction that reads first and then writes could not wait for another writer. */
 async function inTransaction<Result>(
-  connection: Queries,
+  statements: Statements,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  await sql`begin immediate`.execute(connection)
+  statements.prepare('begin immediate').run()
   try {
     const result = await work()
-    await sql`commit`.execute(connection)
+    statements.prepare('commit').run()
     return result
   } catch (error) {
-    // After some errors, a full disk for one, SQLite has rolled back by itself.
-    await sql`rollback`.execute(connection).catch(() => undefined)
+    rollBack(statements)
     throw error
+  }
+}
+
+function rollBack(statements: Statements): void {
+  try {
+    statements.prepare('rollback').run()
+  } catch {
+    // After some errors, a full disk for one, SQLite has rolled back by itself.
   }
 }
