@@ -16,7 +16,6 @@ export const arriving = {
     invoke: {
       id: 'findOpenDial',
       src: 'findOpenDial',
-      input: ({ context }) => context.arrival!,
       onDone: [
         {
           guard: function isOurOwnDial({ event }) {
@@ -37,7 +36,6 @@ export const arriving = {
     invoke: {
       id: 'lookUpContact',
       src: 'lookUpContact',
-      input: ({ context }) => context.arrival!,
       onDone: { target: 'recognised', actions: assign({ contact: ({ event }) => event.output }) },
       onError: 'listening.greeting',
     },
@@ -62,12 +60,6 @@ export const screening = callSetup.createStateConfig({
   invoke: {
     id: 'screen',
     src: 'screen',
-    input: ({ context }) => ({
-      callSid: context.arrival!.callSid,
-      said: context.said,
-      withheld: context.arrival!.withheld,
-      attestation: context.arrival!.attestation,
-    }),
     onDone: { target: 'judged', actions: assign({ verdict: ({ event }) => event.output }) },
     onError: {
       target: 'partedAfterFault',

@@ -1,6 +1,6 @@
 /** What a call asks of the world. A flow only names these questions; the server answers them. */
-import { fromPromise } from 'xstate'
-import type { Arrival, Attestation, Utterance } from './call.ts'
+import { fromPromise, type OutputFrom } from 'xstate'
+import type { Arrival, Attestation, CallContext, Utterance } from './call.ts'
 
 /** An entry of the exception list: passes without screening. */
 export interface Contact {
@@ -58,16 +58,46 @@ export interface ScreeningInput {
   attestation: Attestation
 }
 
-function unanswered(port: string): Promise<never> {
-  return Promise.reject(new Error(`The port ${port} has not been provided`))
+/**
+ * A placeholder until `withActors` puts in who answers. `told`: what they hear of the call. `mayAnswer`: an example of
+ * each kind of answer, for whoever acts a flow out without the world.
+ */
+function port<Output, Input>(declared: {
+  told: (call: CallContext) => Input
+  mayAnswer: Output[]
+}) {
+  const placeholder = fromPromise<Output>(() => Promise.reject(new Error('Nobody answers here')))
+  return Object.assign(placeholder, declared)
 }
 
-/** Placeholders that reject until the server provides the real ones. */
+/** With what has to be escaped on its way to a caller. */
+const verdict = (decision: Verdict['decision']): Verdict => ({
+  decision,
+  kind: 'other',
+  reply: `Your "call" <is> & stays ${decision}.`,
+  screener: 'example',
+  reasons: ['because'],
+})
+
 export const ports = {
   /** Is this call our own dial to the owner coming back, because the owner's phone forwards to us? */
-  findOpenDial: fromPromise<boolean, Arrival>(() => unanswered('findOpenDial')),
-  lookUpContact: fromPromise<Contact | null, Arrival>(() => unanswered('lookUpContact')),
-  screen: fromPromise<Verdict, ScreeningInput>(() => unanswered('screen')),
+  findOpenDial: port<boolean, Arrival>({
+    told: ({ arrival }) => arrival!,
+    mayAnswer: [false, true],
+  }),
+  lookUpContact: port<Contact | null, Arrival>({
+    told: ({ arrival }) => arrival!,
+    mayAnswer: [null, { phoneNumber: '+14155550123', name: 'Ada Example', category: 'family' }],
+  }),
+  screen: port<Verdict, ScreeningInput>({
+    told({ arrival, said }) {
+      const { callSid, withheld, attestation } = arrival!
+      return { callSid, said, withheld, attestation }
+    },
+    mayAnswer: [verdict('transfer'), verdict('end'), verdict('ask')],
+  }),
 }
 
 export type PortName = keyof typeof ports
+export type PortInput<Name extends PortName> = ReturnType<(typeof ports)[Name]['told']>
+export type PortOutput<Name extends PortName> = OutputFrom<(typeof ports)[Name]>

@@ -37,7 +37,6 @@ export const outageFlow = callSetup.createMachine({
       invoke: {
         id: 'findOpenDial',
         src: 'findOpenDial',
-        input: ({ context }) => context.arrival!,
         onDone: [
           {
             guard: function isOurOwnDial({ event }) {
@@ -58,7 +57,6 @@ export const outageFlow = callSetup.createMachine({
       invoke: {
         id: 'lookUpContact',
         src: 'lookUpContact',
-        input: ({ context }) => context.arrival!,
         onDone: { target: 'recognised', actions: assign({ contact: ({ event }) => event.output }) },
         onError: partPolitely,
       },

@@ -1,7 +1,7 @@
 /** How a call goes on from where it is stored: in the flow it runs, in a rebuilt one, or not at all. */
 import type { InspectionEvent, Snapshot } from 'xstate'
 import type { CallEvent, Limits } from '../../machines/call.ts'
-import { findFlow, type Flow } from '../../machines/flows.ts'
+import { findFlow, ownFlows, type Flow } from '../../machines/flows.ts'
 import type { CallRow } from '../../storage/schema.ts'
 import { withPorts, type Ports } from './ports.ts'
 import { brokenStep, BrokenFlowError, takeStep, UnfitStateError, type Step } from './step.ts'
@@ -38,13 +38,8 @@ export interface GoOnDependencies {
 
 export function createGoOn(deps: GoOnDependencies) {
   const { flows, ports, limits, patienceMs } = deps
-  const provided = new Map<Flow, Flow>()
-
-  function live(flow: Flow): Flow {
-    const known = provided.get(flow) ?? withPorts(flow, ports)
-    provided.set(flow, known)
-    return known
-  }
+  // All of them at once: a flow that asks what nobody answers is found at the start, and not by a caller.
+  const live = new Map([...flows, ...ownFlows].map((flow) => [flow, withPorts(flow, ports)]))
 
   function stepFrom(
     { flow, snapshot }: StoredState,
@@ -52,7 +47,7 @@ export function createGoOn(deps: GoOnDependencies) {
     events: CallEvent[],
   ): Promise<Step> {
     const inspect = deps.inspect?.(call, flow)
-    return takeStep({ flow: live(flow), limits, snapshot, events, patienceMs, inspect })
+    return takeStep({ flow: live.get(flow)!, limits, snapshot, events, patienceMs, inspect })
   }
 
   /** The flow was changed under the call: what happened in it leads to a state of the changed one, or to null. */

@@ -1,29 +1,26 @@
 /** The world's answers to what a flow asks: the database and a screener. */
 import { fromPromise } from 'xstate'
-import type { Arrival } from '../../machines/call.ts'
 import type { Flow } from '../../machines/flows.ts'
-import type { Contact, ScreeningInput, Verdict } from '../../machines/ports.ts'
+import type { PortInput, PortName, PortOutput } from '../../machines/ports.ts'
+import { withActors } from '../../machines/with-actors.ts'
+
+/** An answer to every port that is declared. */
+export type Ports = { [Name in PortName]: Answering<Name> }
+
+type Answering<Name extends PortName> = (
+  input: PortInput<Name>,
+  signal: AbortSignal,
+) => Promise<PortOutput<Name>> | PortOutput<Name>
 
 /** Gives a verdict on what was said; rejects where it cannot. */
-export type Screener = (input: ScreeningInput, signal: AbortSignal) => Promise<Verdict> | Verdict
+export type Screener = Ports['screen']
 
-export interface Ports {
-  findOpenDial(arrival: Arrival): Promise<boolean>
-  lookUpContact(arrival: Arrival): Promise<Contact | null>
-  screen: Screener
+/** The flow with real ports in the place of its placeholders. Throws where it asks one that is not among them. */
+export function withPorts(flow: Flow, ports: Partial<Ports>): Flow {
+  const actors = Object.entries(ports).map(([port, answer]) => [port, actorOf(answer)])
+  return withActors(flow, Object.fromEntries(actors))
 }
 
-/** The flow with real ports in the place of its placeholders. */
-export function withPorts(flow: Flow, ports: Ports): Flow {
-  return flow.provide({
-    actors: {
-      findOpenDial: fromPromise<boolean, Arrival>(({ input }) => ports.findOpenDial(input)),
-      lookUpContact: fromPromise<Contact | null, Arrival>(({ input }) =>
-        ports.lookUpContact(input),
-      ),
-      screen: fromPromise<Verdict, ScreeningInput>(async ({ input, signal }) =>
-        ports.screen(input, signal),
-      ),
-    },
-  })
+function actorOf(answer: (input: never, signal: AbortSignal) => unknown) {
+  return fromPromise(async ({ input, signal }) => answer(input as never, signal))
 }

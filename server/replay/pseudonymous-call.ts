@@ -1,9 +1,17 @@
 /** A recorded call that can be shown: the same happens in it, to nobody in particular. */
 import type { CallEvent } from '../../machines/call.ts'
-import type { Contact, Verdict } from '../../machines/ports.ts'
+import type { PortName, PortOutput, Verdict } from '../../machines/ports.ts'
 import type { PortNote } from '../calls/step.ts'
 import type { Pseudonyms } from './pseudonyms.ts'
 import { hasRests, type JournalEntry, type RecordedCall } from './recorded-call.ts'
+
+/** An answer in the journal is of a port that we do not know, so nobody can say what in it is harmless. */
+export class UnknownPortError extends Error {
+  override name = 'UnknownPortError'
+  constructor(callSid: string, port: string) {
+    super(`${callSid} has an answer of the port '${port}', which this version does not know`)
+  }
+}
 
 /** Where words were. */
 const LEFT_OUT = '…'
@@ -11,7 +19,7 @@ const LEFT_OUT = '…'
 /** All calls begin on this day. */
 const EPOCH = Date.UTC(2026, 0, 1, 12)
 
-/** Only what is listed here gets through: whatever else a journal may hold is left out. */
+/** Only what is listed here gets through: whatever else an entry may hold is left out. Throws `UnknownPortError`. */
 export function pseudonymousCall(
   call: RecordedCall,
   pseudonyms: Pseudonyms,
@@ -58,20 +66,21 @@ export function pseudonymousCall(
     }
   }
 
-  function answerOf({ port, output }: PortNote['payload']): PortNote['payload'] {
-    if (port === 'lookUpContact') return { port, output: contactOf(output as Contact | null) }
-    if (port === 'screen') return { port, output: verdictOf(output as Verdict) }
-    return { port, output: typeof output === 'boolean' ? output : null }
-  }
-
-  function contactOf(contact: Contact | null): Contact | null {
-    return (
+  const outputs: { [Name in PortName]: (output: PortOutput<Name>) => PortOutput<Name> } = {
+    findOpenDial: (isOpen: unknown) => isOpen === true,
+    lookUpContact: (contact) =>
       contact && {
         phoneNumber: pseudonyms.caller(contact.phoneNumber),
         name: pseudonyms.contactName(contact.name),
         category: contact.category,
-      }
-    )
+      },
+    screen: verdictOf,
+  }
+
+  function answerOf({ port, output }: PortNote['payload']): PortNote['payload'] {
+    if (!Object.hasOwn(outputs, port)) throw new UnknownPortError(call.callSid, port)
+    const outputOf = outputs[port as PortName] as (output: unknown) => unknown
+    return { port, output: outputOf(output) }
   }
 
   function verdictOf(verdict: Verdict): Verdict {

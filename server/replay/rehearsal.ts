@@ -10,6 +10,7 @@ import {
 import type { CallEvent, Limits } from '../../machines/call.ts'
 import type { Flow } from '../../machines/flows.ts'
 import { ports } from '../../machines/ports.ts'
+import { withActors } from '../../machines/with-actors.ts'
 import type { PortNote } from '../calls/step.ts'
 
 /** What the flow asked of a port, and what it was told; null where it was told nothing. */
@@ -77,7 +78,7 @@ function withSilentPorts(flow: Flow): Flow {
   const known = silent.get(flow)
   if (known) return known
   const actors = Object.fromEntries(Object.keys(ports).map((port) => [port, silentPort]))
-  const provided = flow.provide({ actors })
+  const provided = withActors(flow, actors)
   silent.set(flow, provided)
   return provided
 }

@@ -128,10 +128,13 @@ export function createWatch(listeners: Listener[], onFault: (error: unknown) => 
       }
     },
     requestRefused: (request) => void tell((listener) => listener.requestRefused?.(request)),
-    ports: (ports) => ({
-      findOpenDial: (arrival) => asking('findOpenDial', () => ports.findOpenDial(arrival)),
-      lookUpContact: (arrival) => asking('lookUpContact', () => ports.lookUpContact(arrival)),
-      screen: (input, signal) => asking('screen', () => ports.screen(input, signal)),
-    }),
+    ports(ports) {
+      const told = Object.entries(ports).map(([port, answer]) => [
+        port,
+        (input: never, signal: AbortSignal) =>
+          asking<unknown>(port as PortName, () => answer(input, signal)),
+      ])
+      return Object.fromEntries(told) as Ports
+    },
   }
 }

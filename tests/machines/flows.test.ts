@@ -168,6 +168,12 @@ describe('a flow is found out', () => {
       /^concierge\.screening: an invoke without an id$/,
     ],
     [
+      'with an invoke that does not go by the name of its port',
+      'states/screening/invoke/id',
+      'judge',
+      /^concierge\.screening: screen is invoked as judge$/,
+    ],
+    [
       'that asks a port there is none of',
       'states/screening/invoke/src',
       'oracle',

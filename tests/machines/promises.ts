@@ -3,9 +3,10 @@ import type { AnyStateNode } from 'xstate'
 import type { CallContext, Limits } from '../../machines/call.ts'
 import type { CueMeta } from '../../machines/cue.ts'
 import type { Flow } from '../../machines/flows.ts'
+import { ports } from '../../machines/ports.ts'
 import { speechIn, SPOKEN_LANGUAGES } from '../../prompts/speech/speech.ts'
 import { unplayable } from './unplayable.ts'
-import { ANSWERS, describe, placeName, walk, type Place, type Walk, type Way } from './walk.ts'
+import { describe, placeName, walk, type Place, type Walk, type Way } from './walk.ts'
 
 /** With little patience a call takes other ways than with much. */
 const LIMITS: Limits[] = [
@@ -56,8 +57,12 @@ function declarations({ root }: Flow): string[] {
       // A positional id changes with the flow's shape, and would orphan what is stored.
       ...invokes.filter(({ id }) => !id).map(() => `${node.id}: an invoke without an id`),
       ...invokes
-        .filter(({ src }) => !Object.hasOwn(ANSWERS, String(src)))
+        .filter(({ src }) => !Object.hasOwn(ports, String(src)))
         .map(({ src }) => `${node.id}: there is no port ${String(src)}`),
+      // In the journal an answer goes by the id.
+      ...invokes
+        .filter(({ id, src }) => id && id !== src)
+        .map(({ id, src }) => `${node.id}: ${String(src)} is invoked as ${id}`),
       // https://github.com/statelyai/xstate/issues/5331: a restored call never hears of them.
       ...(node.after.length > 0 ? [`${node.id}: a timer`] : []),
       ...SPOKEN_LANGUAGES.flatMap((language) =>
@@ -96,9 +101,11 @@ function badDials(place: Place): string[] {
   const dials = place.cue?.next === 'dial'
   const { contact, arrival, verdict } = place.snapshot.context as CallContext
   // By identity: what the ports gave, and nothing that the flow made up.
-  const isContact = ANSWERS.lookUpContact.includes(contact) && contact !== null
+  const isContact = ports.lookUpContact.mayAnswer.includes(contact) && contact !== null
   const isTrusted = isContact && arrival?.attestation !== 'failed'
-  const isUrgent = ANSWERS.screen.some((one) => one === verdict && one.decision === 'transfer')
+  const isUrgent = ports.screen.mayAnswer.some(
+    (one) => one === verdict && one.decision === 'transfer',
+  )
   const intruding = place.ways.filter(
     ({ event, to }) =>
       !dials && to.cue?.next === 'dial' && !event.type.startsWith('xstate.done.actor.'),

@@ -1,15 +1,11 @@
 /** Every way that a call can take through a flow: all the states it comes to, and what leads where. */
-import {
-  getInitialMicrosteps,
-  getMicrosteps,
-  type AnyMachineSnapshot,
-  type OutputFrom,
-} from 'xstate'
+import { getInitialMicrosteps, getMicrosteps, type AnyMachineSnapshot } from 'xstate'
 import { adjacencyMapToArray, getAdjacencyMap } from 'xstate/graph'
 import { DIAL_OUTCOMES, type Arrival, type CallEvent, type Limits } from '../../machines/call.ts'
 import { cueOf, NoCueError, type Cue } from '../../machines/cue.ts'
 import type { Flow } from '../../machines/flows.ts'
-import type { PortName, ports, Verdict } from '../../machines/ports.ts'
+import { ports, type PortName, type Verdict } from '../../machines/ports.ts'
+import { withActors } from '../../machines/with-actors.ts'
 
 /** A state that a call comes to, with all that is known of the call there. */
 export interface Place {
@@ -53,21 +49,6 @@ const ARRIVALS = [
   { ...arrival, attestation: 'none', from: 'anonymous', caller: null, withheld: true },
 ] satisfies Arrival[]
 
-const verdict = (decision: Verdict['decision']): Verdict => ({
-  decision,
-  kind: 'other',
-  reply: `Your "call" <is> & stays ${decision}.`,
-  screener: 'example',
-  reasons: ['because'],
-})
-
-/** What each port may answer: a flow is walked with every one of them, and with a fault. */
-export const ANSWERS: { [Name in PortName]: OutputFrom<(typeof ports)[Name]>[] } = {
-  findOpenDial: [false, true],
-  lookUpContact: [null, { phoneNumber: '+14155550123', name: 'Ada Example', category: 'family' }],
-  screen: [verdict('transfer'), verdict('end'), verdict('ask')],
-}
-
 /** Twilio's webhooks; any of them may come at any moment: late, twice, or by mistake. */
 const WEBHOOKS: CallEvent[] = [
   { type: 'call.arrived', ...arrival },
@@ -87,6 +68,7 @@ const WEBHOOKS: CallEvent[] = [
 const MOST = 9
 
 export function walk(flow: Flow, limits: Limits): Walk {
+  const asking = withActors(flow, ports)
   const places = new Map<string, Place>()
   function placeOf(snapshot: AnyMachineSnapshot, way: string[]): Place {
     const key = keyOf(snapshot)
@@ -99,8 +81,8 @@ export function walk(flow: Flow, limits: Limits): Walk {
     for (const [{ _nodes: nodes }] of steps) nodes.forEach(({ id }) => visited.add(id))
   }
 
-  visit(getInitialMicrosteps(flow, limits))
-  const adjacency = getAdjacencyMap(flow, {
+  visit(getInitialMicrosteps(asking, limits))
+  const adjacency = getAdjacencyMap(asking, {
     input: limits,
     events: eventsAt,
     serializeState: keyOf,
@@ -111,7 +93,7 @@ export function walk(flow: Flow, limits: Limits): Walk {
     const from = placeOf(state, [])
     const to = placeOf(nextState, [...from.way, describe(event)])
     from.ways.push({ event, to })
-    if (to !== from) visit(getMicrosteps(flow, state, event))
+    if (to !== from) visit(getMicrosteps(asking, state, event))
   }
   const arrived = [...places.values()].filter(({ snapshot }) => snapshot.context.arrival !== null)
   return { flow, places: arrived, visited }
@@ -142,8 +124,8 @@ function eventsAt(snapshot: AnyMachineSnapshot): { type: string }[] {
 }
 
 function outcomesOf(id: string, port: string): { type: string }[] {
-  const outputs = (ANSWERS as Record<string, unknown[]>)[port] ?? []
-  const answers = outputs.map((output) => ({ type: `xstate.done.actor.${id}`, output }))
+  const { mayAnswer } = ports[port as PortName]
+  const answers = mayAnswer.map((output) => ({ type: `xstate.done.actor.${id}`, output }))
   const fault = { type: `xstate.error.actor.${id}`, error: 'out of order' }
   return [...answers, fault]
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readCallFile, writeCallFile } from '../../server/replay/call-file.ts'
-import { pseudonymousCall } from '../../server/replay/pseudonymous-call.ts'
+import { pseudonymousCall, UnknownPortError } from '../../server/replay/pseudonymous-call.ts'
 import { createPseudonyms } from '../../server/replay/pseudonyms.ts'
 import type { RecordedCall } from '../../server/replay/recorded-call.ts'
 import { createConcierge, STRANGER, verdict } from '../support/concierge.ts'
@@ -72,7 +72,12 @@ describe('an exported call', () => {
       ...call,
       journal: [
         ...call.journal,
-        { seq: 90, at: call.startTime, kind: 'answer', payload: { port: 'oracle', output: WORDS } },
+        {
+          seq: 90,
+          at: call.startTime,
+          kind: 'answer',
+          payload: { port: 'findOpenDial', output: WORDS },
+        },
         {
           seq: 91,
           at: call.startTime,
@@ -91,6 +96,18 @@ describe('an exported call', () => {
     const text = writeCallFile(pseudonymousCall(odd, createPseudonyms(), { keepWords: false }))
     expect(text).not.toContain('ring')
   })
+
+  test.each(['oracle', 'constructor'])(
+    'is refused where it has an answer of a port that we do not know: %s',
+    async (port) => {
+      const { call } = await exported(STRANGER, true)
+      const answer = { seq: 90, at: call.startTime, kind: 'answer', payload: { port, output: 1 } }
+      const odd = { ...call, journal: [...call.journal, answer] }
+      const wish = { keepWords: false }
+      expect(() => pseudonymousCall(odd, createPseudonyms(), wish)).toThrow(UnknownPortError)
+      expect(() => pseudonymousCall(odd, createPseudonyms(), wish)).toThrow(`the port '${port}'`)
+    },
+  )
 })
 
 test.each([

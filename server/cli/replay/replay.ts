@@ -3,6 +3,7 @@ import { flows } from '../../../machines/flows.ts'
 import { speechIn } from '../../../prompts/speech/speech.ts'
 import { ConfigError, readConfig, type Config } from '../../settings/config.ts'
 import { CallFileError } from '../../replay/call-file.ts'
+import { UnknownPortError } from '../../replay/pseudonymous-call.ts'
 import { replayToday, type Today } from '../../replay/replay-today.ts'
 import { readSecrets } from '../../settings/secrets/secrets.ts'
 import { UsageError } from '../call/options.ts'
@@ -32,7 +33,8 @@ export async function replay(args: string[]): Promise<number> {
       return compare(calls, options, today)
     })
   } catch (error) {
-    const known = [UsageError, ConfigError, CallFileError].some((kind) => error instanceof kind)
+    const kinds = [UsageError, ConfigError, CallFileError, UnknownPortError]
+    const known = kinds.some((kind) => error instanceof kind)
     const { message, code, name } = error as Error & { code?: string }
     const isNamed = ['OpenDatabaseError', 'ReachDatabaseError'].includes(name)
     if (!known && !isNamed && code !== 'ENOENT' && code !== 'EEXIST') throw error

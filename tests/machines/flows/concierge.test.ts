@@ -1,10 +1,11 @@
 /** What the concierge does with a call, rule by rule. */
-import { createActor, fromPromise, waitFor } from 'xstate'
+import { createActor, waitFor } from 'xstate'
 import { describe, expect, test } from 'vitest'
 import { DIAL_OUTCOMES, type Arrival, type CallEvent, type Limits } from '../../../machines/call.ts'
 import { conciergeFlow } from '../../../machines/flows/concierge.ts'
 import { cueOf, type Cue, type SentenceName } from '../../../machines/cue.ts'
 import type { Contact, ScreeningInput, Verdict } from '../../../machines/ports.ts'
+import { withPorts } from '../../../server/calls/ports.ts'
 
 const arrival: Arrival = {
   callSid: 'CA00000000000000000000000000000001',
@@ -230,14 +231,12 @@ async function take(world: World, ...events: CallEvent[]) {
   const { limits = { maxTurns: 3, noSpeechRetries: 1 }, openDial = false } = world
   const verdicts = [...(world.verdicts ?? [])]
   const screened: ScreeningInput[] = []
-  const flow = conciergeFlow.provide({
-    actors: {
-      findOpenDial: fromPromise<boolean, Arrival>(() => answer(openDial)),
-      lookUpContact: fromPromise<Contact | null, Arrival>(() => answer(world.contact ?? null)),
-      screen: fromPromise<Verdict, ScreeningInput>(({ input }) => {
-        screened.push(input)
-        return answer(verdicts.shift() ?? new Error('one verdict too few'))
-      }),
+  const flow = withPorts(conciergeFlow, {
+    findOpenDial: () => answer(openDial),
+    lookUpContact: () => answer(world.contact ?? null),
+    screen(input) {
+      screened.push(input)
+      return answer(verdicts.shift() ?? new Error('one verdict too few'))
     },
   })
   const actor = createActor(flow, { input: limits }).start()
