@@ -80,7 +80,7 @@ export const ringingOwner = {
     tags: 'dialing',
     initial: 'screened',
     states: {
-      contact: { meta: { say: ['connectingContact'], next: 'dial', answerOnBridge: true } },
+      contact: { meta: { say: ['connectingContact'], next: 'dial', meantime: 'ringing' } },
       screened: { meta: { say: ['reply'], next: 'dial' } },
     },
     on: {

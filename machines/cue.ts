@@ -30,15 +30,15 @@ export type NextStep = 'listen' | 'dial' | 'hold' | 'hang up' | 'reject'
 export interface Cue {
   say: Line[]
   next: NextStep
-  /** Only for `dial`: let the caller hear ringing until the owner answers. */
-  answerOnBridge?: boolean
+  /** Only for `dial`: what the caller hears until the owner answers; left out where the line may choose. */
+  meantime?: 'ringing'
 }
 
 /** How a state declares its cue; `reply` stands for the sentence of the latest verdict. */
 export interface CueMeta {
   say: (SentenceName | 'reply')[]
   next: NextStep
-  answerOnBridge?: boolean
+  meantime?: Cue['meantime']
   /** What of the context is put into the sentences. */
   with?: { number: 'callBack' }
 }

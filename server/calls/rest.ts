@@ -28,10 +28,20 @@ export function restOf({ state, cue, decided, answersAfter }: Step, rebuiltFrom?
   }
 }
 
-export function cueByName({ say, next, answerOnBridge }: Cue): CueMeta {
+/** Until this was a word of ours, journals had Twilio's for it, and calls and files from then still do. */
+type StoredRest = Omit<Rest, 'cue'> & { cue: CueMeta & { answerOnBridge?: boolean } }
+
+/** A rest out of a journal. */
+export function readRest(stored: unknown): Rest {
+  const { cue, ...rest } = stored as StoredRest
+  const { answerOnBridge, ...current } = cue
+  return { ...rest, cue: answerOnBridge ? { ...current, meantime: 'ringing' } : current }
+}
+
+export function cueByName({ say, next, meantime }: Cue): CueMeta {
   return {
     say: say.map((line) => ('text' in line ? 'reply' : line.sentence)),
     next,
-    ...(answerOnBridge && { answerOnBridge }),
+    ...(meantime && { meantime }),
   }
 }

@@ -15,11 +15,8 @@ const note = z.object({
   output: z.unknown().optional(),
   error: z.string().optional(),
 })
-const cue = z.object({
-  say: z.array(z.string()),
-  next: z.string(),
-  answerOnBridge: z.boolean().optional(),
-})
+/** Loose: a rest of an older version may have its own words, which `readRest` knows. */
+const cue = z.looseObject({ say: z.array(z.string()), next: z.string() })
 
 const callFile = z.object({
   format: z.literal('voice-concierge call'),

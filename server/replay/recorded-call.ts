@@ -1,6 +1,6 @@
 /** A call as its journal tells it: turn by turn what happened, what the ports answered, where it came to rest. */
 import type { CallEvent, Limits } from '../../machines/call.ts'
-import type { Rest } from '../calls/rest.ts'
+import { readRest, type Rest } from '../calls/rest.ts'
 import type { PortNote } from '../calls/step.ts'
 
 export interface JournalEntry {
@@ -77,7 +77,7 @@ export function turnsOf(call: Pick<RecordedCall, 'journal'>): RecordedTurn[] {
     if (kind === 'answer' || kind === 'fault')
       current.notes.push({ seq, after: 0, kind, payload: payload as PortNote['payload'] })
     if (kind === 'rest') {
-      close(current, payload as Rest)
+      close(current, readRest(payload))
       current = null
     }
   }

@@ -1,8 +1,10 @@
 /** Calls that were really taken, as the journal has them. */
+import type { CueMeta } from '../../machines/cue.ts'
 import type { Flow } from '../../machines/flows.ts'
 import { conciergeFlow } from '../../machines/flows/concierge.ts'
 import { speechIn } from '../../prompts/speech/speech.ts'
 import type { Screener } from '../../server/calls/ports.ts'
+import type { Rest } from '../../server/calls/rest.ts'
 import { recordedCall } from '../../server/replay/logged-call.ts'
 import type { RecordedCall } from '../../server/replay/recorded-call.ts'
 import { replayCall, type Replay } from '../../server/replay/replay-call.ts'
@@ -34,4 +36,16 @@ export function replayed(call: RecordedCall, flow: Flow = conciergeFlow): Replay
 /** As it was written down before turns left a note of where they came to rest. */
 export function withoutRests(call: RecordedCall): RecordedCall {
   return { ...call, journal: call.journal.filter(({ kind }) => kind !== 'rest') }
+}
+
+/** With the cues of its rests written down otherwise. */
+export function withCues(call: RecordedCall, write: (cue: CueMeta) => object): RecordedCall {
+  return {
+    ...call,
+    journal: call.journal.map((entry) => {
+      if (entry.kind !== 'rest') return entry
+      const rest = entry.payload as Rest
+      return { ...entry, payload: { ...rest, cue: write(rest.cue) } }
+    }),
+  }
 }

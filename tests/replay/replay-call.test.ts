@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { CallEvent } from '../../machines/call.ts'
 import { conciergeFlow } from '../../machines/flows/concierge.ts'
 import { diagramOf } from '../../machines/diagram.ts'
+import { readCallFile, writeCallFile } from '../../server/replay/call-file.ts'
 import type { PhoneCall } from '../../server/phone/phone.ts'
 import { eraseCall } from '../../storage/review/erasure.ts'
 import {
@@ -13,7 +14,7 @@ import {
   type TestConcierge,
 } from '../support/concierge.ts'
 import { changedFlow, renamedFlow } from './changed-flow.ts'
-import { byWord, recorded, replayed, withoutRests } from './recorded.ts'
+import { byWord, recorded, replayed, withCues, withoutRests } from './recorded.ts'
 
 const CALLS: [string, caller: string, play: (caller: PhoneCall) => Promise<void>][] = [
   ['of a contact', MOTHER.phoneNumber, (caller) => caller.dialEnds('completed')],
@@ -89,6 +90,26 @@ describe('an unchanged flow takes the same way again', () => {
     expect(replayed({ ...call, spoken: ['Hello?', call.spoken[1]!] }).differences).toEqual([
       { turn: 0, what: 'words', was: 'Hello?', is: call.spoken[0] },
     ])
+  })
+
+  test('in a call of before the ringing had a word of ours, from the database and from a file', async () => {
+    const concierge = await createConcierge({ contacts: [MOTHER] })
+    const { callSid } = await concierge.phone.ring({ from: MOTHER.phoneNumber })
+    const call = await recorded(concierge, callSid)
+    const before = withCues(call, ({ meantime, ...cue }) => ({
+      ...cue,
+      ...(meantime === 'ringing' && { answerOnBridge: true }),
+    }))
+    expect(JSON.stringify(before.journal)).toContain('"answerOnBridge":true')
+    const file = readCallFile(writeCallFile(before), 'before.json')
+    for (const one of [before, file])
+      expect(replayed(one)).toMatchObject({ outcome: 'identical', differences: [] })
+
+    const silent = withCues(call, ({ meantime: _, ...cue }) => cue)
+    const [was, is] = ['', ' (rings until answered)'].map(
+      (more) => `connectingContact, then dial${more}`,
+    )
+    expect(replayed(silent).differences).toEqual([{ turn: 0, what: 'cue', was, is }])
   })
 
   test('in a call whose screener kept the caller waiting, without waiting', async () => {

@@ -66,7 +66,7 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
           method: 'POST',
           timeout: options.dialTimeoutSeconds,
           ...(valid && { callerId: valid }),
-          ...(cue.answerOnBridge && { answerOnBridge: true }),
+          ...(cue.meantime === 'ringing' && { answerOnBridge: true }),
         })
         dial.number(options.ownerNumber)
         break

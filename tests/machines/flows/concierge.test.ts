@@ -30,7 +30,7 @@ describe('who is calling', () => {
   test('a contact is put through at once, unscreened and hearing it ring', async () => {
     const call = await take({ contact })
     expect(call).toMatchObject({ state: 'dialing.contact', decision: 'transferred_exception' })
-    expect(call.cue).toEqual(cue('dial', 'connectingContact', { answerOnBridge: true }))
+    expect(call.cue).toEqual(cue('dial', 'connectingContact', { meantime: 'ringing' }))
     expect(call.screened).toEqual([])
   })
 
