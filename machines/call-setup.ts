@@ -1,64 +1,90 @@
 /** What flows have in common besides their states: types, ports, and what they note and ask themselves. */
-import { assign, setup } from 'xstate'
+import { assertEvent, assign, setup, type DoneActorEvent } from 'xstate'
 import type { CallContext, CallEvent, CallTag, FinalDecision, Limits } from './call.ts'
 import type { CueMeta } from './cue.ts'
-import { ports } from './ports.ts'
+import { ports, type PortName, type PortOutput } from './ports.ts'
 
 /** How often a caller is told that it takes a moment before we give up on a verdict. */
 const MOST_HOLDS = 2
+
+/** What XState itself tells a flow: its input, at the very start, and what a port has answered. */
+type ToldByXState =
+  | { type: 'xstate.init'; input: Limits }
+  | { [Name in PortName]: DoneActorEvent<PortOutput<Name>, Name> }[PortName]
 
 /** Flows with notes or questions of their own `extend` it. */
 export const callSetup = setup({
   types: {
     context: {} as CallContext,
-    events: {} as CallEvent,
+    events: {} as CallEvent | ToldByXState,
     input: {} as Limits,
-    output: {} as { decision: FinalDecision | null },
     tags: {} as CallTag,
     meta: {} as CueMeta,
   },
   actors: ports,
   actions: {
-    noteArrival: assign(({ event }) => (event.type === 'call.arrived' ? { arrival: event } : {})),
-    noteWords: assign(({ context, event }) =>
-      event.type === 'caller.spoke'
-        ? {
-            said: [...context.said, { speaker: 'caller', text: event.text }],
-            silences: 0,
-            holds: 0,
-          }
-        : {},
-    ),
+    noteLimits: assign(({ event }) => {
+      assertEvent(event, 'xstate.init')
+      return { limits: event.input }
+    }),
+    noteArrival: assign(({ event }) => {
+      assertEvent(event, 'call.arrived')
+      return { arrival: event }
+    }),
+    noteContact: assign(({ event }) => {
+      assertEvent(event, 'xstate.done.actor.lookUpContact')
+      return { contact: event.output }
+    }),
+    noteWords: assign(({ context, event }) => {
+      assertEvent(event, 'caller.spoke')
+      const said = [...context.said, { speaker: 'caller' as const, text: event.text }]
+      return { said, silences: 0, holds: 0 }
+    }),
+    noteVerdict: assign(({ event }) => {
+      assertEvent(event, 'xstate.done.actor.screen')
+      return { verdict: event.output }
+    }),
     noteHold: assign({ holds: ({ context }) => context.holds + 1 }),
     noteSilence: assign({ silences: ({ context }) => context.silences + 1 }),
-    noteDialOutcome: assign(({ event }) =>
-      event.type === 'dial.ended' ? { transferStatus: event.outcome } : {},
-    ),
+    noteDialOutcome: assign(({ event }) => {
+      assertEvent(event, 'dial.ended')
+      return { transferStatus: event.outcome }
+    }),
+    noteDialGivenUp: assign({ transferStatus: 'canceled' }),
     decide: assign((_, decision: FinalDecision) => ({ decision })),
+    // The flow breaks, and so the call ends politely.
+    refuseToGuess() {
+      throw new Error('The flow rings the owner without saying for whom')
+    },
   },
   guards: {
+    isOurOwnDial({ event }) {
+      assertEvent(event, 'xstate.done.actor.findOpenDial')
+      return event.output
+    },
     // A number is easily forged: where the carrier says it is, its owner has to give a reason too.
     isTrustedContact: ({ context }) =>
       context.contact !== null && context.arrival?.attestation !== 'failed',
     isUrgent: ({ context }) => context.verdict?.decision === 'transfer',
     mayHoldOn: ({ context }) => context.holds < MOST_HOLDS,
     mayAskAgain: ({ context }) => context.silences < context.limits.noSpeechRetries,
-    wasAnswered: ({ event }) => event.type === 'dial.ended' && event.outcome === 'completed',
+    wasAnswered({ event }) {
+      assertEvent(event, 'dial.ended')
+      return event.outcome === 'completed'
+    },
   },
 })
 
-/** A call of which nothing is known yet. */
-export function newCall(limits: Limits): CallContext {
-  return {
-    limits,
-    arrival: null,
-    contact: null,
-    said: [],
-    asked: 0,
-    silences: 0,
-    holds: 0,
-    verdict: null,
-    decision: null,
-    transferStatus: null,
-  }
+/** A call of which nothing is known yet; its limits are noted as it begins. */
+export const newCall: CallContext = {
+  limits: { maxTurns: 0, noSpeechRetries: 0 },
+  arrival: null,
+  contact: null,
+  said: [],
+  asked: 0,
+  silences: 0,
+  holds: 0,
+  verdict: null,
+  decision: null,
+  transferStatus: null,
 }

@@ -1,56 +1,68 @@
 /** The states that flows share: how a call comes in, how it is judged, how the owner is rung, how it ends. */
-import { assign } from 'xstate'
 import { callSetup } from './call-setup.ts'
+import type { FinalDecision } from './call.ts'
 
-/** From the first ring: a contact is on to `dialing.contact`, anyone else to `listening.greeting`. */
-export const arriving = {
-  ringing: callSetup.createStateConfig({
-    meta: { say: [], next: 'hold' },
-    on: { 'call.arrived': { target: 'checkingForLoop', actions: 'noteArrival' } },
-  }),
+/** What holds for the whole of a call, whatever state it is in. */
+export const wholeCall = callSetup.createStateConfig({
+  entry: 'noteLimits',
+  on: { 'call.ended': { target: '.over', actions: { type: 'decide', params: 'abandoned' } } },
+})
 
-  // The owner's phone may forward to us: our own dial then comes back as a new call, for ever.
-  checkingForLoop: callSetup.createStateConfig({
-    tags: 'thinking',
-    meta: { say: [], next: 'hold' },
-    invoke: {
-      id: 'findOpenDial',
-      src: 'findOpenDial',
-      onDone: [
-        {
-          guard: function isOurOwnDial({ event }) {
-            return event.output
+/** Where a call goes on, and what is decided with that. */
+export interface Onward {
+  target: string
+  actions?: { type: 'decide'; params: FinalDecision }
+}
+
+/** From the first ring: a contact is on to `dialing.contact`, and `onStranger` is whoever is not known to be one. */
+export function arriving({ onStranger }: { onStranger: Onward }) {
+  return {
+    ringing: callSetup.createStateConfig({
+      meta: { say: [], next: 'hold' },
+      on: { 'call.arrived': { target: 'checkingForLoop', actions: 'noteArrival' } },
+    }),
+
+    // The owner's phone may forward to us: our own dial then comes back as a new call, for ever.
+    checkingForLoop: callSetup.createStateConfig({
+      tags: 'thinking',
+      meta: { say: [], next: 'hold' },
+      invoke: {
+        id: 'findOpenDial',
+        src: 'findOpenDial',
+        onDone: [
+          {
+            guard: 'isOurOwnDial',
+            target: 'turnedAway',
+            actions: { type: 'decide', params: 'completed' },
           },
-          target: 'turnedAway',
-          actions: { type: 'decide', params: 'completed' },
-        },
-        { target: 'recognising' },
-      ],
-      onError: 'recognising',
-    },
-    on: { 'hold.ended': 'recognising' },
-  }),
-  recognising: callSetup.createStateConfig({
-    tags: 'thinking',
-    meta: { say: [], next: 'hold' },
-    invoke: {
-      id: 'lookUpContact',
-      src: 'lookUpContact',
-      onDone: { target: 'recognised', actions: assign({ contact: ({ event }) => event.output }) },
-      onError: 'listening.greeting',
-    },
-    on: { 'hold.ended': 'listening.greeting' },
-  }),
-  recognised: callSetup.createStateConfig({
-    always: [
-      {
-        guard: 'isTrustedContact',
-        target: 'dialing.contact',
-        actions: { type: 'decide', params: 'transferred_exception' },
+          { target: 'recognising' },
+        ],
+        onError: 'recognising',
       },
-      { target: 'listening.greeting' },
-    ],
-  }),
+      on: { 'hold.ended': 'recognising' },
+    }),
+    recognising: callSetup.createStateConfig({
+      tags: 'thinking',
+      meta: { say: [], next: 'hold' },
+      invoke: {
+        id: 'lookUpContact',
+        src: 'lookUpContact',
+        onDone: { target: 'recognised', actions: 'noteContact' },
+        onError: onStranger,
+      },
+      on: { 'hold.ended': onStranger },
+    }),
+    recognised: callSetup.createStateConfig({
+      always: [
+        {
+          guard: 'isTrustedContact',
+          target: 'dialing.contact',
+          actions: { type: 'decide', params: 'transferred_exception' },
+        },
+        onStranger,
+      ],
+    }),
+  }
 }
 
 /** Asks for a verdict on what was said; `judged` says what follows from it. */
@@ -60,7 +72,7 @@ export const screening = callSetup.createStateConfig({
   invoke: {
     id: 'screen',
     src: 'screen',
-    onDone: { target: 'judged', actions: assign({ verdict: ({ event }) => event.output }) },
+    onDone: { target: 'judged', actions: 'noteVerdict' },
     onError: {
       target: 'partedAfterFault',
       actions: { type: 'decide', params: 'failed' },
@@ -78,7 +90,8 @@ export const screening = callSetup.createStateConfig({
 export const ringingOwner = {
   dialing: callSetup.createStateConfig({
     tags: 'dialing',
-    initial: 'screened',
+    // XState wants one; whoever leads here has to say for whom.
+    initial: { target: 'contact', actions: 'refuseToGuess' },
     states: {
       contact: { meta: { say: ['connectingContact'], next: 'dial', meantime: 'ringing' } },
       screened: { meta: { say: ['reply'], next: 'dial' } },
@@ -88,10 +101,10 @@ export const ringingOwner = {
         { guard: 'wasAnswered', target: 'connected', actions: 'noteDialOutcome' },
         { target: 'unreached', actions: 'noteDialOutcome' },
       ],
-      'call.ended': { target: 'hungUp', actions: assign({ transferStatus: 'canceled' }) },
+      'call.ended': { target: 'hungUp', actions: 'noteDialGivenUp' },
     },
   }),
-  // Twilio tells of the dial and of the call's end in any order; the true outcome may still come.
+  // A line tells of the dial and of the call's end in any order; the true outcome may still come.
   hungUp: callSetup.createStateConfig({
     meta: { say: [], next: 'hang up' },
     on: { 'dial.ended': { target: 'over', actions: 'noteDialOutcome' }, 'call.ended': {} },

@@ -8,14 +8,14 @@ export interface Utterance {
 
 /**
  * How far the caller's carrier vouches for the number.
- * https://www.twilio.com/docs/voice/trusted-calling-with-shakenstir
+ * https://www.rfc-editor.org/rfc/rfc8588
  */
 export type Attestation = 'a' | 'b' | 'c' | 'failed' | 'none'
 
-/** What the first webhook tells about a call. */
+/** What the line tells of a call that comes in. */
 export interface Arrival {
   callSid: string
-  /** As Twilio sent it: E.164, or a word such as `anonymous`. */
+  /** As the line has it: E.164, or a word such as `anonymous`. */
   from: string
   /** E.164 if `from` is a real number, else null: withheld, SIP, Voice SDK. */
   caller: string | null
@@ -34,9 +34,9 @@ export type CallEvent =
   | { type: 'caller.silent' }
   | { type: 'dial.ended'; outcome: DialOutcome }
   | { type: 'call.ended' }
-  /** Twilio comes back for the answer it was asked to wait for. */
+  /** The line comes back for the answer it was asked to wait for. */
   | { type: 'hold.ended' }
-  /** Twilio could not use our last answer and asks what to do. */
+  /** The line could not use our last answer and asks what to do. */
   | { type: 'answer.lost' }
 
 export const FINAL_DECISIONS = [

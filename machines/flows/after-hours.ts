@@ -1,18 +1,19 @@
 /** The flow for the hours when nobody takes calls: the reason, a number to call back, goodbye. */
-import { assign } from 'xstate'
+import { assertEvent, assign } from 'xstate'
 import { callSetup, newCall } from '../call-setup.ts'
-import { arriving, endings, ringingOwner, screening } from '../call-states.ts'
+import { arriving, endings, ringingOwner, screening, wholeCall } from '../call-states.ts'
 import { saidYes } from '../hearing/said-yes.ts'
 import { spokenNumber } from '../hearing/spoken-number.ts'
 
 const afterHoursSetup = callSetup.extend({
   actions: {
     noteQuestion: assign({ asked: ({ context }) => context.asked + 1 }),
-    noteNumber: assign(({ event }) =>
-      event.type === 'caller.spoke' ? { callBack: spokenNumber(event.text) } : {},
-    ),
+    noteNumber: assign(({ event }) => {
+      assertEvent(event, 'caller.spoke')
+      return { callBack: spokenNumber(event.text) }
+    }),
     noteNumberOrConsent: assign(({ context, event }) => {
-      if (event.type !== 'caller.spoke') return {}
+      assertEvent(event, 'caller.spoke')
       const own = saidYes(event.text) ? context.arrival!.caller : null
       return { callBack: spokenNumber(event.text) ?? own }
     }),
@@ -31,12 +32,11 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
   id: 'after-hours',
   version: '1',
   initial: 'ringing',
-  context: ({ input }) => ({ ...newCall(input), callBack: null }),
-  output: ({ context }) => ({ decision: context.decision }),
-  on: { 'call.ended': { target: '.over', actions: { type: 'decide', params: 'abandoned' } } },
+  context: { ...newCall, callBack: null },
+  ...wholeCall,
   states: {
     // On to `dialing.contact`, `listening.greeting` or, our own dial coming back, `turnedAway`.
-    ...arriving,
+    ...arriving({ onStranger: { target: 'listening.greeting' } }),
 
     listening: {
       tags: 'listening',

@@ -1,7 +1,7 @@
 /** The concierge's flow: contacts pass, everyone else is asked, heard and judged. */
 import { assign } from 'xstate'
 import { callSetup, newCall } from '../call-setup.ts'
-import { arriving, endings, ringingOwner, screening } from '../call-states.ts'
+import { arriving, endings, ringingOwner, screening, wholeCall } from '../call-states.ts'
 
 const conciergeSetup = callSetup.extend({
   actions: {
@@ -21,12 +21,11 @@ export const conciergeFlow = conciergeSetup.createMachine({
   id: 'concierge',
   version: '1',
   initial: 'ringing',
-  context: ({ input }) => newCall(input),
-  output: ({ context }) => ({ decision: context.decision }),
-  on: { 'call.ended': { target: '.over', actions: { type: 'decide', params: 'abandoned' } } },
+  context: newCall,
+  ...wholeCall,
   states: {
     // On to `dialing.contact`, `listening.greeting` or, our own dial coming back, `turnedAway`.
-    ...arriving,
+    ...arriving({ onStranger: { target: 'listening.greeting' } }),
 
     listening: {
       tags: 'listening',

@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest'
 import type { CallContext } from '../../machines/call.ts'
 import { conciergeFlow } from '../../machines/flows/concierge.ts'
 import { flows, ownFlows } from '../../machines/flows.ts'
+import { speechIn } from '../../prompts/speech/speech.ts'
+import { createConcierge, STRANGER, verdict } from '../support/concierge.ts'
 import { brokenPromises, longestCall } from './promises.ts'
 import { walk } from './walk.ts'
 
@@ -11,6 +13,13 @@ test.each([...flows, ...ownFlows].map((flow) => ({ name: `${flow.id} ${flow.vers
   'the flow $name keeps every promise on every way through it',
   ({ flow }) => {
     expect(brokenPromises(flow)).toEqual([])
+  },
+)
+
+test.each([...flows, ...ownFlows].map((flow) => ({ name: `${flow.id} ${flow.version}`, flow })))(
+  'the flow $name is plain data, and no function stands in it',
+  ({ flow }) => {
+    expect(JSON.parse(JSON.stringify(flow.config))).toEqual(flow.config)
   },
 )
 
@@ -96,6 +105,12 @@ describe('a flow is found out', () => {
       /^screening .*: screen fails, and it dials$/,
     ],
     [
+      'that dials without saying for whom',
+      'states/judged/always/0/target',
+      'dialing',
+      /^concierge\.judged: leads to dialing without saying where in it$/,
+    ],
+    [
       'that dials on a word of the caller',
       'states/listening/on/caller.spoke/target',
       'dialing.screened',
@@ -156,6 +171,12 @@ describe('a flow is found out', () => {
       /^listening\.greeting .*: goes on after the caller hung up$/,
     ],
     [
+      'that does not note its limits',
+      'entry',
+      undefined,
+      /^listening\.greeting .*: does not know its limits$/,
+    ],
+    [
       'with a state that nothing leads to',
       'states/dreaming',
       { type: 'final', meta: conciergeFlow.config.states?.over?.meta },
@@ -191,6 +212,23 @@ describe('a flow is found out', () => {
     expect(brokenPromises(new StateMachine(spoiled, implementations))).toContainEqual(
       expect.stringMatching(problem),
     )
+  })
+})
+
+test('a flow that rings the owner without saying for whom breaks instead: the caller hears a goodbye', async () => {
+  const { config, implementations } = conciergeFlow
+  const path = ['states', 'judged', 'always', '0', 'target']
+  const spoiled = edited(config, path, 'dialing') as typeof config
+  const { phone } = await createConcierge({
+    flows: [new StateMachine(spoiled, implementations)],
+    screener: () => verdict('transfer', 'I am putting you through.'),
+  })
+  const caller = await phone.ring({ from: STRANGER })
+  await caller.say('there is a fire')
+  expect(caller).toMatchObject({
+    state: 'ended',
+    dialed: null,
+    lastHeard: [speechIn('en-US', '').textInstead],
   })
 })
 

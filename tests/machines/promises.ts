@@ -20,8 +20,9 @@ export function brokenPromises(flow: Flow): string[] {
   const declared = declarations(flow)
   if (declared.length > 0) return declared
   const walks = LIMITS.map((limits) => walk(flow, limits))
-  const found = walks.flatMap(({ places }) =>
+  const found = walks.flatMap(({ places, limits }) =>
     places.flatMap((place) => [
+      ...lostLimits(place, limits),
       ...badCues(place),
       ...badDials(place),
       ...lostHangUps(place),
@@ -63,6 +64,7 @@ function declarations({ root }: Flow): string[] {
       ...invokes
         .filter(({ id, src }) => id && id !== src)
         .map(({ id, src }) => `${node.id}: ${String(src)} is invoked as ${id}`),
+      ...guesses(node),
       // https://github.com/statelyai/xstate/issues/5331: a restored call never hears of them.
       ...(node.after.length > 0 ? [`${node.id}: a timer`] : []),
       ...SPOKEN_LANGUAGES.flatMap((language) =>
@@ -72,6 +74,20 @@ function declarations({ root }: Flow): string[] {
       ),
     ]
   })
+}
+
+/** What rings the owner, or asks, is no matter of which state happens to be the first in a block. */
+function guesses(node: AnyStateNode): string[] {
+  const ways = [...[...node.transitions.values()].flat(), ...(node.always ?? [])]
+  const blocks = ways.flatMap(({ target = [] }) =>
+    target.filter(({ states }) => Object.keys(states).length > 0),
+  )
+  return blocks.map(({ key }) => `${node.id}: leads to ${key} without saying where in it`)
+}
+
+function lostLimits(place: Place, limits: Limits): string[] {
+  const { limits: noted } = place.snapshot.context as CallContext
+  return noted === limits ? [] : [`${placeName(place)}: does not know its limits`]
 }
 
 function unreached({ root }: Flow, walks: Walk[]): string[] {

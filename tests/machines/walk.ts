@@ -26,6 +26,7 @@ export interface Way {
 
 export interface Walk {
   flow: Flow
+  limits: Limits
   /** From the first on in which a call can rest: the caller has arrived. */
   places: Place[]
   /** The ids of all states on the way, those that are only passed through too. */
@@ -96,7 +97,7 @@ export function walk(flow: Flow, limits: Limits): Walk {
     if (to !== from) visit(getMicrosteps(asking, state, event))
   }
   const arrived = [...places.values()].filter(({ snapshot }) => snapshot.context.arrival !== null)
-  return { flow, places: arrived, visited }
+  return { flow, limits, places: arrived, visited }
 }
 
 function newPlace(snapshot: AnyMachineSnapshot, way: string[]): Place {

@@ -45,7 +45,7 @@ test('the example of docs/flows.md is a flow', async () => {
   const silent = await phone.ring()
   await silent.silence()
   expect(silent).toMatchObject({ state: 'ended', lastHeard: [speech.goodbyeUnheard] })
-})
+}, 120_000)
 
 /** The example where it belongs: in a folder of machines, under the rules of this project. */
 async function writtenOut(): Promise<{ folder: string; flow: Flow }> {
