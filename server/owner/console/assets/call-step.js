@@ -1,5 +1,6 @@
 // What one step of a call was: what happened, where it rests, what the caller hears, what the model was asked.
 import { DECISIONS, element, exactClock, kindName, milliseconds } from './page.js'
+import { xmlInLines } from './xml-in-lines.js'
 
 const EVENTS = {
   'call.arrived': () => 'The call arrived',
@@ -61,7 +62,7 @@ export function showStep(card, step, call, { outcome, differences }) {
 
 function twimlOf({ body, as_sent: asSent }) {
   const title = asSent ? 'TwiML, as it was sent' : 'TwiML, made once more'
-  return folded('twiml', title, element('pre', { tabindex: '0' }, indented(body)))
+  return folded('twiml', title, element('pre', { tabindex: '0' }, xmlInLines(body)))
 }
 
 const typeOf = ({ type }) => type
@@ -137,19 +138,4 @@ function folded(name, title, content) {
   )
   details.addEventListener('toggle', () => (details.open ? open.add(name) : open.delete(name)))
   return details
-}
-
-/** XML with a line for each element. */
-function indented(xml) {
-  let depth = 0
-  return xml
-    .replaceAll(/>\s*</g, '>\n<')
-    .split('\n')
-    .map((tag) => {
-      if (tag.startsWith('</')) depth--
-      const shown = '  '.repeat(Math.max(0, depth)) + tag
-      if (/^<[^?/!][^>]*[^/]>$/.test(tag)) depth++
-      return shown
-    })
-    .join('\n')
 }

@@ -1,6 +1,7 @@
 // A played call step by step: what came, what was asked and answered, where the flow went, and the TwiML.
 
 import { element, exactClock, find } from './page.js'
+import { xmlInLines } from './xml-in-lines.js'
 
 let shown = { sid: null, count: 0 }
 
@@ -47,7 +48,7 @@ function stepOf(step, index, pick) {
             'details',
             {},
             element('summary', {}, 'TwiML'),
-            element('pre', { tabindex: '0' }, inLines(step.twiml)),
+            element('pre', { tabindex: '0' }, xmlInLines(step.twiml)),
           )
         : null,
     ),
@@ -92,21 +93,6 @@ function inShort(output) {
   if (output?.name) return `${output.name} (${output.category})`
   if (output?.decision) return `${output.decision}, ${output.kind}`
   return JSON.stringify(output)
-}
-
-/** One tag a line, indented as they are nested. */
-function inLines(twiml) {
-  let depth = 0
-  return twiml
-    .replaceAll('><', '>\n<')
-    .split('\n')
-    .map((one) => {
-      if (one.startsWith('</')) depth--
-      const indented = '  '.repeat(Math.max(0, depth)) + one
-      if (/^<[^?!/]/.test(one) && !one.includes('</') && !one.endsWith('/>')) depth++
-      return indented
-    })
-    .join('\n')
 }
 
 /** What a person wants to see of it: a line for each part. */
