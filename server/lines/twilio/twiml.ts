@@ -20,13 +20,18 @@ export interface TwimlOptions {
 /** Twilio speaks at most 4,096 characters, Amazon's voices 3,000: https://www.twilio.com/docs/api/errors/13521 */
 const MOST_SPOKEN_CHARACTERS = 3_000
 
-type SayAttributes = Parameters<VoiceResponse['say']>[0]
-type GatherAttributes = Parameters<VoiceResponse['gather']>[0]
+type SayAttributes = VoiceResponse.SayAttributes
+type GatherAttributes = VoiceResponse.GatherAttributes
 
 /** Gives the function that puts an answer into TwiML. */
 export function createRender(options: TwimlOptions): (answer: Answer) => string {
-  const { basePath, language } = options
-  const spoken = { language, ...(options.voice && { voice: options.voice }) } as SayAttributes
+  const { basePath } = options
+  // Whoever sets it up may choose languages and voices that the package does not list yet.
+  const language = options.language as GatherAttributes['language']
+  const spoken: SayAttributes = {
+    language: options.language as SayAttributes['language'],
+    ...(options.voice && { voice: options.voice as SayAttributes['voice'] }),
+  }
 
   function say(place: Pick<VoiceResponse, 'say'>, words: string[]): void {
     for (const text of words) {
@@ -44,7 +49,7 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
     const response = new VoiceResponse()
     switch (cue.next) {
       case 'listen': {
-        const attributes = {
+        const gather = response.gather({
           input: ['speech'],
           action: `${basePath}/twilio/ai-response?turn=${revision}`,
           method: 'POST',
@@ -54,8 +59,8 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
           speechTimeout: '2',
           profanityFilter: false,
           actionOnEmptyResult: true,
-        }
-        say(response.gather(attributes as unknown as GatherAttributes), words)
+        })
+        say(gather, words)
         break
       }
       case 'dial': {
