@@ -7,7 +7,8 @@ import type { Logger } from 'pino'
 import { compose, type Parts } from './compose.ts'
 import { readConfig, type Config } from './settings/config.ts'
 import { createLog } from './watch/log.ts'
-import { readSecrets, type Secrets, type VaultAccess } from './settings/secrets/secrets.ts'
+import type { VaultAccess } from './settings/secrets/key-vault.ts'
+import { readSecrets, type Secrets } from './settings/secrets/secrets.ts'
 
 export interface RunningServer {
   url: string

@@ -1,7 +1,8 @@
 /** The webhooks of one call: keeps each of them, and turns to the fallback URL where Twilio would. */
+import type { Exchange } from './exchange.ts'
 import { PhoneError } from './phone-error.ts'
 import { parseTwiml, type Verb } from './twiml-document.ts'
-import { answerTo, type Exchange, type WebhookAnswer } from './webhook-answer.ts'
+import { answerTo, type WebhookAnswer } from './webhook-answer.ts'
 import type { Transport } from './transport.ts'
 import type { ComposeWebhook, WebhookOptions, WebhookRequest } from './webhook-request.ts'
 

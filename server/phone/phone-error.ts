@@ -1,17 +1,10 @@
 /** What the phone says when a server does something that Twilio would not put up with. */
-import type { PhoneCall } from './phone-call.ts'
+import type { Failure, PhoneCall } from './phone-call.ts'
 
-export interface PhoneErrorFacts {
-  /** The webhook that was answered badly, or not at all. */
-  url?: string
-  /** The HTTP status of the answer, where there was one. */
-  status?: number
-  cause?: unknown
-}
+type PhoneErrorFacts = Partial<Pick<Failure, 'url' | 'status'>> & { cause?: unknown }
 
-export class PhoneError extends Error {
+export class PhoneError extends Error implements Failure {
   override name = 'PhoneError'
-  /** Twilio's own number for it (twilio.com/docs/api/errors); 0 where the limit is the phone's. */
   readonly code: number
   readonly url: string | undefined
   readonly status: number | undefined

@@ -1,13 +1,14 @@
 /** A stand-in for Twilio: rings a server, obeys its TwiML, and complains where Twilio would. */
 import type { Caller } from './caller.ts'
-import { createPhoneCall, type PhoneCall } from './phone-call.ts'
+import { createPhoneCall } from './create-phone-call.ts'
+import type { PhoneCall } from './phone-call.ts'
 import { overFetch, overHttp } from './transport.ts'
 import { createComposer } from './webhook-request.ts'
 
 export type { Caller } from './caller.ts'
+export type { Exchange } from './exchange.ts'
 export type { DialOutcome, Dialed, PhoneCall } from './phone-call.ts'
 export { PhoneError } from './phone-error.ts'
-export type { Exchange } from './webhook-answer.ts'
 
 export interface PhoneOptions {
   /** Where the server listens, e.g. http://127.0.0.1:8000 */

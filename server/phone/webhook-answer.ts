@@ -1,19 +1,9 @@
 /** Sends a webhook as Twilio does: how long it waits, when it asks again, which answers it takes. */
 import type { Fault } from './connection-overrides.ts'
+import type { Exchange } from './exchange.ts'
 import { PhoneError } from './phone-error.ts'
 import type { Transport } from './transport.ts'
 import type { WebhookRequest } from './webhook-request.ts'
-
-/** One webhook as it was sent and answered; a failed attempt is one of its own. */
-export interface Exchange {
-  path: string
-  form: Record<string, string>
-  /** 0 where no answer came. */
-  status: number
-  /** The body of the answer, whatever it was. */
-  twiml: string
-  ms: number
-}
 
 export interface WebhookAnswer {
   status: number

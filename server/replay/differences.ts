@@ -2,7 +2,7 @@
 import { cueByName } from '../calls/rest.ts'
 import type { CueMeta } from '../../machines/cue.ts'
 import { hasRests, type RecordedCall } from './recorded-call.ts'
-import type { ReplayedTurn } from './replay-call.ts'
+import type { ReplayedTurn } from './replayed-turn.ts'
 
 export interface Difference {
   /** Counted from 0. */

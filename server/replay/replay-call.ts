@@ -1,13 +1,8 @@
 /** A logged call once more, through a flow as it is now, with the answers that the ports gave then. */
-import type { CallContext, CallEvent, FinalDecision, Limits } from '../../machines/call.ts'
-import { cueOf, NoCueError, type Cue } from '../../machines/cue.ts'
+import type { Limits } from '../../machines/call.ts'
 import { flows, ownFlows, type Flow } from '../../machines/flows.ts'
-import type { Verdict } from '../../machines/ports.ts'
-import { wordsOf, type Speech } from '../../prompts/speech/speech.ts'
-import type { Rest } from '../calls/rest.ts'
-import { stateName } from '../calls/step.ts'
+import type { Speech } from '../../prompts/speech/speech.ts'
 import { differencesAtEnd, differencesIn, type Difference } from './differences.ts'
-import { pathOf, statesIn, type PathStep } from './path.ts'
 import {
   turnsOf,
   type RecordedCall,
@@ -15,31 +10,7 @@ import {
   type RecordedTurn,
 } from './recorded-call.ts'
 import { createRehearsal, type Question, type Rehearsal } from './rehearsal.ts'
-
-export interface ReplayedTurn {
-  /** When its first event came. */
-  at: string
-  /** Of its last entry in the journal. */
-  seq: number
-  events: CallEvent[]
-  /** What the flow asked or had asked before, each with what the port answered in this turn. */
-  questions: Question[]
-  /** The lines of the diagram that were taken, in order. */
-  path: PathStep[]
-  /** The states passed through, by their ids in the diagram; the last are those it rests in. */
-  states: string[]
-  /** Where it rests: `listening.greeting`. */
-  state: string
-  cue: Cue
-  /** What the caller hears: nothing after hanging up. */
-  words: string[]
-  decision: FinalDecision | null
-  context: CallContext
-  /** The verdict that this turn brought, if it brought one. */
-  verdict: Verdict | null
-  /** Where the call rested then, where that is known. */
-  rest: Rest | null
-}
+import { replayedTurn, type ReplayedTurn } from './replayed-turn.ts'
 
 /**
  * `unanswered`: the flow asks what was not asked then, so nobody knows how the call would have gone on.
@@ -160,45 +131,4 @@ function wasHeld(turn: RecordedTurn, asked: Question, next: RecordedTurn | undef
 function brokenBy(error: unknown): Stop {
   const is = error instanceof Error ? error.message : String(error)
   return { outcome: 'broken', difference: { what: 'flow', was: 'goes on', is } }
-}
-
-function replayedTurn(
-  rehearsal: Rehearsal,
-  { at, seq, events, rest }: RecordedTurn,
-  speech: Speech,
-): ReplayedTurn | NoCueError {
-  const { microsteps, questions } = rehearsal.happened()
-  const snapshot = rehearsal.snapshot()
-  const context = snapshot.context as CallContext
-  const cue = cueAt(rehearsal)
-  if (cue instanceof NoCueError) return cue
-  const heard = events.at(-1)?.event.type !== 'call.ended'
-  return {
-    at,
-    seq,
-    events: events.map(({ event }) => event),
-    questions,
-    path: pathOf(microsteps),
-    states: (microsteps.length > 0 ? microsteps : [{ snapshot }]).flatMap((step) =>
-      statesIn(step.snapshot),
-    ),
-    state: stateName(snapshot.value),
-    cue,
-    words: heard ? cue.say.map((line) => wordsOf(line, speech)) : [],
-    decision: context.decision,
-    context,
-    verdict: questions.some(({ port, answer }) => port === 'screen' && answer?.kind === 'answer')
-      ? context.verdict
-      : null,
-    rest,
-  }
-}
-
-function cueAt(rehearsal: Rehearsal): Cue | NoCueError {
-  try {
-    return cueOf(rehearsal.snapshot())
-  } catch (error) {
-    if (error instanceof NoCueError) return error
-    throw error
-  }
 }

@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
-import type { VaultAccess } from '../../server/settings/secrets/secrets.ts'
+import type { VaultAccess } from '../../server/settings/secrets/key-vault.ts'
 import { createCertificate } from './key-vault-certificate.ts'
 
 export const NEVER = Symbol('never')

@@ -1,6 +1,7 @@
 /** What replays came to, in lines for people and as JSON. */
 import { nameOf, type RecordedCall } from '../../replay/recorded-call.ts'
-import type { Replay, ReplayedTurn, ReplayOutcome } from '../../replay/replay-call.ts'
+import type { Replay, ReplayOutcome } from '../../replay/replay-call.ts'
+import type { ReplayedTurn } from '../../replay/replayed-turn.ts'
 import { forTerminal } from '../command/terminal-text.ts'
 
 export interface Result {

@@ -8,7 +8,8 @@ import type { Queries } from '../../../storage/database.ts'
 import { listLoggedCalls, type LoggedCall } from '../../../storage/review/logged-calls.ts'
 import { quantile } from '../../basics/quantile.ts'
 import { recordedCall } from '../../replay/logged-call.ts'
-import { replayCall, type Replay, type ReplayedTurn } from '../../replay/replay-call.ts'
+import { replayCall, type Replay } from '../../replay/replay-call.ts'
+import type { ReplayedTurn } from '../../replay/replayed-turn.ts'
 
 export interface FlowCounts {
   /** How many were counted. */

@@ -1,10 +1,18 @@
 /** Azure Key Vault: many secrets side by side, asked for again while there is time. */
-import { SecretClient } from '@azure/keyvault-secrets'
+import type { TokenCredential } from '@azure/identity'
+import { SecretClient, type SecretClientOptions } from '@azure/keyvault-secrets'
 import { retry } from '../../../storage/retry.ts'
 import { azureCredential } from '../azure-credential.ts'
-import type { VaultAccess } from './secrets.ts'
 import { explain, isAbsence, isPassing, readFailure } from './vault-failures.ts'
 import type { RawAnswer, VaultFailure } from './vault-failures.ts'
+
+export interface VaultAccess {
+  /** Who asks; by default the managed identity, or at home the developer's own. */
+  credential?: TokenCredential
+  /** For all of them together, retries included. */
+  deadlineMs?: number
+  clientOptions?: SecretClientOptions
+}
 
 /** `value` is undefined where the vault has no such secret. */
 export type VaultAnswer = { value: string | undefined } | { unread: string }

@@ -1,6 +1,5 @@
 /** Secrets: from the key vault where there is one, from the environment what the vault lacks. */
-import type { SecretClientOptions } from '@azure/keyvault-secrets'
-import type { TokenCredential } from '@azure/identity'
+import type { VaultAccess } from './key-vault.ts'
 
 export interface Secrets {
   /** The environment, with what the vault has in the place of its own values. */
@@ -12,14 +11,6 @@ export interface Secrets {
   /** The vault that was asked, without its scheme; null where none was. */
   vault: string | null
   isAppService: boolean
-}
-
-export interface VaultAccess {
-  /** Who asks; by default the managed identity, or at home the developer's own. */
-  credential?: TokenCredential
-  /** For all of them together, retries included. */
-  deadlineMs?: number
-  clientOptions?: SecretClientOptions
 }
 
 /** In the vault they are named the same, with - for _, as those of the earlier system were. */

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { readSecrets, type VaultAccess } from '../../../server/settings/secrets/secrets.ts'
+import type { VaultAccess } from '../../../server/settings/secrets/key-vault.ts'
+import { readSecrets } from '../../../server/settings/secrets/secrets.ts'
 import { startServer } from '../../../server/serve.ts'
 import { AUTH_TOKEN, OWNER, SETTINGS, temporaryFile } from '../../support/concierge.ts'
 import { NEVER, startKeyVault, type Refusal } from '../../support/key-vault.ts'

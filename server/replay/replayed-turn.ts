@@ -1,0 +1,76 @@
+/** What came of one turn of a replayed call: the way it took, and what the caller hears at its end. */
+import type { CallContext, CallEvent, FinalDecision } from '../../machines/call.ts'
+import { cueOf, NoCueError, type Cue } from '../../machines/cue.ts'
+import type { Verdict } from '../../machines/ports.ts'
+import { wordsOf, type Speech } from '../../prompts/speech/speech.ts'
+import type { Rest } from '../calls/rest.ts'
+import { stateName } from '../calls/step.ts'
+import { pathOf, statesIn, type PathStep } from './path.ts'
+import type { RecordedTurn } from './recorded-call.ts'
+import type { Question, Rehearsal } from './rehearsal.ts'
+
+export interface ReplayedTurn {
+  /** When its first event came. */
+  at: string
+  /** Of its last entry in the journal. */
+  seq: number
+  events: CallEvent[]
+  /** What the flow asked or had asked before, each with what the port answered in this turn. */
+  questions: Question[]
+  /** The lines of the diagram that were taken, in order. */
+  path: PathStep[]
+  /** The states passed through, by their ids in the diagram; the last are those it rests in. */
+  states: string[]
+  /** Where it rests: `listening.greeting`. */
+  state: string
+  cue: Cue
+  /** What the caller hears: nothing after hanging up. */
+  words: string[]
+  decision: FinalDecision | null
+  context: CallContext
+  /** The verdict that this turn brought, if it brought one. */
+  verdict: Verdict | null
+  /** Where the call rested then, where that is known. */
+  rest: Rest | null
+}
+
+export function replayedTurn(
+  rehearsal: Rehearsal,
+  { at, seq, events, rest }: RecordedTurn,
+  speech: Speech,
+): ReplayedTurn | NoCueError {
+  const { microsteps, questions } = rehearsal.happened()
+  const snapshot = rehearsal.snapshot()
+  const context = snapshot.context as CallContext
+  const cue = cueAt(rehearsal)
+  if (cue instanceof NoCueError) return cue
+  const heard = events.at(-1)?.event.type !== 'call.ended'
+  return {
+    at,
+    seq,
+    events: events.map(({ event }) => event),
+    questions,
+    path: pathOf(microsteps),
+    states: (microsteps.length > 0 ? microsteps : [{ snapshot }]).flatMap((step) =>
+      statesIn(step.snapshot),
+    ),
+    state: stateName(snapshot.value),
+    cue,
+    words: heard ? cue.say.map((line) => wordsOf(line, speech)) : [],
+    decision: context.decision,
+    context,
+    verdict: questions.some(({ port, answer }) => port === 'screen' && answer?.kind === 'answer')
+      ? context.verdict
+      : null,
+    rest,
+  }
+}
+
+function cueAt(rehearsal: Rehearsal): Cue | NoCueError {
+  try {
+    return cueOf(rehearsal.snapshot())
+  } catch (error) {
+    if (error instanceof NoCueError) return error
+    throw error
+  }
+}
