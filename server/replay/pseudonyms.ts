@@ -1,5 +1,4 @@
 /** Other names for the people in a call: the same one for the same, and nobody's. */
-import { isWithheld } from '../lines/twilio/caller.ts'
 
 export interface Pseudonyms {
   callSid(real: string): string
@@ -15,6 +14,9 @@ const AREAS = ['415', '212', '312', '713', '202', '617', '206', '303', '404', '5
 
 /** Digits as they are said and written in one go: enough of them to reach somebody. */
 const NUMBER = /\+?\(?\d(?:[\s().-]{0,2}\d){6,14}/g
+
+/** `anonymous` is nobody; what has a digit, or the marks of an address, may be somebody. */
+const TELLS_SOMEBODY = /[\d@:]/
 
 /** `names`: others that are not to be told, such as the owner's, with what is told instead. */
 export function createPseudonyms(names: Record<string, string> = {}): Pseudonyms {
@@ -44,7 +46,7 @@ export function createPseudonyms(names: Record<string, string> = {}): Pseudonyms
   return {
     callSid: (real) => nthOf(sids, real, (n) => `CA${String(n).padStart(32, '0')}`),
     caller(real) {
-      if (isWithheld(real)) return real
+      if (!TELLS_SOMEBODY.test(real)) return real
       if (/^\+?[\d\s().-]+$/.test(real)) return numberFor(real)
       return nthOf(others, real, (n) => `sip:caller${n}@example.com`)
     },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { CallEvent } from '../../machines/call.ts'
 import { readCallFile, writeCallFile } from '../../server/replay/call-file.ts'
 import { pseudonymousCall, UnknownPortError } from '../../server/replay/pseudonymous-call.ts'
 import { createPseudonyms } from '../../server/replay/pseudonyms.ts'
@@ -27,21 +28,28 @@ async function exported(from: string, keepWords: boolean) {
 }
 
 describe('an exported call', () => {
-  test.each([STRANGER, AUNT.phoneNumber, 'anonymous', 'sip:petra@example.com'])(
-    'of %s replays as the call itself does, and names nobody',
-    async (from) => {
-      for (const keepWords of [false, true]) {
-        const { call, text, read } = await exported(from, keepWords)
-        expect(replayed(call).outcome).toBe('identical')
-        expect(replayed(read).outcome).toBe('identical')
-        expect(read.journal).toHaveLength(call.journal.length)
-        const personal = [call.callSid, from, 'Petra', 'petra', '0177', '0188', '0166']
-        const told = personal.filter((one) => one !== 'anonymous' && text.includes(one))
-        expect(told).toEqual([])
-        expect(text).not.toContain(call.startTime.slice(0, 10))
-      }
-    },
-  )
+  test.each([
+    STRANGER,
+    AUNT.phoneNumber,
+    'anonymous',
+    // ANONYMOUS on a keypad, which looks like a number.
+    '+266696687',
+    'sip:petra@example.com',
+    'Petra <4155550177>',
+  ])('of %s replays as the call itself does, and names nobody', async (from) => {
+    for (const keepWords of [false, true]) {
+      const { call, text, read } = await exported(from, keepWords)
+      expect(replayed(call).outcome).toBe('identical')
+      expect(replayed(read).outcome).toBe('identical')
+      expect(read.journal).toHaveLength(call.journal.length)
+      const personal = [call.callSid, from, 'Petra', 'petra', '0177', '0188', '0166']
+      const told = personal.filter((one) => one !== 'anonymous' && text.includes(one))
+      expect(told).toEqual([])
+      expect(arrivalOf(read).withheld).toBe(arrivalOf(call).withheld)
+      expect(arrivalOf(read).caller === null).toBe(arrivalOf(call).caller === null)
+      expect(text).not.toContain(call.startTime.slice(0, 10))
+    }
+  })
 
   test('has its words only where they are wanted, and then without names and numbers', async () => {
     const without = await exported(STRANGER, false)
@@ -57,10 +65,7 @@ describe('an exported call', () => {
 
   test('keeps apart who was apart, and one who was one', async () => {
     const { read } = await exported(STRANGER, false)
-    const { from, caller, called, forwardedFrom, callSid } = read.journal[0]!.payload as Record<
-      string,
-      string
-    >
+    const { from, caller, called, forwardedFrom, callSid } = arrivalOf(read)
     expect(caller).toBe(from)
     expect(new Set([from, called, forwardedFrom]).size).toBe(3)
     expect(callSid).toBe(read.callSid)
@@ -117,6 +122,10 @@ test.each([
 ])('a file with %j is refused with a reason', (text, reason) => {
   expect(() => readCallFile(text, 'call.json')).toThrow(reason)
 })
+
+function arrivalOf({ journal }: RecordedCall) {
+  return journal[0]!.payload as CallEvent & { type: 'call.arrived' }
+}
 
 function spokenIn({ journal }: RecordedCall): string {
   const spoke = journal.find(
