@@ -3,6 +3,7 @@ import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Answer } from '../../calls/incoming.ts'
 import { readCallerId } from './caller.ts'
 import { cleanText, shorten } from './clean-text.ts'
+import { renderedOnce } from './rendered-once.ts'
 
 export interface TwimlOptions {
   /** Path that the server is mounted at behind a proxy; empty where it has the host to itself. */
@@ -45,7 +46,7 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
     return readCallerId(from) ?? options.twilioNumber ?? readCallerId(called)
   }
 
-  return function render({ cue, words, revision, call }) {
+  return renderedOnce(function render({ cue, words, call }, revision) {
     const response = new VoiceResponse()
     switch (cue.next) {
       case 'listen': {
@@ -90,5 +91,5 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
         break
     }
     return response.toString()
-  }
+  })
 }

@@ -1,0 +1,27 @@
+/** Answers that differ in their revision only are rendered once: building XML takes a tenth of a turn. */
+import { randomUUID } from 'node:crypto'
+import type { Answer } from '../../calls/incoming.ts'
+
+/** More than there are fixed sentences; what a model says comes once, and falls out again. */
+const MOST_REMEMBERED = 500
+
+/** `render` puts `revision` wherever the answer tells it: a stand-in that nobody can guess, and so say. */
+export function renderedOnce(
+  render: (answer: Omit<Answer, 'revision'>, revision: string) => string,
+): (answer: Answer) => string {
+  const standIn = randomUUID()
+  const pieces = new Map<string, string[]>()
+
+  return function renderOnce({ cue, words, call, revision }) {
+    const { next, meantime } = cue
+    // Only a dial shows the caller.
+    const key = JSON.stringify([next, meantime, words, next === 'dial' && call])
+    let found = pieces.get(key)
+    if (!found) {
+      if (pieces.size >= MOST_REMEMBERED) pieces.clear()
+      found = render({ cue, words, call }, standIn).split(standIn)
+      pieces.set(key, found)
+    }
+    return found.join(String(revision))
+  }
+}
