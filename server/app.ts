@@ -14,24 +14,22 @@ export interface AppDependencies {
   /** What Twilio posts to. */
   webhooks: Hono
   database: Database
-  /** Everything else, closed to all but the owner. Loaded when it is first asked for: it takes 20 MB. */
-  management: () => Promise<Room>
-  /** The owner's pages, for a browser. Loaded as late. */
-  console: () => Promise<Room>
+  /** Everything else, closed to all but the owner. */
+  management(): Promise<Room>
+  /** The owner's pages, for a browser. */
+  console(): Promise<Room>
   log: Logger
 }
 
 export function createApp(deps: AppDependencies): Hono {
   const app = new Hono()
-  const management = once(() => deps.management())
-  const pages = once(() => deps.console())
 
   app.use(requestId())
   app.route('/twilio', deps.webhooks)
   app.all('/twilio/*', (c) => c.text('There is nothing here\n', 404))
   app.route('/', createHealth(deps.database))
-  app.all('/console/*', (c) => enter(pages, c))
-  app.all('*', (c) => enter(management, c))
+  app.all('/console/*', (c) => enter(deps.console, c))
+  app.all('*', (c) => enter(deps.management, c))
   app.onError((error, c) => {
     deps.log.error(
       { err: error, request_id: c.get('requestId'), route: c.req.routePath },
@@ -45,9 +43,4 @@ export function createApp(deps: AppDependencies): Hono {
 async function enter(room: () => Promise<Room>, c: Context): Promise<Response> {
   const env = { ...(c.env as object), requestId: c.get('requestId') }
   return (await room()).fetch(c.req.raw, env)
-}
-
-function once<Result>(load: () => Result): () => Result {
-  let loaded: Result | undefined
-  return () => (loaded ??= load())
 }

@@ -1,9 +1,10 @@
-/** The owner's parts of the server: each loaded with the first request for it. */
+/** The owner's parts of the server: each loaded with the first request for it, for they take 20 MB. */
 import type { Flow } from '../machines/flows.ts'
 import type { Database } from '../storage/database.ts'
 import type { Logger } from 'pino'
 import type { Metrics } from './owner/api/state.ts'
 import type { Room } from './app.ts'
+import { lazy } from './basics/lazy.ts'
 import type { Config } from './settings/config.ts'
 import type { Console, ConsoleDependencies } from './owner/console/console.ts'
 import type { TakeTurn } from './calls/turn.ts'
@@ -30,18 +31,18 @@ export function createRooms(
   const { database, now, log, metrics, turn, simulate, flows } = deps
   let pages: Console | undefined
   return {
-    async management() {
+    management: lazy(async () => {
       const { createManagement } = await import('./owner/api/management.ts')
       const { createSessions } = await import('./owner/door/session.ts')
       const sessions = createSessions({ ...config, now })
       return createManagement({ ...config, database, sessions, now, log, metrics })
-    },
-    async console() {
+    }),
+    console: lazy(async () => {
       const { createConsole } = await import('./owner/console/console.ts')
       const shared = { database, turn, simulate, now, log }
       pages = createConsole({ ...config, ...shared, ...(flows && { flows }) })
       return pages
-    },
+    }),
     endStreams: () => pages?.endStreams(),
   }
 }
