@@ -7,6 +7,7 @@ enableCompileCache()
 if (process.argv.includes('--prepare')) {
   await import('./serve.ts')
   await import('./screening/offline/offline.ts')
+  await import('./owner/door/door.ts')
   await import('./owner/api/management.ts')
   await import('./owner/console/console.ts')
   await import('./watch/measurements.ts')

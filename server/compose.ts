@@ -106,9 +106,9 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   })
   const rooms = createRooms(config, {
     database,
-    turn,
+    flows: parts.flows ?? flows,
+    render: line.render,
     simulate: (url, init) => app.request(url, init, simulation),
-    flows: parts.flows,
     metrics,
     now,
     log,

@@ -1,13 +1,13 @@
 /** The owner's parts of the server: each loaded with the first request for it, for they take 20 MB. */
+import type { Logger } from 'pino'
 import type { Flow } from '../machines/flows.ts'
 import type { Database } from '../storage/database.ts'
-import type { Logger } from 'pino'
-import type { Metrics } from './owner/api/state.ts'
 import type { Room } from './app.ts'
 import { lazy } from './basics/lazy.ts'
+import type { Answer } from './calls/incoming.ts'
+import type { Metrics } from './owner/api/state.ts'
+import type { Console } from './owner/console/console.ts'
 import type { Config } from './settings/config.ts'
-import type { Console, ConsoleDependencies } from './owner/console/console.ts'
-import type { TakeTurn } from './calls/turn.ts'
 
 export interface Rooms {
   management(): Promise<Room>
@@ -16,31 +16,79 @@ export interface Rooms {
   endStreams(): void
 }
 
-export function createRooms(
-  config: Config,
-  deps: {
-    database: Database
-    turn: TakeTurn
-    simulate: ConsoleDependencies['simulate']
-    flows: readonly Flow[] | undefined
-    metrics: Metrics
-    now(): Date
-    log: Logger
-  },
-): Rooms {
-  const { database, now, log, metrics, turn, simulate, flows } = deps
+export interface RoomsDependencies {
+  database: Database
+  /** Every flow that a call can run. */
+  flows: readonly Flow[]
+  /** The answer as TwiML. */
+  render(answer: Answer): string
+  /** Brings a webhook of a call that is only played to this app, marked as such. */
+  simulate(url: string, init: RequestInit): Response | Promise<Response>
+  metrics: Metrics
+  now(): Date
+  log: Logger
+}
+
+/** Fictitious: for who has no number from Twilio yet. */
+const NUMBER_CALLED = '+12125550142'
+
+/** The rooms are handed what they need by name: the settings have secrets in them. */
+export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
+  const { adminKeys, authTokens, baseUrl, corsOrigins, defaultCountry } = config
+  const { flow, language, limits, ownerName, twilioNumber } = config
+  const { database, flows, render, simulate, metrics, now, log } = deps
   let pages: Console | undefined
+
+  /** One for both: whoever tries keys has as many attempts in all. */
+  const door = lazy(async () => {
+    const { createDoor } = await import('./owner/door/door.ts')
+    return createDoor({ adminKeys, baseUrl, now, log })
+  })
+
+  async function phoneCalling(called: string) {
+    const { createPhone } = await import('./phone/phone.ts')
+    const [authToken] = authTokens
+    return createPhone({
+      // A proxy's path is gone by the time that a webhook comes to us.
+      url: 'http://localhost',
+      publicUrl: baseUrl,
+      ...(authToken && { authToken }),
+      verifiedNumbers: [called],
+      fetch: simulate,
+    })
+  }
+
   return {
     management: lazy(async () => {
       const { createManagement } = await import('./owner/api/management.ts')
-      const { createSessions } = await import('./owner/door/session.ts')
-      const sessions = createSessions({ ...config, now })
-      return createManagement({ ...config, database, sessions, now, log, metrics })
+      return createManagement({
+        door: await door(),
+        database,
+        corsOrigins,
+        defaultCountry,
+        metrics,
+        now,
+        log,
+      })
     }),
     console: lazy(async () => {
       const { createConsole } = await import('./owner/console/console.ts')
-      const shared = { database, turn, simulate, now, log }
-      pages = createConsole({ ...config, ...shared, ...(flows && { flows }) })
+      const called = twilioNumber ?? NUMBER_CALLED
+      pages = createConsole({
+        door: await door(),
+        database,
+        flow,
+        flows,
+        limits,
+        language,
+        ownerName,
+        render,
+        phone: await phoneCalling(called),
+        called,
+        defaultCountry,
+        now,
+        log,
+      })
       return pages
     }),
     endStreams: () => pages?.endStreams(),

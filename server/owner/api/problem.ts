@@ -3,7 +3,6 @@ import { STATUS_CODES } from 'node:http'
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import type { ManagementEnv } from './routes.ts'
 
 /** What the caller of the API did wrong, or what we cannot do for him now; `detail` says what to do. */
 export class Problem extends Error {
@@ -66,14 +65,14 @@ export function problems(...statuses: ContentfulStatusCode[]) {
   )
 }
 
-export function answerProblem(c: Context<ManagementEnv>, problem: Problem): Response {
+export function answerProblem(c: Context, problem: Problem): Response {
   const { status, message: detail, errors } = problem
   const body = {
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
     status,
     detail,
-    request_id: c.get('requestId'),
+    request_id: c.get('requestId') as string,
     ...(errors.length > 0 && { errors }),
   }
   return c.body(JSON.stringify(body), status, { 'content-type': PROBLEM_TYPE, ...problem.headers })

@@ -1,20 +1,19 @@
 /** A set of management routes: what is described is what is checked, what is wrong is a problem. */
-import { OpenAPIHono } from '@hono/zod-openapi'
-import type { Hono } from 'hono'
+import { OpenAPIHono, type z } from '@hono/zod-openapi'
+import type { Identified } from '../door/identify.ts'
 import { invalid } from './problem.ts'
 
-export interface ManagementEnv {
-  Variables: { requestId: string }
-}
-
-export type Routes = OpenAPIHono<ManagementEnv>
+export type Routes = OpenAPIHono<Identified>
 
 export function createRoutes(): Routes {
-  return new OpenAPIHono<ManagementEnv>({
+  return new OpenAPIHono<Identified>({
     defaultHook(result) {
       if (!result.success) throw invalid(result.target, result.error)
     },
   })
 }
 
-export type ManagementApp = Hono<ManagementEnv>
+/** For a route's `content`. */
+export function json<Schema extends z.ZodType>(schema: Schema) {
+  return { 'application/json': { schema } }
+}

@@ -1,5 +1,6 @@
 /** A call turn by turn: what happened, its way through the flow, the cue, the TwiML, what the model was asked. */
-import { findFlow, flows as knownFlows, type Flow } from '../../../machines/flows.ts'
+import { findFlow, type Flow } from '../../../machines/flows.ts'
+import type { Limits } from '../../../machines/call.ts'
 import type { ScreeningInput } from '../../../machines/ports.ts'
 import { conversation, localTime, systemPrompt } from '../../../prompts/concierge.ts'
 import { speechIn } from '../../../prompts/speech/speech.ts'
@@ -11,22 +12,23 @@ import type { CallRow, JournalRow } from '../../../storage/schema.ts'
 import { recordedCall } from '../../replay/logged-call.ts'
 import { flowToday, replayCall } from '../../replay/replay-call.ts'
 import type { ReplayedTurn } from '../../replay/replayed-turn.ts'
-import { createRender, type TwimlOptions } from '../../lines/twilio/twiml.ts'
-import type { Config } from '../../settings/config.ts'
+import type { Answer } from '../../calls/incoming.ts'
 
-export type CallStepsDependencies = Pick<
-  Config,
-  'baseUrl' | 'language' | 'limits' | 'ownerName' | Exclude<keyof TwimlOptions, 'basePath'>
-> & { database: Database; flows?: readonly Flow[] }
-
-export type CallSteps = Awaited<ReturnType<ReturnType<typeof createCallSteps>>>
+export interface CallStepsDependencies {
+  database: Database
+  /** Every flow that a call can have run. */
+  flows: readonly Flow[]
+  limits: Limits
+  language: string
+  ownerName: string
+  /** The answer as TwiML. */
+  render(answer: Answer): string
+}
 
 /** Gives the steps in JSON; null where no call is known by that CallSid. */
 export function createCallSteps(deps: CallStepsDependencies) {
   const { queries } = deps.database
   const speech = speechIn(deps.language, deps.ownerName)
-  const basePath = new URL(deps.baseUrl).pathname.replace(/\/$/, '')
-  const render = createRender({ ...deps, basePath })
 
   return async function stepsOf(callSid: string) {
     const logged = await findLoggedCall(queries, callSid)
@@ -62,7 +64,7 @@ export function createCallSteps(deps: CallStepsDependencies) {
     sent: string | undefined,
   ) {
     if (sent !== undefined) return { body: sent, as_sent: true }
-    return { body: render({ cue, words, revision: index + 1, call }), as_sent: false }
+    return { body: deps.render({ cue, words, revision: index + 1, call }), as_sent: false }
   }
 
   function modelIn({ questions, at }: ReplayedTurn) {
@@ -80,7 +82,7 @@ export function createCallSteps(deps: CallStepsDependencies) {
 /** The version that the call ran, or what has become of it. */
 export function flowOf(
   { flow, flow_version: version }: Pick<CallRow, 'flow' | 'flow_version'>,
-  flows: readonly Flow[] = knownFlows,
+  flows: readonly Flow[],
 ): Flow | undefined {
   return findFlow(flow, version, flows) ?? flowToday({ flow }, flows)
 }

@@ -3,17 +3,14 @@ import { Hono } from 'hono'
 import { html, raw } from 'hono/html'
 import type { Conversation } from '../../../storage/review/conversations.ts'
 import { findConversation } from '../../../storage/review/conversations.ts'
-import type { Database } from '../../../storage/database.ts'
-import { exportCall } from './call-export.ts'
 import { createCallSteps, flowOf, type CallStepsDependencies } from './call-steps.ts'
-import type { ConsolePages } from './console.ts'
+import type { ConsolePages } from './console-pages.ts'
 import { eraseDialog, exceptionDialog, exportDialog } from './call-dialogs.ts'
+import { exportCall } from './export-call.ts'
 import { flowChart } from './flow-chart.ts'
 import { frame, type Html } from './frame.ts'
 
-export interface CallDependencies extends CallStepsDependencies {
-  database: Database
-}
+export type CallDependencies = CallStepsDependencies
 
 const SID = '/calls/:sid{[A-Za-z0-9]{1,64}}'
 

@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { FINAL_DECISIONS } from '../../../machines/call.ts'
-import type { ConsolePages } from './console.ts'
+import type { ConsolePages } from './console-pages.ts'
 import { frame } from './frame.ts'
 
 /** What a decision is called in a list to choose from. */

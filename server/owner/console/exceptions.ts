@@ -2,10 +2,10 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { categories } from './call-dialogs.ts'
-import type { ConsolePages } from './console.ts'
+import type { ConsolePages } from './console-pages.ts'
 import { frame, type Html } from './frame.ts'
 
-export function createExceptionsPage(): ConsolePages {
+export function createExceptions(): ConsolePages {
   const app: ConsolePages = new Hono()
   app.get('/exceptions', (c) =>
     c.html(

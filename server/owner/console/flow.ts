@@ -2,13 +2,15 @@
 import { z } from '@hono/zod-openapi'
 import { Hono } from 'hono'
 import { html, raw } from 'hono/html'
-import { flows as knownFlows, type Flow } from '../../../machines/flows.ts'
+import type { Flow } from '../../../machines/flows.ts'
+import type { Limits } from '../../../machines/call.ts'
+import type { Database } from '../../../storage/database.ts'
 import { speechIn } from '../../../prompts/speech/speech.ts'
 import { answerProblem, invalid, Problem } from '../api/problem.ts'
 import { flagParameter } from '../api/paging.ts'
 import { timeSpan } from '../api/time-span.ts'
 import { createInOrder } from '../../calls/in-order.ts'
-import type { ConsoleDependencies, ConsolePages } from './console.ts'
+import type { ConsolePages } from './console-pages.ts'
 import { flowChart } from './flow-chart.ts'
 import { countFlow, MOST_CALLS } from './flow-counts.ts'
 import { frame, type Html } from './frame.ts'
@@ -16,11 +18,22 @@ import { periods } from './periods.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-export function createFlow(deps: ConsoleDependencies): ConsolePages {
+export interface FlowDependencies {
+  database: Database
+  /** Id of the flow that calls run by default. */
+  flow: string
+  flows: readonly Flow[]
+  limits: Limits
+  language: string
+  ownerName: string
+  now(): Date
+}
+
+export function createFlow(deps: FlowDependencies): ConsolePages {
   const app: ConsolePages = new Hono()
   const { database, limits, now } = deps
   const speech = speechIn(deps.language, deps.ownerName)
-  const current = latest(deps.flows ?? knownFlows)
+  const current = latest(deps.flows)
   /** One count at a time, whoever asks: it takes a second of the processor. */
   const inOrder = createInOrder()
   const query = z.object({ ...timeSpan, flow: z.string().optional(), simulated: flagParameter })
@@ -46,12 +59,12 @@ export function createFlow(deps: ConsoleDependencies): ConsolePages {
 
   app.get('/flow.json', async (c) => {
     const read = query.safeParse(c.req.query())
-    if (!read.success) return answerProblem(c as never, invalid('query', read.error))
+    if (!read.success) return answerProblem(c, invalid('query', read.error))
     const { flow: id = deps.flow, simulated } = read.data
     const { to = now().toISOString() } = read.data
     const { from = new Date(Date.parse(to) - 30 * DAY_MS).toISOString() } = read.data
     const flow = current.find((known) => known.id === id)
-    if (!flow) return answerProblem(c as never, new Problem(404, `There is no flow ${id}`))
+    if (!flow) return answerProblem(c, new Problem(404, `There is no flow ${id}`))
     const counts = await inOrder('', () =>
       countFlow(database.queries, { flow, from, to, simulated }, { limits, speech }),
     )

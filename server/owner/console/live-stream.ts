@@ -1,14 +1,13 @@
 /** The changes of calls as server-sent events. https://html.spec.whatwg.org/multipage/server-sent-events.html */
 import { Hono } from 'hono'
 import { streamSSE, type SSEStreamingApi } from 'hono/streaming'
-import type { ConsolePages } from './console.ts'
+import type { ConsolePages } from './console-pages.ts'
 import type { Live } from './live.ts'
-import type { Sessions } from '../door/session.ts'
+import type { Door } from '../door/door.ts'
 
 export interface LiveStreamDependencies {
   live: Live
-  /** Null where nobody has to sign in. */
-  sessions: Pick<Sessions, 'isSignedIn'> | null
+  mustSignIn: Door['mustSignIn']
   /** Hears why a stream could not be. */
   onFault(error: unknown): void
 }
@@ -17,11 +16,8 @@ export interface LiveStreamDependencies {
 const HEARTBEAT_MS = 15_000
 
 /** Events: `ready` when nothing will be missed from now on, then `call` with a call as `/conversations` has it. */
-export function createLiveStream({
-  live,
-  sessions,
-  onFault,
-}: LiveStreamDependencies): ConsolePages {
+export function createLiveStream(deps: LiveStreamDependencies): ConsolePages {
+  const { live, mustSignIn, onFault } = deps
   const app: ConsolePages = new Hono()
 
   app.get('/live', (c) => {
@@ -35,7 +31,7 @@ export function createLiveStream({
       const forget = live.onEnd(over.resolve)
       let stop = () => {}
       const heartbeat = setInterval(() => {
-        if (sessions && !sessions.isSignedIn(c)) over.resolve()
+        if (mustSignIn(c)) over.resolve()
         else void stream.write(': still here\n\n')
       }, HEARTBEAT_MS)
       try {

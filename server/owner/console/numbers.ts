@@ -1,7 +1,7 @@
 /** The page of the numbers: how many calls, what became of them, how long their callers waited for an answer. */
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import type { ConsolePages } from './console.ts'
+import type { ConsolePages } from './console-pages.ts'
 import { frame, type Html } from './frame.ts'
 import { periods } from './periods.ts'
 

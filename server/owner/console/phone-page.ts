@@ -2,11 +2,11 @@
 import { Hono } from 'hono'
 import { html, raw } from 'hono/html'
 import { DIAL_OUTCOMES, type DialOutcome } from '../../../machines/call.ts'
-import { flows as knownFlows, type Flow } from '../../../machines/flows.ts'
-import type { ConsoleDependencies, ConsolePages } from './console.ts'
+import type { Flow } from '../../../machines/flows.ts'
+import type { ConsolePages } from './console-pages.ts'
 import { flowChart } from './flow-chart.ts'
 import { frame, type Html } from './frame.ts'
-import { createPhoneCalls } from './phone.ts'
+import { createPhoneCalls, type PhoneCallsDependencies } from './phone-calls.ts'
 
 /** What the owner's phone can do, as buttons say it. */
 const DIAL_ENDS: Record<DialOutcome, string> = {
@@ -17,7 +17,12 @@ const DIAL_ENDS: Record<DialOutcome, string> = {
   canceled: 'Canceled',
 }
 
-export function createPhonePages(deps: ConsoleDependencies): ConsolePages {
+export interface PhonePageDependencies extends PhoneCallsDependencies {
+  /** Id of the flow that calls run by default. */
+  flow: string
+}
+
+export function createPhonePage(deps: PhonePageDependencies): ConsolePages {
   const app: ConsolePages = new Hono()
 
   app.get('/phone', async (c) => {
@@ -34,9 +39,7 @@ export function createPhonePages(deps: ConsoleDependencies): ConsolePages {
         html`${head()}
           <div class="phone-page" id="phone-page" data-language="${deps.language}">
             <section class="card handset" aria-label="The phone">${rest()} ${line()}</section>
-            <div class="stack">
-              ${await charts(deps.flows ?? knownFlows, deps.flow)} ${findings()}
-            </div>
+            <div class="stack">${await charts(deps.flows, deps.flow)} ${findings()}</div>
           </div>`,
       ),
     )

@@ -1,6 +1,6 @@
 /** A call played on the console, as far as it has come: all of it from the database, so that any process can go on. */
 import type { CallContext, CallEvent } from '../../../machines/call.ts'
-import { findFlow } from '../../../machines/flows.ts'
+import { findFlow, type Flow } from '../../../machines/flows.ts'
 import type { Speech } from '../../../prompts/speech/speech.ts'
 import { findAnswers } from '../../../storage/calls/answers.ts'
 import {
@@ -43,7 +43,7 @@ export interface PlayedCall {
 export async function findPlayedCall(
   queries: Queries,
   callSid: string,
-  speech: Speech,
+  concierge: { flows: readonly Flow[]; speech: Speech },
 ): Promise<PlayedCall | undefined> {
   const call = await findConversation(queries, callSid)
   if (call?.simulated !== 1 || call.erased_at !== null) return undefined
@@ -53,7 +53,7 @@ export async function findPlayedCall(
     findAnswers(queries, call.id),
   ])
   const recorded = recordedCall(logged!)
-  const ways = waysOf(recorded, speech)
+  const ways = waysOf(recorded, concierge)
   const bodyOf = new Map(answers.map(({ webhook, body }) => [webhook, body]))
   const bodyAt = new Map(journal.map(({ seq, webhook }) => [seq, bodyOf.get(webhook ?? '')]))
   const steps = turnsOf(recorded).map(({ at, events, notes, rest }, index): PlayedStep => ({
@@ -79,8 +79,11 @@ export function waitsFor(twiml: string): 'caller' | 'dial' | null {
 }
 
 /** The states that each turn passed through: the journal names but those in which it came to rest. */
-function waysOf(recorded: RecordedCall, speech: Speech): string[][] {
-  const flow = findFlow(recorded.flow, recorded.flowVersion)
+function waysOf(
+  recorded: RecordedCall,
+  { flows, speech }: { flows: readonly Flow[]; speech: Speech },
+): string[][] {
+  const flow = findFlow(recorded.flow, recorded.flowVersion, flows)
   if (!flow || !recorded.limits) return []
   const { turns } = replayCall({ flow, call: recorded, limits: recorded.limits, speech })
   // The first turn begins where the flow does.

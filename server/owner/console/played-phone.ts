@@ -1,19 +1,20 @@
-/** Being the caller: the phone that also stands in for Twilio elsewhere, reaching this very app. */
+/** Being the caller: the phone that also stands in for Twilio elsewhere plays a call on the console. */
 import type { Attestation } from '../../../machines/call.ts'
+import type { Flow } from '../../../machines/flows.ts'
 import { speechIn } from '../../../prompts/speech/speech.ts'
 import type { Database } from '../../../storage/database.ts'
 import { Problem } from '../api/problem.ts'
-import { createPhone, PhoneError, type DialOutcome, type PhoneCall } from '../../phone/phone.ts'
+import { PhoneError, type DialOutcome, type Phone, type PhoneCall } from '../../phone/phone.ts'
 import { findPlayedCall, type PlayedCall } from './played-call.ts'
 
 export interface PlayedPhoneDependencies {
   database: Database
-  /** Brings a webhook to this app, marked as of a played call: no request from outside can be. */
-  simulate(url: string, init: RequestInit): Response | Promise<Response>
-  baseUrl: string
-  authTokens: string[]
-  /** Our number; null where we have none. */
-  twilioNumber: string | null
+  /** Every flow that a call can run. */
+  flows: readonly Flow[]
+  /** Reaches this very app, its webhooks marked as of a played call: no request from outside can be. */
+  phone: Phone
+  /** Whom to call if nobody else is named. */
+  called: string
   language: string
   ownerName: string
 }
@@ -38,9 +39,6 @@ export interface PlayedPhone {
   find(callSid: string): Promise<PlayedCall>
 }
 
-/** Fictitious: for who has no number from Twilio yet. */
-const NUMBER_CALLED = '+12125550142'
-
 /** As Twilio has them. https://www.twilio.com/docs/voice/trusted-calling-with-shakenstir */
 const STIR: Record<Attestation, string | undefined> = {
   a: 'TN-Validation-Passed-A',
@@ -51,24 +49,11 @@ const STIR: Record<Attestation, string | undefined> = {
 }
 
 export function createPlayedPhone(deps: PlayedPhoneDependencies): PlayedPhone {
-  const {
-    database,
-    authTokens: [authToken],
-    twilioNumber,
-  } = deps
-  const called = twilioNumber ?? NUMBER_CALLED
+  const { database, flows, phone, called } = deps
   const speech = speechIn(deps.language, deps.ownerName)
-  const phone = createPhone({
-    // A proxy's path is gone by the time that a webhook comes to us.
-    url: 'http://localhost',
-    publicUrl: deps.baseUrl,
-    ...(authToken && { authToken }),
-    verifiedNumbers: [called],
-    fetch: deps.simulate,
-  })
 
   async function find(callSid: string): Promise<PlayedCall> {
-    const found = await findPlayedCall(database.queries, callSid, speech)
+    const found = await findPlayedCall(database.queries, callSid, { flows, speech })
     if (!found) throw new Problem(404, 'This call is not one of those played here: ring again')
     return found
   }

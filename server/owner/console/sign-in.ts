@@ -1,26 +1,17 @@
-/** The door of the console: the admin key for a session. */
+/** The page at the door of the console: the admin key for a session. */
 import { html } from 'hono/html'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { Logger } from 'pino'
-import type { AdminKeys } from '../door/admin-keys.ts'
-import { Problem } from '../api/problem.ts'
+import type { Door } from '../door/door.ts'
 import { bareFrame, mark, type Html } from './frame.ts'
-import type { ConsolePages } from './console.ts'
-import type { Sessions } from '../door/session.ts'
+import type { ConsolePages } from './console-pages.ts'
 
-export interface SignInDependencies {
-  keys: AdminKeys
-  sessions: Sessions
-  log: Logger
-}
-
-export function createSignIn({ keys, sessions, log }: SignInDependencies): ConsolePages {
+export function createSignIn(door: Pick<Door, 'isSignedIn' | 'signIn' | 'signOut'>): ConsolePages {
   const app: ConsolePages = new Hono()
 
   app.get('/sign-in', (c) => {
     const next = placeIn(c.req.query('next'))
-    return sessions.isSignedIn(c) ? c.redirect(next, 303) : c.html(door({ next }))
+    return door.isSignedIn(c) ? c.redirect(next, 303) : c.html(content({ next }))
   })
 
   // Whoever sends this has not shown a key yet.
@@ -28,22 +19,17 @@ export function createSignIn({ keys, sessions, log }: SignInDependencies): Conso
     const form = await c.req.parseBody()
     const next = placeIn(form.next)
     const key = typeof form.key === 'string' ? form.key.trim() : ''
-    if (keys.open(key)) {
-      sessions.begin(c, key)
-      return c.redirect(next, 303)
-    }
-    log.warn({ request_id: c.get('requestId') }, 'wrong key')
-    try {
-      await keys.countWrongKey(c)
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      return c.html(door({ next, mistake: error.message }), error.status, error.headers)
-    }
-    return c.html(door({ next, mistake: 'This is not the key. It is in ADMIN_API_KEY.' }), 401)
+    const refusal = await door.signIn(c, key)
+    if (!refusal) return c.redirect(next, 303)
+    if (refusal.why === 'wrong key')
+      return c.html(content({ next, mistake: 'This is not the key. It is in ADMIN_API_KEY.' }), 401)
+    const seconds = String(refusal.seconds)
+    const mistake = `Too many wrong keys: try again in ${seconds} s`
+    return c.html(content({ next, mistake }), 429, { 'retry-after': seconds })
   })
 
   app.post('/sign-out', (c) => {
-    sessions.end(c)
+    door.signOut(c)
     return c.redirect('sign-in', 303)
   })
   return app
@@ -54,7 +40,7 @@ function placeIn(next: unknown): string {
   return typeof next === 'string' && /^[a-z]+(\/[A-Za-z0-9]+)?$/.test(next) ? next : 'calls'
 }
 
-function door({ next, mistake }: { next: string; mistake?: string }): Html {
+function content({ next, mistake }: { next: string; mistake?: string }): Html {
   return bareFrame(
     { title: 'Sign in', path: 'sign-in' },
     html`<form class="card door" method="post" action="sign-in">

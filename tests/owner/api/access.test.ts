@@ -18,8 +18,7 @@ const SIGNED = ['/voice', '/ai-response', '/transfer-fallback', '/fallback', '/s
 
 /** Every route there is, of the app and of its closed part; registering them touches nothing that they need. */
 function survey(): string[] {
-  const settings = { adminKeys: [KEY], corsOrigins: [] }
-  const management = createManagement(settings as unknown as ManagementDependencies)
+  const management = createManagement({ corsOrigins: [] } as unknown as ManagementDependencies)
   const app = createApp({} as AppDependencies)
   const routes = [...app.routes, ...management.routes]
     .filter(({ method }) => method !== 'ALL')

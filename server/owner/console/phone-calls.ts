@@ -8,13 +8,13 @@ import { readPhoneNumber } from '../../settings/phone-number.ts'
 import { waitsFor, type PlayedCall } from './played-call.ts'
 import { acts, createPlayedPhone, type Act, type PlayedPhoneDependencies } from './played-phone.ts'
 
-export interface PhoneDependencies extends PlayedPhoneDependencies {
+export interface PhoneCallsDependencies extends PlayedPhoneDependencies {
   /** Of numbers that are written without one. */
   defaultCountry: string
 }
 
 /** Calls are played under `/phone/calls`; the page itself is in `phone-page.ts`. */
-export function createPhoneCalls(deps: PhoneDependencies): Hono {
+export function createPhoneCalls(deps: PhoneCallsDependencies): Hono {
   const app = new Hono()
   const phone = createPlayedPhone(deps)
 
@@ -63,7 +63,7 @@ export function createPhoneCalls(deps: PhoneDependencies): Hono {
   }
 
   app.onError((error, c) => {
-    if (error instanceof Problem) return answerProblem(c as never, error)
+    if (error instanceof Problem) return answerProblem(c, error)
     throw error
   })
   return app

@@ -1,12 +1,12 @@
 /** Whether a request was made on this very machine, by nobody else's page. */
 import type { Context } from 'hono'
-import { addressOf } from './admin-keys.ts'
+import { addressOf } from './address-of.ts'
 
 /**
  * A connection from this machine is not enough: a tunnel's agent connects from here for the whole
  * internet, and any web page can have its name resolve to 127.0.0.1.
  */
-export function isFromThisMachine(c: Context, corsOrigins: string[]): boolean {
+export function isFromThisMachine(c: Context, corsOrigins: readonly string[]): boolean {
   const isForwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some(
     (name) => c.req.header(name) !== undefined,
   )

@@ -1,0 +1,5 @@
+/** A set of the console's pages. */
+import type { Hono } from 'hono'
+import type { Identified } from '../door/identify.ts'
+
+export type ConsolePages = Hono<Identified & { Variables: { signedIn: boolean } }>

@@ -1,0 +1,75 @@
+/** The owner's door, one for all that is his: who may come in, by key, by session, or from this very machine. */
+import type { Context } from 'hono'
+import type { Logger } from 'pino'
+import { addressOf } from './address-of.ts'
+import { createAdminKeys } from './admin-keys.ts'
+import { isFromOurPage } from './is-from-our-page.ts'
+import { isFromThisMachine } from './is-from-this-machine.ts'
+import type { KeyRefusal, Refusal } from './refusal.ts'
+import { createSessions } from './sessions.ts'
+
+export interface DoorDependencies {
+  /** Any of them opens. None: whoever is on this machine may, and nobody else. */
+  adminKeys: readonly string[]
+  /** The address that browsers know us by. */
+  baseUrl: string
+  now(): Date
+  log: Logger
+}
+
+export interface Door {
+  /**
+   * Why a request is not let in that bears this key, or none and perhaps a session; null where it is.
+   * `corsOrigins`: of pages of other servers that may ask where no key is set.
+   */
+  refusal(
+    c: Context,
+    asking: { key: string | null; corsOrigins: readonly string[] },
+  ): Promise<Refusal | null>
+  /** Why a page of the console is refused whoever asks, signed in or not; null where it is not. */
+  pageRefusal(c: Context): Refusal | null
+  /** Begins a session, for whoever has a right key. */
+  signIn(c: Context, key: string): Promise<KeyRefusal | null>
+  signOut(c: Context): void
+  isSignedIn(c: Context): boolean
+  /** False for everybody where no key is set. */
+  mustSignIn(c: Context): boolean
+}
+
+export function createDoor({ adminKeys, baseUrl, now, log }: DoorDependencies): Door {
+  const keys = createAdminKeys(adminKeys)
+  const sessions = createSessions({ adminKeys, isSecure: baseUrl.startsWith('https:'), now })
+
+  async function keyRefusal(c: Context, key: string): Promise<KeyRefusal | null> {
+    const refusal = await keys.refusal(key, addressOf(c) ?? 'unknown')
+    // Not the path: it may have a number in it.
+    if (refusal) log.warn({ request_id: c.get('requestId') as string }, 'wrong key')
+    return refusal
+  }
+
+  function unlessFromHere(c: Context, corsOrigins: readonly string[]): Refusal | null {
+    return isFromThisMachine(c, corsOrigins) ? null : { why: 'not this machine' }
+  }
+
+  function unlessFromOurPage(c: Context): Refusal | null {
+    const isReading = c.req.method === 'GET' || c.req.method === 'HEAD'
+    return isReading || isFromOurPage(c, baseUrl) ? null : { why: 'not our page' }
+  }
+
+  return {
+    async refusal(c, { key, corsOrigins }) {
+      if (!keys.areSet) return unlessFromHere(c, corsOrigins)
+      if (key !== null) return keyRefusal(c, key)
+      return sessions.isSignedIn(c) ? unlessFromOurPage(c) : { why: 'no key' }
+    },
+    pageRefusal: (c) => (keys.areSet ? unlessFromOurPage(c) : unlessFromHere(c, [])),
+    async signIn(c, key) {
+      const refusal = await keyRefusal(c, key)
+      if (!refusal) sessions.begin(c, key)
+      return refusal
+    },
+    signOut: sessions.end,
+    isSignedIn: sessions.isSignedIn,
+    mustSignIn: (c) => keys.areSet && !sessions.isSignedIn(c),
+  }
+}
