@@ -76,7 +76,7 @@ function answerError(c: Context, error: Error, log: Logger): Response {
   if (error instanceof HTTPException && error.status < 500)
     return answerProblem(c, new Problem(error.status, error.message))
   log.error(
-    { err: error, request_id: c.get('requestId') as string, route: c.req.routePath },
+    { err: error, request_id: c.get('requestId'), route: c.req.routePath },
     'request failed',
   )
   return answerProblem(c, new Problem(500, 'Something went wrong on our side: see the log'))

@@ -36,23 +36,21 @@ function keyOf(authorization: string | undefined, orPassword: boolean): string |
 }
 
 function problemOf(refusal: Refusal, forBrowsers: boolean): Problem {
+  const [status, detail] = SAID[refusal.why]
+  if (refusal.why === 'too many wrong keys')
+    return new Problem(status, `${detail}: try again in ${refusal.seconds} s`, {
+      headers: { 'retry-after': String(refusal.seconds) },
+    })
   const scheme = forBrowsers ? 'Basic realm="ADMIN_API_KEY as password"' : 'Bearer'
-  const headers = { 'www-authenticate': scheme }
-  switch (refusal.why) {
-    case 'not this machine':
-      return new Problem(403, 'Only this machine is served without a key: set ADMIN_API_KEY')
-    case 'not our page':
-      return new Problem(
-        403,
-        'The console is changed from its own pages only: send the key instead',
-      )
-    case 'no key':
-      return new Problem(401, 'Send the header Authorization: Bearer ADMIN_API_KEY', { headers })
-    case 'wrong key':
-      return new Problem(401, 'The key is not one of those in ADMIN_API_KEY', { headers })
-    case 'too many wrong keys':
-      return new Problem(429, `Too many wrong keys: try again in ${refusal.seconds} s`, {
-        headers: { 'retry-after': String(refusal.seconds) },
-      })
-  }
+  return new Problem(status, detail, {
+    headers: status === 401 ? { 'www-authenticate': scheme } : {},
+  })
+}
+
+const SAID: Record<Refusal['why'], [401 | 403 | 429, string]> = {
+  'not this machine': [403, 'Only this machine is served without a key: set ADMIN_API_KEY'],
+  'not our page': [403, 'The console is changed from its own pages only: send the key instead'],
+  'no key': [401, 'Send the header Authorization: Bearer ADMIN_API_KEY'],
+  'wrong key': [401, 'The key is not one of those in ADMIN_API_KEY'],
+  'too many wrong keys': [429, 'Too many wrong keys'],
 }

@@ -72,7 +72,7 @@ export function answerProblem(c: Context, problem: Problem): Response {
     title: STATUS_CODES[status] ?? 'Error',
     status,
     detail,
-    request_id: c.get('requestId') as string,
+    request_id: c.get('requestId'),
     ...(errors.length > 0 && { errors }),
   }
   return c.body(JSON.stringify(body), status, { 'content-type': PROBLEM_TYPE, ...problem.headers })

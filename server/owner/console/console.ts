@@ -67,7 +67,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
 function answerError(c: Context, error: Error, log: Logger): Response {
   if (error instanceof HTTPException && error.status < 500) return error.getResponse()
   log.error(
-    { err: error, request_id: c.get('requestId') as string, route: c.req.routePath },
+    { err: error, request_id: c.get('requestId'), route: c.req.routePath },
     'request failed',
   )
   return c.text('Something went wrong on our side: see the log\n', 500)

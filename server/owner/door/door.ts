@@ -43,7 +43,7 @@ export function createDoor({ adminKeys, baseUrl, now, log }: DoorDependencies): 
   async function keyRefusal(c: Context, key: string): Promise<KeyRefusal | null> {
     const refusal = await keys.refusal(key, addressOf(c) ?? 'unknown')
     // Not the path: it may have a number in it.
-    if (refusal) log.warn({ request_id: c.get('requestId') as string }, 'wrong key')
+    if (refusal) log.warn({ request_id: c.get('requestId') }, 'wrong key')
     return refusal
   }
 
