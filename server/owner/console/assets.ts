@@ -12,7 +12,7 @@ const TYPES: Record<string, string> = {
 
 export function createAssets(): Hono {
   const app = new Hono()
-  app.get('/assets/:file{[a-z-]+\\.(css|js|svg)}', async (c) => {
+  app.get('/:file{[a-z-]+\\.(css|js|svg)}', async (c) => {
     const file = c.req.param('file')
     const content = await readFile(join(FOLDER, file)).catch(() => null)
     if (content === null) return c.notFound()

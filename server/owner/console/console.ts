@@ -38,7 +38,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
   pages.use(identify)
   pages.use(strictHeaders)
   pages.use(onlyFromOurPages(door))
-  pages.route('/', createAssets())
+  pages.route('/assets', createAssets())
   pages.route('/', createSignIn(door))
   pages.use(onlySignedIn(door))
   // Relative, as all links are: a proxy may serve us under a path of its own.
