@@ -3,14 +3,8 @@ import type { ContactLine } from './contact-line.ts'
 import type { FileFormat } from './file-format.ts'
 import { octetsOf, textOf } from './file-text.ts'
 import { readCsv } from './read-csv.ts'
+import type { ReadOptions } from './read-options.ts'
 import { readVcards } from './read-vcards.ts'
-
-export interface ReadOptions {
-  /** ISO 3166, like US: where numbers without a country are at home. */
-  defaultCountry: string
-  /** For contacts whose file gives none. */
-  category: string
-}
 
 /**
  * Every contact of the file and every line that gives none, in the order of the file. A number that

@@ -1,10 +1,10 @@
 /** A contact list as CSV, ours or one that a spreadsheet, Google or Outlook has written. */
 import { type ContactLine, distinct, failed, judgeContact } from './contact-line.ts'
 import { columnsOf, columnsWithoutHeader, type CsvColumns } from './csv-columns.ts'
-import { readCsvRows } from './csv-rows.ts'
+import { firstLabel } from './first-label.ts'
 import { withoutFormulaGuard } from './formula-guard.ts'
-import { firstLabel } from './labels.ts'
-import type { ReadOptions } from './read-contact-file.ts'
+import { readCsvRows } from './read-csv-rows.ts'
+import type { ReadOptions } from './read-options.ts'
 
 const NO_HEADER =
   'No column holds a telephone number: begin the file with the line phone_number,contact_name,category,is_active.'

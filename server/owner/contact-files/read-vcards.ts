@@ -1,8 +1,8 @@
 /** A contact list as vCards of any version, the way phones and address books export them. */
 import { type ContactLine, distinct, failed, judgeContact } from './contact-line.ts'
 import { contentLines, textIn, type ContentLine } from './content-lines.ts'
-import { firstLabel } from './labels.ts'
-import type { ReadOptions } from './read-contact-file.ts'
+import { firstLabel } from './first-label.ts'
+import type { ReadOptions } from './read-options.ts'
 import { IS_ACTIVE } from './write-vcards.ts'
 
 const UNFINISHED =

@@ -1,0 +1,7 @@
+/** What a contact file leaves open, and the reader has to be told. */
+export interface ReadOptions {
+  /** ISO 3166, like US: where numbers without a country are at home. */
+  defaultCountry: string
+  /** For contacts whose file gives none. */
+  category: string
+}
