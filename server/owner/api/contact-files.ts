@@ -10,10 +10,11 @@ import {
   type ImportedLine,
   type Outcome,
 } from '../contact-files/import-contacts.ts'
+import type { ReadOptions } from '../contact-files/read-options.ts'
 import { category, NO_CATEGORY } from './contact-schema.ts'
-import { flagParameter } from './paging.ts'
 import { Problem, problems } from './problem.ts'
-import { createRoutes, type Routes } from './routes.ts'
+import { createRoutes, json, type Routes } from './routes.ts'
+import { flagParameter } from './true-or-false.ts'
 
 export interface ContactFilesDependencies {
   database: Database
@@ -49,9 +50,13 @@ const reportSchema = z
   .openapi('ImportReport')
 
 export function createContactFiles(deps: ContactFilesDependencies): Routes {
-  const { database, defaultCountry } = deps
   const app = createRoutes()
+  takeIn(app, deps)
+  giveOut(app, deps)
+  return app
+}
 
+function takeIn(app: Routes, { database, defaultCountry, now }: ContactFilesDependencies): void {
   app.openapi(
     createRoute({
       method: 'post',
@@ -71,7 +76,7 @@ export function createContactFiles(deps: ContactFilesDependencies): Routes {
       responses: {
         200: {
           description: 'What became of each line; some may have failed',
-          content: { 'application/json': { schema: reportSchema } },
+          content: json(reportSchema),
         },
         ...problems(413, 415, 422, 500),
       },
@@ -79,21 +84,11 @@ export function createContactFiles(deps: ContactFilesDependencies): Routes {
     async (c) => {
       const query = c.req.valid('query')
       const content = Buffer.from(await c.req.arrayBuffer())
-      const format = formatOf(c.req.header('content-type'), content)
-      if (!format)
-        throw new Problem(415, 'Send a CSV file as text/csv, or a vCard file as text/vcard')
-      if (countContacts(content, format) > MOST_CONTACTS)
-        throw new Problem(413, `More than ${MOST_CONTACTS} contacts: send them in several files`)
-      const { readContactFile } = await import('../contact-files/read-contact-file.ts')
-      const lines = readContactFile(content, format, { defaultCountry, category: query.category })
-      if (lines.length === 0)
-        throw new Problem(
-          422,
-          'There is no contact in the file: see GET /exceptions/export for one',
-        )
+      const options = { defaultCountry, category: query.category }
+      const lines = await linesIn(content, c.req.header('content-type'), options)
       const imported = await importContacts(database, lines, {
         dryRun: query.dry_run,
-        now: deps.now().toISOString(),
+        now: now().toISOString(),
       })
       const byOutcome = Map.groupBy(imported, ({ outcome }) => outcome)
       const counts = Object.fromEntries(
@@ -102,7 +97,9 @@ export function createContactFiles(deps: ContactFilesDependencies): Routes {
       return c.json({ dry_run: query.dry_run, ...counts, lines: imported.map(lineJson) }, 200)
     },
   )
+}
 
+function giveOut(app: Routes, { database }: ContactFilesDependencies): void {
   app.openapi(
     createRoute({
       method: 'get',
@@ -140,8 +137,19 @@ export function createContactFiles(deps: ContactFilesDependencies): Routes {
       })
     },
   )
+}
 
-  return app
+/** Throws a `Problem` where it is no contact file, or not one to be read at once. */
+async function linesIn(content: Buffer, contentType: string | undefined, options: ReadOptions) {
+  const format = formatOf(contentType, content)
+  if (!format) throw new Problem(415, 'Send a CSV file as text/csv, or a vCard file as text/vcard')
+  if (countContacts(content, format) > MOST_CONTACTS)
+    throw new Problem(413, `More than ${MOST_CONTACTS} contacts: send them in several files`)
+  const { readContactFile } = await import('../contact-files/read-contact-file.ts')
+  const lines = readContactFile(content, format, options)
+  if (lines.length === 0)
+    throw new Problem(422, 'There is no contact in the file: see GET /exceptions/export for one')
+  return lines
 }
 
 async function allContacts(database: Database, includeInactive: boolean): Promise<ContactRow[]> {

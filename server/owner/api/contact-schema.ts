@@ -1,6 +1,7 @@
 /** A contact in JSON. */
 import { z } from '@hono/zod-openapi'
 import type { ContactRow } from '../../../storage/schema.ts'
+import { momentSchema } from './moment-schema.ts'
 
 const printable = /^\P{Cc}+$/u
 
@@ -23,16 +24,14 @@ export const category = z
 /** Where nobody says what kind of contact it is. */
 export const NO_CATEGORY = 'other'
 
-const moment = z.iso.datetime({ precision: 3 }).openapi({ example: '2026-11-22T09:30:00.000Z' })
-
 export const contactSchema = z
   .object({
     phone_number: z.string().openapi({ description: 'E.164', example: '+14155550123' }),
     contact_name: z.string().openapi({ example: 'Mom' }),
     category: z.string().openapi({ example: 'family' }),
     is_active: z.boolean().openapi({ description: 'Whether calls of this number pass' }),
-    created_at: moment,
-    updated_at: moment,
+    created_at: momentSchema,
+    updated_at: momentSchema,
   })
   .openapi('Contact')
 

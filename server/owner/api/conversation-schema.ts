@@ -2,8 +2,8 @@
 import { z } from '@hono/zod-openapi'
 import { FINAL_DECISIONS } from '../../../machines/call.ts'
 import type { Conversation } from '../../../storage/review/conversations.ts'
+import { momentSchema } from './moment-schema.ts'
 
-const moment = z.iso.datetime({ precision: 3 }).openapi({ example: '2026-11-22T09:30:00.000Z' })
 const milliseconds = z.number().nullable()
 
 export const turnSchema = z
@@ -11,7 +11,7 @@ export const turnSchema = z
     turn_index: z.int(),
     speaker: z.enum(['caller', 'concierge']),
     text: z.string().openapi({ description: 'Empty once the conversation is erased' }),
-    timestamp: moment,
+    timestamp: momentSchema,
     latency_ms: milliseconds.openapi({
       description: 'From webhook to answer; null for what the caller says',
     }),
@@ -28,8 +28,8 @@ export const conversationSchema = z
     }),
     contact_name: z.string().nullable().openapi({ description: 'If an active contact called' }),
     called: z.string().openapi({ example: '+12125550142' }),
-    start_time: moment,
-    end_time: moment.nullable().openapi({ description: 'Null while the call goes on' }),
+    start_time: momentSchema,
+    end_time: momentSchema.nullable().openapi({ description: 'Null while the call goes on' }),
     duration_seconds: z.number().nullable(),
     final_decision: z
       .enum(FINAL_DECISIONS)
@@ -43,7 +43,7 @@ export const conversationSchema = z
     flow: z.string().openapi({ example: 'concierge' }),
     flow_version: z.string().openapi({ example: '1' }),
     simulated: z.boolean().openapi({ description: 'The owner played it on the console' }),
-    erased_at: moment.nullable(),
+    erased_at: momentSchema.nullable(),
     turns: z.array(turnSchema),
   })
   .openapi('Conversation')
@@ -51,7 +51,7 @@ export const conversationSchema = z
 export const journalEntrySchema = z
   .object({
     seq: z.int(),
-    at: moment,
+    at: momentSchema,
     kind: z.enum(['event', 'answer', 'fault', 'rest']).openapi({
       description:
         'Something happened to the call; a port answered; a port failed; where the turn ended',

@@ -9,16 +9,23 @@ import {
   type ConversationFilter,
   type Position,
 } from '../../../storage/review/conversations.ts'
-import type { Database } from '../../../storage/database.ts'
+import type { Database, Queries } from '../../../storage/database.ts'
 import { eraseCall } from '../../../storage/review/erasure.ts'
 import { findSpokenWords } from '../../../storage/review/spoken-words.ts'
 import { callerSchema } from './caller-schema.ts'
 import { conversationJson, conversationSchema, journalEntrySchema } from './conversation-schema.ts'
-import { choiceParameter, cursorParameter, limitParameter } from './paging.ts'
-import { nextCursor, readCursor, writeCursor } from './paging.ts'
+import {
+  cursorParameter,
+  limitParameter,
+  nextCursor,
+  pageOf,
+  readCursor,
+  writeCursor,
+} from './paging.ts'
 import { Problem, problems } from './problem.ts'
-import { createRoutes, type Routes } from './routes.ts'
+import { createRoutes, json, type Routes } from './routes.ts'
 import { timeSpan } from './time-span.ts'
+import { choiceParameter } from './true-or-false.ts'
 
 export interface ConversationsDependencies {
   database: Database
@@ -27,7 +34,6 @@ export interface ConversationsDependencies {
 }
 
 const tags = ['Conversations']
-const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } })
 const params = z.object({
   call_sid: z
     .string()
@@ -36,9 +42,12 @@ const params = z.object({
 })
 
 export function createConversations(deps: ConversationsDependencies): Routes {
-  const { database, now } = deps
   const app = createRoutes()
+  for (const route of [list, read, erase]) route(app, deps)
+  return app
+}
 
+function list(app: Routes, { database, defaultCountry }: ConversationsDependencies): void {
   app.openapi(
     createRoute({
       method: 'get',
@@ -46,29 +55,7 @@ export function createConversations(deps: ConversationsDependencies): Routes {
       operationId: 'listConversations',
       tags,
       summary: 'Calls with every word spoken, newest first',
-      request: {
-        query: z.object({
-          ...timeSpan,
-          decision: z
-            .enum(FINAL_DECISIONS, `choose one of ${FINAL_DECISIONS.join(', ')}`)
-            .optional(),
-          caller: callerSchema(deps.defaultCountry).optional(),
-          simulated: choiceParameter('Only calls played on the console, or only the others'),
-          q: z
-            .string()
-            .trim()
-            .min(2, 'give at least 2 characters')
-            .max(200)
-            .optional()
-            .openapi({
-              description:
-                'Words spoken on either side, whatever their case. One request looks at 20,000 calls at ' +
-                'most: a page may be short, even empty, and still have a `next_cursor` to go on with',
-            }),
-          limit: limitParameter(200, 10),
-          cursor: cursorParameter,
-        }),
-      },
+      request: { query: filterParameters(defaultCountry) },
       responses: {
         200: {
           description: 'A page of calls',
@@ -84,8 +71,8 @@ export function createConversations(deps: ConversationsDependencies): Routes {
       const position = readCursor(cursor, z.tuple([z.iso.datetime(), z.int()]))
       const after = position && { startTime: position[0], id: position[1] }
       const page = await (q === undefined
-        ? newest(filter, limit, after)
-        : speaking(q, filter, limit, after))
+        ? newest(database.queries, filter, { limit, after })
+        : speaking(database.queries, q, filter, { limit, after }))
       return c.json(
         {
           conversations: page.calls.map(conversationJson),
@@ -95,7 +82,9 @@ export function createConversations(deps: ConversationsDependencies): Routes {
       )
     },
   )
+}
 
+function read(app: Routes, { database }: ConversationsDependencies): void {
   app.openapi(
     createRoute({
       method: 'get',
@@ -132,7 +121,9 @@ export function createConversations(deps: ConversationsDependencies): Routes {
       return c.json({ ...conversationJson(call), journal }, 200)
     },
   )
+}
 
+function erase(app: Routes, { database, now }: ConversationsDependencies): void {
   app.openapi(
     createRoute({
       method: 'delete',
@@ -152,25 +143,44 @@ export function createConversations(deps: ConversationsDependencies): Routes {
       return c.body(null, 204)
     },
   )
+}
 
-  async function newest(filter: ConversationFilter, limit: number, after: Position | null) {
-    const calls = await listConversations(database.queries, filter, { limit: limit + 1, after })
-    const page = calls.slice(0, limit)
-    const last = calls.length > limit ? page.at(-1)! : null
-    return { calls: page, end: last && { startTime: last.start_time, id: last.id } }
-  }
+function filterParameters(country: string) {
+  return z.object({
+    ...timeSpan,
+    decision: z.enum(FINAL_DECISIONS, `choose one of ${FINAL_DECISIONS.join(', ')}`).optional(),
+    caller: callerSchema(country).optional(),
+    simulated: choiceParameter('Only calls played on the console, or only the others'),
+    q: z
+      .string()
+      .trim()
+      .min(2, 'give at least 2 characters')
+      .max(200)
+      .optional()
+      .openapi({
+        description:
+          'Words spoken on either side, whatever their case. One request looks at 20,000 calls at ' +
+          'most: a page may be short, even empty, and still have a `next_cursor` to go on with',
+      }),
+    limit: limitParameter(200, 10),
+    cursor: cursorParameter,
+  })
+}
 
-  async function speaking(
-    words: string,
-    filter: ConversationFilter,
-    limit: number,
-    after: Position | null,
-  ) {
-    const found = await findSpokenWords(database.queries, words, filter, { limit, after })
-    return { calls: await findConversations(database.queries, found.ids), end: found.searchedTo }
-  }
+interface Place {
+  limit: number
+  after: Position | null
+}
 
-  return app
+async function newest(queries: Queries, filter: ConversationFilter, { limit, after }: Place) {
+  const calls = await listConversations(queries, filter, { limit: limit + 1, after })
+  const { page, last } = pageOf(calls, limit)
+  return { calls: page, end: last && { startTime: last.start_time, id: last.id } }
+}
+
+async function speaking(queries: Queries, words: string, filter: ConversationFilter, place: Place) {
+  const found = await findSpokenWords(queries, words, filter, place)
+  return { calls: await findConversations(queries, found.ids), end: found.searchedTo }
 }
 
 function unknownCall(callSid: string): Problem {

@@ -9,11 +9,19 @@ import {
 } from '../../../storage/contacts.ts'
 import type { Database } from '../../../storage/database.ts'
 import { category, contactJson, contactName, contactSchema, NO_CATEGORY } from './contact-schema.ts'
-import { cursorParameter, flagParameter, limitParameter, nextCursor } from './paging.ts'
-import { readCursor, writeCursor } from './paging.ts'
+import {
+  cursorParameter,
+  limitParameter,
+  nextCursor,
+  pageOf,
+  readCursor,
+  writeCursor,
+} from './paging.ts'
+
 import { phoneNumberSchema } from './phone-number-schema.ts'
 import { Problem, problems } from './problem.ts'
-import { createRoutes, type Routes } from './routes.ts'
+import { createRoutes, json, type Routes } from './routes.ts'
+import { flagParameter } from './true-or-false.ts'
 
 export interface ExceptionsDependencies {
   database: Database
@@ -22,18 +30,19 @@ export interface ExceptionsDependencies {
 }
 
 const tags = ['Exceptions']
-const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } })
 
-export function createExceptions({
-  database,
-  defaultCountry,
-  now,
-}: ExceptionsDependencies): Routes {
+/** What a contact on the list can be changed in. */
+const changeSchema = z
+  .strictObject({ contact_name: contactName.optional(), category: category.optional() })
+  .refine((change) => Object.keys(change).length > 0, 'give contact_name, category or both')
+
+export function createExceptions(deps: ExceptionsDependencies): Routes {
   const app = createRoutes()
-  const phone_number = phoneNumberSchema(defaultCountry)
-  const params = z.object({ phone_number })
-  const at = () => now().toISOString()
+  for (const route of [list, add, check, change, remove]) route(app, deps)
+  return app
+}
 
+function list(app: Routes, { database }: ExceptionsDependencies): void {
   app.openapi(
     createRoute({
       method: 'get',
@@ -66,8 +75,7 @@ export function createExceptions({
         limit: limit + 1,
         after: position && { contact_name: position[0], phone_number: position[1] },
       })
-      const page = rows.slice(0, limit)
-      const last = rows.length > limit ? page.at(-1)! : null
+      const { page, last } = pageOf(rows, limit)
       return c.json(
         {
           exceptions: page.map(contactJson),
@@ -77,7 +85,9 @@ export function createExceptions({
       )
     },
   )
+}
 
+function add(app: Routes, { database, defaultCountry, now }: ExceptionsDependencies): void {
   app.openapi(
     createRoute({
       method: 'post',
@@ -90,7 +100,7 @@ export function createExceptions({
           required: true,
           content: json(
             z.strictObject({
-              phone_number,
+              phone_number: phoneNumberSchema(defaultCountry),
               contact_name: contactName,
               category: category.optional().default(NO_CATEGORY),
             }),
@@ -104,12 +114,15 @@ export function createExceptions({
     }),
     async (c) => {
       const { phone_number: phoneNumber, contact_name: name, category: kind } = c.req.valid('json')
-      if (!(await addContact(database, { phoneNumber, name, category: kind }, at())))
+      const contact = { phoneNumber, name, category: kind }
+      if (!(await addContact(database, contact, now().toISOString())))
         throw new Problem(409, `${phoneNumber} is on the list already: change it with PATCH`)
-      return c.json(await contactOf(phoneNumber), 201)
+      return c.json(await contactOf(database, phoneNumber), 201)
     },
   )
+}
 
+function check(app: Routes, { database, defaultCountry }: ExceptionsDependencies): void {
   app.openapi(
     createRoute({
       method: 'get',
@@ -117,7 +130,7 @@ export function createExceptions({
       operationId: 'checkException',
       tags,
       summary: 'Whether calls of this number pass',
-      request: { params },
+      request: { params: paramsIn(defaultCountry) },
       responses: {
         200: {
           description: 'The active contact with this number, if there is one',
@@ -135,7 +148,9 @@ export function createExceptions({
         : c.json({ found: false, contact: null }, 200)
     },
   )
+}
 
+function change(app: Routes, { database, defaultCountry, now }: ExceptionsDependencies): void {
   app.openapi(
     createRoute({
       method: 'patch',
@@ -144,18 +159,8 @@ export function createExceptions({
       tags,
       summary: 'Gives an active contact another name or category',
       request: {
-        params,
-        body: {
-          required: true,
-          content: json(
-            z
-              .strictObject({ contact_name: contactName.optional(), category: category.optional() })
-              .refine(
-                (change) => Object.keys(change).length > 0,
-                'give contact_name, category or both',
-              ),
-          ),
-        },
+        params: paramsIn(defaultCountry),
+        body: { required: true, content: json(changeSchema) },
       },
       responses: {
         200: { description: 'The contact as it is now', content: json(contactSchema) },
@@ -165,13 +170,16 @@ export function createExceptions({
     async (c) => {
       const { phone_number: phoneNumber } = c.req.valid('param')
       const { contact_name: name, category: kind } = c.req.valid('json')
-      const change = { name, category: kind }
-      if (!(await database.write((queries) => changeContact(queries, phoneNumber, change, at()))))
+      const fields = { name, category: kind }
+      const at = now().toISOString()
+      if (!(await database.write((queries) => changeContact(queries, phoneNumber, fields, at))))
         throw notOnTheList(phoneNumber)
-      return c.json(await contactOf(phoneNumber), 200)
+      return c.json(await contactOf(database, phoneNumber), 200)
     },
   )
+}
 
+function remove(app: Routes, { database, defaultCountry, now }: ExceptionsDependencies): void {
   app.openapi(
     createRoute({
       method: 'delete',
@@ -179,25 +187,28 @@ export function createExceptions({
       operationId: 'removeException',
       tags,
       summary: 'Takes a number off the list; its calls are screened from now on',
-      request: { params },
+      request: { params: paramsIn(defaultCountry) },
       responses: { 204: { description: 'It is off the list' }, ...problems(404, 422, 500) },
     }),
     async (c) => {
       const { phone_number: phoneNumber } = c.req.valid('param')
-      if (!(await database.write((queries) => removeContact(queries, phoneNumber, at()))))
+      const at = now().toISOString()
+      if (!(await database.write((queries) => removeContact(queries, phoneNumber, at))))
         throw notOnTheList(phoneNumber)
       return c.body(null, 204)
     },
   )
+}
 
-  async function contactOf(phoneNumber: string) {
-    const contact = await findContact(database.queries, phoneNumber)
-    // Taken off and erased between two lines of ours: as if it had never been.
-    if (!contact) throw notOnTheList(phoneNumber)
-    return contactJson(contact)
-  }
+function paramsIn(country: string) {
+  return z.object({ phone_number: phoneNumberSchema(country) })
+}
 
-  return app
+async function contactOf(database: Database, phoneNumber: string) {
+  const contact = await findContact(database.queries, phoneNumber)
+  // Taken off and erased between two lines of ours: as if it had never been.
+  if (!contact) throw notOnTheList(phoneNumber)
+  return contactJson(contact)
 }
 
 function notOnTheList(phoneNumber: string): Problem {

@@ -1,4 +1,4 @@
-/** Cursors: where a page ended, in a form that means nothing to anybody but us. */
+/** Long lists in pages, each with a cursor: where it ended, in a form that means nothing to anybody but us. */
 import { z } from '@hono/zod-openapi'
 import { Problem } from './problem.ts'
 
@@ -46,19 +46,8 @@ export function limitParameter(most: number, unset: number) {
     .openapi({ type: 'integer', minimum: 1, maximum: most, default: unset })
 }
 
-const trueOrFalse = z.enum(['true', 'false'], 'write true or false')
-
-/** `?name=true` or `?name=false`; without it, both. */
-export function choiceParameter(description: string) {
-  return trueOrFalse
-    .transform((value) => value === 'true')
-    .optional()
-    .openapi({ type: 'boolean', description })
+/** Of the `limit + 1` rows that were looked for: those of the page, and its last where there are more behind. */
+export function pageOf<Row>(rows: Row[], limit: number): { page: Row[]; last: Row | null } {
+  const page = rows.slice(0, limit)
+  return { page, last: rows.length > limit ? page.at(-1)! : null }
 }
-
-/** `?name=true`. */
-export const flagParameter = trueOrFalse
-  .optional()
-  .default('false')
-  .transform((value) => value === 'true')
-  .openapi({ type: 'boolean', default: false })

@@ -3,7 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { isMigrated, type Database } from '../../../storage/database.ts'
 import { readCounts } from '../../../storage/review/counts.ts'
 import { problems } from './problem.ts'
-import { createRoutes, type Routes } from './routes.ts'
+import { createRoutes, json, type Routes } from './routes.ts'
 
 /** What Prometheus reads, and its content type. */
 export type Metrics = () => Promise<{ text: string; contentType: string }>
@@ -32,7 +32,7 @@ const databaseSchema = z
 
 export function createState({ database, metrics, now }: StateDependencies): Routes {
   const app = createRoutes()
-  const content = { 'application/json': { schema: databaseSchema } }
+  const content = json(databaseSchema)
   app.openapi(
     createRoute({
       method: 'get',

@@ -4,9 +4,9 @@ import type { Database } from '../../../storage/database.ts'
 import { readDays, type Day } from '../../../storage/review/statistics.ts'
 import { quantile } from '../../basics/quantile.ts'
 import { Problem, problems } from './problem.ts'
-import { createRoutes, type Routes } from './routes.ts'
-import { flagParameter } from './paging.ts'
+import { createRoutes, json, type Routes } from './routes.ts'
 import { timeSpan } from './time-span.ts'
+import { flagParameter } from './true-or-false.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const UNASKED_DAYS = 30
@@ -57,7 +57,7 @@ export function createStatistics({ database, now }: { database: Database; now():
       responses: {
         200: {
           description: `Of today and the ${UNASKED_DAYS - 1} days before, if nothing else is asked for`,
-          content: { 'application/json': { schema: statisticsSchema } },
+          content: json(statisticsSchema),
         },
         ...problems(422, 500),
       },
