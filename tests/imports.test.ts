@@ -191,7 +191,7 @@ const ROOMS: Room[] = [
     files: /^server\/[^/]+$(?<!\/cli\.ts)/,
     rooms: named(`
       machines, prompts, storage, storage/sqlite, storage/azure-sql, storage/calls,
-      storage/review, basics, settings, calls, watch, screening, replay, lines,
+      storage/review, basics, settings, calls, watch, phone, screening, replay, lines,
       lines/twilio, owner, owner/door, owner/api, owner/console`),
     packages: /^(hono(\/.+)?|@hono\/node-server|pino|node:.+)$/,
     instead: 'entry files put rooms together: work is done in a room',

@@ -34,7 +34,7 @@ const tags = ['Exceptions']
 /** What a contact on the list can be changed in. */
 const changeSchema = z
   .strictObject({ contact_name: contactName.optional(), category: category.optional() })
-  .refine((change) => Object.keys(change).length > 0, 'give contact_name, category or both')
+  .refine((given) => Object.keys(given).length > 0, 'give contact_name, category or both')
 
 export function createExceptions(deps: ExceptionsDependencies): Routes {
   const app = createRoutes()

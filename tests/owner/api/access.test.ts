@@ -6,6 +6,7 @@ import {
   type ManagementDependencies,
 } from '../../../server/owner/api/management.ts'
 import { createApp, type AppDependencies } from '../../../server/app.ts'
+import { createWebhooks, type WebhookDependencies } from '../../../server/lines/twilio/webhooks.ts'
 import { startServer } from '../../../server/serve.ts'
 import { createConcierge, temporaryFile } from '../../support/concierge.ts'
 import { connectedFrom, createManaged, KEY } from '../../support/management.ts'
@@ -19,7 +20,8 @@ const SIGNED = ['/voice', '/ai-response', '/transfer-fallback', '/fallback', '/s
 /** Every route there is, of the app and of its closed part; registering them touches nothing that they need. */
 function survey(): string[] {
   const management = createManagement({ corsOrigins: [] } as unknown as ManagementDependencies)
-  const app = createApp({} as AppDependencies)
+  const webhooks = createWebhooks({} as WebhookDependencies)
+  const app = createApp({ webhooks } as AppDependencies)
   const routes = [...app.routes, ...management.routes]
     .filter(({ method }) => method !== 'ALL')
     .map(({ method, path }) => `${method} ${path}`)

@@ -1,0 +1,54 @@
+import pino from 'pino'
+import { expect, expectTypeOf, onTestFinished, test } from 'vitest'
+import { flows } from '../../machines/flows.ts'
+import type { ManagementDependencies } from '../../server/owner/api/management.ts'
+import type { ConsoleDependencies } from '../../server/owner/console/console.ts'
+import { createRooms } from '../../server/rooms.ts'
+import { readConfig, type Config } from '../../server/settings/config.ts'
+import { openSqlite } from '../../storage/sqlite/open-sqlite.ts'
+import { SETTINGS } from '../support/concierge.ts'
+import { KEY } from '../support/management.ts'
+
+/** What of the settings opens something. */
+type Secret = 'adminKeys' | 'authTokens' | 'azureSql' | 'azureOpenAi' | 'openAi'
+
+function roomsOf(config: Config) {
+  const database = openSqlite(':memory:')
+  onTestFinished(() => database.close())
+  const metrics = async () => ({ text: '', contentType: 'text/plain' })
+  const simulate = () => new Response()
+  const now = () => new Date()
+  const log = pino({ level: 'silent' })
+  return createRooms(config, { database, flows, render: () => '', simulate, metrics, now, log })
+}
+
+test('Neither the API nor a page of the console has a place for a secret', () => {
+  expectTypeOf<Secret>().toExtend<keyof Config>()
+  expectTypeOf<Extract<keyof ManagementDependencies, Secret>>().toBeNever()
+  expectTypeOf<Extract<keyof ConsoleDependencies, Secret>>().toBeNever()
+})
+
+test('Settings are handed to the rooms by name, never the whole of them with its secrets', async () => {
+  const read = new Set<string | symbol>()
+  const config = new Proxy(readConfig({ ...SETTINGS, ADMIN_API_KEY: KEY }), {
+    get(settings, name) {
+      read.add(name)
+      return settings[name as keyof Config]
+    },
+    ownKeys() {
+      throw new Error('The settings are handed on whole')
+    },
+  })
+  const rooms = roomsOf(config)
+  await rooms.management()
+  await rooms.console()
+  // For the door, and to sign what the phone of the console posts.
+  const secrets: Secret[] = ['adminKeys', 'authTokens', 'azureSql', 'azureOpenAi', 'openAi']
+  expect(secrets.filter((name) => read.has(name))).toEqual(['adminKeys', 'authTokens'])
+})
+
+test('A room is made once, however many ask for it', async () => {
+  const rooms = roomsOf(readConfig({ ...SETTINGS, ADMIN_API_KEY: KEY }))
+  expect(await rooms.management()).toBe(await rooms.management())
+  expect(await rooms.console()).toBe(await rooms.console())
+})
