@@ -1,25 +1,23 @@
 /** The concierge, put together from its settings. */
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
-import { flows, type Flow } from '../machines/flows.ts'
-import { speechIn, type Speech } from '../prompts/speech/speech.ts'
-import { countCallsInProgress } from '../storage/review/counts.ts'
+import { flows as allFlows, type Flow } from '../machines/flows.ts'
+import { speechIn } from '../prompts/speech/speech.ts'
 import { migrate, type Database } from '../storage/database.ts'
+import { countCallsInProgress } from '../storage/review/counts.ts'
 import { createApp } from './app.ts'
-import { createCallPorts } from './calls/call-ports.ts'
-import type { Config } from './settings/config.ts'
-import { keepHouse } from './housekeeping.ts'
-import { openDatabase } from './open-database.ts'
-import { createKnownContacts } from './calls/outage/known-contacts.ts'
-import { createOutage } from './calls/outage/outage.ts'
 import type { Screener } from './calls/ports.ts'
-import { createRooms } from './rooms.ts'
-import type { Screening } from './screening/screener.ts'
-import { createTurn } from './calls/turn.ts'
-import { simulation } from './lines/twilio/simulated.ts'
+import { composeTurns } from './compose-turns.ts'
+import { keepHouse } from './housekeeping.ts'
 import { createInTime } from './lines/in-time.ts'
+import type { SignatureCheck } from './lines/twilio/signature.ts'
+import { simulation } from './lines/twilio/simulated.ts'
 import { createTwilioLine } from './lines/twilio/twilio-line.ts'
 import { createWebhooks } from './lines/twilio/webhooks.ts'
+import { openDatabase } from './open-database.ts'
+import { createRooms } from './rooms.ts'
+import type { Config } from './settings/config.ts'
+import type { Inspection } from './watch/inspect/inspection.ts'
 import { createWatching } from './watch/watching.ts'
 
 export interface Concierge {
@@ -55,73 +53,39 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     now = () => new Date(),
     patienceMs = config.screeningPatienceMs,
     everyMs = EVERY_MS,
+    flows = allFlows,
+    screener,
   } = parts
   const database = parts.database ?? (await openDatabase(config))
   await migrate(database.queries)
 
   const speech = speechIn(config.language, config.ownerName)
-  const basePath = new URL(config.baseUrl).pathname.replace(/\/$/, '')
-  const line = createTwilioLine({ ...config, basePath }, speech)
-  const { authTokens, baseUrl } = config
   const { watch, metrics, ...watching } = await createWatching(config, {
     log,
     countCallsInProgress: () => countCallsInProgress(database.queries, now()),
   })
-  const ports = createCallPorts({
-    database,
-    loadScreening: () => loadScreening(config, { speech, now, screener: parts.screener }),
-    dialTimeoutSeconds: config.dialTimeoutSeconds,
-    now,
-  })
-  const knownContacts = await createKnownContacts(database, everyMs.contacts)
-  const outage = createOutage({
-    ...config,
-    database,
-    contacts: knownContacts,
+  const inspection = await startInspection(config, log)
+  const inspect = inspection?.inspect
+  const shared = { database, flows, now, log }
+  const turns = await composeTurns(config, {
+    ...shared,
     speech,
-    now,
-    log,
-    everyMs: everyMs.writeDown,
-  })
-  const inspection =
-    config.inspect &&
-    (await (
-      await import('./watch/inspect/inspection.ts')
-    ).startInspection({ ...config.inspect, log }))
-  const turn = createTurn({
-    database,
-    flows: parts.flows ?? flows,
-    flowFor: (called) => config.flowByNumber.get(called) ?? config.flow,
-    limits: config.limits,
-    ports: watch.ports(ports),
-    speech,
+    watch,
+    screener,
     patienceMs,
-    now,
-    rebuild: async (call, events) => {
-      const { rebuildCall } = await import('./replay/rebuild.ts')
-      const registry = parts.flows ?? flows
-      return rebuildCall({ database, call, registry, limits: config.limits, speech, events })
-    },
-    inspect: inspection?.inspect,
+    everyMs,
+    inspect,
   })
+  const basePath = new URL(config.baseUrl).pathname.replace(/\/$/, '')
+  const line = createTwilioLine({ ...config, basePath }, speech)
+  const answerInTime = createInTime({ ...turns, deadlineMs: DEADLINE_MS, watch })
+  const checkSignature = await signatureCheck(config)
   const rooms = createRooms(config, {
-    database,
-    flows: parts.flows ?? flows,
+    ...shared,
     render: line.render,
     simulate: (url, init) => app.request(url, init, simulation),
     metrics,
-    now,
-    log,
   })
-  const answerInTime = createInTime({
-    takeTurn: outage.before(turn),
-    answerAnyway: outage.answer,
-    deadlineMs: DEADLINE_MS,
-    watch,
-  })
-  const checkSignature = authTokens.length
-    ? (await import('./lines/twilio/signature.ts')).createSignatureCheck(authTokens, baseUrl)
-    : null
   const app = createApp({
     webhooks: createWebhooks({ answerInTime, line, checkSignature, watch }),
     database,
@@ -138,18 +102,22 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     endStreams: rooms.endStreams,
     async close() {
       await stopHousekeeping()
-      knownContacts.stop()
-      await outage.close()
+      await turns.close()
       await Promise.all([inspection?.close(), watching.close(), database.close()])
     },
   }
 }
 
-async function loadScreening(
-  config: Config,
-  { speech, now, screener }: { speech: Speech; now: () => Date; screener: Screener | undefined },
-): Promise<Screening> {
-  if (screener) return { screen: screener, expect() {} }
-  const { createScreening } = await import('./screening/screener.ts')
-  return createScreening(config, { speech, now })
+/** Loaded only where it is wished for. */
+async function startInspection({ inspect }: Config, log: Logger): Promise<Inspection | null> {
+  if (!inspect) return null
+  const { startInspection: start } = await import('./watch/inspect/inspection.ts')
+  return start({ ...inspect, log })
+}
+
+/** Null where nobody but this machine reaches us. */
+async function signatureCheck({ authTokens, baseUrl }: Config): Promise<SignatureCheck | null> {
+  if (authTokens.length === 0) return null
+  const { createSignatureCheck } = await import('./lines/twilio/signature.ts')
+  return createSignatureCheck(authTokens, baseUrl)
 }

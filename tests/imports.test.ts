@@ -134,7 +134,7 @@ const ROOMS: Room[] = [
   {
     name: 'lines',
     files: /^server\/lines\/[^/]+$/,
-    rooms: ['machines', 'prompts', 'basics', 'settings', 'calls', 'watch'],
+    rooms: ['machines', 'prompts', 'storage', 'basics', 'settings', 'calls', 'watch'],
     packages: NODE,
     instead: 'what all lines share knows none of them: a provider stands in a folder of its own',
   },
