@@ -8,8 +8,9 @@
 export type Disposition = 'carry on' | 'apologise' | 'refuse'
 
 /**
- * Known by its class, or elsewhere by its code, never by the string of its name. Its message quotes nothing that
- * was said or dialled, and no secret: it may be logged.
+ * Known by its class, or elsewhere by its code, never by the string of its name. Its message quotes no secret, and
+ * nothing that was said or dialled, so it may be logged; only one that refuses may quote what it refuses, to whoever
+ * wrote it.
  */
 export abstract class ConciergeError extends Error {
   /** Stays what it is: logs, metrics and programs go by it. In capitals, with `_` between words. */

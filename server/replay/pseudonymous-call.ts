@@ -3,11 +3,13 @@ import type { CallEvent } from '../../machines/call.ts'
 import type { PortName, PortOutput, Verdict } from '../../machines/ports.ts'
 import type { PortNote } from '../calls/step.ts'
 import type { Pseudonyms } from './pseudonyms.ts'
+import { ConciergeError } from '../../storage/concierge-error.ts'
 import { hasRests, type JournalEntry, type RecordedCall } from './recorded-call.ts'
 
 /** An answer in the journal is of a port that we do not know, so nobody can say what in it is harmless. */
-export class UnknownPortError extends Error {
-  override name = 'UnknownPortError'
+export class UnknownPortError extends ConciergeError {
+  readonly code = 'UNKNOWN_PORT'
+  readonly disposition = 'refuse'
   constructor(callSid: string, port: string) {
     super(`${callSid} has an answer of the port '${port}', which this version does not know`)
   }

@@ -33,9 +33,9 @@ export function errorFacts(error: unknown, pii: boolean, depth = 0): ErrorFacts 
   return facts
 }
 
-/** Ours repeat nothing that was said or dialed; any other error stays mute unless it is known. */
+/** Ours repeat nothing that was said or dialed, unless they refuse it; any other stays mute unless it is known. */
 function isHarmless(error: Error & { code?: unknown; syscall?: unknown }): boolean {
-  if (error instanceof ConciergeError) return true
+  if (error instanceof ConciergeError) return error.disposition !== 'refuse'
   if (typeof error.code !== 'string') return false
   // Node's own failures of the system name an address or a file. Not every `code` is one of them:
   // that of tedious comes with the values of the row, those of Node's ERR_… with the argument.

@@ -3,10 +3,12 @@ import { STATUS_CODES } from 'node:http'
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { ConciergeError } from '../../../storage/concierge-error.ts'
 
 /** What the caller of the API did wrong, or what we cannot do for him now; `detail` says what to do. */
-export class Problem extends Error {
-  override name = 'Problem'
+export class Problem extends ConciergeError {
+  readonly code = 'PROBLEM'
+  readonly disposition = 'refuse'
   readonly status: ContentfulStatusCode
   readonly errors: FieldError[]
   readonly headers: Record<string, string>
