@@ -7,6 +7,7 @@ import { lazy } from './basics/lazy.ts'
 import type { Answer } from './calls/incoming.ts'
 import type { Metrics } from './owner/api/state.ts'
 import type { Console } from './owner/console/console.ts'
+import type { Phone } from './phone/phone.ts'
 import type { Config } from './settings/config.ts'
 
 export interface Rooms {
@@ -34,29 +35,16 @@ const NUMBER_CALLED = '+12125550142'
 
 /** The rooms are handed what they need by name: the settings have secrets in them. */
 export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
-  const { adminKeys, authTokens, baseUrl, corsOrigins, defaultCountry } = config
+  const { adminKeys, baseUrl, corsOrigins, defaultCountry } = config
   const { flow, language, limits, ownerName, twilioNumber } = config
   const { database, flows, render, simulate, metrics, now, log } = deps
   let pages: Console | undefined
 
-  /** One for both: whoever tries keys has as many attempts in all. */
+  /** One for both, so that wrong keys count together. */
   const door = lazy(async () => {
     const { createDoor } = await import('./owner/door/door.ts')
     return createDoor({ adminKeys, baseUrl, now, log })
   })
-
-  async function phoneCalling(called: string) {
-    const { createPhone } = await import('./phone/phone.ts')
-    const [authToken] = authTokens
-    return createPhone({
-      // A proxy's path is gone by the time that a webhook comes to us.
-      url: 'http://localhost',
-      publicUrl: baseUrl,
-      ...(authToken && { authToken }),
-      verifiedNumbers: [called],
-      fetch: simulate,
-    })
-  }
 
   return {
     management: lazy(async () => {
@@ -83,7 +71,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         language,
         ownerName,
         render,
-        phone: await phoneCalling(called),
+        phone: await createConsolePhone(config, called, simulate),
         called,
         defaultCountry,
         now,
@@ -93,4 +81,21 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
     }),
     endStreams: () => pages?.endStreams(),
   }
+}
+
+/** The phone that plays calls on the console: it reaches this very app, and signs as Twilio does. */
+async function createConsolePhone(
+  { baseUrl, authTokens: [authToken] }: Config,
+  called: string,
+  simulate: RoomsDependencies['simulate'],
+): Promise<Phone> {
+  const { createPhone } = await import('./phone/phone.ts')
+  return createPhone({
+    // A proxy's path is gone by the time that a webhook comes to us.
+    url: 'http://localhost',
+    publicUrl: baseUrl,
+    ...(authToken && { authToken }),
+    verifiedNumbers: [called],
+    fetch: simulate,
+  })
 }

@@ -10,11 +10,9 @@ import { exportCall } from './export-call.ts'
 import { flowChart } from './flow-chart.ts'
 import { frame, type Html } from './frame.ts'
 
-export type CallDependencies = CallStepsDependencies
-
 const SID = '/calls/:sid{[A-Za-z0-9]{1,64}}'
 
-export function createCall(deps: CallDependencies): ConsolePages {
+export function createCall(deps: CallStepsDependencies): ConsolePages {
   const app: ConsolePages = new Hono()
   const stepsOf = createCallSteps(deps)
 

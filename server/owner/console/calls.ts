@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { FINAL_DECISIONS } from '../../../machines/call.ts'
 import type { ConsolePages } from './console-pages.ts'
-import { frame } from './frame.ts'
+import { frame, type Html } from './frame.ts'
 
 /** What a decision is called in a list to choose from. */
 const NAMES: Record<(typeof FINAL_DECISIONS)[number], string> = {
@@ -27,63 +27,65 @@ export function createCalls(): ConsolePages {
           styles: ['calls.css'],
           signedIn: c.get('signedIn'),
         },
-        html`<div class="head">
-            <div>
-              <h1>Calls</h1>
-              <p id="state">Newest first, as they happen</p>
-            </div>
-            <p class="keys small" aria-hidden="true">
-              <kbd>j</kbd> <kbd>k</kbd> up and down <kbd>/</kbd> search <kbd>Esc</kbd> clear
-            </p>
-          </div>
-          <form id="filter" class="filter" role="search" aria-label="Calls">
-            <div class="field grow">
-              <label for="q">Search what was said</label>
-              <input id="q" name="q" type="search" maxlength="200" autocomplete="off" />
-            </div>
-            <button id="filters" class="quiet" type="button" aria-expanded="false">Filters</button>
-            <div class="field">
-              <label for="decision">Decision</label>
-              <select id="decision" name="decision">
-                <option value="">Any</option>
-                ${FINAL_DECISIONS.map((name) => html`<option value="${name}">${NAMES[name]}</option>`)}
-              </select>
-            </div>
-            <div class="field">
-              <label for="caller">Caller</label>
-              <input
-                id="caller"
-                name="caller"
-                type="tel"
-                autocomplete="off"
-                aria-describedby="caller-mistake"
-              />
-            </div>
-            <div class="field">
-              <label for="from">From</label>
-              <input id="from" name="from" type="date" />
-            </div>
-            <div class="field">
-              <label for="to">To</label>
-              <input id="to" name="to" type="date" />
-            </div>
-            <div class="field">
-              <label for="simulated">Played on the Phone</label>
-              <select id="simulated" name="simulated">
-                <option value="">With them</option>
-                <option value="false">Without them</option>
-                <option value="true">Only them</option>
-              </select>
-            </div>
-            <button id="clear" class="quiet" type="reset" hidden>Clear</button>
-          </form>
-          <p id="caller-mistake" class="mistake" role="alert"></p>
-          <div id="calls" class="calls" aria-busy="true"></div>
-          <div class="more">
-            <button id="more" type="button" hidden>Show older calls</button>
-          </div>`,
+        content,
       ),
     ),
   )
   return app
 }
+
+const content: Html = html`<div class="head">
+    <div>
+      <h1>Calls</h1>
+      <p id="state">Newest first, as they happen</p>
+    </div>
+    <p class="keys small" aria-hidden="true">
+      <kbd>j</kbd> <kbd>k</kbd> up and down <kbd>/</kbd> search <kbd>Esc</kbd> clear
+    </p>
+  </div>
+  <form id="filter" class="filter" role="search" aria-label="Calls">
+    <div class="field grow">
+      <label for="q">Search what was said</label>
+      <input id="q" name="q" type="search" maxlength="200" autocomplete="off" />
+    </div>
+    <button id="filters" class="quiet" type="button" aria-expanded="false">Filters</button>
+    <div class="field">
+      <label for="decision">Decision</label>
+      <select id="decision" name="decision">
+        <option value="">Any</option>
+        ${FINAL_DECISIONS.map((name) => html`<option value="${name}">${NAMES[name]}</option>`)}
+      </select>
+    </div>
+    <div class="field">
+      <label for="caller">Caller</label>
+      <input
+        id="caller"
+        name="caller"
+        type="tel"
+        autocomplete="off"
+        aria-describedby="caller-mistake"
+      />
+    </div>
+    <div class="field">
+      <label for="from">From</label>
+      <input id="from" name="from" type="date" />
+    </div>
+    <div class="field">
+      <label for="to">To</label>
+      <input id="to" name="to" type="date" />
+    </div>
+    <div class="field">
+      <label for="simulated">Played on the Phone</label>
+      <select id="simulated" name="simulated">
+        <option value="">With them</option>
+        <option value="false">Without them</option>
+        <option value="true">Only them</option>
+      </select>
+    </div>
+    <button id="clear" class="quiet" type="reset" hidden>Clear</button>
+  </form>
+  <p id="caller-mistake" class="mistake" role="alert"></p>
+  <div id="calls" class="calls" aria-busy="true"></div>
+  <div class="more">
+    <button id="more" type="button" hidden>Show older calls</button>
+  </div>`

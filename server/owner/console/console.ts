@@ -6,7 +6,8 @@ import type { Logger } from 'pino'
 import type { Door } from '../door/door.ts'
 import { identify } from '../door/identify.ts'
 import { createAssets } from './assets.ts'
-import { createCall, type CallDependencies } from './call.ts'
+import { createCall } from './call.ts'
+import type { CallStepsDependencies } from './call-steps.ts'
 import { createCalls } from './calls.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { createExceptions } from './exceptions.ts'
@@ -14,13 +15,14 @@ import { createFlow, type FlowDependencies } from './flow.ts'
 import { createLive } from './live.ts'
 import { createLiveStream } from './live-stream.ts'
 import { createNumbers } from './numbers.ts'
-import { onlyFromOurPages, onlySignedIn } from './only-signed-in.ts'
+import { onlyFromOurPages } from './only-from-our-pages.ts'
+import { onlySignedIn } from './only-signed-in.ts'
 import { createPhonePage, type PhonePageDependencies } from './phone-page.ts'
 import { createSignIn } from './sign-in.ts'
 
 /** What the pages show, and no more of the settings: no secret gets this far. */
 export interface ConsoleDependencies
-  extends CallDependencies, FlowDependencies, PhonePageDependencies {
+  extends CallStepsDependencies, FlowDependencies, PhonePageDependencies {
   door: Door
   log: Logger
 }
@@ -48,7 +50,6 @@ export function createConsole(deps: ConsoleDependencies): Console {
   const live = createLive(database, onFault)
   pages.route('/', createLiveStream({ live, mustSignIn: door.mustSignIn, onFault }))
 
-  // Pages
   pages.route('/', createCalls())
   pages.route('/', createCall({ database, flows, limits, language, ownerName, render }))
   pages.route('/', createExceptions())
