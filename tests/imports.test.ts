@@ -171,7 +171,7 @@ const ROOMS: Room[] = [
     name: 'owner/api',
     files: /^server\/owner\/api\//,
     rooms: named(`
-      machines, storage, storage/review, basics, settings, calls, owner, owner/door,
+      machines, storage, storage/calls, storage/review, basics, settings, calls, owner, owner/door,
       owner/contact-files`),
     packages: /^(hono(\/.+)?|@hono\/zod-openapi|swagger-ui-dist\/.+|pino|node:.+)$/,
     instead: 'REST stands on storage: what only pages need is in console/',

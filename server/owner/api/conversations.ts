@@ -1,6 +1,7 @@
 /** The calls and what was said in them, over REST. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { FINAL_DECISIONS } from '../../../machines/call.ts'
+import { CALL_ID_PATTERN } from '../../../storage/calls/call-id.ts'
 import {
   findConversation,
   findConversations,
@@ -37,7 +38,7 @@ const tags = ['Conversations']
 const params = z.object({
   call_sid: z
     .string()
-    .regex(/^[A-Za-z0-9]{1,64}$/, 'give a CallSid: letters and digits')
+    .regex(new RegExp(`^${CALL_ID_PATTERN}$`), "give a call's id, as the list of calls has it")
     .openapi({ example: 'CA0123456789abcdef0123456789abcdef' }),
 })
 

@@ -55,7 +55,7 @@ export const eraseDialog: Html = html`<dialog id="erasing" aria-labelledby="eras
 
 export function exportDialog(callSid: string): Html {
   return html`<dialog id="exporting" aria-labelledby="exporting-title">
-    <form method="get" action="${callSid}/export">
+    <form method="get" action="./${callSid}/export">
       <h2 id="exporting-title">Export for replay</h2>
       <p class="muted">
         A file in which the same happens to nobody in particular: other numbers, other names,

@@ -25,7 +25,7 @@ export interface CallStepsDependencies {
   render(answer: Answer): string
 }
 
-/** Gives the steps in JSON; null where no call is known by that CallSid. */
+/** Gives the steps in JSON; null where no call is known by that id. */
 export function createCallSteps(deps: CallStepsDependencies) {
   const { queries } = deps.database
   const speech = speechIn(deps.language, deps.ownerName)

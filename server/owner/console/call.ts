@@ -1,8 +1,8 @@
 /** The page of one call: the conversation, the journal, and its way through the flow, step by step. */
 import { Hono } from 'hono'
 import { html, raw } from 'hono/html'
-import type { Conversation } from '../../../storage/review/conversations.ts'
-import { findConversation } from '../../../storage/review/conversations.ts'
+import { CALL_ID_PATTERN } from '../../../storage/calls/call-id.ts'
+import { findConversation, type Conversation } from '../../../storage/review/conversations.ts'
 import { createCallSteps, flowOf, type CallStepsDependencies } from './call-steps.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { eraseDialog, exceptionDialog, exportDialog } from './call-dialogs.ts'
@@ -10,7 +10,7 @@ import { exportCall } from './export-call.ts'
 import { flowChart } from './flow-chart.ts'
 import { frame, type Html } from './frame.ts'
 
-const SID = '/calls/:sid{[A-Za-z0-9]{1,64}}'
+const SID = `/calls/:sid{${CALL_ID_PATTERN}}`
 
 export function createCall(deps: CallStepsDependencies): ConsolePages {
   const app: ConsolePages = new Hono()

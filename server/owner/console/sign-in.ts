@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { CALL_ID_PATTERN } from '../../../storage/calls/call-id.ts'
 import type { Door } from '../door/door.ts'
 import { bareFrame, mark, type Html } from './frame.ts'
 import type { ConsolePages } from './console-pages.ts'
@@ -35,9 +36,11 @@ export function createSignIn(door: Pick<Door, 'isSignedIn' | 'signIn' | 'signOut
   return app
 }
 
+const PLACE = new RegExp(`^[a-z]+(/${CALL_ID_PATTERN})?$`)
+
 /** Where to go on, never out of the console. */
 function placeIn(next: unknown): string {
-  return typeof next === 'string' && /^[a-z]+(\/[A-Za-z0-9]+)?$/.test(next) ? next : 'calls'
+  return typeof next === 'string' && PLACE.test(next) ? next : 'calls'
 }
 
 function content({ next, mistake }: { next: string; mistake?: string }): Html {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { CALL_ID_PATTERN } from '../../../storage/calls/call-id.ts'
 import { createConsole, type ConsoleDependencies } from '../../../server/owner/console/console.ts'
 import { createConcierge } from '../../support/concierge.ts'
 import { connectedFrom, createManaged, KEY } from '../../support/management.ts'
@@ -214,7 +215,7 @@ describe('Without a key', () => {
 describe('The pages', () => {
   test('are all known to this test', () => {
     expect(CLOSED.length).toBeGreaterThan(10)
-    expect(CLOSED).toContain('GET /console/calls/:sid{[A-Za-z0-9]{1,64}}/export')
+    expect(CLOSED).toContain(`GET /console/calls/:sid{${CALL_ID_PATTERN}}/export`)
   })
 
   test.each(CLOSED)('%s is closed to whoever has not signed in', async (route) => {
