@@ -32,7 +32,7 @@ export interface FieldError {
   detail: string
 }
 
-export const PROBLEM_TYPE = 'application/problem+json'
+const PROBLEM_TYPE = 'application/problem+json'
 
 export const problemSchema = z
   .object({

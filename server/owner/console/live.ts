@@ -4,7 +4,7 @@ import { findConversations } from '../../../storage/review/conversations.ts'
 import type { Database } from '../../../storage/database.ts'
 import { conversationJson } from '../api/conversation-schema.ts'
 
-export type WatchedCall = ReturnType<typeof conversationJson>
+type WatchedCall = ReturnType<typeof conversationJson>
 
 export interface Live {
   /** Resolves with what stops it once every later change is heard of. Rejects where the database fails. */

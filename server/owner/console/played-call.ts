@@ -16,7 +16,7 @@ import { turnsOf, type RecordedCall } from '../../replay/recorded-call.ts'
 import { replayCall } from '../../replay/replay-call.ts'
 
 /** One turn: what came, what the ports answered, where the flow went, what was answered. */
-export interface PlayedStep {
+interface PlayedStep {
   at: string
   events: CallEvent[]
   ports: { port: string; output?: unknown; error?: string }[]

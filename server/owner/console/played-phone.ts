@@ -19,7 +19,7 @@ export interface PlayedPhoneDependencies {
   ownerName: string
 }
 
-export interface PlayedCaller {
+interface PlayedCaller {
   /** E.164, or a word such as `anonymous`. */
   from: string
   to?: string | undefined

@@ -66,7 +66,7 @@ export function distinct(lines: ContactLine[]): ContactLine[] {
 }
 
 /** On one line, without control characters and whatever else XML cannot carry: names are spoken. */
-export function cleanName(text: string): string {
+function cleanName(text: string): string {
   return text
     .replace(/[\t\r\n]+/g, ' ')
     .replace(/[\p{Cc}\ufffe\uffff]/gu, '')
