@@ -1,5 +1,11 @@
 /** One step of a flow: restored from where the call rested, given what happened, run until it rests again. */
-import { createActor, type AnyActorRef, type InspectionEvent, type Snapshot } from 'xstate'
+import {
+  createActor,
+  type AnyActorRef,
+  type AnyMachineSnapshot,
+  type InspectionEvent,
+  type Snapshot,
+} from 'xstate'
 import type {
   CallContext,
   CallEvent,
@@ -114,7 +120,7 @@ export async function takeStep(input: {
         kind: context.verdict?.kind ?? null,
       },
       state: stateName(resting.value),
-      cue: cueOf(resting),
+      cue: cueIn(resting),
       done: resting.status === 'done',
       notes,
       answersAfter: isOvertaken && notes.length > 0 ? answersAfter : null,
@@ -149,6 +155,14 @@ function checkRestored(actor: AnyActorRef, stored: Snapshot<unknown>): void {
     throw new UnfitStateError('The stored state does not fit the flow', { cause: restored.error })
   const lost = children.filter((id) => !(id in restored.children))
   if (lost.length > 0) throw new UnfitStateError(`The flow no longer knows ${lost.join(', ')}`)
+}
+
+function cueIn(resting: AnyMachineSnapshot): Cue {
+  try {
+    return cueOf(resting)
+  } catch (error) {
+    throw new BrokenFlowError('The flow rests where nothing is said', { cause: error })
+  }
 }
 
 /** Resolves when the flow no longer thinks, or patience is at its end. */
