@@ -18,7 +18,7 @@ import { byWord, recorded, replayed } from './recorded.ts'
 const speech = speechIn('en-US', '')
 
 /** One phone, one database; `deploy` puts a server with other flows behind them. */
-async function line() {
+async function line(begun: Flow[] = [conciergeFlow]) {
   const file = await temporaryFile()
   async function server(flows: Flow[], settings = {}): Promise<TestConcierge> {
     return createConcierge({
@@ -28,7 +28,7 @@ async function line() {
       settings: { SQLITE_DB_PATH: file, ...settings },
     })
   }
-  let concierge = await server([conciergeFlow])
+  let concierge = await server(begun)
   return {
     phone: createPhone({
       url: PUBLIC_URL,
@@ -36,8 +36,8 @@ async function line() {
       fetch: (url, init) => concierge.app.request(url, init),
     }),
     server: () => concierge,
-    async deploy(flow: Flow, settings?: Record<string, string>) {
-      concierge = await server([flow], settings)
+    async deploy(flows: Flow | Flow[], settings?: Record<string, string>) {
+      concierge = await server([flows].flat(), settings)
     },
   }
 }
@@ -189,5 +189,37 @@ describe('a call whose flow was changed under it', () => {
     await deploy(changedFlow({ id: 'reception' }), { FLOW: 'reception' })
     await caller.say('hello')
     expect(caller.lastHeard).toEqual([speech.textInstead])
+  })
+})
+
+describe('a call whose flow breaks once it is rebuilt', () => {
+  const broken = () => {
+    throw new RangeError('out of bounds')
+  }
+
+  test.each<[string, Record<string, unknown>]>([
+    ['on what the caller says', { 'states/hearing/on/caller.spoke': { actions: broken } }],
+    ['on the verdict', { 'states/judged/entry': broken }],
+    ['in a state that has no cue', { 'states/parted/meta': undefined }],
+  ])('%s ends politely, and is kept as it was', async (_, changes) => {
+    const { phone, server, deploy } = await line()
+    const caller = await phone.ring({ from: STRANGER })
+    const before = await server().call(caller.callSid)
+    const { config } = renamedFlow('listening', 'hearing')
+    await deploy(changedFlow({ states: config.states, ...changes }))
+
+    await caller.say('an offer')
+    expect(caller.lastHeard).toEqual([speech.textInstead])
+    expect(caller.state).toBe('ended')
+    expect(caller.failures).toEqual([])
+    const after = await server().call(caller.callSid)
+    expect(after).toMatchObject({ final_decision: 'failed', flow_version: '1' })
+    expect(after.end_time).not.toBeNull()
+    expect(after.snapshot).toBe(before.snapshot)
+    expect(await server().conversation(caller.callSid)).toEqual([
+      `concierge: ${speech.greeting}`,
+      'caller: an offer',
+      `concierge: ${speech.textInstead}`,
+    ])
   })
 })
