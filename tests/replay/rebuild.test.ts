@@ -18,7 +18,7 @@ import { byWord, recorded, replayed } from './recorded.ts'
 const speech = speechIn('en-US', '')
 
 /** One phone, one database; `deploy` puts a server with other flows behind them. */
-async function line(begun: Flow[] = [conciergeFlow]) {
+async function line() {
   const file = await temporaryFile()
   async function server(flows: Flow[], settings = {}): Promise<TestConcierge> {
     return createConcierge({
@@ -28,7 +28,7 @@ async function line(begun: Flow[] = [conciergeFlow]) {
       settings: { SQLITE_DB_PATH: file, ...settings },
     })
   }
-  let concierge = await server(begun)
+  let concierge = await server([conciergeFlow])
   return {
     phone: createPhone({
       url: PUBLIC_URL,
@@ -36,8 +36,8 @@ async function line(begun: Flow[] = [conciergeFlow]) {
       fetch: (url, init) => concierge.app.request(url, init),
     }),
     server: () => concierge,
-    async deploy(flows: Flow | Flow[], settings?: Record<string, string>) {
-      concierge = await server([flows].flat(), settings)
+    async deploy(flows: Flow[], settings?: Record<string, string>) {
+      concierge = await server(flows, settings)
     },
   }
 }
@@ -118,7 +118,7 @@ test('a flow changed in the middle of 100 calls: all of them go on in the change
       return { caller, script }
     }),
   )
-  await deploy(nextVersion())
+  await deploy([nextVersion()])
   await Promise.all(calls.map(({ caller, script }) => script.after(caller)))
 
   for (const { caller, script } of calls) {
@@ -137,16 +137,13 @@ describe('a call whose flow was changed under it', () => {
     await caller.say('one')
     await caller.say('two')
     // The bounds are those that the call began with.
-    await deploy(nextVersion(), { MAX_TURNS: '9' })
+    await deploy([nextVersion()], { MAX_TURNS: '9' })
     await caller.say('three')
     expect(caller.lastHeard).toEqual(['You said three. Go on?'])
     await caller.say('four')
     expect(caller.lastHeard).toEqual([speech.textInstead])
     const call = await recorded(server(), caller.callSid)
-    const from = call.journal.map(
-      ({ payload }) => (payload as { rebuiltFrom?: string }).rebuiltFrom,
-    )
-    expect(from.filter((version) => version !== undefined)).toEqual(['1'])
+    expect(await versionsOf(server(), caller)).toEqual({ now: '2', rebuiltFrom: ['1'] })
     expect(replayed(call, nextVersion()).turns.at(-1)!.context.said).toHaveLength(7)
   })
 
@@ -165,7 +162,7 @@ describe('a call whose flow was changed under it', () => {
     const { phone, server, deploy } = await line()
     const caller = await phone.ring({ from: STRANGER })
     // Now everybody is put through at once: the caller was asked a question, and answers it.
-    await deploy(changedFlow({ 'states/recognised/always': { target: 'dialing.contact' } }))
+    await deploy([changedFlow({ 'states/recognised/always': { target: 'dialing.contact' } })])
     await caller.say('hello')
     expect(caller.lastHeard).toEqual([speech.textInstead])
     expect(caller.state).toBe('ended')
@@ -178,7 +175,7 @@ describe('a call whose flow was changed under it', () => {
   test('ends politely where the flow asks what was not asked then', async () => {
     const { phone, deploy } = await line()
     const caller = await phone.ring({ from: STRANGER })
-    await deploy(changedFlow({ 'states/recognised/always': { target: 'screening' } }))
+    await deploy([changedFlow({ 'states/recognised/always': { target: 'screening' } })])
     await caller.say('hello')
     expect(caller.lastHeard).toEqual([speech.textInstead])
   })
@@ -186,7 +183,7 @@ describe('a call whose flow was changed under it', () => {
   test('ends politely where the flow is gone', async () => {
     const { phone, deploy } = await line()
     const caller = await phone.ring({ from: STRANGER })
-    await deploy(changedFlow({ id: 'reception' }), { FLOW: 'reception' })
+    await deploy([changedFlow({ id: 'reception' })], { FLOW: 'reception' })
     await caller.say('hello')
     expect(caller.lastHeard).toEqual([speech.textInstead])
   })
@@ -206,7 +203,7 @@ describe('a call whose flow breaks once it is rebuilt', () => {
     const caller = await phone.ring({ from: STRANGER })
     const before = await server().call(caller.callSid)
     const { config } = renamedFlow('listening', 'hearing')
-    await deploy(changedFlow({ states: config.states, ...changes }))
+    await deploy([changedFlow({ states: config.states, ...changes })])
 
     await caller.say('an offer')
     expect(caller.lastHeard).toEqual([speech.textInstead])
@@ -223,3 +220,53 @@ describe('a call whose flow breaks once it is rebuilt', () => {
     ])
   })
 })
+
+/** As docs/flows.md has it under "Change one". */
+describe('a call under way when the flow changes', () => {
+  test('ends in the version that it began with, where that is still registered', async () => {
+    const { phone, server, deploy } = await line()
+    const caller = await phone.ring({ from: STRANGER })
+    await deploy([conciergeFlow, nextVersion()])
+    await caller.say('an offer')
+    expect(caller.lastHeard).toEqual(['No, thank you. Goodbye.'])
+    expect(await versionsOf(server(), caller)).toEqual({ now: '1', rebuiltFrom: [] })
+    const next = await phone.ring({ from: '+13125550101' })
+    expect(await versionsOf(server(), next)).toEqual({ now: '2', rebuiltFrom: [] })
+  })
+
+  test('goes on in the latest where its own is registered no more', async () => {
+    const { phone, server, deploy } = await line()
+    const caller = await phone.ring({ from: STRANGER })
+    await deploy([changedFlow({}), renamedFlow('listening', 'hearing', '3')])
+    await caller.say('an offer')
+    expect(caller.lastHeard).toEqual(['No, thank you. Goodbye.'])
+    expect(await versionsOf(server(), caller)).toEqual({ now: '3', rebuiltFrom: ['1'] })
+  })
+
+  test('goes on in the changed flow where its state fits under the same version', async () => {
+    const { phone, server, deploy } = await line()
+    const caller = await phone.ring({ from: STRANGER })
+    await deploy([changedFlow({ 'states/parted/meta/say': ['wordsNoted'] }, '1')])
+    await caller.say('an offer')
+    expect(caller.lastHeard).toEqual([speech.wordsNoted])
+    expect(await versionsOf(server(), caller)).toEqual({ now: '1', rebuiltFrom: [] })
+  })
+
+  test('and from its journal where the state does not fit, whatever the version', async () => {
+    const { phone, server, deploy } = await line()
+    const caller = await phone.ring({ from: STRANGER })
+    await deploy([renamedFlow('listening', 'hearing', '1')])
+    await caller.say('an offer')
+    expect(caller.lastHeard).toEqual(['No, thank you. Goodbye.'])
+    expect(await versionsOf(server(), caller)).toEqual({ now: '1', rebuiltFrom: ['1'] })
+  })
+})
+
+/** The version that the call runs now, and those that it was rebuilt from on the way. */
+async function versionsOf(server: TestConcierge, { callSid }: PhoneCall) {
+  const { flowVersion, journal } = await recorded(server, callSid)
+  const rebuiltFrom = journal.flatMap(
+    ({ payload }) => (payload as { rebuiltFrom?: string }).rebuiltFrom ?? [],
+  )
+  return { now: flowVersion, rebuiltFrom }
+}
