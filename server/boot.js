@@ -6,7 +6,7 @@ import { enableCompileCache, flushCompileCache } from 'node:module'
 enableCompileCache()
 if (process.argv.includes('--prepare')) {
   await import('./serve.ts')
-  await import('./screening/offline/offline.ts')
+  await import('./screening/offline/offline-screener.ts')
   await import('./owner/door/door.ts')
   await import('./owner/api/management.ts')
   await import('./owner/console/console.ts')

@@ -64,7 +64,7 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
     patienceMs,
     now,
     rebuild: async (call, events) => {
-      const { rebuildCall } = await import('./replay/rebuild.ts')
+      const { rebuildCall } = await import('./replay/rebuild-call.ts')
       return rebuildCall({ database, call, registry: flows, limits, speech, events })
     },
     inspect,
@@ -84,6 +84,6 @@ async function loadScreening(
   { screener, speech, now }: Pick<TurnsDependencies, 'screener' | 'speech' | 'now'>,
 ): Promise<Screening> {
   if (screener) return { screen: screener, expect() {} }
-  const { createScreening } = await import('./screening/screener.ts')
+  const { createScreening } = await import('./screening/screening.ts')
   return createScreening(config, { speech, now })
 }

@@ -282,7 +282,7 @@ test.each([
   ['server/basics/lazy.ts', "import type { Config } from '../settings/config.ts'"],
   ['server/settings/config.ts', "import { takeStep } from '../calls/step.ts'"],
   ['server/calls/turn.ts', "import { createRender } from '../lines/twilio/twiml.ts'"],
-  ['server/calls/turn.ts', "import { rebuildCall } from '../replay/rebuild.ts'"],
+  ['server/calls/turn.ts', "import { rebuildCall } from '../replay/rebuild-call.ts'"],
   ['server/calls/turn.ts', "import type { Hono } from 'hono'"],
   ['server/phone/phone.ts', "import { createTurn } from '../calls/turn.ts'"],
   ['server/phone/transport.ts', "import type { Hono } from 'hono'"],

@@ -5,7 +5,7 @@ import type { Screener } from '../calls/ports.ts'
 import { RefusedError } from './chat-model.ts'
 import type { ChatScreener } from './chat-screener.ts'
 import { createCircuitBreaker } from './circuit-breaker.ts'
-import { UnreadableAnswerError } from './verdict.ts'
+import { UnreadableAnswerError } from './verdict-reader.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 
 export interface ChainOptions {

@@ -3,7 +3,7 @@ import type { ScreeningInput, Verdict } from '../../machines/ports.ts'
 import { conversation, localTime, promptVersion, systemPrompt } from '../../prompts/concierge.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
 import type { ChatModel } from './chat-model.ts'
-import { createVerdictReader } from './verdict.ts'
+import { createVerdictReader } from './verdict-reader.ts'
 
 export interface ChatScreener {
   name: string

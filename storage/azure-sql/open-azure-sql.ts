@@ -1,8 +1,8 @@
 /** Azure SQL, or any SQL Server: a pool of connections, transactions that are tried again. */
 import { Kysely, MssqlDialect, sql, type Dialect } from 'kysely'
-import { AzureSqlAdapter } from './adapter.ts'
+import { AzureSqlAdapter } from './azure-sql-adapter.ts'
 import { newConnection, toConfiguration, type TokenCredential } from './connections.ts'
-import { persistentDriver } from './driver.ts'
+import { persistentDriver } from './persistent-driver.ts'
 import { persistently } from './persistently.ts'
 import { readConnectionString, type EntraLogin } from './connection-string.ts'
 import type { Database, Work } from '../database.ts'

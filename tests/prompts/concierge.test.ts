@@ -9,7 +9,7 @@ import {
   systemPrompt,
   type Heard,
 } from '../../prompts/concierge.ts'
-import { createVerdictReader } from '../../server/screening/verdict.ts'
+import { createVerdictReader } from '../../server/screening/verdict-reader.ts'
 
 const prompt = systemPrompt({ ownerName: 'Robin Vale', language: 'en-US' })
 const now = { localTime: 'Tuesday 14:05' }

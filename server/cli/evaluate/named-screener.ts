@@ -21,12 +21,12 @@ export async function judgeNamed(name: string): Promise<Judge> {
     now: () => new Date(),
   }
   if (name === 'offline') {
-    const { createOfflineScreener } = await import('../../screening/offline/offline.ts')
+    const { createOfflineScreener } = await import('../../screening/offline/offline-screener.ts')
     return createOfflineScreener(surroundings)
   }
   if (name !== 'azure' && name !== 'openai')
     throw new UsageError(`There is no screener '${name}': offline, azure or openai`)
-  const { createChatScreeners } = await import('../../screening/screener.ts')
+  const { createChatScreeners } = await import('../../screening/screening.ts')
   const screener = (await createChatScreeners(config, surroundings)).find(
     (found) => found.name === name,
   )

@@ -9,7 +9,7 @@ import { time } from './concepts/time.ts'
 import { unwanted } from './concepts/unwanted.ts'
 import { createPhraseBook, type Concept, type Hit } from './phrases.ts'
 import { DIMENSIONS, STEP, type Vectors } from './vectors.ts'
-import { PAUSE, wordsOf, type Word } from './words.ts'
+import { PAUSE, wordsIn, type Word } from './words.ts'
 
 export const concepts: Concept[] = [
   ...harm,
@@ -53,7 +53,7 @@ export function createFeatures(vectors: Vectors) {
   const find = createPhraseBook(concepts, classes)
 
   return function see(utterances: readonly string[]): Seen {
-    const words = utterances.flatMap((utterance) => [...wordsOf(utterance), pause])
+    const words = utterances.flatMap((utterance) => [...wordsIn(utterance), pause])
     const hits = find(words)
     const masked = new Set<number>()
     for (const { concept, from, to } of hits) {

@@ -195,7 +195,7 @@ function wordOf(text: string): Word {
 }
 
 /** The words of one utterance; a `.` stands where a sentence ended. */
-export function wordsOf(utterance: string): Word[] {
+export function wordsIn(utterance: string): Word[] {
   const words: Word[] = []
   for (const [token] of opened(utterance).matchAll(/[\p{L}\p{N}][\p{L}\p{N}-]*|[.?!;{}]/gu)) {
     if (FILLERS.has(token)) continue

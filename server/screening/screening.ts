@@ -29,7 +29,7 @@ export async function createScreening(
   config: ScreeningConfig,
   surroundings: Surroundings,
 ): Promise<Screening> {
-  const { createOfflineScreener } = await import('./offline/offline.ts')
+  const { createOfflineScreener } = await import('./offline/offline-screener.ts')
   const offline = createOfflineScreener(surroundings)
   const screeners = await createChatScreeners(config, surroundings)
   if (screeners.length === 0) return { screen: offline, expect() {} }

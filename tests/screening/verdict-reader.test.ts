@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { CALL_KINDS } from '../../machines/ports.ts'
-import { createVerdictReader, UnreadableAnswerError } from '../../server/screening/verdict.ts'
+import {
+  createVerdictReader,
+  UnreadableAnswerError,
+} from '../../server/screening/verdict-reader.ts'
 
 type Outcome = { decision: string; kind: string; reply: string } | { unreadable: string }
 

@@ -7,7 +7,7 @@ import {
   inputOf,
   type Scenario,
 } from '../../../server/screening/evaluation/evaluation.ts'
-import { createOfflineScreener } from '../../../server/screening/offline/offline.ts'
+import { createOfflineScreener } from '../../../server/screening/offline/offline-screener.ts'
 import { readScenarios } from '../../../server/screening/training/dataset.ts'
 
 const speech = speechIn('en-US', 'Alex')
