@@ -1,16 +1,13 @@
 /** Who we are to Azure: a managed identity there, the developer's own at home. One for all that ask. */
 import type { TokenCredential } from '@azure/identity'
 import type { EntraLogin } from '../../storage/azure-sql/connection-string.ts'
-
-let shared: Promise<TokenCredential> | undefined
+import { lazy } from '../basics/lazy.ts'
 
 /** Loaded only where it is needed: `@azure/identity` takes 40 MB. */
-export function azureCredential(): Promise<TokenCredential> {
-  shared ??= import('@azure/identity').then(
-    ({ DefaultAzureCredential }) => new DefaultAzureCredential(),
-  )
-  return shared
-}
+export const azureCredential = lazy<TokenCredential>(async () => {
+  const { DefaultAzureCredential } = await import('@azure/identity')
+  return new DefaultAzureCredential()
+})
 
 /** What a connection string asks for: usually the one that everything else has. */
 export async function credentialFor(login: EntraLogin): Promise<TokenCredential> {
