@@ -2,7 +2,7 @@
 import type { AnyMachineSnapshot } from 'xstate'
 import type { CallContext } from './call.ts'
 
-/** The fixed sentences a flow may ask for, by name; their words are in `prompts/speech/speech.ts`. */
+/** The fixed sentences a flow may ask for, by name; their words are in `prompts/speech/`. */
 export type SentenceName =
   | 'greeting'
   | 'notHeard'

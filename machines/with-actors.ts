@@ -6,11 +6,11 @@ import { ports, type PortName } from './ports.ts'
 
 /** Without it every call would come to that question, and take it for a fault of the world. */
 export class UnansweredPortError extends Error {
-  override name = 'UnansweredPortError'
   constructor(flow: string, state: string, port: string) {
     super(
       `The flow ${flow} asks '${port}' in ${state}, and nobody answers: declare it in machines/ports.ts, answer it in server/calls/call-ports.ts`,
     )
+    this.name = new.target.name
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { flows as allFlows, type Flow } from '../machines/flows.ts'
-import { speechIn } from '../prompts/speech/speech.ts'
+import { speechIn } from '../prompts/speech/speech-in.ts'
 import { migrate, type Database } from '../storage/database.ts'
 import { countCallsInProgress } from '../storage/review/counts.ts'
 import { createApp } from './app.ts'

@@ -271,7 +271,7 @@ test('a circle is found, however long', () => {
 
 test.each([
   ['machines/flows/concierge.ts', "import { readFileSync } from 'node:fs'"],
-  ['machines/flows/concierge.ts', "import { speechIn } from '../../prompts/speech/speech.ts'"],
+  ['machines/flows/concierge.ts', "import { speechIn } from '../../prompts/speech/speech-in.ts'"],
   ['machines/flows/concierge.ts', "export type { TakeTurn } from '../../server/calls/turn.ts'"],
   ['prompts/concierge.ts', "import type { Verdict } from '../machines/ports.ts'"],
   ['prompts/concierge.ts', "const openai = await import('openai')"],

@@ -1,6 +1,7 @@
 /** The end of every turn: who hears what, in which words and form, and what is written down of it. */
 import type { Flow } from '../../machines/flows.ts'
-import { wordsOf, type Speech } from '../../prompts/speech/speech.ts'
+import type { Speech } from '../../prompts/speech/speech.ts'
+import { spokenLine } from '../../prompts/speech/spoken-line.ts'
 import type { TurnRecord } from '../../storage/calls/commit.ts'
 import type { Received } from '../../storage/calls/receive.ts'
 import type { Incoming } from './incoming.ts'
@@ -29,7 +30,7 @@ export function concludeTurn(turn: {
   const { call } = received
   const { cue } = step
   // Whoever hung up hears nothing more.
-  const words = incoming.isHeard ? cue.say.map((line) => wordsOf(line, speech)) : []
+  const words = incoming.isHeard ? cue.say.map((line) => spokenLine(line, speech)) : []
   const revision = call.revision + 1
   const body = incoming.isHeard ? incoming.render({ cue, words, revision, call }) : ''
   const latencyMs = Math.round((performance.now() - turn.began) * 100) / 100

@@ -2,7 +2,8 @@
 import type { CallContext, CallEvent, FinalDecision } from '../../machines/call.ts'
 import { cueOf, NoCueError, type Cue } from '../../machines/cue.ts'
 import type { Verdict } from '../../machines/ports.ts'
-import { wordsOf, type Speech } from '../../prompts/speech/speech.ts'
+import type { Speech } from '../../prompts/speech/speech.ts'
+import { spokenLine } from '../../prompts/speech/spoken-line.ts'
 import type { Rest } from '../calls/rest.ts'
 import { stateName } from '../calls/step.ts'
 import { pathOf, statesIn, type PathStep } from './path.ts'
@@ -56,7 +57,7 @@ export function replayedTurn(
     ),
     state: stateName(snapshot.value),
     cue,
-    words: heard ? cue.say.map((line) => wordsOf(line, speech)) : [],
+    words: heard ? cue.say.map((line) => spokenLine(line, speech)) : [],
     decision: context.decision,
     context,
     verdict: questions.some(({ port, answer }) => port === 'screen' && answer?.kind === 'answer')

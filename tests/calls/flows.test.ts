@@ -1,7 +1,7 @@
 /** Which flow a call runs, and the second of them through the phone, to each of its ends. */
 import { describe, expect, test } from 'vitest'
 import { conciergeFlow } from '../../machines/flows/concierge.ts'
-import { speechIn } from '../../prompts/speech/speech.ts'
+import { speechIn } from '../../prompts/speech/speech-in.ts'
 import { readConfig, type ConfigError } from '../../server/settings/config.ts'
 import type { Screener } from '../../server/calls/ports.ts'
 import {

@@ -17,14 +17,14 @@ const ROOMS = ['machines', 'prompts', 'server', 'storage', 'tests/machines']
 describe('a port that is declared, and nothing else', () => {
   test('is missed by the compiler where it is answered and where it is exported, nowhere else', async () => {
     const project = await copied()
-    change(project, 'machines/ports.ts', 'export const ports = {', DECLARED)
+    putIn(project, 'machines/ports.ts', 'export const ports = {', DECLARED)
     expect(compile(project)).toEqual([
       'server/calls/call-ports.ts',
       'server/replay/pseudonymous-call.ts',
     ])
 
-    change(project, 'server/calls/call-ports.ts', '\n  return {', 'isHome: async () => true,')
-    change(
+    putIn(project, 'server/calls/call-ports.ts', '\n  return {', 'isHome: async () => true,')
+    putIn(
       project,
       'server/replay/pseudonymous-call.ts',
       'PortOutput<Name> } = {',
@@ -35,8 +35,8 @@ describe('a port that is declared, and nothing else', () => {
 
   test('is walked with every answer and with a fault', async () => {
     const project = await copied()
-    change(project, 'machines/ports.ts', 'export const ports = {', DECLARED)
-    change(project, 'machines/flows/concierge.ts', '...arriving,', ASKED)
+    putIn(project, 'machines/ports.ts', 'export const ports = {', DECLARED)
+    putIn(project, 'machines/flows/concierge.ts', '\n    screening,', ASKED)
     const concierge = pathToFileURL(join(project, 'machines/flows/concierge.ts')).href
     const promises = pathToFileURL(join(project, 'tests/machines/promises.ts')).href
     const { conciergeFlow: flow } = (await import(concierge)) as { conciergeFlow: Flow }
@@ -75,13 +75,13 @@ describe('a flow that asks what nobody answers', () => {
   })
 })
 
-const DECLARED = `export const ports = {
+const DECLARED = `
   /** Is the owner at home? */
   isHome: port<boolean, Arrival>({ told: ({ arrival }) => arrival!, mayAnswer: [true, false] }),
 `
 
 /** A flow that puts through whoever calls while the owner is at home. */
-const ASKED = `...arriving,
+const ASKED = `
     recognised: { always: 'wondering' },
     wondering: {
       tags: 'thinking',
@@ -123,12 +123,12 @@ async function copied(): Promise<string> {
   return folder
 }
 
-/** Puts something into one place of a file. */
-function change(folder: string, file: string, place: string, put: string): void {
+/** Puts something behind a place that is in the file once. */
+function putIn(folder: string, file: string, place: string, put: string): void {
   const path = join(folder, file)
   const source = readFileSync(path, 'utf8')
   expect(source.split(place)).toHaveLength(2)
-  writeFileSync(path, source.replace(place, put.startsWith(place) ? put : `${place}${put}`))
+  writeFileSync(path, source.replace(place, `${place}${put}`))
 }
 
 /** The files that the compiler objects to. */

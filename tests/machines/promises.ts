@@ -4,7 +4,7 @@ import type { CallContext, Limits } from '../../machines/call.ts'
 import type { CueMeta } from '../../machines/cue.ts'
 import type { Flow } from '../../machines/flows.ts'
 import { ports } from '../../machines/ports.ts'
-import { speechIn, SPOKEN_LANGUAGES } from '../../prompts/speech/speech.ts'
+import { speechIn, SPOKEN_LANGUAGES } from '../../prompts/speech/speech-in.ts'
 import { unplayable } from './unplayable.ts'
 import { describe, placeName, walk, type Place, type Walk, type Way } from './walk.ts'
 

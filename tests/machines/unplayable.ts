@@ -1,6 +1,7 @@
 /** What the phone has against a cue: nothing, where Twilio would play it. */
 import type { Cue } from '../../machines/cue.ts'
-import { speechIn, SPOKEN_LANGUAGES, wordsOf } from '../../prompts/speech/speech.ts'
+import { speechIn, SPOKEN_LANGUAGES } from '../../prompts/speech/speech-in.ts'
+import { spokenLine } from '../../prompts/speech/spoken-line.ts'
 import { parseTwiml } from '../../server/phone/twiml-document.ts'
 import { createRender } from '../../server/lines/twilio/twiml.ts'
 
@@ -39,7 +40,7 @@ function problemWith(cue: Cue, language: string, from: string): string | null {
     (line) => 'sentence' in line && speech[line.sentence].includes('{number}') && !line.with,
   )
   if (lacking) return 'has no number to say'
-  const words = cue.say.map((line) => wordsOf(line, speech))
+  const words = cue.say.map((line) => spokenLine(line, speech))
   try {
     const call = { caller_id: from, called: CALLED }
     const last = parseTwiml(render({ cue, words, revision: 1, call })).at(-1)

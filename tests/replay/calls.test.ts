@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { expect, test } from 'vitest'
 import { flows } from '../../machines/flows.ts'
-import { speechIn } from '../../prompts/speech/speech.ts'
+import { speechIn } from '../../prompts/speech/speech-in.ts'
 import { readCallFile } from '../../server/replay/call-file.ts'
 import { replayToday } from '../../server/replay/replay-today.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { conciergeFlow } from '../../machines/flows/concierge.ts'
 import type { Flow } from '../../machines/flows.ts'
-import { speechIn } from '../../prompts/speech/speech.ts'
+import { speechIn } from '../../prompts/speech/speech-in.ts'
 import { createPhone, type PhoneCall } from '../../server/phone/phone.ts'
 import {
   AUTH_TOKEN,

@@ -2,7 +2,7 @@
 import type { CueMeta } from '../../machines/cue.ts'
 import type { Flow } from '../../machines/flows.ts'
 import { conciergeFlow } from '../../machines/flows/concierge.ts'
-import { speechIn } from '../../prompts/speech/speech.ts'
+import { speechIn } from '../../prompts/speech/speech-in.ts'
 import type { Screener } from '../../server/calls/ports.ts'
 import type { Rest } from '../../server/calls/rest.ts'
 import { recordedCall } from '../../server/replay/logged-call.ts'

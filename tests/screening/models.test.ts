@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Verdict } from '../../machines/ports.ts'
-import { speechIn } from '../../prompts/speech/speech.ts'
+import { speechIn } from '../../prompts/speech/speech-in.ts'
 import { createConcierge, STRANGER } from '../support/concierge.ts'
 import {
   answers,

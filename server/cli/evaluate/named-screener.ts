@@ -1,5 +1,5 @@
 /** A screener by its name, as set up in the environment or .env. */
-import { speechIn } from '../../../prompts/speech/speech.ts'
+import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import { readConfig } from '../../settings/config.ts'
 import { readSecrets } from '../../settings/secrets/secrets.ts'
 import { UsageError } from '../call/options.ts'

@@ -1,6 +1,6 @@
 /** `npm run replay`: logged calls through today's flow, to see what a change would do to them. */
 import { flows } from '../../../machines/flows.ts'
-import { speechIn } from '../../../prompts/speech/speech.ts'
+import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import { ConfigError, readConfig, type Config } from '../../settings/config.ts'
 import { CallFileError } from '../../replay/call-file.ts'
 import { UnknownPortError } from '../../replay/pseudonymous-call.ts'

@@ -1,7 +1,7 @@
 /** Being the caller: the phone that also stands in for Twilio elsewhere plays a call on the console. */
 import type { Attestation } from '../../../machines/call.ts'
 import type { Flow } from '../../../machines/flows.ts'
-import { speechIn } from '../../../prompts/speech/speech.ts'
+import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import type { Database } from '../../../storage/database.ts'
 import { Problem } from '../api/problem.ts'
 import { PhoneError, type DialOutcome, type Phone, type PhoneCall } from '../../phone/phone.ts'

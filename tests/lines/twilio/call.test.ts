@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { speechIn } from '../../../prompts/speech/speech.ts'
+import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import {
   createConcierge,
   MOTHER,

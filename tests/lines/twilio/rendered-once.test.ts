@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Answer } from '../../../server/calls/incoming.ts'
 import { createTwilioLine } from '../../../server/lines/twilio/twilio-line.ts'
 import { readConfig } from '../../../server/settings/config.ts'
-import { speechIn } from '../../../prompts/speech/speech.ts'
+import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import { SETTINGS } from '../../support/concierge.ts'
 
 const newLine = () =>

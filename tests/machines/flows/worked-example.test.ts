@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { conciergeFlow } from '../../../machines/flows/concierge.ts'
 import { diagramOf } from '../../../machines/diagram.ts'
 import type { Flow } from '../../../machines/flows.ts'
-import { speechIn } from '../../../prompts/speech/speech.ts'
+import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import { createConcierge, MOTHER, OWNER, temporaryFile, verdict } from '../../support/concierge.ts'
 import { brokenPromises } from '../promises.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { conciergeFlow } from '../../../machines/flows/concierge.ts'
-import { speechIn } from '../../../prompts/speech/speech.ts'
+import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import { countFlow, type CountedPeriod } from '../../../server/owner/console/flow-counts.ts'
 import { createConcierge, MOTHER, STRANGER, verdict } from '../../support/concierge.ts'
 import { connectedFrom } from '../../support/management.ts'

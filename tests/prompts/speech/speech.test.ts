@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { speechIn, SPOKEN_LANGUAGES, wordsOf } from '../../../prompts/speech/speech.ts'
+import { speechIn, SPOKEN_LANGUAGES } from '../../../prompts/speech/speech-in.ts'
+import { spokenLine } from '../../../prompts/speech/spoken-line.ts'
 
 describe.each(SPOKEN_LANGUAGES)('in %s', (language) => {
   const speech = speechIn(language, 'Robin')
@@ -24,7 +25,7 @@ test.each([
   ['00442079460123', '0, 0 4 4, 2 0 7, 9 4 6, 0 1 2 3'],
 ])('%s is said as %s', (number, spoken) => {
   const line = { sentence: 'callBackNoted', with: { number } } as const
-  expect(wordsOf(line, speechIn('en-US', ''))).toBe(
+  expect(spokenLine(line, speechIn('en-US', ''))).toBe(
     `Thank you. We will call you back on ${spoken}. Goodbye.`,
   )
 })

@@ -1,0 +1,22 @@
+/** What is spoken in English. */
+import type { Speech } from './speech.ts'
+
+export const english = (owner: string): Speech => ({
+  greeting: `Hello, this is ${owner ? `${owner}'s` : 'an'} AI assistant. May I ask what you are calling about?`,
+  notHeard: 'Sorry, I did not hear you. What are you calling about?',
+  connectingContact: 'One moment, I am putting you through.',
+  connectingUrgent: 'Thank you for telling me. I am putting you through now.',
+  tellMore: 'Could you tell me a little more: what is it about, and how urgent is it?',
+  moment: 'One moment, please.',
+  textInstead: 'Thank you for calling. If it is urgent, please send a text message. Goodbye.',
+  goodbyeUnheard: 'I still cannot hear you. If it is urgent, please send a text message. Goodbye.',
+  unreached: 'Sorry, nobody could take your call just now. Please send a text message. Goodbye.',
+  greetingAfterHours: `Hello, this is ${owner ? `${owner}'s` : 'an'} AI assistant. Nobody can take your call at this hour. What are you calling about?`,
+  offerCallBack:
+    'Thank you. Shall we call you back on the number you are calling from? Say yes, or tell me another number. If it cannot wait, tell me why.',
+  askCallBackNumber:
+    'Thank you. On what number can we call you back? If it cannot wait, tell me why.',
+  callBackNoted: 'Thank you. We will call you back on {number}. Goodbye.',
+  wordsNoted:
+    'Thank you, I will pass on what you said. If it is urgent, please send a text message. Goodbye.',
+})

@@ -1,0 +1,24 @@
+/** What is spoken in French. */
+import type { Speech } from './speech.ts'
+
+export const french = (owner: string): Speech => ({
+  greeting: `Bonjour, ici l'assistant d'intelligence artificielle${owner ? ` de ${owner}` : ''}. Quel est le motif de votre appel ?`,
+  notHeard: 'Pardon, je ne vous ai pas entendu. Quel est le motif de votre appel ?',
+  connectingContact: 'Un instant, je vous mets en relation.',
+  connectingUrgent: 'Merci de me le dire. Je vous mets en relation tout de suite.',
+  tellMore: "Pouvez-vous m'en dire un peu plus : de quoi s'agit-il, et est-ce urgent ?",
+  moment: "Un instant, s'il vous plaît.",
+  textInstead: "Merci de votre appel. Si c'est urgent, envoyez un SMS, s'il vous plaît. Au revoir.",
+  goodbyeUnheard:
+    "Je ne vous entends toujours pas. Si c'est urgent, envoyez un SMS, s'il vous plaît. Au revoir.",
+  unreached:
+    "Désolé, personne ne peut vous répondre pour l'instant. Envoyez un SMS, s'il vous plaît. Au revoir.",
+  greetingAfterHours: `Bonjour, ici l'assistant d'intelligence artificielle${owner ? ` de ${owner}` : ''}. Personne ne peut vous répondre à cette heure. Quel est le motif de votre appel ?`,
+  offerCallBack:
+    "Merci. Devons-nous vous rappeler au numéro d'où vous appelez ? Dites oui, ou donnez-moi un autre numéro. Si cela ne peut pas attendre, dites-moi pourquoi.",
+  askCallBackNumber:
+    'Merci. À quel numéro pouvons-nous vous rappeler ? Si cela ne peut pas attendre, dites-moi pourquoi.',
+  callBackNoted: 'Merci. Nous vous rappellerons au {number}. Au revoir.',
+  wordsNoted:
+    "Merci, je transmettrai ce que vous avez dit. Si c'est urgent, envoyez un SMS, s'il vous plaît. Au revoir.",
+})

@@ -1,0 +1,25 @@
+/** What is spoken in German. */
+import type { Speech } from './speech.ts'
+
+export const german = (owner: string): Speech => ({
+  greeting: `Guten Tag, hier ist ${owner ? `der KI-Assistent von ${owner}` : 'ein KI-Assistent'}. Worum geht es bei Ihrem Anruf?`,
+  notHeard: 'Entschuldigung, ich habe Sie nicht gehört. Worum geht es?',
+  connectingContact: 'Einen Moment, ich verbinde Sie.',
+  connectingUrgent: 'Danke, dass Sie mir das sagen. Ich verbinde Sie jetzt.',
+  tellMore: 'Können Sie mir etwas mehr sagen: Worum geht es, und wie dringend ist es?',
+  moment: 'Einen Moment, bitte.',
+  textInstead:
+    'Danke für Ihren Anruf. Wenn es dringend ist, schicken Sie bitte eine Textnachricht. Auf Wiederhören.',
+  goodbyeUnheard:
+    'Ich höre Sie leider nicht. Wenn es dringend ist, schicken Sie bitte eine Textnachricht. Auf Wiederhören.',
+  unreached:
+    'Leider kann gerade niemand ans Telefon gehen. Bitte schicken Sie eine Textnachricht. Auf Wiederhören.',
+  greetingAfterHours: `Guten Tag, hier ist ${owner ? `der KI-Assistent von ${owner}` : 'ein KI-Assistent'}. Um diese Zeit kann niemand ans Telefon gehen. Worum geht es bei Ihrem Anruf?`,
+  offerCallBack:
+    'Danke. Sollen wir Sie unter der Nummer zurückrufen, von der Sie anrufen? Sagen Sie Ja oder nennen Sie mir eine andere. Wenn es nicht warten kann, sagen Sie mir, warum.',
+  askCallBackNumber:
+    'Danke. Unter welcher Nummer können wir Sie zurückrufen? Wenn es nicht warten kann, sagen Sie mir, warum.',
+  callBackNoted: 'Danke. Wir rufen Sie zurück unter {number}. Auf Wiederhören.',
+  wordsNoted:
+    'Danke, ich richte aus, was Sie gesagt haben. Wenn es dringend ist, schicken Sie bitte eine Textnachricht. Auf Wiederhören.',
+})

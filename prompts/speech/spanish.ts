@@ -1,0 +1,22 @@
+/** What is spoken in Spanish. */
+import type { Speech } from './speech.ts'
+
+export const spanish = (owner: string): Speech => ({
+  greeting: `Hola, soy ${owner ? `el asistente de inteligencia artificial de ${owner}` : 'un asistente de inteligencia artificial'}. ¿Cuál es el motivo de su llamada?`,
+  notHeard: 'Perdone, no le he oído. ¿Cuál es el motivo de su llamada?',
+  connectingContact: 'Un momento, le paso la llamada.',
+  connectingUrgent: 'Gracias por decírmelo. Le paso ahora mismo.',
+  tellMore: '¿Puede contarme un poco más: de qué se trata y si es urgente?',
+  moment: 'Un momento, por favor.',
+  textInstead: 'Gracias por llamar. Si es urgente, envíe un mensaje de texto, por favor. Adiós.',
+  goodbyeUnheard: 'Sigo sin oírle. Si es urgente, envíe un mensaje de texto, por favor. Adiós.',
+  unreached: 'Lo siento, ahora nadie puede atenderle. Envíe un mensaje de texto, por favor. Adiós.',
+  greetingAfterHours: `Hola, soy ${owner ? `el asistente de inteligencia artificial de ${owner}` : 'un asistente de inteligencia artificial'}. A esta hora nadie puede atenderle. ¿Cuál es el motivo de su llamada?`,
+  offerCallBack:
+    'Gracias. ¿Le devolvemos la llamada al número desde el que llama? Diga sí, o dígame otro número. Si no puede esperar, dígame por qué.',
+  askCallBackNumber:
+    'Gracias. ¿A qué número podemos devolverle la llamada? Si no puede esperar, dígame por qué.',
+  callBackNoted: 'Gracias. Le devolveremos la llamada al {number}. Adiós.',
+  wordsNoted:
+    'Gracias, transmitiré lo que me ha dicho. Si es urgente, envíe un mensaje de texto, por favor. Adiós.',
+})

@@ -1,0 +1,25 @@
+/** Which language is spoken. */
+import { english } from './english.ts'
+import { french } from './french.ts'
+import { german } from './german.ts'
+import { spanish } from './spanish.ts'
+import type { Speech } from './speech.ts'
+
+const languages: Record<string, (owner: string) => Speech> = {
+  en: english,
+  es: spanish,
+  de: german,
+  fr: french,
+}
+
+/** The languages, as two-letter codes, in which the fixed sentences are written. */
+export const SPOKEN_LANGUAGES = Object.keys(languages)
+
+/**
+ * The sentences in a language, given as a BCP 47 tag such as `en-US`; English where we have no other.
+ * `owner` is whose calls these are; empty where they prefer not to be named.
+ */
+export function speechIn(language: string, owner: string): Speech {
+  const spoken = languages[language.split('-')[0]!.toLowerCase()] ?? english
+  return spoken(owner)
+}
