@@ -45,9 +45,9 @@ export interface CueMeta {
 
 /** A state that cannot be spoken: a mistake in a flow, found by the walk over all its states. */
 export class NoCueError extends Error {
-  override name = 'NoCueError'
   constructor(state: string) {
     super(`The state ${state} has no cue: give it a meta with \`say\` and \`next\``)
+    this.name = new.target.name
   }
 }
 
