@@ -1,5 +1,6 @@
 /** The vocabulary of a call: what is known of it, what can happen to it, what its caller hears. */
-import type { Contact, Verdict } from './ports.ts'
+import type { Contact } from './contact.ts'
+import type { Verdict } from './verdict.ts'
 
 export interface Utterance {
   speaker: 'caller' | 'concierge'

@@ -1,52 +1,8 @@
 /** What a call asks of the world. A flow only names these questions; the server answers them. */
 import { fromPromise, type OutputFrom } from 'xstate'
 import type { Arrival, Attestation, CallContext, Utterance } from './call.ts'
-
-/** An entry of the exception list: passes without screening. */
-export interface Contact {
-  /** E.164 */
-  phoneNumber: string
-  name: string
-  category: string
-}
-
-export const CALL_KINDS = [
-  'family',
-  'friend',
-  'business',
-  'medical',
-  'emergency',
-  'delivery',
-  'sales',
-  'scam',
-  'survey',
-  'wrong_number',
-  'other',
-] as const
-
-export type CallKind = (typeof CALL_KINDS)[number]
-
-/** What screening decides, and the sentence to say with it. */
-export interface Verdict {
-  decision: 'transfer' | 'end' | 'ask'
-  kind: CallKind
-  /** Spoken to the caller as it stands. */
-  reply: string
-  /** Which screener gave the verdict: `offline`, `azure`, … */
-  screener: string
-  /** Why, in words for the owner and the journal; never spoken. */
-  reasons: string[]
-  /** From the question to the complete answer. */
-  modelMs?: number
-  /** From the question to the first word of the answer, where it came word by word. */
-  firstTokenMs?: number
-  /** From the question to the word that carries the decision. */
-  decidedMs?: number
-  /** Digest of what the AI was told. */
-  promptVersion?: string
-  /** Who was asked before and gave no verdict, and why. */
-  tried?: { screener: string; error: string }[]
-}
+import type { Contact } from './contact.ts'
+import type { Verdict } from './verdict.ts'
 
 /** What a screener is told. Neither the caller's number nor the owner's is among it. */
 export interface ScreeningInput {

@@ -273,7 +273,7 @@ test.each([
   ['machines/flows/concierge.ts', "import { readFileSync } from 'node:fs'"],
   ['machines/flows/concierge.ts', "import { speechIn } from '../../prompts/speech/speech-in.ts'"],
   ['machines/flows/concierge.ts', "export type { TakeTurn } from '../../server/calls/turn.ts'"],
-  ['prompts/concierge.ts', "import type { Verdict } from '../machines/ports.ts'"],
+  ['prompts/concierge.ts', "import type { Verdict } from '../machines/verdict.ts'"],
   ['prompts/concierge.ts', "const openai = await import('openai')"],
   ['storage/calls/receive.ts', "import type { CallEvent } from '../../machines/call.ts'"],
   ['storage/calls/receive.ts', "import {\n  compose,\n} from '../../server/compose.ts'"],

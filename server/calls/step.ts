@@ -15,7 +15,7 @@ import type {
 } from '../../machines/call.ts'
 import { cueOf, type Cue } from '../../machines/cue.ts'
 import type { Flow } from '../../machines/flows.ts'
-import type { CallKind, Verdict } from '../../machines/ports.ts'
+import type { CallKind, Verdict } from '../../machines/verdict.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 
 /** What a port answered, or how it failed. */

@@ -1,6 +1,7 @@
 /** A recorded call that can be shown: the same happens in it, to nobody in particular. */
 import type { CallEvent } from '../../machines/call.ts'
-import type { PortName, PortOutput, Verdict } from '../../machines/ports.ts'
+import type { PortName, PortOutput } from '../../machines/ports.ts'
+import type { Verdict } from '../../machines/verdict.ts'
 import type { PortNote } from '../calls/step.ts'
 import type { Pseudonyms } from './pseudonyms.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'

@@ -1,7 +1,7 @@
 /** What came of one turn of a replayed call: the way it took, and what the caller hears at its end. */
 import type { CallContext, CallEvent, FinalDecision } from '../../machines/call.ts'
 import { cueOf, NoCueError, type Cue } from '../../machines/cue.ts'
-import type { Verdict } from '../../machines/ports.ts'
+import type { Verdict } from '../../machines/verdict.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
 import { spokenLine } from '../../prompts/speech/spoken-line.ts'
 import type { Rest } from '../calls/rest.ts'

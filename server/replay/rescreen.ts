@@ -1,5 +1,6 @@
 /** The verdicts of a logged call, asked for again: what another prompt or model would have decided. */
-import type { ScreeningInput, Verdict } from '../../machines/ports.ts'
+import type { ScreeningInput } from '../../machines/ports.ts'
+import type { Verdict } from '../../machines/verdict.ts'
 import type { RecordedCall } from './recorded-call.ts'
 import type { Replay } from './replay-call.ts'
 import { replayToday, type Today } from './replay-today.ts'

@@ -1,6 +1,7 @@
 /** Several screeners, one after another, within one deadline; the last one always answers. */
 import { APIError } from 'openai'
-import type { ScreeningInput, Verdict } from '../../machines/ports.ts'
+import type { ScreeningInput } from '../../machines/ports.ts'
+import type { Verdict } from '../../machines/verdict.ts'
 import type { Screener } from '../calls/ports.ts'
 import { RefusedError } from './chat-model.ts'
 import type { ChatScreener } from './chat-screener.ts'

@@ -1,5 +1,6 @@
 /** A chat model as a screener: what was said goes in as data, the streamed answer is read as a verdict. */
-import type { ScreeningInput, Verdict } from '../../machines/ports.ts'
+import type { ScreeningInput } from '../../machines/ports.ts'
+import type { Verdict } from '../../machines/verdict.ts'
 import { conversation, localTime, promptVersion, systemPrompt } from '../../prompts/concierge.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
 import type { ChatModel } from './chat-model.ts'

@@ -1,5 +1,5 @@
 /** Finds the commands in a model's answer, also where it does not write them as it was told. */
-import { CALL_KINDS, type CallKind, type Verdict } from '../../machines/ports.ts'
+import { CALL_KINDS, type CallKind, type Verdict } from '../../machines/verdict.ts'
 
 export interface Command {
   decision: Verdict['decision']

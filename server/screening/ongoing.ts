@@ -1,5 +1,6 @@
 /** A verdict that is asked for again, because Twilio came back for it, is the one already under way. */
-import type { ScreeningInput, Verdict } from '../../machines/ports.ts'
+import type { ScreeningInput } from '../../machines/ports.ts'
+import type { Verdict } from '../../machines/verdict.ts'
 import type { Screener } from '../calls/ports.ts'
 
 /** Twilio comes back within seconds; after that nobody asks any more. */

@@ -1,5 +1,5 @@
 /** The model's answer, read as a verdict while it still arrives. */
-import type { CallKind, Verdict } from '../../machines/ports.ts'
+import type { CallKind, Verdict } from '../../machines/verdict.ts'
 import { commandsIn, decisive, endOfThought, withoutThought, type Command } from './commands.ts'
 import { plainSpeech } from './plain-speech.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'

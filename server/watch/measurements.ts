@@ -3,7 +3,7 @@ import Counter from 'prom-client/lib/counter.js'
 import Gauge from 'prom-client/lib/gauge.js'
 import Histogram from 'prom-client/lib/histogram.js'
 import Registry from 'prom-client/lib/registry.js'
-import type { Verdict } from '../../machines/ports.ts'
+import type { Verdict } from '../../machines/verdict.ts'
 import { failureReason } from './failure-reason.ts'
 import type { RefusedRequest, Report } from './watch.ts'
 

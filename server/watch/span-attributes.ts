@@ -1,6 +1,6 @@
 /** What the spans of a call tell: the same as its log lines, and personal data only under `pii`. */
 import type { Attributes } from '@opentelemetry/api'
-import type { Verdict } from '../../machines/ports.ts'
+import type { Verdict } from '../../machines/verdict.ts'
 import type { Taken } from '../calls/turn.ts'
 import { errorFacts } from './error-facts.ts'
 import type { Report, WatchedEvent } from './watch.ts'

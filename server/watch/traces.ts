@@ -21,7 +21,7 @@ import {
   resourceFromAttributes,
   serviceNameEnvDetector,
 } from '@opentelemetry/resources'
-import type { Verdict } from '../../machines/ports.ts'
+import type { Verdict } from '../../machines/verdict.ts'
 import type { Taken } from '../calls/turn.ts'
 import { callTrace } from './call-trace.ts'
 import {

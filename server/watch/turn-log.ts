@@ -1,6 +1,6 @@
 /** Calls in the log: one line for each webhook, and one for each thing that went wrong with it. */
 import type { Logger } from 'pino'
-import type { Verdict } from '../../machines/ports.ts'
+import type { Verdict } from '../../machines/verdict.ts'
 import type { Listener, Report } from './watch.ts'
 
 /** With `pii`, numbers and words are logged as well, under that name and nowhere else. */

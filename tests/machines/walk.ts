@@ -4,7 +4,8 @@ import { adjacencyMapToArray, getAdjacencyMap } from 'xstate/graph'
 import { DIAL_OUTCOMES, type Arrival, type CallEvent, type Limits } from '../../machines/call.ts'
 import { cueOf, NoCueError, type Cue } from '../../machines/cue.ts'
 import type { Flow } from '../../machines/flows.ts'
-import { ports, type PortName, type Verdict } from '../../machines/ports.ts'
+import { ports, type PortName } from '../../machines/ports.ts'
+import type { Verdict } from '../../machines/verdict.ts'
 import { withActors } from '../../machines/with-actors.ts'
 
 /** A state that a call comes to, with all that is known of the call there. */

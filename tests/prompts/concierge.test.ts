@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { CALL_KINDS, type ScreeningInput } from '../../machines/ports.ts'
+import type { ScreeningInput } from '../../machines/ports.ts'
+import { CALL_KINDS } from '../../machines/verdict.ts'
 import {
   conversation,
   localTime,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Verdict } from '../../machines/ports.ts'
+import type { Verdict } from '../../machines/verdict.ts'
 import { speechIn } from '../../prompts/speech/speech-in.ts'
 import { createConcierge, STRANGER } from '../support/concierge.ts'
 import {

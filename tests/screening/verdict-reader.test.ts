@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CALL_KINDS } from '../../machines/ports.ts'
+import { CALL_KINDS } from '../../machines/verdict.ts'
 import {
   createVerdictReader,
   UnreadableAnswerError,

@@ -1,6 +1,6 @@
 /** Whole calls, well and badly ended, and what the log has of them. */
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Contact } from '../../machines/ports.ts'
+import type { Contact } from '../../machines/contact.ts'
 import { AUTH_TOKEN, PUBLIC_URL } from '../support/concierge.ts'
 import { answers, fails, filtersPrompt } from '../support/script.ts'
 import { startScriptedModel, type ScriptedModel } from '../support/scripted-model.ts'

@@ -5,7 +5,7 @@ import { compose, type Parts } from '../../server/compose.ts'
 import { readConfig } from '../../server/settings/config.ts'
 import { createLog } from '../../server/watch/log.ts'
 import { createPhone } from '../../server/phone/phone.ts'
-import type { Contact } from '../../machines/ports.ts'
+import type { Contact } from '../../machines/contact.ts'
 import { saveContact } from '../../storage/contacts.ts'
 import { AUTH_TOKEN, PUBLIC_URL, SETTINGS, temporaryFile } from '../support/concierge.ts'
 

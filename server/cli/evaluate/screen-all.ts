@@ -1,5 +1,6 @@
 /** Many labelled calls through one screener, several at a time, with a bar that shows how far it is. */
-import type { ScreeningInput, Verdict } from '../../../machines/ports.ts'
+import type { ScreeningInput } from '../../../machines/ports.ts'
+import type { Verdict } from '../../../machines/verdict.ts'
 import { inputOf, type Scenario, type Screened } from '../../screening/evaluation/evaluation.ts'
 
 export type Judge = (input: ScreeningInput) => Verdict | Promise<Verdict>

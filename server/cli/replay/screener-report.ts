@@ -1,5 +1,5 @@
 /** What another screener would have decided: old and new decisions, and the calls behind them. */
-import type { Verdict } from '../../../machines/ports.ts'
+import type { Verdict } from '../../../machines/verdict.ts'
 import { nameOf } from '../../replay/recorded-call.ts'
 import type { ScreeningAsked } from '../../replay/rescreen.ts'
 import { forTerminal } from '../command/terminal-text.ts'

@@ -1,5 +1,6 @@
 /** Scores any screener against labelled calls: what it got right, missed and let through. */
-import type { CallKind, ScreeningInput, Verdict } from '../../../machines/ports.ts'
+import type { ScreeningInput } from '../../../machines/ports.ts'
+import type { CallKind, Verdict } from '../../../machines/verdict.ts'
 
 export type Decision = Verdict['decision']
 

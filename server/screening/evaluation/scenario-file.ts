@@ -1,7 +1,7 @@
 /** Labelled calls from a JSON Lines file: ours, or other people's. */
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { CALL_KINDS } from '../../../machines/ports.ts'
+import { CALL_KINDS } from '../../../machines/verdict.ts'
 import type { Scenario } from './evaluation.ts'
 import { ConciergeError } from '../../../storage/concierge-error.ts'
 

@@ -1,5 +1,5 @@
 /** From signals to a decision: the model weighs, a few rules are never outvoted. */
-import { CALL_KINDS, type CallKind, type Verdict } from '../../../machines/ports.ts'
+import { CALL_KINDS, type CallKind, type Verdict } from '../../../machines/verdict.ts'
 import type { Seen } from './features.ts'
 import { chancesOf, type Weights } from './model.ts'
 import type { Concept } from './phrases.ts'

@@ -1,6 +1,6 @@
 /** The trained weights: how much each signal says for each decision and for each kind of call. */
 import { readFileSync } from 'node:fs'
-import { CALL_KINDS } from '../../../machines/ports.ts'
+import { CALL_KINDS } from '../../../machines/verdict.ts'
 import type { Features } from './features.ts'
 import { openTextIndex } from './text-index.ts'
 

@@ -1,5 +1,6 @@
 /** The offline screener: decides what a caller wants without a network, and says why. */
-import type { ScreeningInput, Verdict } from '../../../machines/ports.ts'
+import type { ScreeningInput } from '../../../machines/ports.ts'
+import type { Verdict } from '../../../machines/verdict.ts'
 import type { Speech } from '../../../prompts/speech/speech.ts'
 import { createFeatures } from './features.ts'
 import { createJudge } from './judge.ts'

@@ -1,5 +1,5 @@
 /** Fits the weights of the screener to labelled calls. */
-import { CALL_KINDS } from '../../../machines/ports.ts'
+import { CALL_KINDS } from '../../../machines/verdict.ts'
 import type { Scenario } from '../evaluation/evaluation.ts'
 import type { Seen } from '../offline/features.ts'
 import { DECISIONS, STEP_OF_WEIGHT, type Weights } from '../offline/model.ts'

@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { DIAL_OUTCOMES, type Arrival, type CallEvent, type Limits } from '../../../machines/call.ts'
 import { conciergeFlow } from '../../../machines/flows/concierge.ts'
 import { cueOf, type Cue, type SentenceName } from '../../../machines/cue.ts'
-import type { Contact, ScreeningInput, Verdict } from '../../../machines/ports.ts'
+import type { Contact } from '../../../machines/contact.ts'
+import type { ScreeningInput } from '../../../machines/ports.ts'
+import type { Verdict } from '../../../machines/verdict.ts'
 import { withPorts } from '../../../server/calls/ports.ts'
 
 const arrival: Arrival = {

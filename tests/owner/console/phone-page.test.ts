@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Verdict } from '../../../machines/ports.ts'
+import type { Verdict } from '../../../machines/verdict.ts'
 import { MOTHER, verdict } from '../../support/concierge.ts'
 import { eventually, openConsole, type ConsoleOptions } from '../../support/browser.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Verdict } from '../../../machines/ports.ts'
+import type { Verdict } from '../../../machines/verdict.ts'
 import { evaluate, wilson, type Scenario } from '../../../server/screening/evaluation/evaluation.ts'
 
 const scenarios: Scenario[] = [

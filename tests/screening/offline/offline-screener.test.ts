@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import type { ScreeningInput, Verdict } from '../../../machines/ports.ts'
+import type { ScreeningInput } from '../../../machines/ports.ts'
+import type { Verdict } from '../../../machines/verdict.ts'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import {
   evaluate,

@@ -1,0 +1,7 @@
+/** An entry of the exception list: passes without screening. */
+export interface Contact {
+  /** E.164 */
+  phoneNumber: string
+  name: string
+  category: string
+}

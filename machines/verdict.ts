@@ -1,0 +1,39 @@
+/** What screening decides of a call: of what kind it is, and what becomes of it. */
+
+export const CALL_KINDS = [
+  'family',
+  'friend',
+  'business',
+  'medical',
+  'emergency',
+  'delivery',
+  'sales',
+  'scam',
+  'survey',
+  'wrong_number',
+  'other',
+] as const
+
+export type CallKind = (typeof CALL_KINDS)[number]
+
+/** What screening decides, and the sentence to say with it. */
+export interface Verdict {
+  decision: 'transfer' | 'end' | 'ask'
+  kind: CallKind
+  /** Spoken to the caller as it stands. */
+  reply: string
+  /** Which screener gave the verdict: `offline`, `azure`, … */
+  screener: string
+  /** Why, in words for the owner and the journal; never spoken. */
+  reasons: string[]
+  /** From the question to the complete answer. */
+  modelMs?: number
+  /** From the question to the first word of the answer, where it came word by word. */
+  firstTokenMs?: number
+  /** From the question to the word that carries the decision. */
+  decidedMs?: number
+  /** Digest of what the AI was told. */
+  promptVersion?: string
+  /** Who was asked before and gave no verdict, and why. */
+  tried?: { screener: string; error: string }[]
+}
