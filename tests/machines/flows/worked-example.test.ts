@@ -1,23 +1,21 @@
 /** The flow that docs/flows.md shows: it compiles, keeps every promise, and takes calls. */
-import { execFileSync } from 'node:child_process'
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { conciergeFlow } from '../../../machines/flows/concierge.ts'
 import { diagramOf } from '../../../machines/diagram.ts'
 import type { Flow } from '../../../machines/flows.ts'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
-import { createConcierge, MOTHER, OWNER, temporaryFile, verdict } from '../../support/concierge.ts'
+import { createConcierge, MOTHER, OWNER, verdict } from '../../support/concierge.ts'
+import { copyProject, type CopiedProject } from '../../support/copied-project.ts'
 import { brokenPromises } from '../promises.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
 const speech = speechIn('en-US', '')
 
 test('the example of docs/flows.md is a flow', async () => {
-  const { folder, flow } = await writtenOut()
-  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
-  expect(() => execFileSync(process.execPath, [tsc, '-p', folder], { stdio: 'pipe' })).not.toThrow()
+  const { project, flow } = await writtenOut()
+  expect(project.compile()).toEqual([])
   expect(brokenPromises(flow)).toEqual([])
   expect(diagramOf(flow)).toContain('judged --> dialing_screened : [isUrgent]')
 
@@ -47,21 +45,14 @@ test('the example of docs/flows.md is a flow', async () => {
   expect(silent).toMatchObject({ state: 'ended', lastHeard: [speech.goodbyeUnheard] })
 }, 120_000)
 
-/** The example where it belongs: in a folder of machines, under the rules of this project. */
-async function writtenOut(): Promise<{ folder: string; flow: Flow }> {
+/** The example where it belongs: in a folder of machines. */
+async function writtenOut(): Promise<{ project: CopiedProject; flow: Flow }> {
   const [, name = '', source = ''] =
     /```ts\n\/\/ (machines\/\S+\.ts)\n(.*?)```/s.exec(
       readFileSync(join(ROOT, 'docs/flows.md'), 'utf8'),
     ) ?? []
-  const folder = dirname(await temporaryFile())
-  cpSync(join(ROOT, 'machines'), join(folder, 'machines'), { recursive: true })
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
-  writeFileSync(
-    join(folder, 'tsconfig.json'),
-    JSON.stringify({ extends: join(ROOT, 'tsconfig.json'), include: ['machines'] }),
-  )
-  writeFileSync(join(folder, name), source)
-  const written = (await import(pathToFileURL(join(folder, name)).href)) as Record<string, Flow>
-  return { folder, flow: Object.values(written)[0]! }
+  const project = await copyProject(['machines'])
+  project.write(name, source)
+  const written = await project.import<Record<string, Flow>>(name)
+  return { project, flow: Object.values(written)[0]! }
 }
