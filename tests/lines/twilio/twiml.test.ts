@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest'
 import type { AnyStateNode } from 'xstate'
 import type { Cue } from '../../../machines/cue.ts'
 import { flows, ownFlows, type Flow } from '../../../machines/flows.ts'
-import { speechIn, SPOKEN_LANGUAGES, wordsOf } from '../../../prompts/speech/speech.ts'
+import { speechIn, SPOKEN_LANGUAGES } from '../../../prompts/speech/speech-in.ts'
+import { spokenLine } from '../../../prompts/speech/spoken-line.ts'
 import { createRender, type TwimlOptions } from '../../../server/lines/twilio/twiml.ts'
 import { readConfig } from '../../../server/settings/config.ts'
 import { walk } from '../../machines/walk.ts'
@@ -81,7 +82,7 @@ function twimlOf(cue: Cue, around: Surroundings = {}): string {
   const { from = STRANGER, called = OUR_NUMBER, language = 'en-US', ...options } = around
   const config = readConfig({ ...SETTINGS, LANGUAGE: language })
   const render = createRender({ ...config, basePath: '', ...options })
-  const words = cue.say.map((line) => wordsOf(line, speechIn(language, 'Grace')))
+  const words = cue.say.map((line) => spokenLine(line, speechIn(language, 'Grace')))
   return render({ cue, words, revision: 7, call: { caller_id: from, called } })
 }
 
