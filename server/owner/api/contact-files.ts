@@ -29,7 +29,7 @@ const OUTCOMES = ['added', 'restored', 'updated', 'unchanged', 'removed', 'faile
 const tags = ['Exceptions']
 const file = { schema: z.string().openapi({ format: 'binary' }) }
 
-const reportSchema = z
+export const reportSchema = z
   .object({
     dry_run: z.boolean(),
     ...(Object.fromEntries(OUTCOMES.map((outcome) => [outcome, z.int()])) as Record<

@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import type { ContactRow } from '../../../storage/schema.ts'
 import { momentSchema } from './moment-schema.ts'
+import { nextCursor } from './paging.ts'
 
 const printable = /^\P{Cc}+$/u
 
@@ -34,6 +35,16 @@ export const contactSchema = z
     updated_at: momentSchema,
   })
   .openapi('Contact')
+
+export const contactPageSchema = z.object({
+  exceptions: z.array(contactSchema),
+  next_cursor: nextCursor,
+})
+
+export const contactCheckSchema = z.object({
+  found: z.boolean(),
+  contact: z.union([contactSchema, z.null()]),
+})
 
 export function contactJson(row: ContactRow): z.infer<typeof contactSchema> {
   return { ...row, is_active: row.is_active === 1 }

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi'
 import { FINAL_DECISIONS } from '../../../machines/call.ts'
 import type { Conversation } from '../../../storage/review/conversations.ts'
 import { momentSchema } from './moment-schema.ts'
+import { nextCursor } from './paging.ts'
 
 const milliseconds = z.number().nullable()
 
@@ -62,6 +63,15 @@ export const journalEntrySchema = z
       .openapi({ description: 'The event, the port with its answer, or the state with its cue' }),
   })
   .openapi('JournalEntry')
+
+export const wholeConversationSchema = conversationSchema.extend({
+  journal: z.array(journalEntrySchema).optional(),
+})
+
+export const conversationPageSchema = z.object({
+  conversations: z.array(conversationSchema),
+  next_cursor: nextCursor,
+})
 
 export function conversationJson(call: Conversation): z.infer<typeof conversationSchema> {
   const { caller_id: caller, end_time, start_time } = call

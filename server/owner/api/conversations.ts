@@ -14,15 +14,12 @@ import type { Database, Queries } from '../../../storage/database.ts'
 import { eraseCall } from '../../../storage/review/erasure.ts'
 import { findSpokenWords } from '../../../storage/review/spoken-words.ts'
 import { callerSchema } from './caller-schema.ts'
-import { conversationJson, conversationSchema, journalEntrySchema } from './conversation-schema.ts'
 import {
-  cursorParameter,
-  limitParameter,
-  nextCursor,
-  pageOf,
-  readCursor,
-  writeCursor,
-} from './paging.ts'
+  conversationJson,
+  conversationPageSchema,
+  wholeConversationSchema,
+} from './conversation-schema.ts'
+import { cursorParameter, limitParameter, pageOf, readCursor, writeCursor } from './paging.ts'
 import { Problem, problems } from './problem.ts'
 import { createRoutes, json, type Routes } from './routes.ts'
 import { timeSpan } from './time-span.ts'
@@ -60,9 +57,7 @@ function list(app: Routes, { database, defaultCountry }: ConversationsDependenci
       responses: {
         200: {
           description: 'A page of calls',
-          content: json(
-            z.object({ conversations: z.array(conversationSchema), next_cursor: nextCursor }),
-          ),
+          content: json(conversationPageSchema),
         },
         ...problems(400, 422, 500),
       },
@@ -102,9 +97,7 @@ function read(app: Routes, { database }: ConversationsDependencies): void {
       responses: {
         200: {
           description: 'The call',
-          content: json(
-            conversationSchema.extend({ journal: z.array(journalEntrySchema).optional() }),
-          ),
+          content: json(wholeConversationSchema),
         },
         ...problems(404, 422, 500),
       },

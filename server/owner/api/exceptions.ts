@@ -8,16 +8,16 @@ import {
   removeContact,
 } from '../../../storage/contacts.ts'
 import type { Database } from '../../../storage/database.ts'
-import { category, contactJson, contactName, contactSchema, NO_CATEGORY } from './contact-schema.ts'
 import {
-  cursorParameter,
-  limitParameter,
-  nextCursor,
-  pageOf,
-  readCursor,
-  writeCursor,
-} from './paging.ts'
-
+  category,
+  contactCheckSchema,
+  contactJson,
+  contactName,
+  contactPageSchema,
+  contactSchema,
+  NO_CATEGORY,
+} from './contact-schema.ts'
+import { cursorParameter, limitParameter, pageOf, readCursor, writeCursor } from './paging.ts'
 import { phoneNumberSchema } from './phone-number-schema.ts'
 import { Problem, problems } from './problem.ts'
 import { createRoutes, json, type Routes } from './routes.ts'
@@ -61,7 +61,7 @@ function list(app: Routes, { database }: ExceptionsDependencies): void {
       responses: {
         200: {
           description: 'A page of the list',
-          content: json(z.object({ exceptions: z.array(contactSchema), next_cursor: nextCursor })),
+          content: json(contactPageSchema),
         },
         ...problems(400, 422, 500),
       },
@@ -134,9 +134,7 @@ function check(app: Routes, { database, defaultCountry }: ExceptionsDependencies
       responses: {
         200: {
           description: 'The active contact with this number, if there is one',
-          content: json(
-            z.object({ found: z.boolean(), contact: z.union([contactSchema, z.null()]) }),
-          ),
+          content: json(contactCheckSchema),
         },
         ...problems(422, 500),
       },
