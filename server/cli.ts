@@ -1,25 +1,42 @@
 /** Commands for people: `node server/cli.ts <command>`, behind the npm scripts. */
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { parseEnv } from 'node:util'
+import { EXIT_CODES } from './cli/command/command-error.ts'
+import type { Command } from './cli/command/command.ts'
+import { withFile } from './cli/command/files.ts'
+import { oneOf } from './cli/command/option-values.ts'
+import { UsageError } from './cli/command/usage-error.ts'
 
-/** Each gives the exit code. */
-const commands: Record<string, () => Promise<(args: string[]) => Promise<number>>> = {
+const COMMANDS: Record<string, () => Promise<Command>> = {
   call: async () => (await import('./cli/call/call.ts')).call,
   exceptions: async () => (await import('./cli/exceptions/exceptions.ts')).exceptions,
   conversations: async () => (await import('./cli/conversations/conversations.ts')).conversations,
-  evaluate: async () => (await import('./cli/evaluate/evaluate.ts')).evaluateCommand,
+  evaluate: async () => (await import('./cli/evaluate/evaluate.ts')).evaluate,
   twilio: async () => (await import('./cli/twilio/twilio.ts')).twilio,
   replay: async () => (await import('./cli/replay/replay.ts')).replay,
   diagram: async () => (await import('./cli/diagram/diagram.ts')).diagram,
   inspect: async () => (await import('./cli/inspect/inspect.ts')).inspect,
 }
 
-const [name = '', ...args] = process.argv.slice(2)
-const load = commands[name]
-if (load) {
-  if (existsSync('.env')) process.loadEnvFile('.env')
-  const command = await load()
-  process.exitCode = await command(args)
-} else {
-  console.error(`There is no command '${name}': known are ${Object.keys(commands).join(', ')}`)
-  process.exitCode = 2
+process.exitCode = await run(process.argv.slice(2))
+
+async function run([name = '', ...args]: string[]): Promise<number> {
+  try {
+    oneOf(Object.keys(COMMANDS), name, 'command')
+    await readEnvFile()
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    console.error(error.message)
+    return EXIT_CODES[error.kind]
+  }
+  const command = await COMMANDS[name]!()
+  return command(args)
+}
+
+/** What is set already goes before it. */
+async function readEnvFile(): Promise<void> {
+  if (!existsSync('.env')) return
+  const text = await withFile('.env', 'read', () => readFile('.env', 'utf8'))
+  for (const [name, value] of Object.entries(parseEnv(text))) process.env[name] ??= value
 }

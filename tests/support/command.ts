@@ -1,6 +1,6 @@
-/** The commands of the management API, run as people run them: as processes, and at a terminal. */
+/** The commands as people run them: with streams of their own, at a terminal, and as processes. */
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,13 +8,17 @@ import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { stripVTControlCharacters } from 'node:util'
 import { onTestFinished } from 'vitest'
-import { startServer } from '../../server/serve.ts'
+import type { Command } from '../../server/cli/command/command.ts'
 import { createPhone } from '../../server/phone/phone.ts'
+import { startServer } from '../../server/serve.ts'
 import { temporaryFile } from './concierge.ts'
 
 const CLI = join(import.meta.dirname, '../../server/cli.ts')
 
 export const KEY = 'correct-horse-battery-staple'
+
+/** What a terminal obeys, besides the end of a line. */
+export const OBEYED = /(?!\n)[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u
 
 /** A real server with a database of its own, and a phone that reaches it; stopped after the test. */
 export async function startConcierge(settings: Record<string, string> = {}) {
@@ -52,11 +56,37 @@ export async function emptyFolder(): Promise<string> {
 interface Run {
   env?: Record<string, string>
   input?: string | Uint8Array
-  cwd?: string
 }
 
-export async function startCommand(command: string, args: string[], { env = {}, cwd }: Run = {}) {
-  const child = spawn(process.execPath, [CLI, command, ...args], {
+/** Starts it in this process, with nothing of this process's settings and streams. */
+export function startHere(command: Command, args: string[], { env = {} }: Run = {}) {
+  const [input, output, errors] = [new PassThrough(), new PassThrough(), new PassThrough()]
+  const signals = new EventEmitter()
+  const [out, err] = [listenTo(output), listenTo(errors)]
+  const code = command(args, { env, input, output, errors, signals })
+  return {
+    out,
+    err,
+    input,
+    code,
+    /** Ctrl-C; gives the exit code. */
+    async interrupt(): Promise<number> {
+      signals.emit('SIGINT')
+      return code
+    },
+  }
+}
+
+/** Runs it in this process to its end. */
+export async function runHere(command: Command, args: string[], run: Run = {}) {
+  const { out, err, input, code } = startHere(command, args, run)
+  input.end(run.input ?? '')
+  return { code: await code, out: out.raw, err: err.raw }
+}
+
+/** As a process of its own: of `command` and its arguments. */
+export async function startProcess(args: string[], { env = {}, cwd }: Run & { cwd?: string } = {}) {
+  const child = spawn(process.execPath, [CLI, ...args], {
     cwd: cwd ?? (await emptyFolder()),
     env: { PATH: process.env.PATH, NO_COLOR: '1', TZ: 'UTC', ...env },
   })
@@ -64,9 +94,20 @@ export async function startCommand(command: string, args: string[], { env = {}, 
   return child
 }
 
+/** At a terminal of its own, where there is `script` of util-linux to make one. */
+export async function startAtTerminal(line: string, env: Record<string, string> = {}) {
+  const shell = `stty rows 40 cols 100; exec ${process.execPath} ${CLI} ${line}`
+  const child = spawn('script', ['--quiet', '--return', '--command', shell, '/dev/null'], {
+    cwd: await emptyFolder(),
+    env: { PATH: process.env.PATH, TERM: 'xterm-256color', ...env },
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  return { screen: listenTo(child.stdout), keys: child.stdin, ended: once(child, 'close') }
+}
+
 /** Runs it to its end. */
-export async function runCommand(command: string, args: string[], run: Run = {}) {
-  const child = await startCommand(command, args, run)
+export async function runProcess(args: string[], run: Run & { cwd?: string } = {}) {
+  const child = await startProcess(args, run)
   child.stdin.end(run.input ?? '')
   const [out, err, [code]] = await Promise.all([
     text(child.stdout),
@@ -80,10 +121,16 @@ export async function runCommand(command: string, args: string[], run: Run = {})
 export function listenTo(stream: NodeJS.ReadableStream) {
   let heard = ''
   let read = 0
-  stream.on('data', (chunk: Buffer) => {
-    heard += chunk.toString()
+  // By the stream, for the bytes of a sign may come in two pieces.
+  stream.setEncoding('utf8')
+  stream.on('data', (chunk: string) => {
+    heard += chunk
   })
   return {
+    /** With everything that a terminal would obey. */
+    get raw() {
+      return heard
+    },
     get all() {
       return stripVTControlCharacters(heard)
     },
@@ -103,13 +150,14 @@ export function listenTo(stream: NodeJS.ReadableStream) {
 }
 
 /** A person at a terminal. */
-export function createTerminal(env: Record<string, string>) {
+export function createTerminal(env: Record<string, string> = {}) {
   const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined })
   const output = Object.assign(new PassThrough(), { isTTY: true, columns: 100, rows: 40 })
-  const errors = new PassThrough()
+  const errors = Object.assign(new PassThrough(), { isTTY: true, columns: 100, rows: 40 })
+  const signals = new EventEmitter()
   const screen = listenTo(output)
   return {
-    around: { env, input, output, errors },
+    around: { env, input, output, errors, signals },
     screen,
     errors: listenTo(errors),
     input,

@@ -1,53 +1,48 @@
 /** `npm run call`: a person, or a list of sayings, in place of the caller. */
 import { setTimeout as delay } from 'node:timers/promises'
-import { ConciergeError } from '../../../storage/concierge-error.ts'
 import { createPhone, PhoneError, type PhoneCall } from '../../phone/phone.ts'
-import { CALL_HELP, readCallOptions, UsageError, type CallOptions } from './options.ts'
-import { isTerminal, scripted, typed, type Act, type CallScript } from './script.ts'
+import { CommandError, localProblem } from '../command/command-error.ts'
+import { createCommand } from '../command/command.ts'
+import { printJson, printLine, type Surroundings } from '../command/surroundings.ts'
+import { CALL_HELP, CALL_OPTIONS, readCallOptions, type CallOptions } from './options.ts'
+import { scripted, typed, type Act, type CallScript } from './script.ts'
 import { reachServer, type CalledServer } from './server.ts'
 import { createTranscript, type CallTranscript } from './transcript.ts'
 
-/** Gives the exit code: 0 the call took place, 1 the server failed it, 2 wrong usage. */
-export async function call(args: string[]): Promise<number> {
-  let options: CallOptions
-  try {
-    options = readCallOptions(args)
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    console.error(`${error.message}\nSee npm run call -- --help`)
-    return 2
-  }
-  if (options.help) {
-    console.log(CALL_HELP)
-    return 0
-  }
-  let server: CalledServer
-  try {
-    server = await reachServer(options, process.env)
-  } catch (error) {
-    console.error(`Cannot start a server to call: ${(error as Error).message}`)
-    return error instanceof ConciergeError && error.disposition === 'refuse' ? 2 : 1
-  }
-  try {
-    return await hold(server, options)
-  } finally {
-    await server.stop()
-  }
-}
+/** Ends with 0 where the call took place, 1 where the server failed it. */
+export const call = createCommand({
+  name: 'call',
+  help: CALL_HELP,
+  options: CALL_OPTIONS,
+  takesWords: false,
+  async run({ values }, around) {
+    const options = readCallOptions(values)
+    const server = await reachServer(options, around.env)
+    try {
+      await hold(server, options, around)
+      return 0
+    } finally {
+      await server.stop()
+    }
+  },
+})
 
-/** The call from the first ring to the summary. */
-async function hold(server: CalledServer, options: CallOptions): Promise<number> {
-  const { sayings, from, to = process.env.TWILIO_PHONE_NUMBER?.trim() } = options
-  const transcript = createTranscript(options.json ? null : console.log, !sayings && isTerminal)
+/** The call from the first ring to the summary. Throws `CommandError` where the server fails it. */
+async function hold(
+  server: CalledServer,
+  options: CallOptions,
+  around: Surroundings,
+): Promise<void> {
+  const { env } = around
+  const { sayings, json, from, to = env.TWILIO_PHONE_NUMBER?.trim() } = options
+  const transcript = createTranscript(around, { isPrinted: !json, isTyped: sayings === null })
   const script = sayings
-    ? scripted(sayings, options.dial)
-    : typed((hint) => transcript.add('phone', hint))
+    ? scripted(sayings, options.dial, around)
+    : typed((hint) => transcript.add('phone', hint), around)
   const phone = createPhone({
-    ...(process.env.TWILIO_AUTH_TOKEN && {
-      authToken: process.env.TWILIO_AUTH_TOKEN.split(',')[0]!.trim(),
-    }),
+    ...(env.TWILIO_AUTH_TOKEN && { authToken: env.TWILIO_AUTH_TOKEN.split(',')[0]!.trim() }),
     ...server,
-    ...(process.env.TWILIO_ACCOUNT_SID && { accountSid: process.env.TWILIO_ACCOUNT_SID.trim() }),
+    ...(env.TWILIO_ACCOUNT_SID && { accountSid: env.TWILIO_ACCOUNT_SID.trim() }),
     // A person hears a pause as one; a script has no time for it.
     ...(!sayings && { wait: (seconds: number) => delay(seconds * 1000) }),
   })
@@ -66,11 +61,14 @@ async function hold(server: CalledServer, options: CallOptions): Promise<number>
   } finally {
     script.close()
   }
-  if (held && options.json) console.log(transcript.toJson(held, ending))
+  if (held && json) printJson(around, transcript.json(held, ending))
   // Where nothing was said, what went wrong is all there is to tell.
-  else if (held && (held.heard.length > 0 || !failure)) console.log(transcript.sumUp(held, ending))
-  if (failure) console.error(explain(failure, server))
-  return failure ? 1 : 0
+  else if (held && (held.heard.length > 0 || !failure))
+    printLine(around, transcript.sumUp(held, ending))
+  if (failure) {
+    const detail = reasonOf(failure, server, env)
+    throw new CommandError('failed', localProblem('Failed call', detail), { cause: failure })
+  }
 }
 
 /** Goes on until the call is over; gives the way it ended. */
@@ -116,9 +114,13 @@ async function perform(act: Act, held: PhoneCall, transcript: CallTranscript): P
   return 'The caller hung up'
 }
 
-function explain(error: PhoneError, { url, publicUrl }: CalledServer): string {
+function reasonOf(
+  error: PhoneError,
+  { url, publicUrl }: CalledServer,
+  env: NodeJS.ProcessEnv,
+): string {
   if (error.status === 403) {
-    const signed = process.env.TWILIO_AUTH_TOKEN
+    const signed = env.TWILIO_AUTH_TOKEN
       ? `signed for ${publicUrl}: TWILIO_AUTH_TOKEN and BASE_URL (or --public-url) must be the server's`
       : 'not signed: set TWILIO_AUTH_TOKEN, in the environment or in .env'
     return `The server at ${url} refuses the signature. The webhook was ${signed}.`

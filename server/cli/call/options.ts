@@ -1,11 +1,7 @@
 /** What `npm run call` can be told. */
-import { parseArgs } from 'node:util'
 import type { DialOutcome } from '../../phone/phone.ts'
-
-/** Said of a command line that cannot be used. */
-export class UsageError extends Error {
-  override name = 'UsageError'
-}
+import type { Values } from '../command/options.ts'
+import { UsageError } from '../command/usage-error.ts'
 
 export interface CallOptions {
   from: string
@@ -16,7 +12,6 @@ export interface CallOptions {
   sayings: string[] | null
   dial: DialOutcome
   json: boolean
-  help: boolean
 }
 
 export const CALL_HELP = `Be the caller: what the concierge says is printed, what you type is what you say.
@@ -46,6 +41,16 @@ there. With TWILIO_AUTH_TOKEN set, webhooks are signed as Twilio signs them.
 
 Exit codes: 0 the call took place, 1 the server failed or was out of reach, 2 wrong usage.`
 
+export const CALL_OPTIONS = {
+  from: { type: 'string' },
+  to: { type: 'string' },
+  say: { type: 'string', multiple: true },
+  dial: { type: 'string' },
+  json: { type: 'boolean' },
+  url: { type: 'string' },
+  'public-url': { type: 'string' },
+} as const
+
 const OUTCOMES: Record<string, DialOutcome> = {
   answer: 'completed',
   busy: 'busy',
@@ -58,8 +63,9 @@ export function readOutcome(word: string): DialOutcome | undefined {
   return Object.hasOwn(OUTCOMES, word) ? OUTCOMES[word] : undefined
 }
 
-export function readCallOptions(args: string[]): CallOptions {
-  const { from = '+14155550123', to, say, dial, json = false, ...others } = parse(args)
+/** Throws `UsageError`. */
+export function readCallOptions(values: Values<typeof CALL_OPTIONS>): CallOptions {
+  const { from = '+14155550123', to, say, dial, json = false } = values
   for (const [flag, number] of Object.entries({ from, to })) {
     if (number !== undefined && !/^(\+[1-9]\d{5,14}|[a-z][\w.:@-]*)$/i.test(number)) {
       throw new UsageError(
@@ -69,32 +75,12 @@ export function readCallOptions(args: string[]): CallOptions {
   }
   const outcome = readOutcome(dial ?? 'answer')
   if (!outcome) throw new UsageError(`--dial ${dial}: choose ${Object.keys(OUTCOMES).join(', ')}`)
-  const url = readUrl('url', others.url)
-  const publicUrl = readUrl('public-url', others['public-url'])
+  const url = readUrl('url', values.url)
+  const publicUrl = readUrl('public-url', values['public-url'])
   if (publicUrl && !url) throw new UsageError('--public-url goes with --url only')
   const isScripted = say !== undefined || dial !== undefined || json
   const sayings = isScripted ? (say ?? []) : null
-  return { from, to, url, publicUrl, sayings, dial: outcome, json, help: others.help ?? false }
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        from: { type: 'string' },
-        to: { type: 'string' },
-        say: { type: 'string', multiple: true },
-        dial: { type: 'string' },
-        json: { type: 'boolean' },
-        url: { type: 'string' },
-        'public-url': { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values
-  } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error })
-  }
+  return { from, to, url, publicUrl, sayings, dial: outcome, json }
 }
 
 function readUrl(flag: string, url: string | undefined): string | undefined {

@@ -1,8 +1,7 @@
 /** Who does the talking in `npm run call`: a list of sayings, or a person at the keyboard. */
 import { createInterface } from 'node:readline/promises'
-import { isatty } from 'node:tty'
-import { styleText } from 'node:util'
 import type { DialOutcome, PhoneCall } from '../../phone/phone.ts'
+import { isTerminal, styled, type Surroundings } from '../command/surroundings.ts'
 import { readOutcome } from './options.ts'
 
 /** What the caller does next, or the owner while their phone rings. */
@@ -20,13 +19,17 @@ export interface CallScript {
 const speak = (text: string): Act =>
   text.trim() === '' ? { act: 'stay silent' } : { act: 'say', text: text.trim() }
 
-export function scripted(sayings: string[], outcome: DialOutcome): CallScript {
+export function scripted(
+  sayings: string[],
+  outcome: DialOutcome,
+  { signals }: Surroundings,
+): CallScript {
   const left = [...sayings]
   let interrupted = false
   const interrupt = () => {
     interrupted = true
   }
-  process.once('SIGINT', interrupt)
+  signals.once('SIGINT', interrupt)
   return {
     async next(state) {
       if (interrupted) return { act: 'hang up', because: 'interrupted' }
@@ -36,7 +39,7 @@ export function scripted(sayings: string[], outcome: DialOutcome): CallScript {
       return { act: 'hang up', because: 'nothing more to say' }
     },
     close() {
-      process.off('SIGINT', interrupt)
+      signals.off('SIGINT', interrupt)
     },
   }
 }
@@ -45,16 +48,15 @@ const MEANWHILE =
   'Type what you say; an empty line is silence; /hangup hangs up. ' +
   "While the owner's phone rings: /answer, /busy, /no-answer, /failed."
 
-/** Whether there is a screen that shows what is typed. */
-export const isTerminal = isatty(0) && isatty(1)
-
 /** `tell` prints a hint to the person typing. */
-export function typed(tell: (hint: string) => void): CallScript {
+export function typed(tell: (hint: string) => void, around: Surroundings): CallScript {
+  const { input, output, signals } = around
+  const showsTyping = isTerminal(around)
   const terminal = createInterface({
-    input: process.stdin,
-    output: process.stdout,
-    terminal: isTerminal,
-    prompt: `${styleText('green', 'caller')}     `,
+    input,
+    output,
+    terminal: showsTyping,
+    prompt: `${styled(around, 'green', 'caller')}     `,
   })
   // Lines are kept from the start, so that none is lost that was typed while the server was thinking.
   const lines = terminal[Symbol.asyncIterator]()
@@ -63,7 +65,7 @@ export function typed(tell: (hint: string) => void): CallScript {
     closed = true
   })
   const interrupt = () => terminal.close()
-  process.once('SIGINT', interrupt)
+  signals.once('SIGINT', interrupt)
 
   function read(line: string, state: PhoneCall['state']): Act | string {
     const command = /^\s*\/(\S*)\s*$/.exec(line)?.[1]
@@ -82,11 +84,11 @@ export function typed(tell: (hint: string) => void): CallScript {
   return {
     async next(state) {
       for (;;) {
-        if (isTerminal && !closed) terminal.prompt()
+        if (showsTyping && !closed) terminal.prompt()
         const { done, value } = await lines.next()
         if (done) {
           // Ctrl-C and Ctrl-D leave the cursor behind the prompt.
-          if (isTerminal) process.stdout.write('\n')
+          if (showsTyping) output.write('\n')
           return { act: 'hang up', because: 'you' }
         }
         const understood = read(value, state)
@@ -95,7 +97,7 @@ export function typed(tell: (hint: string) => void): CallScript {
       }
     },
     close() {
-      process.off('SIGINT', interrupt)
+      signals.off('SIGINT', interrupt)
       terminal.close()
     },
   }

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { CommandError, localProblem } from '../command/command-error.ts'
 import type { CallOptions } from './options.ts'
 
 export interface CalledServer {
@@ -13,6 +14,7 @@ export interface CalledServer {
   stop(): Promise<void>
 }
 
+/** Throws `CommandError` where its own does not start. */
 export async function reachServer(
   { url, publicUrl }: CallOptions,
   env: NodeJS.ProcessEnv,
@@ -55,6 +57,14 @@ async function startOwnServer(env: NodeJS.ProcessEnv): Promise<CalledServer> {
     }
   } catch (error) {
     await forget()
-    throw error
+    const { ConfigError } = await import('../../settings/config.ts')
+    throw new CommandError(
+      error instanceof ConfigError ? 'invalid' : 'failed',
+      localProblem(
+        'No server to call',
+        `Cannot start a server to call: ${(error as Error).message}`,
+      ),
+      { cause: error },
+    )
   }
 }

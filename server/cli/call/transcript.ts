@@ -1,29 +1,29 @@
 /** What was said and done in a call, printed as it happens and summed up at its end. */
-import { styleText } from 'node:util'
 import type { PhoneCall } from '../../phone/phone.ts'
-
-export type Speaker = 'concierge' | 'caller' | 'phone'
+import { spokenLine, type Speaker } from '../command/spoken-line.ts'
+import { isTerminal, printLine, styled, type Surroundings } from '../command/surroundings.ts'
+import { forTerminal } from '../command/terminal-text.ts'
 
 export interface CallTranscript {
   add(who: Speaker, text: string): void
   /** How the call came to its end, in words and with every turn's time. */
   sumUp(call: PhoneCall, ending: string): string
-  toJson(call: PhoneCall, ending: string): string
+  /** The same for programs. */
+  json(call: PhoneCall, ending: string): object
 }
 
-const COLOURS = { concierge: 'cyan', caller: 'green', phone: 'gray' } as const
-
-/** `print` gets every line that is not on the screen already, typed there by the caller; null prints none. */
 export function createTranscript(
-  print: ((line: string) => void) | null,
-  callerTypes: boolean,
+  around: Surroundings,
+  { isPrinted, isTyped }: { isPrinted: boolean; isTyped: boolean },
 ): CallTranscript {
   const lines: { who: Speaker; text: string }[] = []
+  // A terminal shows what is typed there.
+  const showsCaller = isTyped && isTerminal(around)
   return {
     add(who, text) {
       lines.push({ who, text })
-      if (who === 'caller' && callerTypes) return
-      print?.(`${styleText(COLOURS[who], who.padEnd(9))}  ${text}`)
+      if (isPrinted && !(who === 'caller' && showsCaller))
+        printLine(around, spokenLine(around, who, text))
     },
     sumUp(call, ending) {
       const width = Math.max(...call.exchanges.map(({ path }) => path.length))
@@ -33,30 +33,31 @@ export function createTranscript(
           (status >= 200 && status < 300 ? '' : `  HTTP ${status || 'none'}`),
       )
       const failures = call.failures.map(
-        ({ message }) => `  ${styleText('red', 'failed')}  ${message}`,
+        ({ message }) => `  ${styled(around, 'red', 'failed')}  ${forTerminal(message)}`,
       )
       // A status callback is answered without TwiML, and so is no turn.
       const count = call.exchanges.filter(
         ({ status, twiml }) => status === 200 && twiml !== '',
       ).length
       const many = count === 1 ? '1 turn' : `${count} turns`
-      return ['', styleText('bold', `${ending}, ${many}`), ...webhooks, ...failures].join('\n')
+      return [
+        '',
+        styled(around, 'bold', forTerminal(`${ending}, ${many}`)),
+        ...webhooks,
+        ...failures,
+      ].join('\n')
     },
-    toJson(call, ending) {
+    json(call, ending) {
       const { callSid, state, dialed, failures, exchanges } = call
-      return JSON.stringify(
-        {
-          callSid,
-          state,
-          ending,
-          lines,
-          dialed,
-          webhooks: exchanges.map(({ path, status, ms }) => ({ path, status, ms })),
-          failures: failures.map(({ code, message, url }) => ({ code, message, url })),
-        },
-        null,
-        2,
-      )
+      return {
+        callSid,
+        state,
+        ending,
+        lines,
+        dialed,
+        webhooks: exchanges.map(({ path, status, ms }) => ({ path, status, ms })),
+        failures: failures.map(({ code, message, url }) => ({ code, message, url })),
+      }
     },
   }
 }

@@ -1,9 +1,11 @@
 /** Speaks to the management API of a running server. */
 import { STATUS_CODES } from 'node:http'
-import { ApiError, kindOf, localProblem, type Problem } from './api-error.ts'
+import { ApiError, kindOf } from './api-error.ts'
+import { localProblem, type Problem } from './command-error.ts'
+import { readObject, reasonOf } from './http-answer.ts'
 import type { ServerAddress } from './server-address.ts'
 
-export interface ApiRequest {
+interface ApiRequest {
   /** Null, undefined and false leave a parameter out. */
   query?: Record<string, string | number | boolean | null | undefined>
   /** Sent as JSON. */
@@ -59,8 +61,7 @@ export function createApiClient({
   }
 
   function unreachable(error: unknown): ApiError {
-    const timedOut = (error as Error).name === 'TimeoutError'
-    const why = timedOut ? `no answer within ${timeoutMs / 1000} s` : reasonOf(error)
+    const why = reasonOf(error, timeoutMs)
     return new ApiError(
       'unreachable',
       localProblem('Server unreachable', `The server at ${url} cannot be reached: ${why}.`),
@@ -132,23 +133,8 @@ export function createApiClient({
   }
 }
 
-/** What undici wraps into `fetch failed`: the code of the system, or the words of TLS. */
-function reasonOf(error: unknown): string {
-  const { cause, message } = error as Error & { cause?: Error & { code?: string } }
-  return cause?.code ?? cause?.message ?? message
-}
-
 function readProblem(text: string): Problem | null {
   const answer = readObject(text)
   const isProblem = answer && 'detail' in answer && typeof answer.detail === 'string'
   return isProblem ? (answer as Problem) : null
-}
-
-function readObject(text: string): object | null {
-  try {
-    const value = JSON.parse(text) as unknown
-    return typeof value === 'object' ? value : null
-  } catch {
-    return null
-  }
 }

@@ -1,5 +1,5 @@
 /** Where the server is and what opens it: options, the environment and .env. */
-import { UsageError } from '../call/options.ts'
+import { UsageError } from './usage-error.ts'
 
 export interface ServerAddress {
   /** Without a slash at its end. */

@@ -1,8 +1,10 @@
 /** Calls in lines for a terminal, in the manner of `npm run call`. */
-import { styled, type Surroundings } from '../command/api-command.ts'
-import { alignRows, forTerminal } from '../command/terminal-text.ts'
+import { alignRows } from '../command/columns.ts'
+import { spokenLine } from '../command/spoken-line.ts'
+import { styled, type Surroundings } from '../command/surroundings.ts'
+import { forTerminal } from '../command/terminal-text.ts'
+import { duration, localTime } from './clock-words.ts'
 import type { Conversation, SpokenTurn } from './conversations-api.ts'
-import { duration, localTime } from './moment.ts'
 
 const DECISIONS: Record<string, string> = {
   transferred: 'put through',
@@ -19,15 +21,6 @@ const DIALS: Record<string, string> = {
   'no-answer': 'the owner did not answer',
   failed: 'the owner could not be reached',
   canceled: 'the caller hung up first',
-}
-
-const COLOURS = { concierge: 'cyan', caller: 'green', phone: 'gray' } as const
-
-type Speaker = keyof typeof COLOURS
-
-/** `concierge  Hello …`; the phone tells what is not spoken. */
-export function spokenLine(around: Surroundings, who: Speaker, text: string): string {
-  return `${styled(around, COLOURS[who], who.padEnd(9))}  ${forTerminal(text)}`
 }
 
 export function turnLine(around: Surroundings, { speaker, text }: SpokenTurn): string {

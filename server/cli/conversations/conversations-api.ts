@@ -1,49 +1,15 @@
 /** Calls and what was said in them, as the management API has them. */
+import type { z } from 'zod'
+import type {
+  conversationPageSchema,
+  wholeConversationSchema,
+} from '../../owner/api/conversation-schema.ts'
 import type { ApiClient } from '../command/api-client.ts'
 
-export interface SpokenTurn {
-  turn_index: number
-  speaker: 'caller' | 'concierge'
-  text: string
-  /** ISO 8601, like all times here. */
-  timestamp: string
-  latency_ms: number | null
-  model_ms: number | null
-}
-
-export interface JournalEntry {
-  seq: number
-  at: string
-  kind: string
-  webhook: string | null
-  payload: unknown
-}
-
-export interface Conversation {
-  call_sid: string
-  caller: string
-  contact_name: string | null
-  called: string
-  start_time: string
-  /** Null while the call goes on. */
-  end_time: string | null
-  duration_seconds: number | null
-  final_decision: string | null
-  transfer_status: string | null
-  call_type: string | null
-  flow: string
-  flow_version: string
-  erased_at: string | null
-  /** Played by the owner, on the console's Phone. */
-  simulated: boolean
-  turns: SpokenTurn[]
-  journal?: JournalEntry[]
-}
-
-export interface ConversationPage {
-  conversations: Conversation[]
-  next_cursor: string | null
-}
+export type ConversationPage = z.infer<typeof conversationPageSchema>
+/** With its journal where that was asked for. */
+export type Conversation = z.infer<typeof wholeConversationSchema>
+export type SpokenTurn = Conversation['turns'][number]
 
 export interface ConversationFilter {
   decision?: string | undefined

@@ -1,36 +1,42 @@
 /** `npm run conversations`: who called, what was said and what became of it. */
 import { createApiClient } from '../command/api-client.ts'
-import { EXIT_CODES } from '../command/api-error.ts'
+import { EXIT_CODES } from '../command/command-error.ts'
+import { createCommand } from '../command/command.ts'
 import { readServerAddress } from '../command/server-address.ts'
-import { isTerminal, printJson, printLine, runApiCommand, styled } from '../command/api-command.ts'
-import { thisProcess, type Surroundings } from '../command/api-command.ts'
-import { UsageError } from '../call/options.ts'
+import {
+  isTerminal,
+  printJson,
+  printLine,
+  styled,
+  type Surroundings,
+} from '../command/surroundings.ts'
+import { UsageError } from '../command/usage-error.ts'
 import { transcriptOf, wholeCallOf } from './conversation-words.ts'
 import { createConversationsApi, type ConversationsApi } from './conversations-api.ts'
 import { follow } from './follow.ts'
 import { printsJson, printsTranscript } from './onlookers.ts'
-import { CONVERSATIONS_HELP, readConversationsOptions } from './options.ts'
-import type { ConversationsOptions } from './options.ts'
+import {
+  CONVERSATIONS_HELP,
+  CONVERSATIONS_OPTIONS,
+  readConversationsOptions,
+  type ConversationsOptions,
+} from './options.ts'
 
-/** Gives the exit code, see `EXIT_CODES`. */
-export function conversations(
-  args: string[],
-  around: Surroundings = thisProcess(),
-): Promise<number> {
-  return runApiCommand('conversations', args, around, async () => {
-    const options = readConversationsOptions(args)
-    if (options.task === 'help') {
-      printLine(around, CONVERSATIONS_HELP)
-      return 0
-    }
+export const conversations = createCommand({
+  name: 'conversations',
+  help: CONVERSATIONS_HELP,
+  options: CONVERSATIONS_OPTIONS,
+  takesWords: true,
+  async run(given, around) {
+    const options = readConversationsOptions(given)
     const address = readServerAddress(options.url, around.env)
     const apiUntil = (signal?: AbortSignal) =>
       createConversationsApi(createApiClient({ ...address, signal }))
     if (options.task === 'follow')
-      return untilInterrupted((signal) => watch(apiUntil(signal), options, around, signal))
+      return untilInterrupted(around, (signal) => watch(apiUntil(signal), options, around, signal))
     return TASKS[options.task](apiUntil(), options, around)
-  })
-}
+  },
+})
 
 type Perform = (
   api: ConversationsApi,
@@ -93,16 +99,19 @@ async function watch(
 }
 
 /** Ctrl-C is how one leaves, so it is no failure. */
-async function untilInterrupted(task: (signal: AbortSignal) => Promise<number>): Promise<number> {
+async function untilInterrupted(
+  { signals }: Surroundings,
+  task: (signal: AbortSignal) => Promise<number>,
+): Promise<number> {
   const leaving = new AbortController()
   const leave = () => leaving.abort()
-  process.once('SIGINT', leave)
+  signals.once('SIGINT', leave)
   try {
     return await task(leaving.signal)
   } catch (error) {
     if (leaving.signal.aborted) return 0
     throw error
   } finally {
-    process.off('SIGINT', leave)
+    signals.off('SIGINT', leave)
   }
 }

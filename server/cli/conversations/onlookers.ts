@@ -1,10 +1,12 @@
 /** What following the calls prints: a running transcript, or JSON Lines. */
-import { explain, printLine, type Surroundings } from '../command/api-command.ts'
-import { forTerminal, toJson } from '../command/terminal-text.ts'
-import { headline, outcomeOf, spokenLine, turnLine } from './conversation-words.ts'
+import { explain } from '../command/explain.ts'
+import { spokenLine } from '../command/spoken-line.ts'
+import { printLine, type Surroundings } from '../command/surroundings.ts'
+import { toJson } from '../command/terminal-text.ts'
+import { duration } from './clock-words.ts'
+import { headline, outcomeOf, turnLine } from './conversation-words.ts'
 import type { Conversation } from './conversations-api.ts'
 import type { Onlooker } from './follow.ts'
-import { duration } from './moment.ts'
 
 /** A call on a line of its own, anew whenever it has changed. */
 export function printsJson(around: Surroundings): Onlooker {
@@ -41,7 +43,7 @@ export function printsTranscript(around: Surroundings): Onlooker {
     },
     lost(error) {
       const [what = ''] = explain(error).split('\n')
-      around.errors.write(`${forTerminal(what)} Waiting for it …\n`)
+      around.errors.write(`${what} Waiting for it …\n`)
     },
     found: () => void around.errors.write('The server is there again.\n'),
   }

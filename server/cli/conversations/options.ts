@@ -1,8 +1,10 @@
 /** What `npm run conversations` can be told. */
-import { EXIT_CODES_HELP, parseOptions, SERVER_HELP } from '../command/api-command.ts'
-import { UsageError } from '../call/options.ts'
+import { onlyWith, wholeNumber } from '../command/option-values.ts'
+import type { Given } from '../command/options.ts'
+import { readMoment } from '../command/read-moment.ts'
+import { EXIT_CODES_HELP, SERVER_HELP, SERVER_OPTIONS } from '../command/server-options.ts'
+import { UsageError } from '../command/usage-error.ts'
 import type { ConversationFilter } from './conversations-api.ts'
-import { readMoment } from './moment.ts'
 
 export const CONVERSATIONS_HELP = `Calls and what was said in them.
 
@@ -28,7 +30,7 @@ With --follow, --json prints a call on a line of its own, anew whenever it has c
 ${EXIT_CODES_HELP}
 Run it as npm run -s conversations to have nothing but its output.`
 
-const OPTIONS = {
+export const CONVERSATIONS_OPTIONS = {
   follow: { type: 'boolean', short: 'f' },
   every: { type: 'string' },
   journal: { type: 'boolean' },
@@ -40,24 +42,25 @@ const OPTIONS = {
   to: { type: 'string' },
   cursor: { type: 'string' },
   yes: { type: 'boolean' },
-  url: { type: 'string' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
+  ...SERVER_OPTIONS,
 } as const
 
-type Option = keyof typeof OPTIONS
+type Option = keyof typeof CONVERSATIONS_OPTIONS
 
 const FILTERS = ['decision', 'caller', 'q', 'from', 'limit', 'json'] satisfies Option[]
 
+/** `named` as a sentence goes on with it. */
 const TASKS = {
-  list: [...FILTERS, 'to', 'cursor'],
-  follow: [...FILTERS, 'follow', 'every'],
-  show: ['journal', 'json'],
-  erase: ['yes', 'json'],
-} satisfies Record<string, Option[]>
+  list: { named: 'a list', options: [...FILTERS, 'to', 'cursor'] },
+  follow: { named: '--follow', options: [...FILTERS, 'follow', 'every'] },
+  show: { named: 'one call', options: ['journal', 'json'] },
+  erase: { named: 'erase', options: ['yes', 'json'] },
+} satisfies Record<string, { named: string; options: Option[] }>
+
+type Task = keyof typeof TASKS
 
 export interface ConversationsOptions {
-  task: keyof typeof TASKS | 'help'
+  task: Task
   /** Of the call to show or erase. */
   callSid: string
   filter: ConversationFilter
@@ -71,44 +74,38 @@ export interface ConversationsOptions {
 }
 
 /** Throws `UsageError`. */
-export function readConversationsOptions(args: string[]): ConversationsOptions {
-  const { values, positionals } = parseOptions(args, OPTIONS)
-  const { help, follow, limit, decision, caller, q, from, to, ...others } = values
-  const task = help ? 'help' : taskOf(positionals, follow)
+export function readConversationsOptions({
+  values,
+  words,
+}: Given<typeof CONVERSATIONS_OPTIONS>): ConversationsOptions {
+  const { follow, every, limit, decision, caller, q, from, to, ...others } = values
   const { cursor, journal, yes, url, json } = others
-  if (task !== 'help') refuseForeign(task, Object.keys(values))
-  const filter = { decision, caller, q, from: readMoment('from', from), to: readMoment('to', to) }
+  const task = taskOf(words, follow)
+  onlyWith(TASKS[task].named, TASKS[task].options, values)
   return {
     task,
-    filter,
+    filter: { decision, caller, q, from: readMoment('from', from), to: readMoment('to', to) },
     cursor,
     journal,
     yes,
     url,
     json,
-    callSid: task === 'show' || task === 'erase' ? readCallSid(positionals.at(-1)!) : '',
-    limit: readLimit(limit, task === 'follow' ? 0 : 1),
-    intervalMs: readSeconds(others.every) * 1000,
+    callSid: task === 'show' || task === 'erase' ? readCallSid(words.at(-1)!) : '',
+    limit:
+      limit === undefined ? 10 : wholeNumber('limit', limit, task === 'follow' ? 0 : 1, 100_000),
+    intervalMs: readSeconds(every) * 1000,
   }
 }
 
-function taskOf(positionals: string[], follow: boolean | undefined): 'list' | keyof typeof TASKS {
-  const erases = positionals[0] === 'erase'
-  const [callSid, another] = erases ? positionals.slice(1) : positionals
+function taskOf(words: string[], follow: boolean | undefined): Task {
+  const erases = words[0] === 'erase'
+  const [callSid, another] = erases ? words.slice(1) : words
   if (another !== undefined)
     throw new UsageError(`One call at a time: '${another}' is one too many`)
   if (erases && callSid === undefined) throw new UsageError('erase which call? Give its CA…')
   if (erases) return 'erase'
   if (callSid !== undefined) return 'show'
   return follow ? 'follow' : 'list'
-}
-
-function refuseForeign(task: keyof typeof TASKS, given: string[]): void {
-  const known = new Set<string>(['url', ...TASKS[task]])
-  const foreign = given.find((option) => !known.has(option))
-  if (foreign === undefined) return
-  const goesWith = { list: 'a list', follow: '--follow', show: 'one call', erase: 'erase' }[task]
-  throw new UsageError(`--${foreign} does not go with ${goesWith}`)
 }
 
 function readCallSid(word: string): string {
@@ -121,11 +118,4 @@ function readSeconds(written: string | undefined): number {
   const seconds = Number(written)
   if (/^\d+(\.\d+)?$/.test(written) && seconds >= 0.1 && seconds <= 3600) return seconds
   throw new UsageError(`--every ${written}: give seconds, from 0.1 to 3600`)
-}
-
-function readLimit(written: string | undefined, least: number): number {
-  if (written === undefined) return 10
-  const limit = Number(written)
-  if (/^\d+$/.test(written) && limit >= least && limit <= 100_000) return limit
-  throw new UsageError(`--limit ${written}: give a whole number from ${least} to 100000`)
 }

@@ -1,11 +1,20 @@
 /** `npm run diagram`: a flow as a drawing, to look at or for the README. */
+import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import { diagramOf } from '../../../machines/diagram.ts'
 import { flows, type Flow } from '../../../machines/flows.ts'
+import { CommandError, localProblem } from '../command/command-error.ts'
+import { createCommand } from '../command/command.ts'
+import { withFile } from '../command/files.ts'
+import { oneOf } from '../command/option-values.ts'
+import type { Given } from '../command/options.ts'
+import { printLine } from '../command/surroundings.ts'
+import { UsageError } from '../command/usage-error.ts'
 
 /** Where npm runs us: at the top of the project. */
 const README = 'README.md'
+
+const FLOWS = [...new Set(flows.map((flow) => flow.id))]
 
 const HELP = `Usage: npm run diagram -- [flow] [option]
 Prints a flow, by default concierge, as a Mermaid diagram.
@@ -14,84 +23,57 @@ Prints a flow, by default concierge, as a Mermaid diagram.
   --check   ends with 1 where the one in README.md is not the flow's any more
   --help    prints this
 
-Flows: ${known()}`
+Flows: ${FLOWS.join(', ')}`
 
-/** Gives the exit code: 0 done, 1 the README is stale or has no place for the drawing, 2 wrong usage. */
-export async function diagram(args: string[]): Promise<number> {
-  const wish = readWish(args)
-  if ('problem' in wish) {
-    console.error(`${wish.problem}\nSee npm run diagram -- --help`)
-    return 2
-  }
-  const { task, flow } = wish
-  switch (task) {
-    case 'help':
-      console.log(HELP)
-      return 0
-    case 'print':
-      console.log(diagramOf(flow).trimEnd())
-      return 0
-    default:
-      return keep(task, flow)
-  }
-}
+const OPTIONS = { write: { type: 'boolean' }, check: { type: 'boolean' } } as const
 
-type Wish = { task: 'help' | 'print' | 'write' | 'check'; flow: Flow } | { problem: string }
+/** Ends with 1 where the README is stale or has no place for the drawing. */
+export const diagram = createCommand({
+  name: 'diagram',
+  help: HELP,
+  options: OPTIONS,
+  takesWords: true,
+  async run(given, around) {
+    const { task, flow } = readWish(given)
+    if (task === 'print') printLine(around, diagramOf(flow).trimEnd())
+    else await keep(task, flow)
+    return 0
+  },
+})
 
-function readWish(args: string[]): Wish {
-  const options = {
-    write: { type: 'boolean' },
-    check: { type: 'boolean' },
-    help: { type: 'boolean' },
-  } as const
-  let parsed
-  try {
-    parsed = parseArgs({ args, options, allowPositionals: true })
-  } catch (error) {
-    return { problem: (error as Error).message.split('. ')[0]! }
-  }
-  const { values, positionals } = parsed
-  const [name = 'concierge', another] = positionals
-  const flow = flows.findLast((found) => found.id === name)
-  if (!flow) return { problem: `There is no flow '${name}': known are ${known()}` }
-  if (another !== undefined) return { problem: `One flow at a time: '${another}' is one too many` }
-  const [task = 'print', conflicting] = (['help', 'write', 'check'] as const).filter(
-    (key) => values[key],
-  )
-  if (conflicting) return { problem: `Either --${task} or --${conflicting}, not both` }
+function readWish({ values: { write, check }, words }: Given<typeof OPTIONS>) {
+  const [name = 'concierge', another] = words
+  const id = oneOf(FLOWS, name, 'flow')
+  const flow = flows.findLast((found) => found.id === id)!
+  if (another !== undefined)
+    throw new UsageError(`One flow at a time: '${another}' is one too many`)
+  if (write && check) throw new UsageError('Either --write or --check, not both')
+  const task: 'print' | 'write' | 'check' = write ? 'write' : check ? 'check' : 'print'
   return { task, flow }
 }
 
-async function keep(task: 'write' | 'check', flow: Flow): Promise<number> {
-  const text = await readFile(README, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error
-    return null
-  })
-  if (text === null) return refuse(`${README} does not exist here, so it holds no diagram`)
+async function keep(task: 'write' | 'check', flow: Flow): Promise<void> {
+  if (!existsSync(README)) throw refusal(`${README} does not exist here, so it holds no diagram`)
+  const text = await withFile(README, 'read', () => readFile(README, 'utf8'))
   const opening = `<!-- flow:${flow.id} -->`
   const start = text.indexOf(opening)
   const end = text.indexOf('<!-- /flow -->', start)
   const isWhole = start >= 0 && end >= 0 && !text.slice(start + 1, end).includes('<!-- flow:')
   if (!isWhole)
-    return refuse(
+    throw refusal(
       `${README} has no place for the diagram: put ${opening} and <!-- /flow --> where it should stand`,
     )
   const block = `${opening}\n\n\`\`\`mermaid\n${diagramOf(flow)}\`\`\`\n\n`
   const wanted = text.slice(0, start) + block + text.slice(end)
   const isFresh = wanted.replaceAll('\r\n', '\n') === text.replaceAll('\r\n', '\n')
-  if (task === 'check' && !isFresh)
-    return refuse(
+  if (isFresh) return
+  if (task === 'check')
+    throw refusal(
       `The diagram in ${README} is not that of the flow: run npm run diagram -- ${flow.id} --write`,
     )
-  if (!isFresh) await writeFile(README, wanted)
-  return 0
+  await withFile(README, 'written', () => writeFile(README, wanted))
 }
 
-function refuse(reason: string): number {
-  console.error(reason)
-  return 1
-}
-
-function known(): string {
-  return [...new Set(flows.map((flow) => flow.id))].join(', ')
+function refusal(reason: string): CommandError {
+  return new CommandError('failed', localProblem('No fresh diagram', reason))
 }

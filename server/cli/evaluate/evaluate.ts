@@ -1,11 +1,13 @@
 /** `npm run evaluate`: how often a screener is right on labelled calls, and how often it is fooled. */
-import { parseArgs } from 'node:util'
-import { ConfigError } from '../../settings/config.ts'
 import type { Scenario } from '../../screening/evaluation/evaluation.ts'
 import { readScenarioFile, ScenarioFileError } from '../../screening/evaluation/scenario-file.ts'
-import { UsageError } from '../call/options.ts'
-import { printReport, reportOf } from './report.ts'
+import { createCommand } from '../command/command.ts'
+import { withFile } from '../command/files.ts'
+import { wholeNumber } from '../command/option-values.ts'
+import { printJson } from '../command/surroundings.ts'
+import { UsageError } from '../command/usage-error.ts'
 import { judgeNamed } from './named-screener.ts'
+import { printReport, reportOf } from './report.ts'
 import { screenAll } from './screen-all.ts'
 
 const HELP = `Usage: npm run evaluate -- [options]
@@ -24,69 +26,65 @@ prompts/adversarial.jsonl. A call to a model costs what your provider asks for i
 
 Exit codes: 0 good enough, 1 below the threshold or the screener failed, 2 wrong usage.`
 
-/** Gives the exit code. */
-export async function evaluateCommand(args: string[]): Promise<number> {
-  try {
-    const wish = readWish(args)
-    if (wish.help) {
-      console.log(HELP)
-      return 0
-    }
-    const judge = await judgeNamed(wish.screener)
-    const reports = []
-    for (const { name, scenarios } of await scenarioSets(wish.file)) {
-      const outcome = await screenAll(scenarios, judge, wish.concurrency, name)
-      const report = reportOf(name, outcome)
-      reports.push(report)
-      if (!wish.json) printReport(report)
-    }
-    if (wish.json) console.log(JSON.stringify(reports, null, 2))
-    const enough = reports.every(
-      ({ name, accuracy }) => name === 'adversarial' || accuracy.share >= wish.threshold,
-    )
-    if (!enough) console.error(`Below the threshold of ${wish.threshold}`)
-    return enough ? 0 : 1
-  } catch (error) {
-    const known = [UsageError, ConfigError, ScenarioFileError].some((kind) => error instanceof kind)
-    const { message, code } = error as Error & { code?: string }
-    if (!known && code !== 'ENOENT') throw error
-    console.error(`${message}\nSee npm run evaluate -- --help`)
-    return 2
-  }
-}
-
-function readWish(args: string[]) {
-  const options = {
+/** Ends with 1 below the threshold. */
+export const evaluate = createCommand({
+  name: 'evaluate',
+  help: HELP,
+  options: {
     screener: { type: 'string', default: 'offline' },
     file: { type: 'string' },
     concurrency: { type: 'string', default: '8' },
     threshold: { type: 'string', default: '0.88' },
     json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  } as const
-  let values
-  try {
-    ;({ values } = parseArgs({ args, options }))
-  } catch (error) {
-    throw new UsageError((error as Error).message.split('. ')[0])
-  }
-  const concurrency = Number(values.concurrency)
-  const threshold = Number(values.threshold)
-  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 200)
-    throw new UsageError('--concurrency is a whole number from 1 to 200')
-  if (!(threshold >= 0 && threshold <= 1)) throw new UsageError('--threshold is from 0 to 1')
-  return { ...values, concurrency, threshold }
+  },
+  takesWords: false,
+  async run({ values }, around) {
+    const concurrency = wholeNumber('concurrency', values.concurrency, 1, 200)
+    const threshold = readShare(values.threshold)
+    const judge = await judgeNamed(values.screener, around)
+    const reports = []
+    for (const { name, scenarios } of await scenarioSets(values.file)) {
+      const report = reportOf(
+        name,
+        await screenAll(scenarios, judge, { concurrency, name, around }),
+      )
+      reports.push(report)
+      if (!values.json) printReport(report, around)
+    }
+    if (values.json) printJson(around, reports)
+    const isEnough = reports.every(
+      ({ name, accuracy }) => name === 'adversarial' || accuracy.share >= threshold,
+    )
+    if (isEnough) return 0
+    around.errors.write(`Below the threshold of ${threshold}\n`)
+    return 1
+  },
+})
+
+function readShare(written: string): number {
+  const share = Number(written)
+  if (/^\d*\.?\d+$/.test(written) && share <= 1) return share
+  throw new UsageError(`--threshold ${written}: give a share from 0 to 1`)
 }
 
 async function scenarioSets(
   file: string | undefined,
 ): Promise<{ name: string; scenarios: Scenario[] }[]> {
-  if (file !== undefined) return [{ name: file, scenarios: await readScenarioFile(file) }]
-  const ours = await readScenarioFile('prompts/scenarios.jsonl')
+  if (file !== undefined) return [{ name: file, scenarios: await scenariosIn(file) }]
+  const ours = await scenariosIn('prompts/scenarios.jsonl')
   const of = (set: string) => ours.filter((scenario) => scenario.set === set)
   return [
     { name: 'learned from', scenarios: of('tune') },
     { name: 'kept aside', scenarios: of('aside') },
-    { name: 'adversarial', scenarios: await readScenarioFile('prompts/adversarial.jsonl') },
+    { name: 'adversarial', scenarios: await scenariosIn('prompts/adversarial.jsonl') },
   ]
+}
+
+async function scenariosIn(file: string): Promise<Scenario[]> {
+  try {
+    return await withFile(file, 'read', () => readScenarioFile(file))
+  } catch (error) {
+    if (!(error instanceof ScenarioFileError)) throw error
+    throw new UsageError(error.message, { cause: error })
+  }
 }

@@ -1,35 +1,29 @@
 /** A screener by its name, as set up in the environment or .env. */
+import type { ScreeningInput } from '../../../machines/ports.ts'
+import type { Verdict } from '../../../machines/verdict.ts'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
-import { readConfig } from '../../settings/config.ts'
 import { readSecrets } from '../../settings/secrets/secrets.ts'
-import { UsageError } from '../call/options.ts'
-import type { Judge } from './screen-all.ts'
+import { oneOf } from '../command/option-values.ts'
+import { readSettings } from '../command/settings.ts'
+import type { Surroundings } from '../command/surroundings.ts'
+import { UsageError } from '../command/usage-error.ts'
 
-/**
- * Without the chain: what is measured is this screener, not who stands in for it. Throws `UsageError` or
- * `ConfigError`.
- */
-export async function judgeNamed(name: string): Promise<Judge> {
+/** Gives the verdict with the time that it took. */
+export type Judge = (input: ScreeningInput) => Promise<Verdict>
+
+/** Without the chain: what is measured is this screener, not who stands in for it. Throws `UsageError`. */
+export async function judgeNamed(written: string, { env, errors }: Surroundings): Promise<Judge> {
+  const name = oneOf(['offline', 'azure', 'openai'], written, 'screener')
   // The rules need no secret, so no vault is waited for.
-  const { env, unread } =
-    name === 'offline' ? { env: process.env, unread: {} } : await readSecrets(process.env)
-  for (const [setting, reason] of Object.entries(unread))
-    if (setting.startsWith('AZURE_OPENAI_')) console.error(`${setting}: ${reason}`)
-  const config = readConfig({ ...env, NODE_ENV: '', WEBSITE_SITE_NAME: '' })
-  const surroundings = {
-    speech: speechIn(config.language, config.ownerName),
-    now: () => new Date(),
-  }
-  if (name === 'offline') {
-    const { createOfflineScreener } = await import('../../screening/offline/offline-screener.ts')
-    return createOfflineScreener(surroundings)
-  }
-  if (name !== 'azure' && name !== 'openai')
-    throw new UsageError(`There is no screener '${name}': offline, azure or openai`)
+  if (name === 'offline') return judgeOffline(env)
+  const secrets = await readSecrets(env)
+  for (const [setting, reason] of Object.entries(secrets.unread))
+    if (setting.startsWith('AZURE_OPENAI_')) errors.write(`${setting}: ${reason}\n`)
+  const config = readSettings(secrets.env)
   const { createChatScreeners } = await import('../../screening/screening.ts')
-  const screener = (await createChatScreeners(config, surroundings)).find(
-    (found) => found.name === name,
-  )
+  const speech = speechIn(config.language, config.ownerName)
+  const known = await createChatScreeners(config, { speech, now: () => new Date() })
+  const screener = known.find((found) => found.name === name)
   if (!screener) {
     const needs = name === 'azure' ? 'AZURE_OPENAI_ENDPOINT and _DEPLOYMENT' : 'OPENAI_MODEL'
     throw new UsageError(`The screener '${name}' is not set up: set ${needs}, see the README`)
@@ -37,5 +31,16 @@ export async function judgeNamed(name: string): Promise<Judge> {
   return (input) => {
     const signal = AbortSignal.timeout(config.screeningDeadlineMs)
     return screener.screen(input, signal, () => undefined)
+  }
+}
+
+async function judgeOffline(env: NodeJS.ProcessEnv): Promise<Judge> {
+  const { language, ownerName } = readSettings(env)
+  const { createOfflineScreener } = await import('../../screening/offline/offline-screener.ts')
+  const screen = createOfflineScreener({ speech: speechIn(language, ownerName) })
+  return async (input) => {
+    const began = performance.now()
+    const verdict = screen(input)
+    return { ...verdict, modelMs: performance.now() - began }
   }
 }

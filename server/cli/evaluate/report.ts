@@ -6,6 +6,8 @@ import {
   type Rate,
   type Screened,
 } from '../../screening/evaluation/evaluation.ts'
+import { printLine, printTable, type Surroundings } from '../command/surroundings.ts'
+import { indentedForTerminal } from '../command/terminal-text.ts'
 import type { Outcome } from './screen-all.ts'
 
 export interface Report extends Omit<Evaluation, 'mistakes'> {
@@ -50,22 +52,26 @@ export function reportOf(name: string, { screened, failed }: Outcome): Report {
   }
 }
 
-export function printReport(report: Report): void {
+export function printReport(report: Report, around: Surroundings): void {
   const { name, calls, confusion, byKind, modelMs, firstTokenMs, wordsPerReply } = report
-  console.log(`\n── ${name}: ${calls} calls ──`)
-  console.log(`accuracy            ${inWords(report.accuracy)}`)
-  console.log(`missed urgent       ${inWords(report.missedUrgent)}`)
-  console.log(`leaked unwanted     ${inWords(report.leakedUnwanted)}`)
-  if (name === 'adversarial') console.log(`put through         ${inWords(report.putThrough)}`)
-  console.log(`kind                ${inWords(report.kindAccuracy)}`)
-  console.log(`words per reply     ${wordsPerReply.median} median, ${wordsPerReply.most} most`)
-  console.log(`model time          ${ms(modelMs.p50)} p50, ${ms(modelMs.p95)} p95`)
+  const print = (line: string) => printLine(around, indentedForTerminal(line))
+  print('')
+  print(`── ${name}: ${calls} calls ──`)
+  print(`accuracy            ${inWords(report.accuracy)}`)
+  print(`missed urgent       ${inWords(report.missedUrgent)}`)
+  print(`leaked unwanted     ${inWords(report.leakedUnwanted)}`)
+  if (name === 'adversarial') print(`put through         ${inWords(report.putThrough)}`)
+  print(`kind                ${inWords(report.kindAccuracy)}`)
+  print(`words per reply     ${wordsPerReply.median} median, ${wordsPerReply.most} most`)
+  print(`model time          ${ms(modelMs.p50)} p50, ${ms(modelMs.p95)} p95`)
   if (firstTokenMs)
-    console.log(`to the first token  ${ms(firstTokenMs.p50)} p50, ${ms(firstTokenMs.p95)} p95`)
-  console.log('\nexpected (down) and given (across)')
-  console.table(confusion)
-  console.log('right, by kind of call')
-  console.table(
+    print(`to the first token  ${ms(firstTokenMs.p50)} p50, ${ms(firstTokenMs.p95)} p95`)
+  print('')
+  print('expected (down) and given (across)')
+  printTable(around, confusion)
+  print('right, by kind of call')
+  printTable(
+    around,
     Object.fromEntries(
       Object.entries(byKind).map(([kind, { count, of, share }]) => [
         kind,
@@ -73,9 +79,11 @@ export function printReport(report: Report): void {
       ]),
     ),
   )
-  for (const { said, expected, given, reply } of report.mistakes)
-    console.log(`✗ ${given} instead of ${expected}: ${said.join(' ⏎ ')}\n    → ${reply}`)
-  for (const { said, error } of report.failed) console.log(`! ${error}: ${said.join(' ⏎ ')}`)
+  for (const { said, expected, given, reply } of report.mistakes) {
+    print(`✗ ${given} instead of ${expected}: ${said.join(' ⏎ ')}`)
+    print(`    → ${reply}`)
+  }
+  for (const { said, error } of report.failed) print(`! ${error}: ${said.join(' ⏎ ')}`)
 }
 
 function ascending(screened: Screened[], read: (one: Screened) => number | undefined): number[] {

@@ -1,10 +1,9 @@
 /** Files of contacts: read for an import, written by an export. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
-import type { Surroundings } from '../command/api-command.ts'
-import { printLine } from '../command/api-command.ts'
-import { UsageError } from '../call/options.ts'
-import { forTerminal } from '../command/terminal-text.ts'
+import { withFile } from '../command/files.ts'
+import { printLine, type Surroundings } from '../command/surroundings.ts'
+import { linesForTerminal } from '../command/terminal-text.ts'
 import type { FileFormat } from './contacts-api.ts'
 
 /** The bytes as they are, whatever their encoding: the server finds that out. `-` is standard input. */
@@ -12,11 +11,12 @@ export async function readContactFile(
   file: string,
   { input }: Surroundings,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return new Uint8Array(file === '-' ? await buffer(input) : await readFile(file))
-  } catch (error) {
-    throw unusable(file, 'read', error)
-  }
+  const name = file === '-' ? 'Standard input' : file
+  return withFile(
+    name,
+    'read',
+    async () => new Uint8Array(file === '-' ? await buffer(input) : await readFile(file)),
+  )
 }
 
 /** By what stands in it, for many a vCard is named .txt; zero bytes are those of UTF-16. */
@@ -37,27 +37,10 @@ export async function writeContactFile(
 ): Promise<void> {
   if (file === undefined || file === '-') {
     // A terminal obeys what a file only holds.
-    const shown = text.split(/\r?\n/).map(forTerminal).join('\n')
-    around.output.write(around.output.isTTY ? shown : text)
+    around.output.write(around.output.isTTY ? linesForTerminal(text) : text)
     return
   }
-  try {
-    // People's numbers: for the owner's eyes only.
-    await writeFile(file, text, { mode: 0o600 })
-  } catch (error) {
-    throw unusable(file, 'written', error)
-  }
+  // People's numbers: for the owner's eyes only.
+  await withFile(file, 'written', () => writeFile(file, text, { mode: 0o600 }))
   printLine(around, `Written to ${file}`)
-}
-
-function unusable(file: string, verb: string, error: unknown): UsageError {
-  const { code, message } = error as NodeJS.ErrnoException
-  const reasons: Record<string, string> = {
-    ENOENT: 'there is no such file or folder',
-    EISDIR: 'it is a folder',
-    EACCES: 'permission denied',
-  }
-  return new UsageError(`${file} cannot be ${verb}: ${reasons[code ?? ''] ?? message}`, {
-    cause: error,
-  })
 }

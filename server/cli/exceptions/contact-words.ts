@@ -1,6 +1,7 @@
 /** Contacts and what became of an import, in lines for a terminal. */
-import { styled, type Surroundings } from '../command/api-command.ts'
-import { alignRows, forTerminal } from '../command/terminal-text.ts'
+import { alignRows } from '../command/columns.ts'
+import { styled, type Surroundings } from '../command/surroundings.ts'
+import { forTerminal } from '../command/terminal-text.ts'
 import type { ImportReport, ListedContact } from './contacts-api.ts'
 
 /** Who it is, with the number: `Mom, +14155550111 (family)`. */

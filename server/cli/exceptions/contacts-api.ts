@@ -1,40 +1,16 @@
 /** The exception list as the management API has it. */
+import type { z } from 'zod'
+import type { reportSchema } from '../../owner/api/contact-files.ts'
+import type {
+  contactCheckSchema,
+  contactPageSchema,
+  contactSchema,
+} from '../../owner/api/contact-schema.ts'
 import type { ApiClient } from '../command/api-client.ts'
 
-export interface ListedContact {
-  /** E.164 */
-  phone_number: string
-  contact_name: string
-  category: string
-  is_active: boolean
-  /** ISO 8601, like the next. */
-  created_at: string
-  updated_at: string
-}
-
-export interface ContactPage {
-  exceptions: ListedContact[]
-  next_cursor: string | null
-}
-
-export interface ImportLine {
-  line: number
-  outcome: 'added' | 'restored' | 'updated' | 'unchanged' | 'failed'
-  phone_number: string | null
-  contact_name: string | null
-  category: string | null
-  detail: string | null
-}
-
-export interface ImportReport {
-  dry_run: boolean
-  added: number
-  restored: number
-  updated: number
-  unchanged: number
-  failed: number
-  lines: ImportLine[]
-}
+export type ListedContact = z.infer<typeof contactSchema>
+type ContactPage = z.infer<typeof contactPageSchema>
+export type ImportReport = z.infer<typeof reportSchema>
 
 export type FileFormat = 'csv' | 'vcf'
 
@@ -58,7 +34,7 @@ export function createContactsApi(client: ApiClient) {
     },
     check(number: string) {
       const path = `/exceptions/check/${encodeURIComponent(number)}`
-      return client.read<{ found: boolean; contact: ListedContact | null }>('GET', path, 'found')
+      return client.read<z.infer<typeof contactCheckSchema>>('GET', path, 'found')
     },
     /** All of them, however many pages they take. */
     async list(filter: { all?: boolean | undefined; category?: string | undefined } = {}) {

@@ -1,40 +1,37 @@
 /** `npm run exceptions`: who passes without screening, asked or told. */
 import { createApiClient } from '../command/api-client.ts'
-import { EXIT_CODES } from '../command/api-error.ts'
+import { EXIT_CODES } from '../command/command-error.ts'
+import { createCommand } from '../command/command.ts'
 import { readServerAddress } from '../command/server-address.ts'
-import {
-  isTerminal,
-  printJson,
-  printLine,
-  runApiCommand,
-  thisProcess,
-} from '../command/api-command.ts'
-import type { Surroundings } from '../command/api-command.ts'
+import { isTerminal, printJson, printLine, type Surroundings } from '../command/surroundings.ts'
 import { formatNamed, formatOf, readContactFile, writeContactFile } from './contact-files.ts'
 import { importLines, nameContact, tableOf } from './contact-words.ts'
 import { createContactsApi, type ContactsApi } from './contacts-api.ts'
-import { EXCEPTIONS_HELP, readExceptionsOptions } from './options.ts'
-import type { ExceptionsOptions, Task } from './options.ts'
+import {
+  EXCEPTIONS_HELP,
+  EXCEPTIONS_OPTIONS,
+  readExceptionsOptions,
+  type ExceptionsOptions,
+  type Task,
+} from './options.ts'
 
-/** Gives the exit code, see `EXIT_CODES`. */
-export function exceptions(args: string[], around: Surroundings = thisProcess()): Promise<number> {
-  return runApiCommand('exceptions', args, around, async () => {
-    const options = readExceptionsOptions(args)
-    if (options.help) {
-      printLine(around, EXCEPTIONS_HELP)
-      return 0
-    }
+export const exceptions = createCommand({
+  name: 'exceptions',
+  help: EXCEPTIONS_HELP,
+  options: EXCEPTIONS_OPTIONS,
+  takesWords: true,
+  async run(given, around) {
+    const options = readExceptionsOptions(given)
     if (options.task === null && !isTerminal(around)) {
       around.errors.write(`${EXCEPTIONS_HELP}\n`)
       return EXIT_CODES.invalid
     }
-    const client = createApiClient(readServerAddress(options.url, around.env))
-    const api = createContactsApi(client)
+    const api = createContactsApi(createApiClient(readServerAddress(options.url, around.env)))
     if (options.task !== null) return TASKS[options.task](api, options, around)
     const { runMenu } = await import('./menu.ts')
     return runMenu(api, around)
-  })
-}
+  },
+})
 
 type Perform = (
   api: ContactsApi,

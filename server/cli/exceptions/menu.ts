@@ -1,7 +1,8 @@
 /** `npm run exceptions` without more: asks what to do until it is told to leave. */
 import * as prompts from '@clack/prompts'
 import { ApiError } from '../command/api-error.ts'
-import { explain, type Surroundings } from '../command/api-command.ts'
+import { explain } from '../command/explain.ts'
+import type { Surroundings } from '../command/surroundings.ts'
 import { forTerminal } from '../command/terminal-text.ts'
 import { createAsk, type Ask } from './ask.ts'
 import { nameContact, tableOf } from './contact-words.ts'

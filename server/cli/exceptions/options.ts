@@ -1,6 +1,8 @@
 /** What `npm run exceptions` can be told. */
-import { parseOptions, EXIT_CODES_HELP, SERVER_HELP } from '../command/api-command.ts'
-import { UsageError } from '../call/options.ts'
+import { oneOf, onlyWith } from '../command/option-values.ts'
+import type { Given } from '../command/options.ts'
+import { EXIT_CODES_HELP, SERVER_HELP, SERVER_OPTIONS } from '../command/server-options.ts'
+import { UsageError } from '../command/usage-error.ts'
 import type { FileFormat } from './contacts-api.ts'
 
 export const EXCEPTIONS_HELP = `The exception list: who passes without screening.
@@ -29,19 +31,17 @@ ${EXIT_CODES_HELP}
 check ends with 3 where the number is not on the list, import with 1 where a line failed.
 Run it as npm run -s exceptions to have nothing but its output.`
 
-const OPTIONS = {
+export const EXCEPTIONS_OPTIONS = {
   name: { type: 'string' },
   category: { type: 'string' },
   all: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   format: { type: 'string' },
   output: { type: 'string' },
-  url: { type: 'string' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
+  ...SERVER_OPTIONS,
 } as const
 
-type Option = keyof typeof OPTIONS
+type Option = keyof typeof EXCEPTIONS_OPTIONS
 
 const TASKS = {
   add: { of: 'number', options: ['name', 'category', 'json'] },
@@ -68,38 +68,30 @@ export interface ExceptionsOptions {
   output: string | undefined
   url: string | undefined
   json: boolean | undefined
-  help: boolean | undefined
 }
 
 /** Throws `UsageError`. */
-export function readExceptionsOptions(args: string[]): ExceptionsOptions {
-  const { values, positionals } = parseOptions(args, OPTIONS)
+export function readExceptionsOptions({
+  values,
+  words,
+}: Given<typeof EXCEPTIONS_OPTIONS>): ExceptionsOptions {
   const { 'dry-run': dryRun, format, ...others } = values
-  const { url, json, help, name, category, all, output } = others
-  const wish = { url, json, help, name, category, all, output, dryRun, format: readFormat(format) }
-  const [task, ...rest] = positionals
-  if (help) return { ...wish, task: null, of: '' }
-  if (task !== undefined && !isTask(task))
-    throw new UsageError(`There is no '${task}': known are ${Object.keys(TASKS).join(', ')}`)
-  refuseForeign(task ?? null, Object.keys(values))
-  if (task === undefined) return { ...wish, task: null, of: '' }
+  const { url, json, name, category, all, output } = others
+  const wish = { url, json, name, category, all, output, dryRun, format: readFormat(format) }
+  const [word, ...rest] = words
+  if (word === undefined) {
+    const foreign = Object.keys(values).find((option) => option !== 'url')
+    if (foreign !== undefined) throw new UsageError(`--${foreign} of what?`)
+    return { ...wish, task: null, of: '' }
+  }
+  const task = oneOf(Object.keys(TASKS) as Task[], word)
+  onlyWith(task, TASKS[task].options, values)
   const of = subjectOf(task, rest)
   if (task === 'add' && !name?.trim())
     throw new UsageError('add needs to know who it is: --name NAME')
   if (task === 'edit' && name === undefined && category === undefined)
     throw new UsageError('edit needs something to change: --name, --category or both')
   return { ...wish, task, of }
-}
-
-function isTask(word: string): word is Task {
-  return Object.hasOwn(TASKS, word)
-}
-
-function refuseForeign(task: Task | null, given: string[]): void {
-  const known = new Set<string>(['url', ...(task ? TASKS[task].options : [])])
-  const foreign = given.find((option) => !known.has(option))
-  if (foreign === undefined) return
-  throw new UsageError(task ? `--${foreign} does not go with ${task}` : `--${foreign} of what?`)
 }
 
 function subjectOf(task: Task, rest: string[]): string {
@@ -125,13 +117,13 @@ function subjectOf(task: Task, rest: string[]): string {
 }
 
 /** Leaves it to the server, which knows its country, but for what cannot stand in a path, such as `..`. */
-export function readNumber(written: string): string {
+function readNumber(written: string): string {
   if (!/\p{Nd}/u.test(written))
     throw new UsageError(`'${written}' is no phone number: write it in full, like +14155550123`)
   return written.trim()
 }
 
-export function readFormat(word: string | undefined): FileFormat | undefined {
+function readFormat(word: string | undefined): FileFormat | undefined {
   if (word === undefined || word === 'csv' || word === 'vcf') return word
   throw new UsageError(`--format ${word}: choose csv or vcf`)
 }

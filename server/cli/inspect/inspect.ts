@@ -1,5 +1,5 @@
 /** `npm run inspect`: the server with Stately's inspector on its calls. */
-import { parseArgs } from 'node:util'
+import { createCommand } from '../command/command.ts'
 
 const HELP = `Usage: npm run inspect -- [option]
 Starts the server as npm start does, and opens Stately's inspector on its calls.
@@ -9,22 +9,17 @@ Starts the server as npm start does, and opens Stately's inspector on its calls.
 
 INSPECT_PORT is where it listens, on this machine only; by default 8080.`
 
-/** Gives the exit code; the server runs on. */
-export async function inspect(args: string[]): Promise<number> {
-  const options = { unmasked: { type: 'boolean' }, help: { type: 'boolean' } } as const
-  let values
-  try {
-    values = parseArgs({ args, options }).values
-  } catch (error) {
-    console.error(`${(error as Error).message.split('. ')[0]}\nSee npm run inspect -- --help`)
-    return 2
-  }
-  if (values.help) {
-    console.log(HELP)
+/** Ends at once; the server runs on. */
+export const inspect = createCommand({
+  name: 'inspect',
+  help: HELP,
+  options: { unmasked: { type: 'boolean' } },
+  takesWords: false,
+  async run({ values }) {
+    // The server's entry file reads the settings of the process.
+    process.env.INSPECT = 'true'
+    if (values.unmasked) process.env.INSPECT_PII = 'true'
+    await import('../../main.ts')
     return 0
-  }
-  process.env.INSPECT = 'true'
-  if (values.unmasked) process.env.INSPECT_PII = 'true'
-  await import('../../main.ts')
-  return 0
-}
+  },
+})

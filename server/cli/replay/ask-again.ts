@@ -1,18 +1,25 @@
 /** Puts the questions of logged calls to a screener again, several at a time. */
 import { nameOf } from '../../replay/recorded-call.ts'
-import { screeningsIn, stateWith, type ScreeningAsked } from '../../replay/rescreen.ts'
 import { replayToday, type Today } from '../../replay/replay-today.ts'
-import { UsageError } from '../call/options.ts'
-import type { Judge } from '../evaluate/screen-all.ts'
+import { screeningsIn, stateWith, type ScreeningAsked } from '../../replay/rescreen.ts'
+import { severalAtOnce } from '../command/several-at-once.ts'
+import type { Surroundings } from '../command/surroundings.ts'
+import { UsageError } from '../command/usage-error.ts'
+import type { Judge } from '../evaluate/named-screener.ts'
 import type { Calls } from './calls.ts'
-import { createProgress } from './progress.ts'
 import type { AskedAgain } from './screener-report.ts'
+
+interface Question {
+  asked: ScreeningAsked
+  restedIn: string
+}
 
 export async function askAgain(
   calls: Calls,
-  { judge, concurrency, today }: { judge: Judge; concurrency: number; today: Today },
+  wish: { judge: Judge; concurrency: number; today: Today; around: Surroundings },
 ): Promise<AskedAgain[]> {
-  const questions: { asked: ScreeningAsked; restedIn: string }[] = []
+  const { judge, concurrency, today, around } = wish
+  const questions: Question[] = []
   for await (const page of calls.each())
     for (const call of page) {
       if (!call.hasWords)
@@ -21,31 +28,15 @@ export async function askAgain(
       for (const asked of screeningsIn(call, replay))
         questions.push({ asked, restedIn: replay.turns[asked.turn]!.state })
     }
+  return severalAtOnce(questions, ask, { concurrency, name: 'verdicts', around })
 
-  const progress = createProgress('verdicts', questions.length)
-  const answered: AskedAgain[] = Array.from({ length: questions.length })
-  const waiting = questions.entries()
-  async function line(): Promise<void> {
-    for (const [index, { asked, restedIn }] of waiting) {
-      answered[index] = { ...asked, restedIn, ...(await answerTo(asked)) }
-      progress.advance()
-    }
-  }
-  await Promise.all(Array.from({ length: concurrency }, line))
-  progress.end()
-  return answered
-
-  async function answerTo(asked: ScreeningAsked) {
-    const began = performance.now()
+  async function ask({ asked, restedIn }: Question): Promise<AskedAgain> {
     try {
-      const answer = judge(asked.input)
-      // Rules answer at once; what other calls take meanwhile is not theirs.
-      const atOnceMs = performance.now() - began
-      const given = await answer
-      const is = { ...given, modelMs: given.modelMs ?? atOnceMs }
-      return { is, error: null, wouldRestIn: stateWith(asked, is, today) }
+      const is = await judge(asked.input)
+      return { ...asked, restedIn, is, error: null, wouldRestIn: stateWith(asked, is, today) }
     } catch (error) {
-      return { is: null, error: (error as Error).message, wouldRestIn: null }
+      const { message } = error as Error
+      return { ...asked, restedIn, is: null, error: message, wouldRestIn: null }
     }
   }
 }

@@ -10,10 +10,11 @@ import {
 } from '../../../storage/review/logged-calls.ts'
 import type { Config } from '../../settings/config.ts'
 import { openDatabase } from '../../open-database.ts'
-import { readCallFile } from '../../replay/call-file.ts'
+import { CallFileError, readCallFile } from '../../replay/call-file.ts'
 import { recordedCall } from '../../replay/logged-call.ts'
 import type { RecordedCall } from '../../replay/recorded-call.ts'
-import { UsageError } from '../call/options.ts'
+import { withFile } from '../command/files.ts'
+import { UsageError } from '../command/usage-error.ts'
 import type { ReplayOptions } from './options.ts'
 
 export interface Calls {
@@ -24,21 +25,29 @@ export interface Calls {
 /** As many as fit into memory without a thought, and few enough that the bar moves. */
 const PAGE = 200
 
-/** Opens the database only where it is needed. Throws `UsageError` and `CallFileError`. */
+/** Opens the database only where it is needed. Throws `UsageError`. */
 export async function withCalls<Result>(
   { callSids, files, filter }: Pick<ReplayOptions, 'callSids' | 'files' | 'filter'>,
   config: Pick<Config, 'azureSql' | 'sqlitePath'>,
   work: (calls: Calls) => Promise<Result>,
 ): Promise<Result> {
-  const read = await Promise.all(
-    files.map(async (file) => readCallFile(await readFile(file, 'utf8'), file)),
-  )
+  const read = await Promise.all(files.map(callIn))
   if (!filter && callSids.length === 0) return work(all(read))
   await using database = await opened(config)
   if (filter) return await work(await chosen(database, filter))
   const found = []
   for (const callSid of callSids) found.push(await named(database, callSid))
   return await work(all([...found, ...read]))
+}
+
+async function callIn(file: string): Promise<RecordedCall> {
+  const text = await withFile(file, 'read', () => readFile(file, 'utf8'))
+  try {
+    return readCallFile(text, file)
+  } catch (error) {
+    if (!(error instanceof CallFileError)) throw error
+    throw new UsageError(error.message, { cause: error })
+  }
 }
 
 function all(calls: RecordedCall[]): Calls {
@@ -83,7 +92,10 @@ async function opened(config: Pick<Config, 'azureSql' | 'sqlitePath'>): Promise<
   // SQLite would begin a new file.
   if (config.azureSql === null && !existsSync(config.sqlitePath))
     throw new UsageError(`There is no database ${config.sqlitePath}: see SQLITE_DB_PATH`)
-  const database = await openDatabase(config)
+  const database = await openDatabase(config).catch((error: Error) => {
+    const setting = config.azureSql === null ? 'SQLITE_DB_PATH' : 'AZURE_SQL_CONNECTION_STRING'
+    throw new UsageError(`${setting}: ${error.message}`, { cause: error })
+  })
   if (await isMigrated(database.queries)) return database
   await database.close()
   throw new UsageError('The database is of an earlier version: start the server once')

@@ -5,7 +5,8 @@ import { writeCallFile } from '../../replay/call-file.ts'
 import { pseudonymousCall } from '../../replay/pseudonymous-call.ts'
 import { createPseudonyms } from '../../replay/pseudonyms.ts'
 import { replayToday, type Today } from '../../replay/replay-today.ts'
-import { UsageError } from '../call/options.ts'
+import { withFile } from '../command/files.ts'
+import { UsageError } from '../command/usage-error.ts'
 import type { Calls } from './calls.ts'
 
 /** Resolves with the files; throws `UsageError` where a call cannot be exported as wished. */
@@ -30,8 +31,10 @@ export async function exportCalls(
           `${call.callSid} goes another way ${keepWords ? 'under other names' : 'without its words: use --keep-words'}`,
         )
       const file = isFile ? path : join(path, `${exported.callSid}.json`)
-      await mkdir(dirname(file), { recursive: true })
-      await writeFile(file, writeCallFile(exported), { flag: 'wx' })
+      await withFile(file, 'written', async () => {
+        await mkdir(dirname(file), { recursive: true })
+        await writeFile(file, writeCallFile(exported), { flag: 'wx' })
+      })
       written.push(file)
     }
   return written

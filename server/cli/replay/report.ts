@@ -2,7 +2,8 @@
 import { nameOf, type RecordedCall } from '../../replay/recorded-call.ts'
 import type { Replay, ReplayOutcome } from '../../replay/replay-call.ts'
 import type { ReplayedTurn } from '../../replay/replayed-turn.ts'
-import { forTerminal } from '../command/terminal-text.ts'
+import { printLine, type Surroundings } from '../command/surroundings.ts'
+import { indentedForTerminal } from '../command/terminal-text.ts'
 
 export interface Result {
   call: RecordedCall
@@ -23,12 +24,12 @@ const OUTCOMES: Record<ReplayOutcome, string> = {
 }
 
 /** The call in one line, and below it, where it is not what it was, turn by turn. */
-export function linesOf({ call, replay }: Result): string[] {
+function linesOf({ call, replay }: Result): string[] {
   const { outcome, turns } = replay
   const count = `${turns.length} ${turns.length === 1 ? 'turn' : 'turns'}`
   const head = [nameOf(call), OUTCOMES[outcome], count, call.decision ?? 'not decided'].join('  ')
-  if (outcome === 'identical' || outcome === 'empty') return [forTerminal(head)]
-  return [forTerminal(head), ...turns.flatMap((turn, index) => turnLines(turn, index, replay))]
+  if (outcome === 'identical' || outcome === 'empty') return [head]
+  return [head, ...turns.flatMap((turn, index) => turnLines(turn, index, replay))]
 }
 
 function turnLines(turn: ReplayedTurn, index: number, { differences }: Replay): string[] {
@@ -40,18 +41,12 @@ function turnLines(turn: ReplayedTurn, index: number, { differences }: Replay): 
   const line = `  ${mark} ${String(index + 1).padStart(2)}  ${events.join(', ')}`
   const place = found.some(({ what }) => what === 'state') ? '' : `  → ${turn.state}`
   return [
-    cleaned(line + place),
+    line + place,
     ...found.flatMap(({ what, was, is }) => [
-      cleaned(`          ${what.padEnd(9)} was ${was}`),
-      cleaned(`          ${' '.repeat(9)} is  ${is}`),
+      `          ${what.padEnd(9)} was ${was}`,
+      `          ${' '.repeat(9)} is  ${is}`,
     ]),
   ]
-}
-
-/** What a terminal would obey is taken out; the indent stays. */
-function cleaned(line: string): string {
-  const indent = /^ */.exec(line)![0]
-  return indent + forTerminal(line)
 }
 
 export interface Summary {
@@ -96,24 +91,25 @@ export function createSummary(): Summary & { add(result: Result): void } {
   }
 }
 
-export function printSummary(summary: Summary, seconds: number): void {
+export function printSummary(summary: Summary, seconds: number, around: Surroundings): void {
   const { calls, outcomes, kinds, shown } = summary
-  for (const result of shown) console.log(linesOf(result).join('\n'))
+  const print = (line: string) => printLine(around, indentedForTerminal(line))
+  for (const result of shown) for (const line of linesOf(result)) print(line)
   const different = outcomes.different + outcomes.unanswered + outcomes.broken
-  if (different > shown.length) console.log(`… and ${different - shown.length} more calls`)
+  if (different > shown.length) print(`… and ${different - shown.length} more calls`)
   if (kinds.length > 0 && different > 1) {
-    console.log('\nhow many calls first go another way, and where')
+    print('')
+    print('how many calls first go another way, and where')
     for (const { what, was, is, calls: count, example } of kinds.slice(0, MOST_KINDS))
-      console.log(
-        cleaned(`${String(count).padStart(6)}  ${what}: ${was} → ${is}  (such as ${example})`),
-      )
-    if (kinds.length > MOST_KINDS) console.log(`… and ${kinds.length - MOST_KINDS} more`)
+      print(`${String(count).padStart(6)}  ${what}: ${was} → ${is}  (such as ${example})`)
+    if (kinds.length > MOST_KINDS) print(`… and ${kinds.length - MOST_KINDS} more`)
   }
   const counts = (Object.keys(outcomes) as ReplayOutcome[])
     .filter((outcome) => outcomes[outcome] > 0)
     .map((outcome) => `${outcomes[outcome]} ${OUTCOMES[outcome]}`)
   const unit = calls === 1 ? 'call' : 'calls'
-  console.log(`\n${calls} ${unit} in ${seconds.toFixed(1)} s: ${counts.join(', ') || 'none'}`)
+  print('')
+  print(`${calls} ${unit} in ${seconds.toFixed(1)} s: ${counts.join(', ') || 'none'}`)
 }
 
 /** The same for programs. */

@@ -2,7 +2,8 @@
 import type { Verdict } from '../../../machines/verdict.ts'
 import { nameOf } from '../../replay/recorded-call.ts'
 import type { ScreeningAsked } from '../../replay/rescreen.ts'
-import { forTerminal } from '../command/terminal-text.ts'
+import { printLine, printTable, type Surroundings } from '../command/surroundings.ts'
+import { indentedForTerminal } from '../command/terminal-text.ts'
 
 /** A question with the old verdict and what came of asking again. */
 export interface AskedAgain extends ScreeningAsked {
@@ -23,13 +24,17 @@ export function isChanged({ was, is }: AskedAgain): boolean {
   return columnOf(was) !== columnOf(is)
 }
 
-export function printScreenings(screener: string, asked: AskedAgain[]): void {
-  console.log(`\nverdicts then (down) and of ${screener} now (across)`)
-  console.table(tableOf(asked))
-  for (const one of asked.filter(isChanged)) console.log(linesOf(one).join('\n'))
-  console.log(`\nverdicts      ${asked.length}, of them ${asked.filter(isChanged).length} changed`)
-  console.log(`then          ${latency(asked.map(({ was }) => was?.modelMs))}`)
-  console.log(`now           ${latency(asked.map(({ is }) => is?.modelMs))}`)
+export function printScreenings(screener: string, asked: AskedAgain[], around: Surroundings): void {
+  const print = (line: string) => printLine(around, indentedForTerminal(line))
+  const changed = asked.filter(isChanged)
+  print('')
+  print(`verdicts then (down) and of ${screener} now (across)`)
+  printTable(around, tableOf(asked))
+  for (const one of changed) for (const line of linesOf(one)) print(line)
+  print('')
+  print(`verdicts      ${asked.length}, of them ${changed.length} changed`)
+  print(`then          ${latency(asked.map(({ was }) => was?.modelMs))}`)
+  print(`now           ${latency(asked.map(({ is }) => is?.modelMs))}`)
 }
 
 export function screeningsJson(screener: string, asked: AskedAgain[]) {
@@ -62,11 +67,12 @@ function linesOf(one: AskedAgain): string[] {
   const { call, turn, was, is, error, restedIn, wouldRestIn } = one
   const wouldRest = wouldRestIn === null ? '' : `  ${restedIn} → ${wouldRestIn}`
   return [
+    '',
     `${columnOf(was)} → ${columnOf(is)}  ${nameOf(call)} turn ${turn + 1}${wouldRest}`,
-    `said  ${saidIn(one).join(' ⏎ ')}`,
-    `was   ${verdictInWords(was, null)}`,
-    `is    ${verdictInWords(is, error)}`,
-  ].map((line, index) => (index === 0 ? '\n' : '    ') + forTerminal(line))
+    `    said  ${saidIn(one).join(' ⏎ ')}`,
+    `    was   ${verdictInWords(was, null)}`,
+    `    is    ${verdictInWords(is, error)}`,
+  ]
 }
 
 function verdictInWords(verdict: Verdict | null, error: string | null): string {

@@ -1,8 +1,9 @@
 /** What `npm run twilio` can be told, and what it takes from the environment and .env. */
 import { BlockList, isIP } from 'node:net'
 import { readPhoneNumber } from '../../settings/phone-number.ts'
-import { parseOptions } from '../command/api-command.ts'
-import { UsageError } from '../call/options.ts'
+import { oneOf } from '../command/option-values.ts'
+import type { Given } from '../command/options.ts'
+import { UsageError } from '../command/usage-error.ts'
 
 export const TWILIO_HELP = `Your Twilio number: where it sends its calls.
 
@@ -20,12 +21,11 @@ TWILIO_API_URL is where Twilio's API is asked; by default https://api.twilio.com
 
 Exit codes: 0 done, 1 Twilio refused it or was out of reach, 2 wrong usage or settings.`
 
-const OPTIONS = {
+export const TWILIO_OPTIONS = {
   number: { type: 'string' },
   'base-url': { type: 'string' },
   'dry-run': { type: 'boolean' },
   json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const
 
 export interface TwilioAccess {
@@ -44,14 +44,14 @@ export interface TwilioOptions extends TwilioAccess {
   why: string | null
 }
 
-/** Null: help is wanted. Throws `UsageError`; no message ever holds the token. */
-export function readTwilioOptions(args: string[], env: NodeJS.ProcessEnv): TwilioOptions | null {
-  const { values, positionals } = parseOptions(args, OPTIONS)
-  if (values.help) return null
-  const [task, another] = positionals
-  if (task === undefined) throw new UsageError('Say what to do: show or configure')
-  if (task !== 'show' && task !== 'configure')
-    throw new UsageError(`There is no '${task}': known are show, configure`)
+/** Throws `UsageError`; no message ever holds the token. */
+export function readTwilioOptions(
+  { values, words }: Given<typeof TWILIO_OPTIONS>,
+  env: NodeJS.ProcessEnv,
+): TwilioOptions {
+  const [word, another] = words
+  if (word === undefined) throw new UsageError('Say what to do: show or configure')
+  const task = oneOf(['show', 'configure'], word)
   if (another !== undefined) throw new UsageError(`'${another}' is one word too many`)
   const dryRun = values['dry-run'] ?? false
   if (dryRun && task === 'show')

@@ -1,35 +1,23 @@
 /** `npm run twilio`: looks at the Twilio number, or points it at the concierge. */
-import { printJson, printLine, styled, thisProcess } from '../command/api-command.ts'
-import type { Surroundings } from '../command/api-command.ts'
-import { UsageError } from '../call/options.ts'
-import { alignRows, forTerminal, toJson } from '../command/terminal-text.ts'
-import { isRight, obstaclesOf, settingsOf } from './number-settings.ts'
-import type { NumberSetting } from './number-settings.ts'
-import { readTwilioOptions, TWILIO_HELP, type TwilioOptions } from './options.ts'
+import { alignRows } from '../command/columns.ts'
+import { createCommand } from '../command/command.ts'
+import { printJson, printLine, styled, type Surroundings } from '../command/surroundings.ts'
+import { forTerminal } from '../command/terminal-text.ts'
+import { isRight, obstaclesOf, settingsOf, type NumberSetting } from './number-settings.ts'
+import { readTwilioOptions, TWILIO_HELP, TWILIO_OPTIONS, type TwilioOptions } from './options.ts'
 import { createTwilioApi, TwilioApiError } from './twilio-api.ts'
 
-/** Gives the exit code: 0 done, 1 Twilio refused it or was out of reach, 2 wrong usage or settings. */
-export async function twilio(
-  args: string[],
-  around: Surroundings = thisProcess(),
-): Promise<number> {
-  try {
-    const options = readTwilioOptions(args, around.env)
-    if (options === null) printLine(around, TWILIO_HELP)
-    else await (options.task === 'show' ? show : configure)(options, around)
+export const twilio = createCommand({
+  name: 'twilio',
+  help: TWILIO_HELP,
+  options: TWILIO_OPTIONS,
+  takesWords: true,
+  async run(given, around) {
+    const options = readTwilioOptions(given, around.env)
+    await (options.task === 'show' ? show : configure)(options, around)
     return 0
-  } catch (error) {
-    const isUsage = error instanceof UsageError
-    if (!isUsage && !(error instanceof TwilioApiError)) throw error
-    const hint = isUsage ? '\nSee npm run twilio -- --help' : ''
-    around.errors.write(
-      args.includes('--json')
-        ? `${toJson({ detail: error.message }, 2)}\n`
-        : `${forTerminal(error.message)}${hint}\n`,
-    )
-    return isUsage ? 2 : 1
-  }
-}
+  },
+})
 
 async function show(options: TwilioOptions, around: Surroundings): Promise<void> {
   const number = await createTwilioApi(options).find(options.number)

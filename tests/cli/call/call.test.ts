@@ -1,33 +1,16 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'
-import { expect, onTestFinished, test } from 'vitest'
-import { readCallOptions } from '../../server/cli/call/options.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { call } from '../../../server/cli/call/call.ts'
+import { createTerminal, OBEYED, runHere, startHere } from '../../support/command.ts'
 
-const CLI = join(import.meta.dirname, '../../server/cli.ts')
 const XML = { 'content-type': 'text/xml' }
 
-/** Runs `npm run call` as a process of its own, away from any .env. */
-async function runCall(args: string[], { env = {}, input = '' } = {}) {
-  const child = spawn(process.execPath, [CLI, 'call', ...args], {
-    cwd: tmpdir(),
-    env: { PATH: process.env.PATH, NO_COLOR: '1', ...env },
-  })
-  child.stdin.end(input)
-  const [out, err, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'close'),
-  ])
-  return { out, err, code: code as number }
-}
+const runCall = (args: string[], run?: Parameters<typeof runHere>[2]) => runHere(call, args, run)
 
 /** A server that greets, puts through who says `friend`, and asks everybody else again. */
 async function concierge(check: (signed: (publicUrl: string) => boolean) => boolean = () => true) {
@@ -178,15 +161,11 @@ test.each([
   [['--dial', 'maybe'], 'choose answer, busy, no-answer, failed'],
   [['--url', 'localhost:8000'], '--url localhost:8000: write it in full'],
   [['--public-url', 'https://example.com'], '--public-url goes with --url only'],
-])('Wrong usage is refused: %s', (args, reason) => {
-  expect(() => readCallOptions(args)).toThrow(reason)
-})
-
-test('Wrong usage is explained, and nobody is called', async () => {
-  const { err, out, code } = await runCall(['--shout'])
-  expect(err).toBe("Unknown option '--shout'\nSee npm run call -- --help\n")
-  expect(out).toBe('')
-  expect(code).toBe(2)
+])('Wrong usage is refused, and nobody is called: %s', async (args, reason) => {
+  const { err, out, code } = await runCall(args)
+  expect(err).toContain(reason)
+  expect(err).toContain('\nSee npm run call -- --help\n')
+  expect({ out, code }).toEqual({ out: '', code: 2 })
 })
 
 test('--help tells what can be told', async () => {
@@ -202,4 +181,46 @@ test('Without --url the command calls a server of its own', async () => {
   expect(lines[1]).toMatchObject({ who: 'concierge', text: expect.stringContaining('assistant') })
   expect(failures).toEqual([])
   expect(code).toBe(0)
+})
+
+test('A server that cannot start is explained', async () => {
+  const wrong = await runCall(['--say', 'hello'], { env: { MAX_TURNS: 'many' } })
+  expect(wrong).toMatchObject({ out: '', code: 2 })
+  expect(wrong.err).toMatch(/^Cannot start a server to call: .*\n {2}- MAX_TURNS: give a whole/)
+  const failed = await runCall(['--say', 'hello'], { env: { SQLITE_DB_PATH: '/' } })
+  expect(failed).toMatchObject({ out: '', code: 1 })
+  expect(failed.err).toMatch(/^Cannot start a server to call: The database \/ cannot be opened/)
+})
+
+test('Ctrl-C hangs up a scripted call', async () => {
+  const url = await concierge()
+  const { out, interrupt } = startHere(call, ['--url', url, '--say', 'Ada', '--say', 'Bo'])
+  await out.until('Who is it?')
+  expect(await interrupt()).toBe(0)
+  expect(out.all).toContain('the caller hangs up (interrupted)')
+})
+
+test('Nothing that is said speaks to the terminal', async () => {
+  const url = await concierge()
+  const say = 'Ada\u001b]0;owned\u0007\u009b2J\u202e'
+  const { out } = await runCall(['--url', url, '--say', say])
+  expect(out).toContain('caller     Ada\n')
+  const json = await runCall(['--url', url, '--say', say, '--json'])
+  expect(JSON.parse(json.out)).toMatchObject({ lines: { 2: { text: say } } })
+  for (const text of [out, json.out]) expect(text).not.toMatch(OBEYED)
+})
+
+describe('at a terminal', () => {
+  test('what is typed is not printed a second time, and Ctrl-D hangs up', async () => {
+    const url = await concierge()
+    const { around, screen, answer, press } = createTerminal()
+    const code = call(['--url', url], around)
+    await screen.until('Who is it?')
+    await answer('caller     ', 'Ada')
+    await screen.until('Who?')
+    press('\u0004')
+    await screen.until('The caller hung up, 2 turns')
+    expect(await code).toBe(0)
+    expect(screen.all.split('Ada')).toHaveLength(2)
+  })
 })

@@ -1,11 +1,10 @@
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createApiClient } from '../../server/cli/command/api-client.ts'
-import { emptyFolder, KEY, runCommand, startConcierge } from '../support/api-command.ts'
+import { createApiClient } from '../../../server/cli/command/api-client.ts'
+import { exceptions } from '../../../server/cli/exceptions/exceptions.ts'
+import { KEY, runHere, startConcierge } from '../../support/command.ts'
 
 /** Another program where the server should be. */
 async function startOther(answer: (response: ServerResponse) => void): Promise<string> {
@@ -20,7 +19,7 @@ async function startOther(answer: (response: ServerResponse) => void): Promise<s
 }
 
 const list = (env: Record<string, string>, ...args: string[]) =>
-  runCommand('exceptions', ['list', ...args], { env })
+  runHere(exceptions, ['list', ...args], { env })
 
 describe('a server that does not answer as it should', () => {
   test('is out of reach: 4', async () => {
@@ -132,24 +131,14 @@ describe('the key', () => {
 })
 
 describe('settings', () => {
-  test('are read from .env; of several keys the first is taken', async () => {
-    const { url } = await startConcierge()
-    const cwd = await emptyFolder()
-    await writeFile(
-      join(cwd, '.env'),
-      `BASE_URL=${url}/\nADMIN_API_KEY="${KEY}, another-one-for-later"\n`,
-    )
-    expect(await runCommand('exceptions', ['list'], { cwd })).toMatchObject({ err: '', code: 0 })
-  })
-
   test('--url goes before BASE_URL, and PORT tells the rest', async () => {
     const { url, env } = await startConcierge()
     const elsewhere = { ...env, BASE_URL: 'http://127.0.0.1:9' }
-    expect(
-      await runCommand('exceptions', ['list', '--url', url], { env: elsewhere }),
-    ).toMatchObject({ code: 0 })
+    expect(await runHere(exceptions, ['list', '--url', url], { env: elsewhere })).toMatchObject({
+      code: 0,
+    })
     const port = { ADMIN_API_KEY: KEY, PORT: new URL(url).port }
-    expect(await runCommand('exceptions', ['list'], { env: port })).toMatchObject({ code: 0 })
+    expect(await runHere(exceptions, ['list'], { env: port })).toMatchObject({ code: 0 })
   })
 
   test.each([
@@ -157,7 +146,7 @@ describe('settings', () => {
     [{ BASE_URL: 'http://robin:secret-word@127.0.0.1' }, 'BASE_URL is no address of a server'],
     [{ ADMIN_API_KEY: 'a secret-word\u00fc' }, 'ADMIN_API_KEY holds a blank'],
   ])('that cannot be used end with 2, and are not printed: %j', async (env, words) => {
-    const { out, err, code } = await runCommand('exceptions', ['list'], { env })
+    const { out, err, code } = await runHere(exceptions, ['list'], { env })
     expect(err).toContain(words)
     expect(out + err).not.toContain('secret-word')
     expect(code).toBe(2)

@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  alignRows,
-  cutTo,
-  displayWidth,
-  forTerminal,
-  toJson,
-} from '../../server/cli/command/terminal-text.ts'
+import { forTerminal, linesForTerminal, toJson } from '../../../server/cli/command/terminal-text.ts'
 
 describe('what strangers wrote, at a terminal', () => {
   test.each([
@@ -26,40 +20,8 @@ describe('what strangers wrote, at a terminal', () => {
     expect(json).toBe(String.raw`{"name":"a\u001b\u009b\u202e\u007f"}`)
     expect(JSON.parse(json)).toEqual(value)
   })
-})
 
-describe('columns', () => {
-  test.each([
-    ['abc', 3],
-    ['Zoë', 3],
-    ['Zoe\u0308', 3],
-    ['妈妈', 4],
-    ['ﾊﾛｰ', 3],
-    ['👩‍👩‍👧', 2],
-    ['❤️', 2],
-    ['', 0],
-  ])('%j is %i wide', (text, width) => {
-    expect(displayWidth(text)).toBe(width)
-  })
-
-  test('line up whatever the script', () => {
-    expect(
-      alignRows(
-        [
-          ['妈妈', 'x'],
-          ['abc', 'y'],
-          ['', 'z'],
-        ],
-        0,
-      ),
-    ).toEqual(['妈妈  x', 'abc   y', '      z'])
-  })
-
-  test('fit the terminal: what is too long is cut', () => {
-    expect(alignRows([['1', 'a very long name indeed', 'x']], 1, 20)).toEqual([
-      '1  a very long n…  x',
-    ])
-    expect(cutTo(5, '妈妈妈妈')).toBe('妈妈…')
-    expect(cutTo(4, 'abcd')).toBe('abcd')
+  test('many lines stay lines, each with the blanks that it begins with', () => {
+    expect(linesForTerminal('one\u001b[2J\r\n  two\u202e\n\nthree')).toBe('one\n  two\n\nthree')
   })
 })

@@ -1,10 +1,9 @@
-import { describe, expect, test } from 'vitest'
-import { conversations } from '../../server/cli/conversations/conversations.ts'
-import type { Conversation } from '../../server/cli/conversations/conversations-api.ts'
-import { duration, readMoment } from '../../server/cli/conversations/moment.ts'
-import { readConversationsOptions } from '../../server/cli/conversations/options.ts'
-import { openSqlite } from '../../storage/sqlite/open-sqlite.ts'
-import { createTerminal, KEY, runCommand, startConcierge } from '../support/api-command.ts'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { conversations } from '../../../server/cli/conversations/conversations.ts'
+import type { Conversation } from '../../../server/cli/conversations/conversations-api.ts'
+import { exceptions } from '../../../server/cli/exceptions/exceptions.ts'
+import { openSqlite } from '../../../storage/sqlite/open-sqlite.ts'
+import { createTerminal, KEY, runHere, startConcierge } from '../../support/command.ts'
 
 const FIRE = 'my house is on fire and the children are inside'
 const PITCH = 'we have a great offer on solar panels'
@@ -15,7 +14,7 @@ async function setUp() {
   const { phone, env } = server
   return {
     ...server,
-    run: (args: string[]) => runCommand('conversations', args, { env }),
+    run: (args: string[]) => runHere(conversations, args, { env }),
     /** Somebody is put through, and then somebody is not. */
     async twoCalls() {
       const fire = await phone.ring({ from: '+14155550123' })
@@ -53,7 +52,7 @@ describe('npm run conversations', () => {
 
   test('names contacts, and says that a call goes on', async () => {
     const { run, phone, env } = await setUp()
-    await runCommand('exceptions', ['add', '+14155550111', '--name', 'Mom'], { env })
+    await runHere(exceptions, ['add', '+14155550111', '--name', 'Mom'], { env })
     await phone.ring({ from: '+14155550111' })
     expect((await run([])).out).toContain('Mom +14155550111  put through as a contact, goes on')
   })
@@ -65,18 +64,20 @@ describe('npm run conversations', () => {
     await database.write((queries) =>
       queries.updateTable('calls').set({ simulated: 1 }).where('call_sid', '=', fire).execute(),
     )
-    const played = (await run([])).out.split('\n').filter((line) => line.includes('  played  '))
-    expect(played).toEqual([expect.stringContaining(fire)])
+    const told = (await run([])).out.split('\n').filter((line) => line.includes('  played  '))
+    expect(told).toEqual([expect.stringContaining(fire)])
   })
 
   test('tells times in local time', async () => {
-    const { env, phone } = await setUp()
+    const { run, phone } = await setUp()
     await phone.ring()
-    const inZone = async (TZ: string) =>
-      (await runCommand('conversations', [], { env: { ...env, TZ } })).out.slice(0, 19)
-    const hours =
-      (Date.parse(await inZone('Asia/Tokyo')) - Date.parse(await inZone('UTC'))) / 3_600_000
-    expect(hours).toBe(9)
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const inZone = async (zone: string) => {
+      vi.stubEnv('TZ', zone)
+      return Date.parse(`${(await run([])).out.slice(0, 19)}Z`)
+    }
+    const [tokyo, utc] = [await inZone('Asia/Tokyo'), await inZone('UTC')]
+    expect((tokyo - utc) / 3_600_000).toBe(9)
   })
 
   test('finds calls by what became of them, by caller, words and time', async () => {
@@ -110,7 +111,8 @@ describe('npm run conversations', () => {
 
   test('takes as many pages as the limit needs', async () => {
     const { run, phone } = await setUp()
-    for (let calls = 0; calls < 201; calls++) await phone.ring({ from: 'anonymous' })
+    const rings = Array.from({ length: 201 }, () => phone.ring({ from: 'anonymous' }))
+    await Promise.all(rings)
     const { out } = await run(['--limit', '250', '--json'])
     const { conversations: all } = JSON.parse(out) as { conversations: Conversation[] }
     expect(new Set(all.map(({ call_sid }) => call_sid)).size).toBe(201)
@@ -164,12 +166,14 @@ describe('npm run conversations', () => {
     [['--limit', '1e3'], '--limit 1e3'],
     [['--from', 'yesterday'], '--from yesterday: write it like'],
     [['--from', '2026-02-30'], '--from 2026-02-30'],
-  ])('refuses %j', (args, reason) => {
-    expect(() => readConversationsOptions(args)).toThrow(reason)
+  ])('refuses %j', async (args, reason) => {
+    const { code, out, err } = await runHere(conversations, args)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain(reason)
   })
 
   test('--help tells what it can do, and every exit code', async () => {
-    const { out, code } = await runCommand('conversations', ['--help'])
+    const { out, code } = await runHere(conversations, ['--help'])
     for (const word of ['--follow', '--journal', 'erase', '--q', '--json', '5 the key is refused'])
       expect(out).toContain(word)
     expect(code).toBe(0)
@@ -179,7 +183,7 @@ describe('npm run conversations', () => {
     const { run, env, stop } = await setUp()
     const wrong = { ...env, ADMIN_API_KEY: 'wrong-key-wrong-key' }
     for (const args of [[], ['--follow']]) {
-      const { err, out, code } = await runCommand('conversations', args, { env: wrong })
+      const { err, out, code } = await runHere(conversations, args, { env: wrong })
       expect(code).toBe(5)
       expect(err + out).not.toContain('wrong-key')
     }
@@ -238,29 +242,5 @@ describe('npm run conversations -- erase', () => {
     const { err, code } = await run(['erase', callSid, '--yes'])
     expect(err).toContain('still going on')
     expect(code).toBe(1)
-  })
-})
-
-describe('moments', () => {
-  test('a day is a local one, from its first moment to the first after it', () => {
-    const from = new Date(readMoment('from', '2026-03-29')!)
-    const to = new Date(readMoment('to', '2026-03-29')!)
-    expect([from.getDate(), from.getHours(), from.getMinutes()]).toEqual([29, 0, 0])
-    expect([to.getDate(), to.getHours(), to.getMinutes()]).toEqual([30, 0, 0])
-  })
-
-  test('a time is local, unless it says where', () => {
-    expect(new Date(readMoment('from', '2026-01-31T18:30')!).getHours()).toBe(18)
-    expect(readMoment('to', '2026-01-31T18:30:05+01:00')).toBe('2026-01-31T17:30:05.000Z')
-  })
-
-  test.each([
-    [0.4, '0 s'],
-    [41, '41 s'],
-    [59.6, '1 min 00 s'],
-    [125, '2 min 05 s'],
-    [3720, '1 h 02 min'],
-  ])('%d seconds are %s', (seconds, words) => {
-    expect(duration(seconds)).toBe(words)
   })
 })

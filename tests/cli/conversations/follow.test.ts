@@ -1,27 +1,14 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { describe, expect, test } from 'vitest'
-import type { Conversation } from '../../server/cli/conversations/conversations-api.ts'
-import { listenTo, startCommand, startConcierge } from '../support/api-command.ts'
+import { conversations } from '../../../server/cli/conversations/conversations.ts'
+import type { Conversation } from '../../../server/cli/conversations/conversations-api.ts'
+import { startConcierge, startHere } from '../../support/command.ts'
 
 const PITCH = 'we have a great offer on solar panels'
 
-async function startFollowing(env: Record<string, string>, ...args: string[]) {
-  const child = await startCommand('conversations', ['--follow', '--every', '0.1', ...args], {
-    env,
-  })
-  const closed = once(child, 'close')
-  return {
-    out: listenTo(child.stdout),
-    err: listenTo(child.stderr),
-    /** Ctrl-C; gives the exit code. */
-    async interrupt() {
-      child.kill('SIGINT')
-      return ((await closed) as [number])[0]
-    },
-    child,
-    closed,
-  }
+function startFollowing(env: Record<string, string>, ...args: string[]) {
+  return startHere(conversations, ['--follow', '--every', '0.1', ...args], { env })
 }
 
 /** Answers as a proxy whose server is down, until it has been asked so often. */
@@ -42,7 +29,7 @@ describe('npm run conversations -- --follow', () => {
   test('prints what is said as it is said, and how it ends', async () => {
     const { env, phone } = await startConcierge()
     const before = await phone.ring({ from: '+14155550122' })
-    const { out, err, interrupt } = await startFollowing(env)
+    const { out, err, interrupt } = startFollowing(env)
     await out.until(`goes on  ${before.callSid}\nconcierge  Hello`)
     await err.until('Ctrl-C ends it')
     const call = await phone.ring({ from: '+14155550123' })
@@ -65,7 +52,7 @@ describe('npm run conversations -- --follow', () => {
 
   test('tells the dial and its end', async () => {
     const { env, phone } = await startConcierge()
-    const { out, err, interrupt } = await startFollowing(env, '--limit', '0')
+    const { out, err, interrupt } = startFollowing(env, '--limit', '0')
     await err.until('Ctrl-C ends it')
     const call = await phone.ring()
     await out.until('concierge  Hello')
@@ -80,7 +67,7 @@ describe('npm run conversations -- --follow', () => {
     const { env, phone } = await startConcierge()
     for (let calls = 0; calls < 3; calls++) await (await phone.ring()).hangUp()
     const shown = async (limit: string) => {
-      const { out, err, interrupt } = await startFollowing(env, '--limit', limit)
+      const { out, err, interrupt } = startFollowing(env, '--limit', limit)
       await err.until('Ctrl-C ends it')
       const { callSid } = await phone.ring({ from: 'anonymous' })
       await out.until(callSid)
@@ -93,7 +80,7 @@ describe('npm run conversations -- --follow', () => {
 
   test('--json prints a line for every change', async () => {
     const { env, phone } = await startConcierge()
-    const { out, interrupt } = await startFollowing(env, '--json')
+    const { out, interrupt } = startFollowing(env, '--json')
     const call = await phone.ring()
     await out.until('}\n')
     await call.say(PITCH)
@@ -110,7 +97,7 @@ describe('npm run conversations -- --follow', () => {
 
   test('goes on when the server is there again, and says so once', async () => {
     const first = await startConcierge()
-    const { out, err, interrupt } = await startFollowing(first.env)
+    const { out, err, interrupt } = startFollowing(first.env)
     const call = await first.phone.ring()
     await out.until(call.callSid)
     await first.stop()
@@ -128,16 +115,5 @@ describe('npm run conversations -- --follow', () => {
         'The server is there again.\n',
     )
     expect(out.all.split(call.callSid)).toHaveLength(2)
-  })
-
-  test('ends quietly when nobody reads it any more', async () => {
-    const { env, phone } = await startConcierge()
-    const { out, err, child, closed } = await startFollowing(env)
-    await phone.ring()
-    await out.until('Hello')
-    child.stdout.destroy()
-    await phone.ring()
-    expect(await closed).toEqual([0, null])
-    expect(err.all).toBe('Following the calls; Ctrl-C ends it.\n')
   })
 })

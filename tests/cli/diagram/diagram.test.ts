@@ -1,13 +1,15 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { conciergeFlow } from '../../machines/flows/concierge.ts'
-import { diagramOf } from '../../machines/diagram.ts'
-import { flows } from '../../machines/flows.ts'
+import { conciergeFlow } from '../../../machines/flows/concierge.ts'
+import { diagramOf } from '../../../machines/diagram.ts'
+import { flows } from '../../../machines/flows.ts'
+import { diagram } from '../../../server/cli/diagram/diagram.ts'
+import { runHere } from '../../support/command.ts'
 
-const ROOT = resolve(import.meta.dirname, '../..')
+const ROOT = resolve(import.meta.dirname, '../../..')
+const run = (args: string[]) => runHere(diagram, args)
 const drawing = diagramOf(conciergeFlow)
 const fresh = `# Voice Concierge
 
@@ -22,21 +24,32 @@ The rest, with a $& in it.
 `
 const stale = fresh.replace('[*] --> ringing', '[*] --> sleeping')
 
+const before = process.cwd()
 let folder: string
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'diagram-'))))
-afterEach(() => rmSync(folder, { recursive: true }))
-
-test.each([...new Set(flows.map((flow) => flow.id))])('the README shows %s as it is', (flow) => {
-  expect(diagram([flow, '--check'], ROOT)).toEqual({ code: 0, out: '', error: '' })
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'diagram-'))
+  process.chdir(folder)
+})
+afterEach(() => {
+  process.chdir(before)
+  rmSync(folder, { recursive: true })
 })
 
+test.each([...new Set(flows.map((flow) => flow.id))])(
+  'the README shows %s as it is',
+  async (flow) => {
+    process.chdir(ROOT)
+    expect(await run([flow, '--check'])).toEqual({ code: 0, out: '', err: '' })
+  },
+)
+
 describe('npm run diagram', () => {
-  test.each([[[]], [['concierge']]])('prints the flow for %j', (args) => {
-    expect(diagram(args)).toEqual({ code: 0, out: drawing, error: '' })
+  test.each([[[]], [['concierge']]])('prints the flow for %j', async (args) => {
+    expect(await run(args)).toEqual({ code: 0, out: drawing, err: '' })
   })
 
-  test('tells how it is used', () => {
-    const { code, out } = diagram(['--help'])
+  test('tells how it is used', async () => {
+    const { code, out } = await run(['--help'])
     expect(code).toBe(0)
     expect(out).toContain('Usage: npm run diagram')
     expect(out).toContain('Flows: concierge')
@@ -47,76 +60,75 @@ describe('npm run diagram', () => {
     [['concierge', 'sorting'], "One flow at a time: 'sorting' is one too many"],
     [['--wrte'], "Unknown option '--wrte'"],
     [['--check', '--write'], 'Either --write or --check, not both'],
-  ])('refuses %j', (args, reason) => {
-    const refused = diagram(args)
+  ])('refuses %j', async (args, reason) => {
+    const refused = await run(args)
     expect(refused).toMatchObject({ code: 2, out: '' })
-    expect(refused.error).toBe(`${reason}\nSee npm run diagram -- --help\n`)
+    expect(refused.err).toBe(`${reason}\nSee npm run diagram -- --help\n`)
   })
 })
 
 describe('--write', () => {
-  test('brings the README up to date, and touches nothing else in it', () => {
+  test('brings the README up to date, and touches nothing else in it', async () => {
     readme(stale)
-    expect(diagram(['concierge', '--write'])).toEqual({ code: 0, out: '', error: '' })
+    expect(await run(['concierge', '--write'])).toEqual({ code: 0, out: '', err: '' })
     expect(readme()).toBe(fresh)
   })
 
-  test('fills a place that is empty yet', () => {
+  test('fills a place that is empty yet', async () => {
     readme('<!-- flow:concierge --><!-- /flow -->\n')
-    expect(diagram(['--write']).code).toBe(0)
-    expect(diagram(['--check']).code).toBe(0)
+    expect((await run(['--write'])).code).toBe(0)
+    expect((await run(['--check'])).code).toBe(0)
   })
 
-  test('says where the diagram would go when there is no place for it', () => {
+  test('says where the diagram would go when there is no place for it', async () => {
     readme('# Voice Concierge\n')
-    expect(diagram(['--write'])).toMatchObject({
+    expect(await run(['--write'])).toMatchObject({
       code: 1,
-      error:
-        'README.md has no place for the diagram: put <!-- flow:concierge --> and <!-- /flow --> where it should stand\n',
+      err: 'README.md has no place for the diagram: put <!-- flow:concierge --> and <!-- /flow --> where it should stand\n',
     })
     expect(readme()).toBe('# Voice Concierge\n')
   })
 
-  test("does not run over into another flow's place", () => {
+  test("does not run over into another flow's place", async () => {
     const open = '<!-- flow:concierge -->\n<!-- flow:other -->\n<!-- /flow -->\n'
     readme(open)
-    expect(diagram(['--write']).code).toBe(1)
+    expect((await run(['--write'])).code).toBe(1)
     expect(readme()).toBe(open)
   })
 })
 
 describe('--check', () => {
-  test('is content with a fresh README, with whatever line ends', () => {
+  test('is content with a fresh README, with whatever line ends', async () => {
     readme(fresh)
-    expect(diagram(['--check'])).toEqual({ code: 0, out: '', error: '' })
+    expect(await run(['--check'])).toEqual({ code: 0, out: '', err: '' })
     readme(fresh.replaceAll('\n', '\r\n'))
-    expect(diagram(['--check']).code).toBe(0)
+    expect((await run(['--check'])).code).toBe(0)
   })
 
-  test('says what to run when the README is stale, and changes nothing', () => {
+  test('says what to run when the README is stale, and changes nothing', async () => {
     readme(stale)
-    expect(diagram(['concierge', '--check'])).toMatchObject({
+    expect(await run(['concierge', '--check'])).toMatchObject({
       code: 1,
-      error:
-        'The diagram in README.md is not that of the flow: run npm run diagram -- concierge --write\n',
+      err: 'The diagram in README.md is not that of the flow: run npm run diagram -- concierge --write\n',
     })
     expect(readme()).toBe(stale)
   })
 
-  test.each(['--check', '--write'])('%s needs a README', (task) => {
-    expect(diagram([task])).toMatchObject({
+  test.each(['--check', '--write'])('%s needs a README that is a file', async (task) => {
+    mkdirSync(join(folder, 'README.md'))
+    expect(await run([task])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('README.md cannot be read: it is a folder\n'),
+    })
+  })
+
+  test.each(['--check', '--write'])('%s needs a README', async (task) => {
+    expect(await run([task])).toMatchObject({
       code: 1,
-      error: 'README.md does not exist here, so it holds no diagram\n',
+      err: 'README.md does not exist here, so it holds no diagram\n',
     })
   })
 })
-
-/** The command as a person runs it, in a folder. */
-function diagram(args: string[], cwd = folder) {
-  const cli = join(ROOT, 'server/cli.ts')
-  const run = spawnSync(process.execPath, [cli, 'diagram', ...args], { cwd, encoding: 'utf8' })
-  return { code: run.status, out: run.stdout, error: run.stderr }
-}
 
 /** The folder's README, written or read. */
 function readme(text?: string): string {

@@ -1,26 +1,14 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
+import { tmpdir } from 'node:os'
 import { describe, expect, test } from 'vitest'
-import type { Report } from '../../server/cli/evaluate/report.ts'
-import { temporaryFile } from '../support/concierge.ts'
-import { answers, fails } from '../support/script.ts'
-import { startScriptedModel } from '../support/scripted-model.ts'
+import { evaluate } from '../../../server/cli/evaluate/evaluate.ts'
+import type { Report } from '../../../server/cli/evaluate/report.ts'
+import { OBEYED, runHere } from '../../support/command.ts'
+import { temporaryFile } from '../../support/concierge.ts'
+import { answers, fails } from '../../support/script.ts'
+import { startScriptedModel } from '../../support/scripted-model.ts'
 
-/** `npm run -s evaluate -- …`, without npm; asynchronous, since a scripted model may live in this process. */
-async function evaluate(args: string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['server/cli.ts', 'evaluate', ...args], {
-    env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const [out, errors, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit') as Promise<[number]>,
-  ])
-  return { code, out, errors }
-}
+const run = (args: string[], env: Record<string, string> = {}) => runHere(evaluate, args, { env })
 
 async function callsFile(...lines: (object | string)[]): Promise<string> {
   const file = await temporaryFile('calls.jsonl')
@@ -34,7 +22,7 @@ const PITCH = { utterances: ['hello', 'we have an offer on windows'], expected: 
 
 describe('npm run evaluate', () => {
   test("judges other people's calls and prints the figures", async () => {
-    const { code, out } = await evaluate(['--file', await callsFile(FIRE, PITCH)])
+    const { code, out } = await run(['--file', await callsFile(FIRE, PITCH)])
     expect(code).toBe(0)
     for (const words of ['accuracy', 'missed urgent', 'leaked unwanted', 'words per reply', 'p95'])
       expect(out).toContain(words)
@@ -42,18 +30,14 @@ describe('npm run evaluate', () => {
 
   test('gives them as JSON too, with every mistake in words', async () => {
     const wrong = { ...FIRE, expected: 'end' }
-    const { code, out, errors } = await evaluate([
-      '--json',
-      '--file',
-      await callsFile(wrong, PITCH),
-    ])
+    const { code, out, err } = await run(['--json', '--file', await callsFile(wrong, PITCH)])
     const [report] = JSON.parse(out) as Report[]
     expect(report).toMatchObject({ calls: 2, accuracy: { count: 1 }, leakedUnwanted: { count: 1 } })
     expect(report!.mistakes).toMatchObject([
       { said: [FIRE.text], expected: 'end', given: 'transfer', reasons: expect.any(Array) },
     ])
     expect(code).toBe(1)
-    expect(errors).toContain('threshold')
+    expect(err).toContain('threshold')
   })
 
   test('asks a model several calls at a time, and counts those without a verdict as wrong', async () => {
@@ -62,7 +46,7 @@ describe('npm run evaluate', () => {
         ? answers('{TRANSFER:emergency} I am putting you through.')
         : fails(500),
     )
-    const { code, out } = await evaluate(
+    const { code, out } = await run(
       ['--screener', 'openai', '--json', '--file', await callsFile(FIRE, FIRE, PITCH)],
       { OPENAI_BASE_URL: `${model.url}/v1`, OPENAI_MODEL: 'scripted' },
     )
@@ -82,12 +66,28 @@ describe('npm run evaluate', () => {
     [['--threshold', '88'], 'from 0 to 1'],
     [['--concurrency', 'many'], 'whole number'],
     [['--loud'], '--loud'],
-    [['--file', 'nowhere.jsonl'], 'nowhere.jsonl'],
+    [['--threshold', ''], 'from 0 to 1'],
+    [['--file', 'nowhere.jsonl'], 'nowhere.jsonl cannot be read: there is no such file'],
+    [['--file', tmpdir()], 'cannot be read: it is a folder'],
   ])('%j is answered with what to do, and exit code 2', async (args, hint) => {
-    const { code, errors } = await evaluate(args)
+    const { code, out, err } = await run(args)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain(hint)
+    expect(err).toMatch(/\nSee npm run evaluate -- --help\n$/)
+    expect(err).not.toMatch(/\bat .*\.ts:\d+/)
+  })
+
+  test('settings that cannot be used are told, and end with 2', async () => {
+    const { code, err } = await run([], { MAX_TURNS: 'many' })
+    expect(err).toContain('  - MAX_TURNS: give a whole number')
     expect(code).toBe(2)
-    expect(errors).toContain(hint)
-    expect(errors).not.toMatch(/\bat .*\.ts:\d+/)
+  })
+
+  test('nothing that was said speaks to the terminal', async () => {
+    const said = 'hello \u001b]0;owned\u0007\u009b2J\u202eworld'
+    const { out } = await run(['--file', await callsFile({ text: said, expected: 'transfer' })])
+    expect(out).toContain('instead of transfer: hello')
+    expect(out).not.toMatch(OBEYED)
   })
 
   test.each([
@@ -95,8 +95,8 @@ describe('npm run evaluate', () => {
     [{ text: 'hello', expected: 'maybe' }, 'line 2: expected is transfer, end or ask'],
     [{ expected: 'end' }, 'line 2: give text or utterances'],
   ])('a line like %j is named', async (line, problem) => {
-    const { code, errors } = await evaluate(['--file', await callsFile(FIRE, line)])
+    const { code, err } = await run(['--file', await callsFile(FIRE, line)])
     expect(code).toBe(2)
-    expect(errors).toContain(problem)
+    expect(err).toContain(problem)
   })
 })

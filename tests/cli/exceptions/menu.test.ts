@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { exceptions } from '../../server/cli/exceptions/exceptions.ts'
-import { createTerminal, KEY, startConcierge } from '../support/api-command.ts'
+import { exceptions } from '../../../server/cli/exceptions/exceptions.ts'
+import { createTerminal, KEY, startConcierge } from '../../support/command.ts'
 
 const MENU = 'What would you like to do?'
 const DOWN = '\u001b[B'

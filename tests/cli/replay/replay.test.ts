@@ -1,31 +1,17 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
-import type { Flow } from '../../machines/flows.ts'
-import { readReplayOptions } from '../../server/cli/replay/options.ts'
-import { eraseCall } from '../../storage/review/erasure.ts'
-import { createConcierge, MOTHER, STRANGER, temporaryFile } from '../support/concierge.ts'
-import { changedFlow } from '../replay/changed-flow.ts'
-import { byWord } from '../replay/recorded.ts'
-import { answers, fails } from '../support/script.ts'
-import { startScriptedModel } from '../support/scripted-model.ts'
+import type { Flow } from '../../../machines/flows.ts'
+import { replay } from '../../../server/cli/replay/replay.ts'
+import { eraseCall } from '../../../storage/review/erasure.ts'
+import { changedFlow } from '../../replay/changed-flow.ts'
+import { byWord } from '../../replay/recorded.ts'
+import { runHere } from '../../support/command.ts'
+import { createConcierge, MOTHER, STRANGER, temporaryFile } from '../../support/concierge.ts'
+import { answers, fails } from '../../support/script.ts'
+import { startScriptedModel } from '../../support/scripted-model.ts'
 
-/** `npm run -s replay -- …`, without npm; asynchronous, since a scripted model may live in this process. */
-async function replay(args: string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['server/cli.ts', 'replay', ...args], {
-    env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const [out, errors, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit') as Promise<[number]>,
-  ])
-  return { code, out, errors }
-}
+const run = (args: string[], env: Record<string, string> = {}) => runHere(replay, args, { env })
 
 /** A contact, an emergency after a question, and an offer; taken by that flow. */
 async function threeCalls(flow?: Flow) {
@@ -51,14 +37,14 @@ const withoutTransfers = () => changedFlow({ 'states/judged/always/0/target': 'p
 describe('npm run replay', () => {
   test('says of a call that goes as it went that it is identical', async () => {
     const { emergency, env } = await threeCalls()
-    const { code, out } = await replay([emergency.callSid], env)
+    const { code, out } = await run([emergency.callSid], env)
     expect(out).toContain(`${emergency.callSid}  identical  5 turns  transferred`)
     expect(code).toBe(0)
   })
 
   test('shows turn by turn where a call goes another way, and ends with 1', async () => {
     const { emergency, env } = await threeCalls(withoutTransfers())
-    const { code, out } = await replay([emergency.callSid], env)
+    const { code, out } = await run([emergency.callSid], env)
     expect(out.split('\n').slice(0, 8)).toEqual([
       `${emergency.callSid}  different  4 turns  transferred`,
       '  ✓  1  call.arrived  → listening.greeting',
@@ -74,10 +60,10 @@ describe('npm run replay', () => {
 
   test('takes all calls, or those of a decision or since a day', async () => {
     const { contact, env } = await threeCalls(withoutTransfers())
-    const all = await replay(['--all'], env)
+    const all = await run(['--all'], env)
     expect(all.out).toMatch(/3 calls in .* s: 2 identical, 1 different/)
     expect(all.code).toBe(1)
-    const contacts = await replay(['--decision', 'transferred_exception', '--json'], env)
+    const contacts = await run(['--decision', 'transferred_exception', '--json'], env)
     expect(JSON.parse(contacts.out)).toEqual([
       {
         call_sid: contact.callSid,
@@ -90,8 +76,8 @@ describe('npm run replay', () => {
       },
     ])
     expect(contacts.code).toBe(0)
-    expect((await replay(['--since', '2999-01-01'], env)).out).toMatch(/^\s*0 calls/)
-  }, 30_000)
+    expect((await run(['--since', '2999-01-01'], env)).out).toMatch(/^\s*0 calls/)
+  })
 
   test('sums up many different calls by what is different', async () => {
     const { concierge, env } = await threeCalls(withoutTransfers())
@@ -99,7 +85,7 @@ describe('npm run replay', () => {
       const caller = await concierge.phone.ring({ from: STRANGER })
       await caller.say('there is a fire')
     }
-    const { out } = await replay(['--all'], env)
+    const { out } = await run(['--all'], env)
     expect(out).toContain('… and 3 more calls')
     expect(out).toMatch(/\n +13 {2}state: parted → dialing\.screened {2}\(such as CA/)
   })
@@ -107,12 +93,12 @@ describe('npm run replay', () => {
   test('leaves out what was erased', async () => {
     const { concierge, offer, env } = await threeCalls()
     await eraseCall(concierge.database, offer.callSid, new Date())
-    const { code, out } = await replay(['--all'], env)
+    const { code, out } = await run(['--all'], env)
     expect(out).toContain('2 identical, 1 erased: nothing to replay')
     expect(code).toBe(0)
-    expect(await replay([offer.callSid], env)).toMatchObject({
+    expect(await run([offer.callSid], env)).toMatchObject({
       code: 2,
-      errors: expect.stringContaining('was erased'),
+      err: expect.stringContaining('was erased'),
     })
   })
 })
@@ -128,7 +114,7 @@ describe('npm run replay -- --screener', () => {
         : answers('{ASK} Go on?')
     })
     const settings = { ...env, OPENAI_BASE_URL: `${model.url}/v1`, OPENAI_MODEL: 'scripted' }
-    const { code, out } = await replay(['--all', '--screener', 'openai'], settings)
+    const { code, out } = await run(['--all', '--screener', 'openai'], settings)
     expect(out).toMatch(/transfer │ 0 +│ 1 +│ 0/)
     expect(out).toContain(`transfer → end  ${emergency.callSid} turn 3  dialing.screened → parted`)
     expect(out).toContain('said  hello ⏎ there is a fire')
@@ -143,7 +129,7 @@ describe('npm run replay -- --screener', () => {
     const { offer, env } = await threeCalls()
     await using model = await startScriptedModel(() => fails(500))
     const settings = { ...env, OPENAI_BASE_URL: `${model.url}/v1`, OPENAI_MODEL: 'scripted' }
-    const { code, out } = await replay([offer.callSid, '--screener', 'openai', '--json'], settings)
+    const { code, out } = await run([offer.callSid, '--screener', 'openai', '--json'], settings)
     expect(JSON.parse(out)).toMatchObject({
       verdicts: 1,
       changed: 1,
@@ -154,7 +140,7 @@ describe('npm run replay -- --screener', () => {
   })
 
   test('the rules need nothing to be set up', async () => {
-    const { code, out } = await replay(['tests/calls/emergency.json', '--screener', 'offline'])
+    const { code, out } = await run(['tests/calls/emergency.json', '--screener', 'offline'])
     expect(out).toMatch(/verdicts {6}1, of them 0 changed/)
     expect(code).toBe(0)
   })
@@ -164,15 +150,15 @@ describe('npm run replay -- --export', () => {
   test('writes a call that can be replayed anywhere', async () => {
     const { emergency, env } = await threeCalls()
     const file = await temporaryFile('call.json')
-    expect(await replay([emergency.callSid, '--export', file], env)).toMatchObject({ code: 0 })
+    expect(await run([emergency.callSid, '--export', file], env)).toMatchObject({ code: 0 })
     expect(await readFile(file, 'utf8')).not.toMatch(/fire|4155550123/)
-    const again = await replay([file])
+    const again = await run([file])
     expect(again.out).toContain(`${file}  identical  5 turns  transferred`)
-    const asked = await replay([file, '--screener', 'offline'])
-    expect(asked).toMatchObject({ code: 2, errors: expect.stringContaining('--keep-words') })
-    const twice = await replay([emergency.callSid, '--export', file], env)
-    expect(twice).toMatchObject({ code: 2, errors: expect.stringContaining('exists') })
-  }, 30_000)
+    const asked = await run([file, '--screener', 'offline'])
+    expect(asked).toMatchObject({ code: 2, err: expect.stringContaining('--keep-words') })
+    const twice = await run([emergency.callSid, '--export', file], env)
+    expect(twice).toMatchObject({ code: 2, err: expect.stringContaining('exists') })
+  })
 
   test('keeps the words of a call whose flow goes by them', async () => {
     const { phone, file } = await createConcierge({
@@ -184,23 +170,23 @@ describe('npm run replay -- --export', () => {
     await caller.say('yes')
     const target = await temporaryFile('call.json')
     const env = { SQLITE_DB_PATH: file }
-    const without = await replay([caller.callSid, '--export', target], env)
-    expect(without).toMatchObject({ code: 2, errors: expect.stringContaining('--keep-words') })
-    const kept = await replay([caller.callSid, '--export', target, '--keep-words'], env)
+    const without = await run([caller.callSid, '--export', target], env)
+    expect(without).toMatchObject({ code: 2, err: expect.stringContaining('--keep-words') })
+    const kept = await run([caller.callSid, '--export', target, '--keep-words'], env)
     expect(kept).toMatchObject({ code: 0, out: `${target}\n` })
-  }, 30_000)
+  })
 
   test('writes many calls into a folder, with their words where they are wanted', async () => {
     const { env } = await threeCalls()
     const folder = join(dirname(await temporaryFile()), 'calls')
-    await replay(['--all', '--export', folder, '--keep-words'], env)
+    await run(['--all', '--export', folder, '--keep-words'], env)
     const files = await readdir(folder)
     expect(files).toHaveLength(3)
-    const { out } = await replay(files.map((file) => join(folder, file)))
+    const { out } = await run(files.map((file) => join(folder, file)))
     expect(out).toMatch(/3 calls in .*: 3 identical/)
     const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))
     expect(texts.join('\n')).toContain('there is a fire')
-  }, 30_000)
+  })
 })
 
 test.each([
@@ -213,28 +199,49 @@ test.each([
   [['--all', '--export', 'calls', '--screener', 'offline'], 'Either --export or --screener'],
   [['--all', '--concurrency', '0'], 'whole number'],
   [['--all', '--loud'], '--loud'],
-])('%j is refused with what to do', (args, hint) => {
-  expect(() => readReplayOptions(args)).toThrow(hint)
+])('%j is refused with what to do', async (args, hint) => {
+  const { code, out, err } = await run(args)
+  expect({ code, out }).toEqual({ code: 2, out: '' })
+  expect(err).toContain(hint)
 })
 
 test.each([
   [['CA0000'], 'No call CA0000'],
-  [['nowhere.json'], 'nowhere.json'],
+  [['nowhere.json'], 'nowhere.json cannot be read: there is no such file'],
   [['package.json'], 'no call that can be replayed'],
   [['tests/calls/emergency.json', '--screener', 'oracle'], "no screener 'oracle'"],
 ])('%j is answered with what to do, and exit code 2', async (args, hint) => {
   const { file } = await createConcierge()
-  const { code, errors } = await replay(args, { SQLITE_DB_PATH: file })
+  const { code, err } = await run(args, { SQLITE_DB_PATH: file })
   expect(code).toBe(2)
-  expect(errors).toContain(hint)
-  expect(errors).not.toMatch(/\bat .*\.ts:\d+/)
+  expect(err).toContain(hint)
+  expect(err).not.toMatch(/\bat .*\.ts:\d+/)
+})
+
+test('a folder in place of a call is told', async () => {
+  const folder = await temporaryFile('folder.json')
+  await mkdir(folder)
+  const { code, err } = await run([folder])
+  expect(err).toContain(`${folder} cannot be read: it is a folder\n`)
+  expect(code).toBe(2)
 })
 
 test('without a database there is nothing to replay, and none is begun', async () => {
   const file = await temporaryFile('none.db')
-  const { code, errors } = await replay(['--all'], { SQLITE_DB_PATH: file })
+  const { code, err } = await run(['--all'], { SQLITE_DB_PATH: file })
   expect(code).toBe(2)
-  expect(errors).toContain('SQLITE_DB_PATH')
+  expect(err).toContain('SQLITE_DB_PATH')
   await writeFile(file, 'this is no database, however long it may be')
-  expect(await replay(['--all'], { SQLITE_DB_PATH: file })).toMatchObject({ code: 2 })
+  expect(await run(['--all'], { SQLITE_DB_PATH: file })).toMatchObject({ code: 2 })
 })
+
+test.each(['Server', 'Server=tcp:127.0.0.1,1;Database=calls;User Id=robin;Password=secret-word'])(
+  'a database server that cannot be had is told: %s',
+  async (AZURE_SQL_CONNECTION_STRING) => {
+    const env = { USE_AZURE_SQL: 'true', AZURE_SQL_CONNECTION_STRING }
+    const { code, out, err } = await run(['--all'], env)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain('AZURE_SQL_CONNECTION_STRING: ')
+    expect(err).not.toContain('secret-word')
+  },
+)

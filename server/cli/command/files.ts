@@ -1,0 +1,32 @@
+/** What a file that people name cannot be used for, in words. */
+import { getSystemErrorMessage } from 'node:util'
+import { UsageError } from './usage-error.ts'
+
+const REASONS: Record<string, string> = {
+  ENOENT: 'there is no such file or folder',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'what should be a folder in it is a file',
+  EEXIST: 'it exists already',
+  EACCES: 'permission denied',
+}
+
+/** Does it; where the system refuses the file, throws `UsageError`. */
+export async function withFile<Result>(
+  file: string,
+  verb: 'read' | 'written',
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    const reason = systemReason(error)
+    if (reason === null) throw error
+    throw new UsageError(`${file} cannot be ${verb}: ${reason}`, { cause: error })
+  }
+}
+
+/** Null where it was not the system. */
+function systemReason(error: unknown): string | null {
+  const { code = '', errno } = error as NodeJS.ErrnoException
+  return REASONS[code] ?? (errno === undefined ? null : getSystemErrorMessage(errno))
+}
