@@ -27,7 +27,17 @@ export function tableOf(contacts: ListedContact[], around: Surroundings, indent 
   return [styled(around, 'bold', head!), ...lines]
 }
 
-const OUTCOMES = ['added', 'restored', 'updated', 'unchanged', 'failed'] as const
+type Outcome = ImportReport['lines'][number]['outcome']
+
+/** In the order in which they are counted. One that the API has and this has not does not compile. */
+const OUTCOMES = {
+  added: 'added',
+  restored: 'restored',
+  updated: 'updated',
+  unchanged: 'unchanged',
+  removed: 'removed',
+  failed: 'failed',
+} satisfies Record<Outcome, string>
 
 /** A line per line, those that failed first, and the sum of it. */
 export function importLines(report: ImportReport, around: Surroundings): string[] {
@@ -36,7 +46,7 @@ export function importLines(report: ImportReport, around: Surroundings): string[
   const reasons = alignRows(
     failed.map(({ line, outcome, contact_name, phone_number, detail }) => [
       `line ${line}`,
-      outcome,
+      OUTCOMES[outcome],
       contact_name ?? phone_number ?? '',
       detail ?? '',
     ]),
@@ -45,7 +55,7 @@ export function importLines(report: ImportReport, around: Surroundings): string[
   const done = alignRows(
     others.map(({ line, outcome, phone_number, contact_name, category }) => [
       `line ${line}`,
-      outcome,
+      OUTCOMES[outcome],
       phone_number ?? '',
       contact_name ?? '',
       category ?? '',
@@ -53,9 +63,9 @@ export function importLines(report: ImportReport, around: Surroundings): string[
     3,
     widthOf(around),
   )
-  const counts = OUTCOMES.filter((outcome) => report[outcome] > 0).map(
-    (outcome) => `${report[outcome]} ${outcome}`,
-  )
+  const counts = (Object.keys(OUTCOMES) as Outcome[])
+    .filter((outcome) => report[outcome] > 0)
+    .map((outcome) => `${report[outcome]} ${OUTCOMES[outcome]}`)
   const sum = counts.length > 0 ? counts.join(', ') : 'There was nothing to import'
   const note = report.dry_run ? '; a dry run: the list is as it was' : ''
   return [

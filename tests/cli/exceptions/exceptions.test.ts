@@ -233,6 +233,18 @@ describe('files', () => {
     expect(code).toBe(1)
   })
 
+  test('an import tells of contacts that it took off the list', async () => {
+    const { run } = await setUp()
+    await run(MOM)
+    const csv = 'phone_number,contact_name,is_active\n+14155550111,Mom,false\n'
+    const dry = await run(['import', '-', '--dry-run'], csv)
+    expect(dry.out).toContain('1 removed; a dry run: the list is as it was\n')
+    const { out, code } = await run(['import', '-'], csv)
+    expect(out).toMatch(/^line 2 +removed +\+14155550111 +Mom +other\n\n1 removed\n$/)
+    expect(code).toBe(0)
+    expect((await run(['list'])).out).toBe('The list is empty\n')
+  })
+
   test('a dry run changes nothing', async () => {
     const { run } = await setUp()
     const { out, code } = await run(
