@@ -49,7 +49,7 @@ export function headline(call: Conversation, around: Surroundings): string {
     seconds === null ? '' : duration(seconds),
     outcomeOf(call),
     kind ?? '',
-    call.simulated ? 'played' : '',
+    call.simulated ? 'simulated' : '',
   ]
   const told = words.map(forTerminal).filter((word) => word !== '')
   return `${styled(around, 'bold', told.join('  '))}  ${styled(around, 'gray', forTerminal(call.call_sid))}`

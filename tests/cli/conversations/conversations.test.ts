@@ -57,14 +57,14 @@ describe('npm run conversations', () => {
     expect((await run([])).out).toContain('Mom +14155550111  put through as a contact, goes on')
   })
 
-  test('tells of a call that the owner only played', async () => {
+  test('tells of a call that the owner simulated', async () => {
     const { run, file, twoCalls } = await setUp()
     const [fire] = await twoCalls()
     await using database = openSqlite(file)
     await database.write((queries) =>
       queries.updateTable('calls').set({ simulated: 1 }).where('call_sid', '=', fire).execute(),
     )
-    const told = (await run([])).out.split('\n').filter((line) => line.includes('  played  '))
+    const told = (await run([])).out.split('\n').filter((line) => line.includes('  simulated  '))
     expect(told).toEqual([expect.stringContaining(fire)])
   })
 
