@@ -2,7 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ConciergeError } from '../../../storage/concierge-error.ts'
 import { CommandError, localProblem } from '../command/command-error.ts'
+import { UsageError } from '../command/usage-error.ts'
 import type { CallOptions } from './options.ts'
 
 export interface CalledServer {
@@ -57,14 +59,9 @@ async function startOwnServer(env: NodeJS.ProcessEnv): Promise<CalledServer> {
     }
   } catch (error) {
     await forget()
-    const { ConfigError } = await import('../../settings/config.ts')
-    throw new CommandError(
-      error instanceof ConfigError ? 'invalid' : 'failed',
-      localProblem(
-        'No server to call',
-        `Cannot start a server to call: ${(error as Error).message}`,
-      ),
-      { cause: error },
-    )
+    const detail = `Cannot start a server to call: ${(error as Error).message}`
+    if (error instanceof ConciergeError && error.disposition === 'refuse')
+      throw new UsageError(detail, { cause: error })
+    throw new CommandError('failed', localProblem('No server to call', detail), { cause: error })
   }
 }

@@ -2,7 +2,7 @@
 import { CommandError, type FailureKind, type Problem } from './command-error.ts'
 
 export class ApiError extends CommandError {
-  override name = 'ApiError'
+  override readonly code = 'API'
   /** Seconds, where the server asked for patience. */
   readonly retryAfter: number | null
 

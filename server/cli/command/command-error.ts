@@ -1,5 +1,6 @@
 /** Why a command could not do what it was told, sorted by what a script would do next. */
 import type { z } from 'zod'
+import { ConciergeError } from '../../../storage/concierge-error.ts'
 import type { problemSchema } from '../../owner/api/problem.ts'
 
 /** The exit code of every kind of failure; 0 is done. Scripts rely on them. */
@@ -13,8 +14,9 @@ type ApiProblem = z.infer<typeof problemSchema>
 export type Problem = Omit<ApiProblem, 'status' | 'request_id'> &
   Partial<Pick<ApiProblem, 'status' | 'request_id'>>
 
-export class CommandError extends Error {
-  override name = 'CommandError'
+export class CommandError extends ConciergeError {
+  readonly code: string = 'COMMAND'
+  readonly disposition = 'refuse'
   readonly kind: FailureKind
   readonly problem: Problem
   /** What to do about it on this side, where the problem does not tell. */

@@ -1,4 +1,5 @@
 /** What all commands have in common: how they read their options, tell what went wrong, and end. */
+import { ConciergeError } from '../../../storage/concierge-error.ts'
 import { CommandError, EXIT_CODES } from './command-error.ts'
 import { explain } from './explain.ts'
 import { parseOptions, type Given, type Options } from './options.ts'
@@ -16,7 +17,7 @@ export interface CommandPlan<Known extends Options> {
   options: Known
   /** Whether it takes words besides its options, such as a task or a number. */
   takesWords: boolean
-  /** Gives the exit code; what it throws as `CommandError` is told in words. */
+  /** Gives the exit code; what it throws as `ConciergeError` that refuses is told in words. */
   run(given: Given<Known>, around: Surroundings): Promise<number>
 }
 
@@ -29,13 +30,21 @@ export function createCommand<const Known extends Options>(plan: CommandPlan<Kno
       printLine(around, plan.help)
       return 0
     } catch (error) {
-      if (!(error instanceof CommandError)) throw error
+      const failure = failureOf(error)
+      if (!failure) throw error
       const asJson = 'json' in plan.options && args.includes('--json')
-      const hint = error instanceof UsageError ? `\nSee npm run ${plan.name} -- --help` : ''
-      around.errors.write(`${asJson ? toJson(error.problem, 2) : explain(error) + hint}\n`)
-      return EXIT_CODES[error.kind]
+      const hint = failure instanceof UsageError ? `\nSee npm run ${plan.name} -- --help` : ''
+      around.errors.write(`${asJson ? toJson(failure.problem, 2) : explain(failure) + hint}\n`)
+      return EXIT_CODES[failure.kind]
     }
   }
+}
+
+/** Null where it is a fault of ours. What refuses says what to change, be it a setting or a file. */
+function failureOf(error: unknown): CommandError | null {
+  if (error instanceof CommandError) return error
+  const refuses = error instanceof ConciergeError && error.disposition === 'refuse'
+  return refuses ? new UsageError(error.message, { cause: error }) : null
 }
 
 /** As when piped into `head`: who reads has had enough, which is no fault. */

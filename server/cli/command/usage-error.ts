@@ -2,7 +2,7 @@
 import { CommandError, localProblem } from './command-error.ts'
 
 export class UsageError extends CommandError {
-  override name = 'UsageError'
+  override readonly code = 'USAGE'
   constructor(detail: string, { cause }: { cause?: unknown } = {}) {
     super('invalid', localProblem('Wrong usage', detail), { cause })
   }

@@ -1,6 +1,6 @@
 /** `npm run evaluate`: how often a screener is right on labelled calls, and how often it is fooled. */
 import type { Scenario } from '../../screening/evaluation/evaluation.ts'
-import { readScenarioFile, ScenarioFileError } from '../../screening/evaluation/scenario-file.ts'
+import { readScenarioFile } from '../../screening/evaluation/scenario-file.ts'
 import { createCommand } from '../command/command.ts'
 import { withFile } from '../command/files.ts'
 import { wholeNumber } from '../command/option-values.ts'
@@ -80,11 +80,7 @@ async function scenarioSets(
   ]
 }
 
-async function scenariosIn(file: string): Promise<Scenario[]> {
-  try {
-    return await withFile(file, 'read', () => readScenarioFile(file))
-  } catch (error) {
-    if (!(error instanceof ScenarioFileError)) throw error
-    throw new UsageError(error.message, { cause: error })
-  }
+/** Throws `UsageError` or `ScenarioFileError`. */
+function scenariosIn(file: string): Promise<Scenario[]> {
+  return withFile(file, 'read', () => readScenarioFile(file))
 }

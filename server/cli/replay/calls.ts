@@ -10,7 +10,7 @@ import {
 } from '../../../storage/review/logged-calls.ts'
 import type { Config } from '../../settings/config.ts'
 import { openDatabase } from '../../open-database.ts'
-import { CallFileError, readCallFile } from '../../replay/call-file.ts'
+import { readCallFile } from '../../replay/call-file.ts'
 import { recordedCall } from '../../replay/logged-call.ts'
 import type { RecordedCall } from '../../replay/recorded-call.ts'
 import { withFile } from '../command/files.ts'
@@ -25,7 +25,7 @@ export interface Calls {
 /** As many as fit into memory without a thought, and few enough that the bar moves. */
 const PAGE = 200
 
-/** Opens the database only where it is needed. Throws `UsageError`. */
+/** Opens the database only where it is needed. Throws `UsageError` or `CallFileError`. */
 export async function withCalls<Result>(
   { callSids, files, filter }: Pick<ReplayOptions, 'callSids' | 'files' | 'filter'>,
   config: Pick<Config, 'azureSql' | 'sqlitePath'>,
@@ -41,13 +41,7 @@ export async function withCalls<Result>(
 }
 
 async function callIn(file: string): Promise<RecordedCall> {
-  const text = await withFile(file, 'read', () => readFile(file, 'utf8'))
-  try {
-    return readCallFile(text, file)
-  } catch (error) {
-    if (!(error instanceof CallFileError)) throw error
-    throw new UsageError(error.message, { cause: error })
-  }
+  return readCallFile(await withFile(file, 'read', () => readFile(file, 'utf8')), file)
 }
 
 function all(calls: RecordedCall[]): Calls {

@@ -14,7 +14,7 @@ export interface IncomingNumber {
 
 /** Twilio would not, or could not be asked; the message says what to do. */
 export class TwilioApiError extends CommandError {
-  override name = 'TwilioApiError'
+  override readonly code = 'TWILIO_API'
   constructor(detail: string, { cause }: { cause?: unknown } = {}) {
     super('failed', localProblem('Twilio did not do it', detail), { cause })
   }

@@ -188,7 +188,7 @@ test('A server that cannot start is explained', async () => {
   expect(wrong).toMatchObject({ out: '', code: 2 })
   expect(wrong.err).toMatch(/^Cannot start a server to call: .*\n {2}- MAX_TURNS: give a whole/)
   const failed = await runCall(['--say', 'hello'], { env: { SQLITE_DB_PATH: '/' } })
-  expect(failed).toMatchObject({ out: '', code: 1 })
+  expect(failed).toMatchObject({ out: '', code: 2 })
   expect(failed.err).toMatch(/^Cannot start a server to call: The database \/ cannot be opened/)
 })
 
