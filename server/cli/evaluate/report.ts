@@ -1,11 +1,6 @@
 /** The figures of an evaluation, for people and for programs. */
-import {
-  tally,
-  wilson,
-  type Evaluation,
-  type Rate,
-  type Screened,
-} from '../../screening/evaluation/evaluation.ts'
+import { tally, wilson, type Evaluation, type Rate } from '../../screening/evaluation/evaluation.ts'
+import { quantile } from '../../basics/quantile.ts'
 import { printLine, printTable, type Surroundings } from '../command/surroundings.ts'
 import { indentedForTerminal } from '../command/terminal-text.ts'
 import type { Outcome } from './screen-all.ts'
@@ -27,9 +22,9 @@ export function reportOf(name: string, { screened, failed }: Outcome): Report {
   const { mistakes, ...figures } = tally(screened)
   const unwanted = screened.filter(({ scenario }) => scenario.expected !== 'transfer')
   const through = unwanted.filter(({ verdict }) => verdict.decision === 'transfer')
-  const words = ascending(screened, ({ verdict }) => verdict.reply.split(/\s+/).length)
-  const modelMs = ascending(screened, ({ verdict }) => verdict.modelMs)
-  const firstTokenMs = ascending(screened, ({ verdict }) => verdict.firstTokenMs)
+  const words = screened.map(({ verdict }) => verdict.reply.split(/\s+/).length)
+  const modelMs = known(screened.map(({ verdict }) => verdict.modelMs))
+  const firstTokenMs = known(screened.map(({ verdict }) => verdict.firstTokenMs))
   return {
     name,
     calls: screened.length + failed.length,
@@ -86,15 +81,12 @@ export function printReport(report: Report, around: Surroundings): void {
   for (const { said, error } of report.failed) print(`! ${error}: ${said.join(' ⏎ ')}`)
 }
 
-function ascending(screened: Screened[], read: (one: Screened) => number | undefined): number[] {
-  return screened
-    .map(read)
-    .filter((value) => value !== undefined)
-    .sort((a, b) => a - b)
+function known(times: (number | undefined)[]): number[] {
+  return times.filter((time) => time !== undefined)
 }
 
-function at(sorted: number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+function at(values: number[], share: number): number {
+  return quantile(values, share) ?? 0
 }
 
 function inWords({ count, of, share, low, high }: Rate): string {

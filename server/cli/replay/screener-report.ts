@@ -1,5 +1,6 @@
 /** What another screener would have decided: old and new decisions, and the calls behind them. */
 import type { Verdict } from '../../../machines/verdict.ts'
+import { quantile } from '../../basics/quantile.ts'
 import { nameOf } from '../../replay/recorded-call.ts'
 import type { ScreeningAsked } from '../../replay/rescreen.ts'
 import { printLine, printTable, type Surroundings } from '../command/surroundings.ts'
@@ -90,11 +91,9 @@ function columnOf(verdict: Verdict | null): Column {
 }
 
 function latency(times: (number | undefined)[]): string {
-  const sorted = times.filter((ms) => ms !== undefined).sort((a, b) => a - b)
-  if (sorted.length === 0) return 'no times'
-  const at = (share: number) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!
-  return `${inMs(at(0.5))} p50, ${inMs(at(0.95))} p95`
+  const known = times.filter((ms) => ms !== undefined)
+  const [p50, p95] = [quantile(known, 0.5), quantile(known, 0.95)]
+  return p50 === null || p95 === null ? 'no times' : `${inMs(p50)} p50, ${inMs(p95)} p95`
 }
 
 function inMs(ms: number): string {

@@ -235,13 +235,10 @@ test('without a database there is nothing to replay, and none is begun', async (
   expect(await run(['--all'], { SQLITE_DB_PATH: file })).toMatchObject({ code: 2 })
 })
 
-test.each(['Server', 'Server=tcp:127.0.0.1,1;Database=calls;User Id=robin;Password=secret-word'])(
-  'a database server that cannot be had is told: %s',
-  async (AZURE_SQL_CONNECTION_STRING) => {
-    const env = { USE_AZURE_SQL: 'true', AZURE_SQL_CONNECTION_STRING }
-    const { code, out, err } = await run(['--all'], env)
-    expect({ code, out }).toEqual({ code: 2, out: '' })
-    expect(err).toContain('AZURE_SQL_CONNECTION_STRING: ')
-    expect(err).not.toContain('secret-word')
-  },
-)
+test('a database server that cannot be had is told', async () => {
+  const env = { USE_AZURE_SQL: 'true', AZURE_SQL_CONNECTION_STRING: 'Password=secret-word' }
+  const { code, out, err } = await run(['--all'], env)
+  expect({ code, out }).toEqual({ code: 2, out: '' })
+  expect(err).toContain('AZURE_SQL_CONNECTION_STRING: ')
+  expect(err).not.toContain('secret-word')
+})
