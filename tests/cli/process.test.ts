@@ -140,8 +140,7 @@ describe.skipIf(spawnSync('script', ['--version']).error)('at a terminal', () =>
   })
 })
 
-test('no command loads the API for its types', async () => {
-  const names = ['call', 'conversations', 'exceptions', 'evaluate', 'replay', 'twilio', 'diagram']
+test('commands take their types from the API without loading it', async () => {
   const script = `
     import { registerHooks } from 'node:module'
     registerHooks({
@@ -150,7 +149,7 @@ test('no command loads the API for its types', async () => {
         return next(url, context)
       },
     })
-    for (const name of ${JSON.stringify([...names, 'inspect'])})
+    for (const name of ['call', 'conversations', 'exceptions', 'twilio'])
       await import('./server/cli/' + name + '/' + name + '.ts')
   `
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
