@@ -1,6 +1,6 @@
 /** What was said and done in a call, printed as it happens and summed up at its end. */
 import type { PhoneCall } from '../../phone/phone.ts'
-import { spokenLine, type Speaker } from '../command/spoken-line.ts'
+import { transcriptLine, type Speaker } from '../command/transcript-line.ts'
 import { isTerminal, printLine, styled, type Surroundings } from '../command/surroundings.ts'
 import { forTerminal } from '../command/terminal-text.ts'
 
@@ -23,7 +23,7 @@ export function createTranscript(
     add(who, text) {
       lines.push({ who, text })
       if (isPrinted && !(who === 'caller' && showsCaller))
-        printLine(around, spokenLine(around, who, text))
+        printLine(around, transcriptLine(around, who, text))
     },
     sumUp(call, ending) {
       const width = Math.max(...call.exchanges.map(({ path }) => path.length))

@@ -1,6 +1,6 @@
 /** Calls in lines for a terminal, in the manner of `npm run call`. */
 import { alignRows } from '../command/columns.ts'
-import { spokenLine } from '../command/spoken-line.ts'
+import { transcriptLine } from '../command/transcript-line.ts'
 import { styled, type Surroundings } from '../command/surroundings.ts'
 import { forTerminal } from '../command/terminal-text.ts'
 import { duration, localTime } from './clock-words.ts'
@@ -24,7 +24,7 @@ const DIALS: Record<string, string> = {
 }
 
 export function turnLine(around: Surroundings, { speaker, text }: SpokenTurn): string {
-  return spokenLine(around, speaker === 'caller' ? 'caller' : 'concierge', text)
+  return transcriptLine(around, speaker === 'caller' ? 'caller' : 'concierge', text)
 }
 
 /** What became of it: `put through, the owner was busy, after 41 s`. */
@@ -60,7 +60,7 @@ export function transcriptOf(call: Conversation, around: Surroundings): string[]
   const spoken = call.turns.filter(({ text }) => text !== '')
   const lines = spoken.map((turn) => turnLine(around, turn))
   if (call.erased_at !== null)
-    lines.push(spokenLine(around, 'phone', `erased ${localTime(call.erased_at)}`))
+    lines.push(transcriptLine(around, 'phone', `erased ${localTime(call.erased_at)}`))
   return [headline(call, around), ...lines]
 }
 
@@ -78,7 +78,7 @@ export function wholeCallOf(call: Conversation, around: Surroundings): string[] 
   })
   const about = `to ${call.called}, flow ${call.flow} ${call.flow_version}`
   const [head, ...rest] = transcriptOf({ ...call, turns: [] }, around)
-  return [head!, spokenLine(around, 'phone', about), ...spoken, ...rest, ...journalOf(call)]
+  return [head!, transcriptLine(around, 'phone', about), ...spoken, ...rest, ...journalOf(call)]
 }
 
 function journalOf({ journal }: Conversation): string[] {

@@ -1,6 +1,6 @@
 /** What following the calls prints: a running transcript, or JSON Lines. */
 import { explain } from '../command/explain.ts'
-import { spokenLine } from '../command/spoken-line.ts'
+import { transcriptLine } from '../command/transcript-line.ts'
 import { printLine, type Surroundings } from '../command/surroundings.ts'
 import { toJson } from '../command/terminal-text.ts'
 import { duration } from './clock-words.ts'
@@ -39,7 +39,7 @@ export function printsTranscript(around: Surroundings): Onlooker {
       if (before !== null && turns.length === 0 && change === null) return
       open(call)
       for (const turn of turns) printLine(around, turnLine(around, turn))
-      if (change !== null) printLine(around, spokenLine(around, 'phone', change))
+      if (change !== null) printLine(around, transcriptLine(around, 'phone', change))
     },
     lost(error) {
       const [what = ''] = explain(error).split('\n')

@@ -7,6 +7,6 @@ const COLOURS = { concierge: 'cyan', caller: 'green', phone: 'gray' } as const
 export type Speaker = keyof typeof COLOURS
 
 /** `concierge  Hello …`; the phone tells what is not spoken. */
-export function spokenLine(around: Surroundings, who: Speaker, text: string): string {
+export function transcriptLine(around: Surroundings, who: Speaker, text: string): string {
   return `${styled(around, COLOURS[who], who.padEnd(9))}  ${forTerminal(text)}`
 }
