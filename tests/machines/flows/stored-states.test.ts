@@ -1,0 +1,55 @@
+/** States as the first version of each flow stored them: while it keeps its version, it goes on from all of them. */
+import { readFileSync } from 'node:fs'
+import type { Snapshot } from 'xstate'
+import { expect, test } from 'vitest'
+import type { CallEvent } from '../../../machines/call.ts'
+import { findFlow } from '../../../machines/flows.ts'
+import { withPorts, type Ports } from '../../../server/calls/ports.ts'
+import { takeStep } from '../../../server/calls/step.ts'
+import { verdict } from '../../support/concierge.ts'
+
+interface Stored {
+  flow: string
+  version: string
+  /** Where the call rests, or waits for a port. */
+  state: string
+  snapshot: Snapshot<unknown> & { context: object; children: object }
+}
+
+const STORED = JSON.parse(
+  readFileSync(new URL('stored-states.json', import.meta.url), 'utf8'),
+) as Stored[]
+
+const silent = () => new Promise<never>(() => {})
+const SILENT: Ports = { findOpenDial: silent, lookUpContact: silent, screen: silent }
+const ANSWERING: Ports = {
+  findOpenDial: () => false,
+  lookUpContact: () => null,
+  screen: () => verdict('end', 'Goodbye.'),
+}
+
+test.each(STORED)('$flow $version goes on from $state', async ({ flow, version, ...stored }) => {
+  const found = findFlow(flow, version)
+  // A version that is not run any more goes on from its journal, see rebuild.ts.
+  if (!found) return
+  const after = (event: CallEvent, ports: Ports, patienceMs: number) =>
+    takeStep({
+      flow: withPorts(found, ports),
+      limits: { maxTurns: 0, noSpeechRetries: 0 },
+      snapshot: stored.snapshot,
+      events: [event],
+      patienceMs,
+    })
+  const { context, children } = stored.snapshot
+  const still = await after({ type: 'answer.lost' }, SILENT, 0)
+  expect(still).toMatchObject({ state: stored.state, snapshot: { context, children } })
+
+  const answered = await after({ type: 'answer.lost' }, ANSWERING, 1_000)
+  expect(answered.notes.slice(0, 1).map(({ payload }) => payload.port)).toEqual(
+    Object.keys(children),
+  )
+  expect(answered.cue.next).not.toBe('hold')
+
+  const over = await after({ type: 'call.ended' }, SILENT, 0)
+  expect(over.cue).toEqual({ say: [], next: 'hang up' })
+})
