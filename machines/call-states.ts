@@ -9,7 +9,7 @@ export const wholeCall = callSetup.createStateConfig({
 })
 
 /** Where a call goes on, and what is decided with that. */
-export interface Onward {
+interface Onward {
   target: string
   actions?: { type: 'decide'; params: FinalDecision }
 }
