@@ -5,6 +5,7 @@ import { PhoneError } from './phone-error.ts'
 import type { Dialed, DialOutcome, PhoneCall } from './phone-call.ts'
 import { parseTwiml, type Dial, type Gather, type Prompt, type Verb } from './twiml-document.ts'
 import type { Transport } from './transport.ts'
+import { UntimelyError } from './untimely-error.ts'
 import type { ComposeWebhook, WebhookOptions } from './webhook-request.ts'
 
 export interface PhoneCallDeps {
@@ -171,7 +172,7 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
   function take<N extends 'Gather' | 'Dial'>(name: N, what: string) {
     if (waiting?.verb.verb !== name) {
       const instead = waiting || over ? state : 'waiting for the server'
-      throw new Error(`The caller cannot ${what}: the call is ${instead}`)
+      throw new UntimelyError(`The caller cannot ${what}: the call is ${instead}`)
     }
     const found = waiting as Waiting<Extract<Gather | Dial, { verb: N }>>
     waiting = null
@@ -209,7 +210,9 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
     },
     async say(text, confidence = 0.9) {
       if (waiting?.verb.verb === 'Gather' && !waiting.verb.hearsSpeech) {
-        throw new Error('The caller cannot say anything: this <Gather> listens for keys only')
+        throw new UntimelyError(
+          'The caller cannot say anything: this <Gather> listens for keys only',
+        )
       }
       const { verb, url } = take('Gather', 'say anything')
       const speech = { SpeechResult: text }

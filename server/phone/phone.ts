@@ -9,6 +9,7 @@ export type { Caller } from './caller.ts'
 export type { Exchange } from './exchange.ts'
 export type { DialOutcome, Dialed, PhoneCall } from './phone-call.ts'
 export { PhoneError } from './phone-error.ts'
+export { UntimelyError } from './untimely-error.ts'
 
 export interface PhoneOptions {
   /** Where the server listens, e.g. http://127.0.0.1:8000 */

@@ -4,7 +4,13 @@ import type { Flow } from '../../../machines/flows.ts'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import type { Database } from '../../../storage/database.ts'
 import { Problem } from '../api/problem.ts'
-import { PhoneError, type DialOutcome, type Phone, type PhoneCall } from '../../phone/phone.ts'
+import {
+  PhoneError,
+  UntimelyError,
+  type DialOutcome,
+  type Phone,
+  type PhoneCall,
+} from '../../phone/phone.ts'
 import { findPlayedCall, type PlayedCall } from './played-call.ts'
 
 export interface PlayedPhoneDependencies {
@@ -88,8 +94,7 @@ async function obeyed<Result>(work: Promise<Result>): Promise<Result> {
   } catch (error) {
     if (error instanceof PhoneError)
       throw new Problem(502, `Twilio would end this call: ${error.message}`)
-    if (error instanceof Error && error.message.startsWith('The caller cannot'))
-      throw new Problem(409, error.message)
+    if (error instanceof UntimelyError) throw new Problem(409, error.message)
     throw error
   }
 }
