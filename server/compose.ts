@@ -12,6 +12,7 @@ import { keepHouse } from './housekeeping.ts'
 import { createInTime } from './lines/in-time.ts'
 import type { SignatureCheck } from './lines/twilio/signature.ts'
 import { simulation } from './lines/twilio/simulated.ts'
+import type { TwimlOptions } from './lines/twilio/twiml.ts'
 import { createTwilioLine } from './lines/twilio/twilio-line.ts'
 import { createWebhooks } from './lines/twilio/webhooks.ts'
 import { openDatabase } from './open-database.ts'
@@ -76,8 +77,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     everyMs,
     inspect,
   })
-  const basePath = new URL(config.baseUrl).pathname.replace(/\/$/, '')
-  const line = createTwilioLine({ ...config, basePath }, speech)
+  const line = createTwilioLine(twimlOptions(config), speech)
   const answerInTime = createInTime({ ...turns, deadlineMs: DEADLINE_MS, watch })
   const checkSignature = await signatureCheck(config)
   const rooms = createRooms(config, {
@@ -93,7 +93,8 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     console: rooms.console,
     log,
   })
-  const stopHousekeeping = keepHouse({ ...config, database, now, log })
+  const { retentionDays } = config
+  const stopHousekeeping = keepHouse({ retentionDays, database, now, log })
 
   return {
     app,
@@ -106,6 +107,13 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
       await Promise.all([inspection?.close(), watching.close(), database.close()])
     },
   }
+}
+
+/** By name: the settings have secrets in them. */
+function twimlOptions(config: Config): TwimlOptions {
+  const { baseUrl, voice, language, ownerNumber, twilioNumber, dialTimeoutSeconds } = config
+  const basePath = new URL(baseUrl).pathname.replace(/\/$/, '')
+  return { basePath, voice, language, ownerNumber, twilioNumber, dialTimeoutSeconds }
 }
 
 /** Loaded only where it is wished for. */

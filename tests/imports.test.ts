@@ -156,7 +156,7 @@ const ROOMS: Room[] = [
   {
     name: 'owner/door',
     files: /^server\/owner\/door\//,
-    rooms: ['storage', 'basics', 'settings'],
+    rooms: [],
     packages: /^(hono(\/.+)?|@hono\/node-server\/conninfo|pino|rate-limiter-flexible|node:.+)$/,
     instead: 'the door says who may: how that is told is for api/ and console/',
   },

@@ -50,18 +50,6 @@ export function createGoOn(deps: GoOnDependencies) {
     return takeStep({ flow: live.get(flow)!, limits, snapshot, events, patienceMs, inspect })
   }
 
-  /** The flow was changed under the call: what happened in it leads to a state of the changed one, or to null. */
-  async function stepFromJournal(call: CallRow, events: CallEvent[]): Promise<GoneOn | null> {
-    const rebuilt = await deps.rebuild(call, events)
-    if (!rebuilt) return null
-    try {
-      return { step: await stepFrom(rebuilt, call, events), flow: rebuilt.flow, broken: null }
-    } catch (error) {
-      if (error instanceof BrokenFlowError) return null
-      throw error
-    }
-  }
-
   return async function goOn(call: CallRow, events: CallEvent[]): Promise<GoneOn> {
     let snapshot: Snapshot<unknown> | null = null
     try {
@@ -69,12 +57,23 @@ export function createGoOn(deps: GoOnDependencies) {
       const flow = findFlow(call.flow, call.flow_version, flows)
       if (!flow) throw new UnfitStateError(`No flow ${call.flow} of version ${call.flow_version}`)
       return { step: await stepFrom({ flow, snapshot }, call, events), flow: null, broken: null }
-    } catch (error) {
-      if (!(error instanceof BrokenFlowError)) throw error
-      const rebuilt = error instanceof UnfitStateError ? await stepFromJournal(call, events) : null
-      return rebuilt ?? { step: brokenStep(snapshot, error), flow: null, broken: error }
+    } catch (unfit) {
+      // The flow was changed under the call: what happened in it may lead to a state of the changed one.
+      const rebuilt = unfit instanceof UnfitStateError ? await deps.rebuild(call, events) : null
+      if (!rebuilt) return brokenOff(snapshot, unfit)
+      try {
+        return { step: await stepFrom(rebuilt, call, events), flow: rebuilt.flow, broken: null }
+      } catch (error) {
+        return brokenOff(snapshot, error)
+      }
     }
   }
+}
+
+/** Throws on what is no fault of the flow. */
+function brokenOff(snapshot: Snapshot<unknown> | null, error: unknown): GoneOn {
+  if (!(error instanceof BrokenFlowError)) throw error
+  return { step: brokenStep(snapshot, error), flow: null, broken: error }
 }
 
 function readSnapshot({ snapshot }: CallRow): Snapshot<unknown> | null {
