@@ -200,7 +200,7 @@ const ROOMS: Room[] = [
     name: 'cli',
     files: /^server\/cli(\.ts$|\/)/,
     rooms: named(`
-      machines, prompts, storage, storage/review, basics, settings, calls, watch, phone,
+      machines, prompts, storage, storage/calls, storage/review, basics, settings, calls, watch, phone,
       screening, replay, owner, owner/api, the rim`),
     packages: /^(@clack\/prompts|string-width|zod|node:.+)$/,
     instead: 'a command speaks to the server over REST, or starts the rim',

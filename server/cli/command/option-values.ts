@@ -1,4 +1,5 @@
 /** What options and words may say: a number, one of a few, or nothing where they do not belong. */
+import { isCallId } from '../../../storage/calls/call-id.ts'
 import { UsageError } from './usage-error.ts'
 
 /** `written` as it was given with `--option`. Throws `UsageError`, like the others here. */
@@ -26,4 +27,9 @@ export function onlyWith(task: string, allowed: readonly string[], values: objec
     (option) => option !== 'url' && !allowed.includes(option),
   )
   if (foreign !== undefined) throw new UsageError(`--${foreign} does not go with ${task}`)
+}
+
+/** Whether the word can be a call's id, whatever line it came in on. All have digits; commands have none. */
+export function namesCall(word: string): boolean {
+  return isCallId(word) && /\d/.test(word)
 }

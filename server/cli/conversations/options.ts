@@ -1,5 +1,5 @@
 /** What `npm run conversations` can be told. */
-import { onlyWith, wholeNumber } from '../command/option-values.ts'
+import { namesCall, onlyWith, wholeNumber } from '../command/option-values.ts'
 import type { Given } from '../command/options.ts'
 import { readMoment } from '../command/read-moment.ts'
 import { EXIT_CODES_HELP, SERVER_HELP, SERVER_OPTIONS } from '../command/server-options.ts'
@@ -102,15 +102,15 @@ function taskOf(words: string[], follow: boolean | undefined): Task {
   const [callSid, another] = erases ? words.slice(1) : words
   if (another !== undefined)
     throw new UsageError(`One call at a time: '${another}' is one too many`)
-  if (erases && callSid === undefined) throw new UsageError('erase which call? Give its CA…')
+  if (erases && callSid === undefined) throw new UsageError('erase which call? Give its id')
   if (erases) return 'erase'
   if (callSid !== undefined) return 'show'
   return follow ? 'follow' : 'list'
 }
 
 function readCallSid(word: string): string {
-  if (/^CA\w+$/.test(word)) return word
-  throw new UsageError(`'${word}' is no call: give its CA…, as the list has it`)
+  if (namesCall(word)) return word
+  throw new UsageError(`'${word}' is no call: give its id, as the list has it`)
 }
 
 function readSeconds(written: string | undefined): number {

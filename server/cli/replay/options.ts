@@ -1,6 +1,6 @@
 /** What `npm run replay` can be told. */
 import { FINAL_DECISIONS } from '../../../machines/call.ts'
-import { oneOf, wholeNumber } from '../command/option-values.ts'
+import { namesCall, oneOf, wholeNumber } from '../command/option-values.ts'
 import type { Given } from '../command/options.ts'
 import { readMoment } from '../command/read-moment.ts'
 import { UsageError } from '../command/usage-error.ts'
@@ -52,9 +52,9 @@ export function readReplayOptions({ values, words }: Given<typeof REPLAY_OPTIONS
   const files = words.filter((call) => call.endsWith('.json'))
   const callSids = words.filter((call) => !call.endsWith('.json'))
   const { all, since, decision, screener, export: path, 'keep-words': keepWords, json } = values
-  const unknown = callSids.find((call) => !/^[A-Za-z0-9]{1,64}$/.test(call))
+  const unknown = callSids.find((call) => !namesCall(call))
   if (unknown !== undefined)
-    throw new UsageError(`'${unknown}' is neither a CallSid nor a file that ends in .json`)
+    throw new UsageError(`'${unknown}' is neither a call's id nor a file that ends in .json`)
   if (decision !== undefined) oneOf(FINAL_DECISIONS, decision, 'decision')
   const isFiltered = all || since !== undefined || decision !== undefined
   if (!isFiltered && words.length === 0)

@@ -192,7 +192,7 @@ describe('npm run replay -- --export', () => {
 test.each([
   [[], 'Say which calls'],
   [['CA1', '--all'], 'Either name the calls'],
-  [['+14155550123'], 'neither a CallSid nor a file'],
+  [['+14155550123'], "neither a call's id nor a file"],
   [['--all', '--decision', 'maybe'], "no decision 'maybe'"],
   [['--since', 'yesterday'], '--since yesterday'],
   [['--all', '--keep-words'], '--keep-words belongs to --export'],
