@@ -1,9 +1,48 @@
-import { defineConfig } from 'vitest/config'
+/** The three kinds of tests, told by their names; docs/testing.md has the whole of it. */
+import { configDefaults, defineConfig } from 'vitest/config'
+import { PATIENCE_MS } from './tests/support/patience.ts'
+
+const BROWSER = 'tests/**/*.browser.test.ts'
+const PROCESS = 'tests/**/*.process.test.ts'
 
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    // Tests run on Node's own type stripping, exactly as production does.
-    experimental: { viteModuleRunner: false },
+    // All processors: Vitest itself does little while the tests run.
+    maxWorkers: '100%',
+    // Files share a process, and so the modules that they import: 60 % of the time goes without that.
+    isolate: false,
+    testTimeout: PATIENCE_MS.test,
+    hookTimeout: PATIENCE_MS.test,
+    expect: { poll: { timeout: PATIENCE_MS.event, interval: 20 } },
+    experimental: {
+      // Tests run on Node's own type stripping, exactly as production does.
+      viteModuleRunner: false,
+      // It would be for module mocks, of which there are none.
+      nodeLoader: false,
+    },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, BROWSER, PROCESS],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'process', include: [PROCESS], sequence: { groupOrder: 1 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [BROWSER],
+          globalSetup: 'tests/support/start-browser.ts',
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
   },
 })

@@ -3,7 +3,6 @@ import { CALL_ID_PATTERN } from '../../../storage/calls/call-id.ts'
 import { createConsole, type ConsoleDependencies } from '../../../server/owner/console/console.ts'
 import { createConcierge } from '../../support/concierge.ts'
 import { connectedFrom, createManaged, KEY } from '../../support/management.ts'
-import { eventually, openConsole } from '../../support/browser.ts'
 
 const HOST = 'localhost'
 type App = Awaited<ReturnType<typeof createManaged>>['app']
@@ -50,28 +49,6 @@ async function cookieFor(app: App, key = KEY): Promise<string> {
 }
 
 describe('The door of the console', () => {
-  test('asks for the key, then leads where one wanted to go', async () => {
-    const console = await openConsole({ signedIn: false })
-    console.pardon(/401/)
-    const { page } = console
-    await console.open('exceptions')
-    expect(page.url()).toBe(`${console.url}/console/sign-in?next=exceptions`)
-    await console.lookAt('sign-in')
-    await page.getByLabel('Admin key').fill('not the key at all')
-    await page.keyboard.press('Enter')
-    await eventually(() => page.getByRole('alert').innerText()).toContain('This is not the key')
-    await console.lookAt('sign-in-mistake')
-    await page.getByLabel('Admin key').fill(KEY)
-    await page.keyboard.press('Enter')
-    await page.waitForURL('**/console/exceptions')
-    expect(await page.evaluate('document.cookie')).toBe('')
-
-    await page.getByRole('button', { name: 'Sign out' }).click()
-    await page.waitForURL('**/console/sign-in')
-    await console.open('calls')
-    expect(page.url()).toContain('/console/sign-in')
-  })
-
   test('is where the console begins', async () => {
     const { app } = await createManaged()
     for (const [path, location] of [

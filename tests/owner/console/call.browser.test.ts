@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { MOTHER, STRANGER, verdict } from '../../support/concierge.ts'
 import { eventually, openConsole, type OpenConsole } from '../../support/browser.ts'
@@ -179,11 +179,11 @@ describe('A call', () => {
     if (words) await page.getByLabel('Keep the words').check()
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Download' }).click()
-    const text = await readFile(await (await download).path(), 'utf8')
-    expect(text).not.toContain(STRANGER)
-    expect(text).not.toContain(call.callSid)
-    expect(text.includes('There is water')).toBe(words)
-    expect(JSON.parse(text)).toMatchObject({ flow: 'concierge', final_decision: 'transferred' })
+    const exported = await text(await (await download).createReadStream())
+    expect(exported).not.toContain(STRANGER)
+    expect(exported).not.toContain(call.callSid)
+    expect(exported.includes('There is water')).toBe(words)
+    expect(JSON.parse(exported)).toMatchObject({ flow: 'concierge', final_decision: 'transferred' })
   })
 
   test('of a contact is told by the name', async () => {

@@ -1,0 +1,20 @@
+/** The one browser of all page tests: started before them, ended after them; each test gets a context of its own. */
+import { chromium } from 'playwright-core'
+import type { TestProject } from 'vitest/node'
+import { findBrowser } from './find-browser.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where `chromium.connect` finds it. */
+    browser: string
+  }
+}
+
+export default async function startBrowser({ provide }: TestProject): Promise<() => Promise<void>> {
+  const executablePath = findBrowser()
+  if (!executablePath)
+    throw new Error('Page tests need a browser: apt-get install chromium (npm test needs none)')
+  const browser = await chromium.launchServer({ executablePath, args: ['--no-sandbox'] })
+  provide('browser', browser.wsEndpoint())
+  return () => browser.close()
+}
