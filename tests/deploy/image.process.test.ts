@@ -83,7 +83,7 @@ describe('the build context', () => {
   })
 })
 
-describe.skipIf(!canReplay)('the image, replayed without Docker', { timeout: 60_000 }, () => {
+describe.skipIf(!canReplay)('the image, replayed without Docker', () => {
   let image: Image
   const containers: Container[] = []
 
@@ -119,7 +119,7 @@ describe.skipIf(!canReplay)('the image, replayed without Docker', { timeout: 60_
   // Installs from the lock file, mostly from npm's cache: some 15 s.
   beforeAll(async () => {
     image = await replayImage(PROJECT)
-  }, 600_000)
+  })
   afterEach(() => {
     for (const container of containers.splice(0)) container.kill()
   })
@@ -200,7 +200,7 @@ describe.skipIf(!canReplay)('the image, replayed without Docker', { timeout: 60_
     })
     const caller = await phoneOf(container).ring({ from: STRANGER })
     const speaking = caller.say('the barn is on fire')
-    await expect.poll(() => model.requests.length, { timeout: 10_000 }).toBe(1)
+    await expect.poll(() => model.requests.length).toBe(1)
     const code = await container.stop()
     await speaking
     expect(caller.state).toBe('dialing')

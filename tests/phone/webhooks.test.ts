@@ -227,10 +227,12 @@ test.each(['a socket', 'fetch'])('Over %s a server that takes too long is 11205'
   const options = { url, voice: '/twilio/voice#tt=100', fallback: false, statusCallback: false }
   const ring = createPhone({ ...options, ...fetch }).ring()
   const error = await ring.catch((failure: unknown) => failure)
-  expect(error).toMatchObject({ code: 11205, message: expect.stringMatching(/No answer within/) })
+  expect(error).toMatchObject({
+    code: 11205,
+    message: expect.stringContaining('No answer within 100 ms'),
+  })
   const { exchanges } = (error as { call: { exchanges: { ms: number }[] } }).call
   expect(exchanges).toHaveLength(1)
-  expect(exchanges[0]!.ms).toBeLessThan(1_000)
 })
 
 test('A server that stops in the middle of its answer is 11205 too', async () => {

@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createPhone } from '../../server/phone/phone.ts'
 import { AUTH_TOKEN, PUBLIC_URL, SETTINGS, STRANGER, temporaryFile } from '../support/concierge.ts'
@@ -32,7 +31,7 @@ async function start(settings: Record<string, string>) {
     exitCode: async () => (await exited)[0],
     async url(): Promise<string> {
       const listening = () => /"url":"([^"]+)"/.exec(output.text)?.[1]
-      await expect.poll(listening, { timeout: 10_000 }).toBeDefined()
+      await expect.poll(listening).toBeDefined()
       return listening()!
     },
   }
@@ -93,8 +92,9 @@ test('a turn that is under way at SIGTERM is finished and answered', async () =>
     fetch: (url, init) => fetch(server.url + new URL(url).pathname + new URL(url).search, init),
   })
   const caller = await phone.ring({ from: STRANGER })
+  const screening = server.screening()
   const speaking = caller.say('the barn is on fire')
-  await delay(100)
+  await screening
   server.child.kill('SIGTERM')
   const [code] = (await once(server.child, 'exit')) as [number | null]
   await speaking

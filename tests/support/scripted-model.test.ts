@@ -93,7 +93,6 @@ describe('the timing of a scripted model', () => {
     }
     expect(arrived[0]).toBeGreaterThan(75)
     expect(arrived[3]! - arrived[0]!).toBeGreaterThan(50)
-    expect(arrived[3]).toBeLessThan(400)
     const { tokensAt, at } = model.requests[0]!
     expect(tokensAt).toHaveLength(4)
     expect(tokensAt[0]! - at).toBeGreaterThan(75)

@@ -37,7 +37,9 @@ export interface ChatRequest {
 }
 
 /** A queue of steps, one for each request, or a function that decides. */
-export type Script = readonly Step[] | ((request: ModelRequest, index: number) => Step)
+export type Script =
+  | readonly Step[]
+  | ((request: ModelRequest, index: number) => Step | Promise<Step>)
 
 export interface ScriptedModel extends AsyncDisposable {
   /** `http://127.0.0.1:…`: an Azure endpoint; add `/v1` for an OpenAI-compatible base URL. */
@@ -73,7 +75,7 @@ export async function startScriptedModel(
   let connected = 0
   let missing = 0
 
-  function nextStep(request: ModelRequest): Step | undefined {
+  function nextStep(request: ModelRequest): Step | Promise<Step> | undefined {
     if (typeof script === 'function') return script(request, requests.length - 1)
     const step = queue.shift()
     if (!step) missing += 1
@@ -123,7 +125,7 @@ export async function startScriptedModel(
       request.abandoned = !response.writableFinished
       leaving.abort()
     })
-    const step = nextStep(request)
+    const step = await nextStep(request)
     if (!step) {
       const message = `The script has no step for request ${requests.length}`
       return sendJson(response, 500, { error: { message, type: 'script', code: 'script_over' } })

@@ -8,6 +8,8 @@ import { SETTINGS, verdict } from './concierge.ts'
 export interface ServerProcess {
   url: string
   child: ChildProcess
+  /** Resolves as the screener is asked the next time. */
+  screening(): Promise<unknown>
   /** `kill -9`: no goodbye. */
   kill(): Promise<void>
 }
@@ -25,6 +27,7 @@ export async function startProcess(
   return {
     url,
     child,
+    screening: () => once(child, 'message'),
     async kill() {
       if (child.exitCode !== null || child.signalCode !== null) return
       const gone = once(child, 'exit')
@@ -38,6 +41,7 @@ if (import.meta.main) {
   const ms = Number(process.env.SCREENING_MS ?? 0)
   const server = await startServer(process.env, {
     screener: async ({ said }) => {
+      process.send?.('screening')
       await delay(ms)
       const words = said.at(-1)?.text ?? ''
       if (/fire/.test(words)) return verdict('transfer', 'I am putting you through.')

@@ -2,7 +2,6 @@
 import { createRequire } from 'node:module'
 import { createServer, type Socket, type AddressInfo } from 'node:net'
 import type { PassThrough } from 'node:stream'
-import { setTimeout as delay } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 import { readStatement, readToken, withoutHeaders, type Statement } from './tds-peer/requests.ts'
 import * as tokens from './tds-peer/tokens.ts'
@@ -165,10 +164,4 @@ const TRANSACTIONS: Record<number, ['begin' | 'commit' | 'rollback', number] | u
   [OPERATION_TYPE.TM_BEGIN_XACT!]: ['begin', tokens.BEGUN],
   [OPERATION_TYPE.TM_COMMIT_XACT!]: ['commit', tokens.COMMITTED],
   [OPERATION_TYPE.TM_ROLLBACK_XACT!]: ['rollback', tokens.ROLLED_BACK],
-}
-
-/** Answers what it should, but no sooner. */
-export async function later(ms: number, answer: Answer): Promise<Answer> {
-  await delay(ms)
-  return answer
 }

@@ -36,7 +36,7 @@ async function start(settings: Record<string, string>) {
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (output += text))
   const url = () => /"url":"([^"]+)"/.exec(output)?.[1]
-  await expect.poll(url, { timeout: 10_000 }).toBeDefined()
+  await expect.poll(url).toBeDefined()
   return {
     url: url()!,
     loaded: () => [...output.matchAll(/^loaded (\S+)$/gm)].map(([, name]) => name!),

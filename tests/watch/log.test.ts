@@ -1,6 +1,6 @@
 import { RefusedError } from '../../server/screening/chat-model.ts'
 import { Writable } from 'node:stream'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { createLog, type LogChoices } from '../../server/watch/log.ts'
 
 async function logged(
@@ -15,7 +15,7 @@ async function logged(
     },
   })
   write(await createLog('trace', readable, { ...choices, destination }))
-  await vi.waitUntil(() => text !== '')
+  await expect.poll(() => text).not.toBe('')
   return text
 }
 

@@ -1,10 +1,11 @@
 import { Writable } from 'node:stream'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { VaultAccess } from '../../../server/settings/secrets/key-vault.ts'
 import { readSecrets } from '../../../server/settings/secrets/secrets.ts'
 import { startServer } from '../../../server/serve.ts'
 import { AUTH_TOKEN, OWNER, SETTINGS, temporaryFile } from '../../support/concierge.ts'
 import { NEVER, startKeyVault, type Refusal } from '../../support/key-vault.ts'
+import { PATIENCE_MS } from '../../support/patience.ts'
 
 const KEY = 'correct-horse-battery-staple'
 
@@ -94,25 +95,27 @@ describe('a vault that does not tell', () => {
   })
 
   test.each<[string, Refusal | typeof NEVER, RegExp]>([
-    ['throttles for longer', { status: 429, code: 'Throttled', retryAfter: 60 }, /429/],
+    ['throttles for longer', { status: 429, code: 'Throttled', retryAfter: 3_600 }, /429/],
     ['stays throttled', { status: 429, code: 'Throttled' }, /429/],
     ['is out of order', { status: 500, code: 'InternalServerError' }, /out of order \(500\)/],
-    ['never answers', NEVER, /no answer within 0.4 s/],
+    ['never answers', NEVER, /no answer within [\d.]+ s/],
   ])('because it %s is given up at the deadline', async (_, refusal, reason) => {
     const vault = await startKeyVault((name) => (name === 'ADMIN-API-KEY' ? KEY : refusal))
     const env = { KEY_VAULT_URL: vault.url, TWILIO_AUTH_TOKEN: AUTH_TOKEN }
-    const began = performance.now()
-    const secrets = await readSecrets(env, vault.access({ deadlineMs: 400 }))
-    expect(performance.now() - began).toBeLessThan(5_000)
-    expect(secrets.unread.TWILIO_AUTH_TOKEN).toMatch(reason)
-    expect(secrets.env).toEqual({ ...env, ADMIN_API_KEY: KEY })
+    await withEnoughTime(async (deadlineMs) => {
+      const secrets = await readSecrets(env, vault.access({ deadlineMs }))
+      expect(secrets.unread.TWILIO_AUTH_TOKEN).toMatch(reason)
+      expect(secrets.env).toEqual({ ...env, ADMIN_API_KEY: KEY })
+    })
   })
 
   test('because nothing listens there is given up at the deadline', async () => {
     const { access } = await startKeyVault(() => null)
     const env = { KEY_VAULT_URL: 'https://127.0.0.1:1' }
-    const { unread } = await readSecrets(env, access({ deadlineMs: 400 }))
-    expect(unread.ADMIN_API_KEY).toMatch(/127\.0\.0\.1:1 cannot be reached \(ECONNREFUSED\)/)
+    await withEnoughTime(async (deadlineMs) => {
+      const { unread } = await readSecrets(env, access({ deadlineMs }))
+      expect(unread.ADMIN_API_KEY).toMatch(/127\.0\.0\.1:1 cannot be reached \(ECONNREFUSED\)/)
+    })
   })
 
   test('because nobody trusts its certificate is not asked again', async () => {
@@ -141,6 +144,12 @@ describe('a vault that does not tell', () => {
     expect(unread.ADMIN_API_KEY).toMatch(/no answer within 0.4 s/)
   })
 })
+
+/** A busy machine may use up a short deadline before the vault has said anything: then a longer one is given. */
+async function withEnoughTime(tell: (deadlineMs: number) => Promise<void>): Promise<void> {
+  let deadlineMs = 200
+  await vi.waitFor(() => tell((deadlineMs *= 2)), PATIENCE_MS.event)
+}
 
 test.each([undefined, 'concierge.vault.azure.net', 'http://127.0.0.1:1'])(
   'with KEY_VAULT_URL=%s there is no vault to ask',

@@ -14,7 +14,7 @@ test('at the start it waits for a database that is still waking up', async () =>
       ? { errors: [{ number: 40613, message: 'not currently available' }] }
       : answer(asked)
   }, gone)
-  const database = await openAzureSql(peer.connectionString, { patienceMs: 60 })
+  const database = await openAzureSql(peer.connectionString)
   onTestFinished(() => database.close())
   expect(logins).toBe(4)
   expect(peer.asked.at(-1)).toMatchObject({ what: 'statement', sql: 'select 1' })

@@ -32,7 +32,7 @@ test.each([
   { options: ['--unmasked'], shown: '+14155550123' },
 ])('npm run inspect $options starts a server whose calls are seen', async ({ options, shown }) => {
   const { child, lines, output } = await start(['server/cli.ts', 'inspect', ...options])
-  await expect.poll(lines, { timeout: 10_000 }).toHaveLength(3)
+  await expect.poll(lines).toHaveLength(3)
   expect(output()).toContain('loaded @statelyai/inspect')
   const urlOf = (msg: string) => lines().find((line) => line.msg.startsWith(msg))!.url
   const { told, until } = await watchCalls(urlOf('inspector: open it in a browser'))
@@ -49,7 +49,7 @@ test.each([
 
 test('a plain start loads nothing of it', async () => {
   const { lines, output } = await start(['server/main.ts'])
-  await expect.poll(lines, { timeout: 10_000 }).toHaveLength(2)
+  await expect.poll(lines).toHaveLength(2)
   const { url } = lines()[0]!
   const caller = await createPhone({ url }).ring()
   await caller.say('it is about the invoice')
