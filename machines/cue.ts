@@ -18,17 +18,17 @@ export type SentenceName =
   | 'wordsNoted'
 
 /** A fixed sentence by its name, with what is put into it, or words that a verdict brought along. */
-export type Line = { sentence: SentenceName; with?: Insert } | { text: string }
+type SpokenLine = { sentence: SentenceName; with?: Insert } | { text: string }
 
 /** Digits, with `+` before them where the country is known. */
-export interface Insert {
+interface Insert {
   number: string
 }
 
 export type NextStep = 'listen' | 'dial' | 'hold' | 'hang up' | 'reject'
 
 export interface Cue {
-  say: Line[]
+  say: SpokenLine[]
   next: NextStep
   /** Only for `dial`: what the caller hears until the owner answers; left out where the line may choose. */
   meantime?: 'ringing'

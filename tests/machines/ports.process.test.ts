@@ -26,7 +26,7 @@ test('a new port is missed where it is answered and where it is exported, and no
   putIn('server/calls/call-ports.ts', '\n  return {', 'isHome: async () => true,')
   putIn('server/replay/pseudonymous-call.ts', 'PortOutput<Name> } = {', 'isHome: Boolean,')
   expect(compile()).toEqual([])
-}, 120_000)
+})
 
 /** Who calls while the owner is at home, or may be, is put through: no flow for anybody. */
 const ASKED = `
@@ -58,4 +58,4 @@ test('a new port is walked with every answer and with a fault', async () => {
   expect(new Set(found)).toEqual(
     new Set(['dialing.contact: dials without a reason', 'wondering: isHome fails, and it dials']),
   )
-}, 120_000)
+})

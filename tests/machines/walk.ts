@@ -122,10 +122,10 @@ function eventsAt(snapshot: AnyMachineSnapshot): { type: string }[] {
   if (snapshot.context.arrival === null)
     return ARRIVALS.map((one) => ({ type: 'call.arrived', ...one }))
   const asked = snapshot._nodes.flatMap((node) => node.invoke)
-  return [...WEBHOOKS, ...asked.flatMap(({ id, src }) => outcomesOf(id, src as string))]
+  return [...WEBHOOKS, ...asked.flatMap(({ id, src }) => endsOf(id, src as string))]
 }
 
-function outcomesOf(id: string, port: string): { type: string }[] {
+function endsOf(id: string, port: string): { type: string }[] {
   const { mayAnswer } = ports[port as PortName]
   const answers = mayAnswer.map((output) => ({ type: `xstate.done.actor.${id}`, output }))
   const fault = { type: `xstate.error.actor.${id}`, error: 'out of order' }
@@ -154,8 +154,8 @@ export function placeName({ state, way }: Place): string {
 
 /** An event in a few words: `screen answers transfer`. */
 export function describe(event: { type: string; [detail: string]: unknown }): string {
-  const [, outcome, port] = /^xstate\.(done|error)\.actor\.(.+)$/.exec(event.type) ?? []
-  if (outcome === 'error') return `${port} fails`
+  const [, end, port] = /^xstate\.(done|error)\.actor\.(.+)$/.exec(event.type) ?? []
+  if (end === 'error') return `${port} fails`
   const output = event.output as Partial<Verdict> | boolean | null
   if (port)
     return `${port} answers ${output && typeof output === 'object' ? (output.decision ?? 'someone') : output}`

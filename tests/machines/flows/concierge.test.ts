@@ -266,9 +266,9 @@ async function take(world: World, ...events: CallEvent[]) {
 }
 
 /** What a port does: answers, fails, or takes its time. */
-function answer<Output>(outcome: Output | Error | 'thinking'): Promise<Output> {
-  if (outcome === 'thinking') return new Promise(() => undefined)
-  return outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome)
+function answer<Output>(does: Output | Error | 'thinking'): Promise<Output> {
+  if (does === 'thinking') return new Promise(() => undefined)
+  return does instanceof Error ? Promise.reject(does) : Promise.resolve(does)
 }
 
 function verdict(decision: Verdict['decision'], reply: string): Verdict {

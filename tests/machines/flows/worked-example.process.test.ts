@@ -43,7 +43,7 @@ test('the example of docs/flows.md is a flow', async () => {
   const silent = await phone.ring()
   await silent.silence()
   expect(silent).toMatchObject({ state: 'ended', lastHeard: [speech.goodbyeUnheard] })
-}, 120_000)
+})
 
 /** The example where it belongs: in a folder of machines. */
 async function writtenOut(): Promise<{ project: CopiedProject; flow: Flow }> {
