@@ -18,13 +18,21 @@ export const exceptionDialog: Html = html`<dialog id="exception" aria-labelledby
     </p>
     <div class="field">
       <label for="exception-name">Name</label>
-      <input id="exception-name" name="contact_name" required maxlength="200" autocomplete="off" />
+      <input
+        id="exception-name"
+        name="contact_name"
+        type="text"
+        required
+        maxlength="200"
+        autocomplete="off"
+      />
     </div>
     <div class="field">
       <label for="exception-category">Category</label>
       <input
         id="exception-category"
         name="category"
+        type="text"
         maxlength="50"
         placeholder="other"
         autocomplete="off"
@@ -34,7 +42,7 @@ export const exceptionDialog: Html = html`<dialog id="exception" aria-labelledby
     </div>
     <div class="row">
       <button type="button" class="quiet" data-close>Cancel</button>
-      <button class="primary">Add</button>
+      <button type="submit" class="primary">Add</button>
     </div>
   </form>
 </dialog>`
@@ -48,7 +56,7 @@ export const eraseDialog: Html = html`<dialog id="erasing" aria-labelledby="eras
     </p>
     <div class="row">
       <button type="button" class="quiet" data-close>Keep it</button>
-      <button class="danger primary">Erase</button>
+      <button type="submit" class="danger primary">Erase</button>
     </div>
   </form>
 </dialog>`
@@ -66,7 +74,7 @@ export function exportDialog(callSid: string): Html {
       </label>
       <div class="row">
         <button type="button" class="quiet" data-close>Cancel</button>
-        <button class="primary">Download</button>
+        <button type="submit" class="primary">Download</button>
       </div>
     </form>
   </dialog>`

@@ -59,7 +59,7 @@ function content(call: Conversation, chart: string | null): Html {
     <a class="back" href="../calls">← Calls</a>
     <div class="head">
       <div>
-        <h1 id="who">${'\u00a0'}</h1>
+        <h1 id="who">A call</h1>
         <p id="facts" class="facts">${'\u00a0'}</p>
       </div>
       <div class="row">
@@ -73,28 +73,22 @@ function content(call: Conversation, chart: string | null): Html {
         <h2 id="talk-title">Conversation</h2>
         <ol id="talk" class="chat" aria-live="polite"></ol>
       </section>
-        <section class="card way" aria-labelledby="way-title">
-          <div class="card-head">
-            <h2 id="way-title">Way through the flow</h2>
-            <span class="muted small">${call.flow} ${call.flow_version}</span>
-          </div>
-          <div class="stepper">
-            <button id="back" type="button" aria-label="One step back">←</button>
-            <input id="step" type="range" min="0" max="0" value="0" step="1" aria-label="Step" />
-            <button id="on" type="button" aria-label="One step on">→</button>
-            <output id="at" class="number muted small" for="step"></output>
-          </div>
-          <div id="chart" class="chart" tabindex="0" role="group" aria-label="Chart of the flow">
-            ${chart ? raw(chart) : html`<p class="muted">This flow is not known any more.</p>`}
-          </div>
-        </section>
-        <section
-          id="detail"
-          class="card detail"
-          aria-live="polite"
-          aria-label="This step"
-        ></section>
-      </div>
+      <section class="card way" aria-labelledby="way-title">
+        <div class="card-head">
+          <h2 id="way-title">Way through the flow</h2>
+          <span class="muted small">${call.flow} ${call.flow_version}</span>
+        </div>
+        <div class="stepper">
+          <button id="back" type="button" aria-label="One step back">←</button>
+          <input id="step" type="range" min="0" max="0" value="0" step="1" aria-label="Step" />
+          <button id="on" type="button" aria-label="One step on">→</button>
+          <output id="at" class="number muted small" for="step"></output>
+        </div>
+        <div id="chart" class="chart" tabindex="0" role="group" aria-label="Chart of the flow">
+          ${chart ? raw(chart) : html`<p class="muted">This flow is not known any more.</p>`}
+        </div>
+      </section>
+      <section id="detail" class="card detail" aria-live="polite" aria-label="This step"></section>
     </div>
     <details class="card journal">
       <summary><h2>Journal</h2></summary>

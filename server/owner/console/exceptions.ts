@@ -55,12 +55,13 @@ const contactDialog: Html = html`<dialog id="contact" aria-labelledby="contact-t
     </div>
     <div class="field">
       <label for="contact-name">Name</label>
-      <input id="contact-name" maxlength="200" autocomplete="off" />
+      <input id="contact-name" type="text" maxlength="200" autocomplete="off" />
     </div>
     <div class="field">
       <label for="contact-category">Category</label>
       <input
         id="contact-category"
+        type="text"
         maxlength="50"
         placeholder="other"
         autocomplete="off"
@@ -71,7 +72,7 @@ const contactDialog: Html = html`<dialog id="contact" aria-labelledby="contact-t
     <p id="contact-mistake" class="mistake" role="alert"></p>
     <div class="row">
       <button type="button" class="quiet" data-close>Cancel</button>
-      <button class="primary">Save</button>
+      <button type="submit" class="primary">Save</button>
     </div>
   </form>
 </dialog>`
@@ -83,7 +84,7 @@ const importDialog: Html = html`<dialog
 >
   <div class="stack">
     <h2 id="importing-title">Import contacts</h2>
-    <label id="drop" class="drop" for="file">
+    <label id="drop" class="drop">
       <strong>Choose a vCard or CSV file</strong>
       <span>or drop it here; nothing is changed before you have seen what would happen</span>
       <input id="file" type="file" accept=".vcf,.vcard,.csv,.tsv,text/vcard,text/csv" />
@@ -92,6 +93,7 @@ const importDialog: Html = html`<dialog
       <label for="file-category">Category of contacts that have none in the file</label>
       <input
         id="file-category"
+        type="text"
         maxlength="50"
         placeholder="other"
         autocomplete="off"

@@ -45,7 +45,7 @@ export function frame(page: Page, content: Html): Html {
         ${
           page.signedIn
             ? html`<form method="post" action="${up}sign-out">
-                <button class="quiet">Sign out</button>
+                <button type="submit" class="quiet">Sign out</button>
               </form>`
             : ''
         }

@@ -70,7 +70,7 @@ function rest(): Html {
     </fieldset>
     <div class="field" data-for="stranger">
       <label for="number">Number</label>
-      <input id="number" inputmode="tel" value="+1 415 555 0123" maxlength="40" />
+      <input id="number" type="tel" value="+1 415 555 0123" maxlength="40" />
     </div>
     <div class="field" data-for="contact" hidden>
       <label for="contact">Contact</label>
@@ -94,10 +94,10 @@ function rest(): Html {
       </div>
       <div class="field">
         <label for="called">Number called</label>
-        <input id="called" inputmode="tel" placeholder="Your Twilio number" maxlength="40" />
+        <input id="called" type="tel" placeholder="Your Twilio number" maxlength="40" />
       </div>
     </details>
-    <button class="primary ring">${icon('call')} Ring</button>
+    <button type="submit" class="primary ring">${icon('call')} Ring</button>
   </form>`
 }
 
@@ -106,7 +106,7 @@ function line(): Html {
   return html`<div id="line" class="line" hidden>
     <header>
       <div>
-        <h2 id="who"></h2>
+        <h2 id="who">The caller</h2>
         <p class="small muted"><span id="status"></span> <span id="timer" class="number"></span></p>
       </div>
       <span class="badge" title="Marked in the database, and left out of the numbers"
@@ -116,7 +116,13 @@ function line(): Html {
     <ol id="talk" class="talk" tabindex="0" aria-label="What is said" aria-live="polite"></ol>
     <form id="saying" class="saying" autocomplete="off">
       <label for="words" class="unseen">Say</label>
-      <input id="words" maxlength="4000" placeholder="Say something…" enterkeyhint="send" />
+      <input
+        id="words"
+        type="text"
+        maxlength="4000"
+        placeholder="Say something…"
+        enterkeyhint="send"
+      />
       <button
         id="talk-now"
         type="button"
@@ -127,7 +133,7 @@ function line(): Html {
       >
         ${icon('microphone')}<span class="unseen">Talk</span>
       </button>
-      <button class="primary round" title="Say it (Enter)">
+      <button type="submit" class="primary round" title="Say it (Enter)">
         ${icon('send')}<span class="unseen">Say</span>
       </button>
     </form>

@@ -62,7 +62,7 @@ function content({ next, mistake }: { next: string; mistake?: string }): Html {
         ${mistake ? html`aria-invalid="true" aria-describedby="mistake"` : ''}
       />
       ${mistake ? html`<p id="mistake" class="mistake" role="alert">${mistake}</p>` : ''}
-      <button class="primary">Sign in</button>
+      <button type="submit" class="primary">Sign in</button>
     </form>`,
   )
 }
