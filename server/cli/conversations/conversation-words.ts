@@ -1,27 +1,11 @@
 /** Calls in lines for a terminal, in the manner of `npm run call`. */
+import { DECISIONS, DIALS } from '../../owner/words.ts'
 import { alignRows } from '../command/columns.ts'
 import { transcriptLine } from '../command/transcript-line.ts'
 import { styled, type Surroundings } from '../command/surroundings.ts'
 import { forTerminal } from '../command/terminal-text.ts'
 import { duration, localTime } from './clock-words.ts'
 import type { Conversation, SpokenTurn } from './conversations-api.ts'
-
-const DECISIONS: Record<string, string> = {
-  transferred: 'put through',
-  transferred_exception: 'put through as a contact',
-  completed: 'answered and ended',
-  ended_no_speech: 'nothing was said',
-  abandoned: 'the caller hung up',
-  failed: 'ended by a fault',
-}
-
-const DIALS: Record<string, string> = {
-  completed: 'the owner answered',
-  busy: 'the owner was busy',
-  'no-answer': 'the owner did not answer',
-  failed: 'the owner could not be reached',
-  canceled: 'the caller hung up first',
-}
 
 export function turnLine(around: Surroundings, { speaker, text }: SpokenTurn): string {
   return transcriptLine(around, speaker === 'caller' ? 'caller' : 'concierge', text)
@@ -30,13 +14,18 @@ export function turnLine(around: Surroundings, { speaker, text }: SpokenTurn): s
 /** What became of it: `put through, the owner was busy, after 41 s`. */
 export function outcomeOf(call: Conversation): string {
   const { final_decision: decision, transfer_status: dial, end_time: end } = call
-  const decided = decision === null ? null : (DECISIONS[decision] ?? decision)
+  const decided = decision === null ? null : nameIn(DECISIONS, decision)
   const words = [
     decided ?? (end === null ? null : 'over'),
-    dial === null ? null : (DIALS[dial] ?? dial),
+    dial === null ? null : nameIn(DIALS, dial),
     end === null ? 'goes on' : null,
   ]
   return words.filter((word) => word !== null).join(', ')
+}
+
+/** A server of another version may have words that we lack. */
+function nameIn(words: Partial<Record<string, { name: string }>>, id: string): string {
+  return words[id]?.name ?? id
 }
 
 /** When, who, how long, what became of it, what kind, and the call's id to ask on with. */

@@ -1,25 +1,28 @@
-/** The files that the console's pages are made of. */
+/** What the pages of the console are made of: styles, scripts, and the modules that scripts share with the server. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
+import { browserModule } from './browser-module.ts'
 
 const FOLDER = join(import.meta.dirname, 'assets')
-const TYPES: Record<string, string> = {
-  css: 'text/css; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  svg: 'image/svg+xml',
-}
+const SCRIPT = 'text/javascript; charset=utf-8'
+const TYPES = { css: 'text/css; charset=utf-8', js: SCRIPT, svg: 'image/svg+xml' }
 
 export function createAssets(): Hono {
   const app = new Hono()
+
   app.get('/:file{[a-z-]+\\.(css|js|svg)}', async (c) => {
     const file = c.req.param('file')
-    const content = await readFile(join(FOLDER, file)).catch(() => null)
-    if (content === null) return c.notFound()
-    return c.body(content, 200, {
-      'content-type': TYPES[file.split('.').at(-1)!]!,
-      'cache-control': 'no-cache',
-    })
+    const type = TYPES[file.split('.').at(-1) as keyof typeof TYPES]
+    return served(c, await readFile(join(FOLDER, file)).catch(() => null), type)
   })
+  app.get('/:path{([a-z-]+/)+[a-z-]+\\.ts}', (c) =>
+    served(c, browserModule(c.req.param('path')), SCRIPT),
+  )
   return app
+}
+
+function served(c: Context, content: string | Uint8Array<ArrayBuffer> | null, type: string) {
+  if (content === null) return c.notFound()
+  return c.body(content, 200, { 'content-type': type, 'cache-control': 'no-cache' })
 }

@@ -1,19 +1,9 @@
 /** The page of all calls: newest first, live, to be filtered and searched. */
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { FINAL_DECISIONS } from '../../../machines/call.ts'
+import { DECISIONS } from '../words.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { frame, type Html } from './frame.ts'
-
-/** What a decision is called in a list to choose from. */
-const NAMES: Record<(typeof FINAL_DECISIONS)[number], string> = {
-  transferred: 'Put through',
-  transferred_exception: 'Contact, put through',
-  completed: 'Answered',
-  ended_no_speech: 'Silent',
-  abandoned: 'Hung up',
-  failed: 'Fault',
-}
 
 export function createCalls(): ConsolePages {
   const app: ConsolePages = new Hono()
@@ -53,7 +43,7 @@ const content: Html = html`<div class="head">
       <label for="decision">Decision</label>
       <select id="decision" name="decision">
         <option value="">Any</option>
-        ${FINAL_DECISIONS.map((name) => html`<option value="${name}">${NAMES[name]}</option>`)}
+        ${Object.entries(DECISIONS).map(([id, { short }]) => html`<option value="${id}">${short}</option>`)}
       </select>
     </div>
     <div class="field">

@@ -1,21 +1,12 @@
 /** The page on which the owner is the caller. */
 import { Hono } from 'hono'
 import { html, raw } from 'hono/html'
-import { DIAL_OUTCOMES, type DialOutcome } from '../../../machines/call.ts'
 import type { Flow } from '../../../machines/flows.ts'
+import { DIALS } from '../words.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { flowChart } from './flow-chart.ts'
 import { frame, type Html } from './frame.ts'
 import { createPhoneCalls, type PhoneCallsDependencies } from './phone-calls.ts'
-
-/** What the owner's phone can do, as buttons say it. */
-const DIAL_ENDS: Record<DialOutcome, string> = {
-  completed: 'Answer, talk, hang up',
-  'no-answer': 'No answer',
-  busy: 'Busy',
-  failed: 'Fails',
-  canceled: 'Canceled',
-}
 
 export interface PhonePageDependencies extends PhoneCallsDependencies {
   /** Id of the flow that calls run by default. */
@@ -140,7 +131,7 @@ function line(): Html {
     <fieldset id="dial" class="dial" hidden>
       <legend>The owner's phone rings</legend>
       <div class="row">
-        ${DIAL_OUTCOMES.map((outcome) => html`<button type="button" data-outcome="${outcome}">${DIAL_ENDS[outcome]}</button>`)}
+        ${Object.entries(DIALS).map(([outcome, { deed }]) => html`<button type="button" data-outcome="${outcome}">${deed}</button>`)}
       </div>
     </fieldset>
     <div id="verdict" class="verdict" hidden></div>

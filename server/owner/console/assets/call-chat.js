@@ -1,18 +1,11 @@
 // The conversation as a chat: both sides with their times, and between them what else happened.
-import { element, exactClock, milliseconds } from './page.js'
-
-const DIALED = {
-  completed: 'The owner had answered',
-  busy: 'The owner was busy',
-  'no-answer': 'The owner did not answer',
-  failed: 'The owner could not be reached',
-  canceled: 'The caller hung up before the owner answered',
-}
+import { capitalised, element, exactClock, milliseconds } from './page.js'
+import { DIALS } from './server/owner/words.ts'
 
 /** Of events that are no words. */
 const NOTES = {
   'caller.silent': () => 'Nothing was said',
-  'dial.ended': ({ outcome }) => DIALED[outcome] ?? `The dial ended: ${outcome}`,
+  'dial.ended': ({ outcome }) => capitalised(DIALS[outcome].name),
   'call.ended': () => 'The call ended',
   'answer.lost': () => 'The answer was lost on its way',
 }

@@ -11,7 +11,7 @@ import {
   visible,
   wholeMoment,
 } from './page.js'
-import { DIALS } from './call-row.js'
+import { DIALS } from './server/owner/words.ts'
 
 export function showFacts(call) {
   const isErased = call.erased_at !== null
@@ -28,7 +28,7 @@ export function showFacts(call) {
   find('#facts').replaceChildren(
     decisionBadge(call),
     ...[
-      dial === null ? '' : `Owner: ${DIALS[dial] ?? dial}`,
+      dial === null ? '' : `Owner: ${DIALS[dial].short}`,
       call.contact_name === null ? '' : phoneNumber(call.caller),
       kindName(call.call_type),
     ]

@@ -9,14 +9,7 @@ import {
   wholeMoment,
 } from './page.js'
 import { initials } from './initials.js'
-
-export const DIALS = {
-  completed: 'answered',
-  busy: 'was busy',
-  'no-answer': 'no answer',
-  failed: 'not reached',
-  canceled: 'caller hung up first',
-}
+import { DIALS } from './server/owner/words.ts'
 
 export function callRow(call, isFresh) {
   const name = call.contact_name ?? (call.erased_at ? 'Erased' : phoneNumber(call.caller))
@@ -45,9 +38,7 @@ export function callRow(call, isFresh) {
         'div.what',
         {},
         decisionBadge(call),
-        call.transfer_status
-          ? element('small', {}, DIALS[call.transfer_status] ?? call.transfer_status)
-          : null,
+        call.transfer_status ? element('small', {}, DIALS[call.transfer_status].short) : null,
       ),
       element(
         `span.long${call.end_time ? '' : '.going'}`,

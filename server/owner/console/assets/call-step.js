@@ -1,12 +1,13 @@
 // What one step of a call was: what happened, where it rests, what the caller hears, what the model was asked.
-import { DECISIONS, element, exactClock, kindName, milliseconds } from './page.js'
+import { element, exactClock, kindName, milliseconds } from './page.js'
+import { DECISIONS, DIALS } from './server/owner/words.ts'
 import { xmlInLines } from './xml-in-lines.js'
 
 const EVENTS = {
   'call.arrived': () => 'The call arrived',
   'caller.spoke': ({ text }) => `The caller said “${text}”`,
   'caller.silent': () => 'The caller said nothing',
-  'dial.ended': ({ outcome }) => `The dial to the owner ended: ${outcome}`,
+  'dial.ended': ({ outcome }) => `The dial ended: ${DIALS[outcome].name}`,
   'call.ended': () => 'The call ended',
   'hold.ended': () => 'Twilio came back for the answer',
   'answer.lost': () => 'Twilio could not use the answer before',
@@ -53,7 +54,7 @@ export function showStep(card, step, call, { outcome, differences }) {
       ),
       ...fact('State', element('strong', {}, stateInWords(step.state))),
       ...fact('Cue', cue),
-      ...(step.decision ? fact('Decision', DECISIONS[step.decision]?.name ?? step.decision) : []),
+      ...(step.decision ? fact('Decision', DECISIONS[step.decision].short) : []),
     ),
     ...modelOf(step.model),
     ...(isOver ? [] : [twimlOf(step.twiml)]),

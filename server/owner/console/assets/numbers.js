@@ -2,7 +2,8 @@
 
 import { barList, drawOverTime } from './charts.js'
 import { choosePeriod } from './period.js'
-import { ask, attempt, count, DECISIONS, element, find, kindName, milliseconds } from './page.js'
+import { DECISIONS } from './server/owner/words.ts'
+import { ask, attempt, count, element, find, kindName, milliseconds } from './page.js'
 
 const DAY_MS = 86_400_000
 /** From there on a bar stands for a week. */
@@ -59,7 +60,7 @@ function perDay(calls) {
 }
 
 const SERIES = [
-  ...Object.entries(DECISIONS).map(([id, { name, chart }]) => ({ id, name, color: chart })),
+  ...Object.entries(DECISIONS).map(([id, { short, chart }]) => ({ id, name: short, color: chart })),
   { id: 'undecided', name: 'Undecided', color: '--chart-undecided' },
 ]
 

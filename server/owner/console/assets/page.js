@@ -1,4 +1,5 @@
 // What the modules of all pages share: the API, elements, notices, times and numbers as people read them.
+import { DECISIONS } from './server/owner/words.ts'
 
 /** The server's root, wherever a proxy serves it. */
 export const root = new URL('../../', import.meta.url)
@@ -151,30 +152,25 @@ export function phoneNumber(written) {
     : written
 }
 
-/** Decisions as people say them; `kind` is the badge's colour, `chart` the name of its CSS variable. */
-export const DECISIONS = {
-  transferred: { name: 'Put through', kind: 'good', chart: '--chart-transferred' },
-  transferred_exception: { name: 'Contact, put through', kind: 'calm', chart: '--chart-contact' },
-  completed: { name: 'Answered', kind: 'accent', chart: '--chart-completed' },
-  ended_no_speech: { name: 'Silent', kind: '', chart: '--chart-silent' },
-  abandoned: { name: 'Hung up', kind: 'warn', chart: '--chart-abandoned' },
-  failed: { name: 'Fault', kind: 'bad', chart: '--chart-failed' },
-}
-
 /** Kinds of call as people say them. */
 export function kindName(kind) {
-  return kind === null ? '' : `${kind[0].toUpperCase()}${kind.slice(1)}`.replaceAll('_', ' ')
+  return kind === null ? '' : capitalised(kind).replaceAll('_', ' ')
 }
+
+/** By itself, what else is said within a sentence. */
+export function capitalised(words) {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+const UNDECIDED = { short: 'Undecided', badge: '' }
 
 /** The badge that tells what became of a call. */
 export function decisionBadge(call) {
   if (call.end_time === null && !call.final_decision)
     return element('span.badge.accent.live', {}, 'On the line')
-  const known = DECISIONS[call.final_decision]
-  const name = known?.name ?? call.final_decision ?? 'Undecided'
-  if (call.end_time === null)
-    return element(`span.badge.live${known?.kind ? `.${known.kind}` : ''}`, {}, name)
-  return element(`span.badge${known?.kind ? `.${known.kind}` : ''}`, {}, name)
+  const { short, badge } = DECISIONS[call.final_decision] ?? UNDECIDED
+  const classes = [call.end_time === null ? 'live' : '', badge].filter((name) => name !== '')
+  return element(['span.badge', ...classes].join('.'), {}, short)
 }
 
 /**

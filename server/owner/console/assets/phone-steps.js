@@ -1,6 +1,7 @@
 // A played call step by step: what came, what was asked and answered, where the flow went, and the TwiML.
 
 import { element, exactClock, find } from './page.js'
+import { DIALS } from './server/owner/words.ts'
 import { xmlInLines } from './xml-in-lines.js'
 
 let shown = { sid: null, count: 0 }
@@ -64,7 +65,7 @@ function eventName(event) {
     case 'caller.silent':
       return 'Silence'
     case 'dial.ended':
-      return `The dial ends: ${event.outcome}`
+      return `The dial ended: ${DIALS[event.outcome].name}`
     case 'call.ended':
       return 'The line is closed'
     case 'hold.ended':
