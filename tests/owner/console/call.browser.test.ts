@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
+import { openSqlite } from '../../../storage/sqlite/open-sqlite.ts'
 import { MOTHER, STRANGER, verdict } from '../../support/concierge.ts'
 import { eventually, openConsole, type OpenConsole } from '../../support/browser.ts'
 
@@ -19,6 +20,18 @@ async function urgentCall({ phone }: OpenConsole) {
   await call.say('There is water coming through the ceiling')
   await call.dialEnds('no-answer')
   return call
+}
+
+/** As if the only call had come to rest in another state after its first turn. */
+async function restedElsewhere({ file }: OpenConsole, state: string): Promise<void> {
+  const database = openSqlite(file)
+  await database.write(async (queries) => {
+    const rests = queries.selectFrom('journal').selectAll().where('kind', '=', 'rest')
+    const { seq, payload } = await rests.orderBy('seq').executeTakeFirstOrThrow()
+    const changed = JSON.stringify({ ...(JSON.parse(payload) as object), state })
+    await queries.updateTable('journal').set({ payload: changed }).where('seq', '=', seq).execute()
+  })
+  await database.close()
 }
 
 const bubbles = ({ page }: OpenConsole) => page.locator('#talk li').allInnerTexts()
@@ -134,6 +147,20 @@ describe('A call', () => {
     await call.say('bye')
     await eventually(() => console.page.locator('#at').innerText()).toMatch(/^1 \/ [34]$/)
     expect(await lit(console)).toEqual(['listening_greeting'])
+  })
+
+  test('that would go another way today says where, what it was and what it is', async () => {
+    const console = await openConsole({ screener })
+    const call = await console.phone.ring({ from: STRANGER })
+    await call.say('bye')
+    await restedElsewhere(console, 'listening.onceUponATime')
+    await console.open(`calls/${call.callSid}`)
+    const notice = console.page.locator('#detail .notice')
+    await eventually(() => notice.isVisible()).toBe(true)
+    expect(await notice.innerText()).toBe(
+      'Today’s flow goes another way. ' +
+        'Step 1: state was listening.onceUponATime, now listening.greeting',
+    )
   })
 
   test('puts its caller on the exception list', async () => {

@@ -68,8 +68,8 @@ function twimlOf({ body, as_sent: asSent }) {
 
 const typeOf = ({ type }) => type
 
-function inWords({ turn, what, then, now }) {
-  return `Step ${turn + 1}: ${what} was ${then}, now ${now}`
+function inWords({ turn, what, was, is }) {
+  return `Step ${turn + 1}: ${what} was ${was}, now ${is}`
 }
 
 /** `listening.askingOn` → `listening: asking on` */
