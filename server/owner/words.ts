@@ -51,6 +51,14 @@ export const DECISIONS = {
   },
 } satisfies Record<FinalDecision, DecisionWords>
 
+/** A call that is over before anything was decided. */
+export const UNDECIDED: DecisionWords = {
+  name: 'over',
+  short: 'Undecided',
+  badge: '',
+  chart: '--chart-undecided',
+}
+
 interface DialWords {
   /** Within a sentence. */
   name: string

@@ -1,5 +1,5 @@
 /** Calls in lines for a terminal, in the manner of `npm run call`. */
-import { DECISIONS, DIALS } from '../../owner/words.ts'
+import { DECISIONS, DIALS, UNDECIDED } from '../../owner/words.ts'
 import { alignRows } from '../command/columns.ts'
 import { transcriptLine } from '../command/transcript-line.ts'
 import { styled, type Surroundings } from '../command/surroundings.ts'
@@ -16,7 +16,7 @@ export function outcomeOf(call: Conversation): string {
   const { final_decision: decision, transfer_status: dial, end_time: end } = call
   const decided = decision === null ? null : nameIn(DECISIONS, decision)
   const words = [
-    decided ?? (end === null ? null : 'over'),
+    decided ?? (end === null ? null : UNDECIDED.name),
     dial === null ? null : nameIn(DIALS, dial),
     end === null ? 'goes on' : null,
   ]

@@ -1,6 +1,6 @@
 /** A conversation in JSON. */
 import { z } from '@hono/zod-openapi'
-import { FINAL_DECISIONS } from '../../../machines/call.ts'
+import { DIAL_OUTCOMES, FINAL_DECISIONS, type DialOutcome } from '../../../machines/call.ts'
 import type { Conversation } from '../../../storage/review/conversations.ts'
 import { momentSchema } from './moment-schema.ts'
 import { nextCursor } from './paging.ts'
@@ -37,7 +37,7 @@ export const conversationSchema = z
       .nullable()
       .openapi({ description: 'Null while nothing is decided' }),
     transfer_status: z
-      .string()
+      .enum(DIAL_OUTCOMES)
       .nullable()
       .openapi({ description: 'How the dial to the owner ended', example: 'completed' }),
     call_type: z.string().nullable().openapi({ example: 'delivery' }),
@@ -85,7 +85,7 @@ export function conversationJson(call: Conversation): z.infer<typeof conversatio
     duration_seconds:
       end_time === null ? null : (Date.parse(end_time) - Date.parse(start_time)) / 1000,
     final_decision: call.final_decision as (typeof FINAL_DECISIONS)[number] | null,
-    transfer_status: call.transfer_status,
+    transfer_status: call.transfer_status as DialOutcome | null,
     call_type: call.call_type,
     flow: call.flow,
     flow_version: call.flow_version,

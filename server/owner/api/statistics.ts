@@ -30,7 +30,7 @@ const figures = {
   turn_ms: latency,
   model_ms: latency,
 }
-const statisticsSchema = z
+export const statisticsSchema = z
   .object({
     from: z.iso.datetime(),
     to: z.iso.datetime(),

@@ -25,6 +25,8 @@ export interface CallStepsDependencies {
   render(answer: Answer): string
 }
 
+export type CallSteps = NonNullable<Awaited<ReturnType<ReturnType<typeof createCallSteps>>>>
+
 /** Gives the steps in JSON; null where no call is known by that id. */
 export function createCallSteps(deps: CallStepsDependencies) {
   const { queries } = deps.database

@@ -78,6 +78,9 @@ async function read<Body>(c: Context, schema: z.ZodType<Body>): Promise<Body> {
   return result.data
 }
 
+/** As the page is told of it. */
+export type PhoneCallJson = ReturnType<typeof toJson>
+
 function toJson({ call, steps, context, obeyed }: PlayedCall) {
   const { id: _id, caller_id: caller, contact_name: contactName, turns, ...rest } = call
   return {

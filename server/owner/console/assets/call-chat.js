@@ -1,15 +1,24 @@
 // The conversation as a chat: both sides with their times, and between them what else happened.
-import { capitalised, element, exactClock, milliseconds } from './page.js'
+/** @import { CallEvent } from '../../../../machines/call.ts' */
+/** @import { CallStep, Conversation, Turn } from './answers.ts' */
+import { element } from './elements.js'
+import { capitalised, exactClock, milliseconds } from './in-words.js'
 import { DIALS } from './server/owner/words.ts'
 
-/** Of events that are no words. */
-const NOTES = {
-  'caller.silent': () => 'Nothing was said',
-  'dial.ended': ({ outcome }) => capitalised(DIALS[outcome].name),
-  'call.ended': () => 'The call ended',
-  'answer.lost': () => 'The answer was lost on its way',
-}
+/**
+ * What stands in the chat, drawn with what a click on it does.
+ * @typedef {object} Item
+ * @property {string} at
+ * @property {number} rank among those of the same moment
+ * @property {(go: () => void) => HTMLElement} draw
+ */
 
+/**
+ * @param {HTMLElement} list
+ * @param {Conversation} call
+ * @param {CallStep[]} steps
+ * @param {(index: number) => void} goTo
+ */
 export function showChat(list, call, steps, goTo) {
   const items = [...notesOf(call), ...spokenIn(call)].sort(
     (a, b) => a.at.localeCompare(b.at) || a.rank - b.rank,
@@ -31,21 +40,43 @@ export function showChat(list, call, steps, goTo) {
     )
 }
 
+/**
+ * @param {Conversation} call
+ * @returns {Item[]}
+ */
 function notesOf({ journal = [] }) {
   return journal.flatMap(({ at, kind, payload }) => {
-    const note = kind === 'event' ? NOTES[payload.type] : undefined
-    return note
-      ? [
-          {
-            at,
-            rank: payload.type === 'call.ended' ? 2 : 0,
-            draw: () => element('li.note', {}, note(payload)),
-          },
-        ]
-      : []
+    const event = kind === 'event' ? /** @type {CallEvent} */ (payload) : null
+    const note = event && noteOf(event)
+    if (!note) return []
+    const rank = event.type === 'call.ended' ? 2 : 0
+    return { at, rank, draw: () => element('li.note', {}, note) }
   })
 }
 
+/**
+ * Of events that are no words.
+ * @param {CallEvent} event
+ */
+function noteOf(event) {
+  switch (event.type) {
+    case 'caller.silent':
+      return 'Nothing was said'
+    case 'dial.ended':
+      return capitalised(DIALS[event.outcome].name)
+    case 'call.ended':
+      return 'The call ended'
+    case 'answer.lost':
+      return 'The answer was lost on its way'
+    default:
+      return null
+  }
+}
+
+/**
+ * @param {Conversation} call
+ * @returns {Item[]}
+ */
 function spokenIn({ turns, contact_name: name }) {
   return turns
     .filter(({ text }) => text !== '')
@@ -54,7 +85,7 @@ function spokenIn({ turns, contact_name: name }) {
       rank: turn.speaker === 'caller' ? 0 : 1,
       draw: (go) =>
         element(
-          `li.${turn.speaker === 'caller' ? 'caller' : 'concierge'}`,
+          `li.${turn.speaker}`,
           {},
           element('span.unseen', {}, turn.speaker === 'caller' ? (name ?? 'Caller') : 'Concierge'),
           element('button.bubble', { type: 'button', onclick: go }, turn.text),
@@ -63,6 +94,7 @@ function spokenIn({ turns, contact_name: name }) {
     }))
 }
 
+/** @param {Turn} turn */
 function timesOf({ timestamp, latency_ms: latency, model_ms: model }) {
   const times = [exactClock(timestamp)]
   if (latency !== null) times.push(`after ${milliseconds(latency)}`)

@@ -1,36 +1,29 @@
 // The head of a call's page: who, what became of it, when, how long, and what can be done with it.
-import {
-  clock,
-  dayName,
-  decisionBadge,
-  duration,
-  element,
-  find,
-  kindName,
-  phoneNumber,
-  visible,
-  wholeMoment,
-} from './page.js'
+/** @import { Conversation } from './answers.ts' */
+import { element, the, visible } from './elements.js'
+import { clock, dayName, duration, kindName, phoneNumber, wholeMoment } from './in-words.js'
+import { decisionBadge } from './decision-badge.js'
 import { DIALS } from './server/owner/words.ts'
 
+/** @param {Conversation} call */
 export function showFacts(call) {
   const isErased = call.erased_at !== null
   const who = call.contact_name ?? (isErased ? 'Erased call' : phoneNumber(call.caller))
-  find('#who').textContent = visible(who)
+  the('#who').textContent = visible(who)
   document.title = `${who} · Voice Concierge`
   const isOver = call.end_time !== null
   const canBeContact = /^\+\d/.test(call.caller) && call.contact_name === null && !isErased
-  find('#add').hidden = !canBeContact
-  find('#erase').hidden = isErased || !isOver
-  find('#export').hidden = isErased
+  the('button#add').hidden = !canBeContact
+  the('button#erase').hidden = isErased || !isOver
+  the('button#export').hidden = isErased
   const dial = call.transfer_status
-  const long = isOver ? `lasted ${duration(call.duration_seconds)}` : 'goes on'
-  find('#facts').replaceChildren(
+  const long = isOver ? `lasted ${duration(call.duration_seconds ?? 0)}` : 'goes on'
+  the('#facts').replaceChildren(
     decisionBadge(call),
     ...[
       dial === null ? '' : `Owner: ${DIALS[dial].short}`,
       call.contact_name === null ? '' : phoneNumber(call.caller),
-      kindName(call.call_type),
+      kindName(call.call_type ?? ''),
     ]
       .filter((text) => text !== '')
       .map((text) => element('span', {}, text)),

@@ -1,20 +1,33 @@
 // Which calls the list shows: as in the address, as asked of the API, as held against a call that changes.
+/** @import { Conversation } from './answers.ts' */
 
-/** @param {URLSearchParams} fields */
+const FIELDS = /** @type {const} */ (['q', 'decision', 'caller', 'from', 'to', 'simulated'])
+
+/** @typedef {Partial<Record<(typeof FIELDS)[number], string>>} Filter */
+
+/** @param {URLSearchParams | FormData} fields */
 export function readFilter(fields) {
+  /** @type {Filter} */
   const filter = {}
-  for (const name of ['q', 'decision', 'caller', 'from', 'to', 'simulated']) {
-    const value = (fields.get(name) ?? '').trim()
+  for (const name of FIELDS) {
+    const given = fields.get(name)
+    const value = typeof given === 'string' ? given.trim() : ''
     if (value !== '' && !(name === 'q' && value.length < 2)) filter[name] = value
   }
   return filter
 }
 
+/** @param {Filter} filter */
 export function writeFilter(filter) {
   return new URLSearchParams(filter).toString()
 }
 
-/** For `/conversations`: days become moments, the last day is included. */
+/**
+ * For `/conversations`: days become moments, the last day is included.
+ * @param {Filter} filter
+ * @param {number} limit
+ * @param {string | null} [cursor]
+ */
 export function queryOf(filter, limit, cursor = null) {
   const query = new URLSearchParams({ ...filter, limit: String(limit) })
   if (filter.from) query.set('from', dayStart(filter.from, 0))
@@ -23,7 +36,11 @@ export function queryOf(filter, limit, cursor = null) {
   return query.toString()
 }
 
-/** Whether a call belongs into the list, as far as a browser can tell. */
+/**
+ * Whether a call belongs into the list, as far as a browser can tell.
+ * @param {Conversation} call
+ * @param {Filter} filter
+ */
 export function fits(call, { q, decision, caller, from, to, simulated }) {
   if (decision && call.final_decision !== decision) return false
   if (caller && digits(call.caller) !== digits(caller)) return false
@@ -33,13 +50,22 @@ export function fits(call, { q, decision, caller, from, to, simulated }) {
   return !q || call.turns.some(({ text }) => text.toLowerCase().includes(q.toLowerCase()))
 }
 
-/** With or without the country's code, which only the server knows. */
+/**
+ * With or without the country's code, which only the server knows.
+ * @param {string} number
+ */
 function digits(number) {
   const found = number.replaceAll(/\D/g, '')
   return found === '' ? number : found.slice(-10)
 }
 
+/**
+ * Of the viewer's day.
+ * @param {string} day
+ * @param {number} daysLater
+ */
 function dayStart(day, daysLater) {
-  const [year, month, date] = day.split('-').map(Number)
-  return new Date(year, month - 1, date + daysLater).toISOString()
+  const date = new Date(`${day}T00:00`)
+  date.setDate(date.getDate() + daysLater)
+  return date.toISOString()
 }

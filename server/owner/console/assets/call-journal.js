@@ -1,8 +1,15 @@
 // The journal: everything that happened, as it is stored.
-import { element, exactClock, wholeMoment } from './page.js'
+/** @import { JournalEntry } from './answers.ts' */
+import { element } from './elements.js'
+import { exactClock, wholeMoment } from './in-words.js'
 
-const KINDS = { event: 'accent', answer: 'good', fault: 'bad', rest: '' }
+/** @type {Record<JournalEntry['kind'], string>} */
+const BADGES = { event: '.accent', answer: '.good', fault: '.bad', rest: '' }
 
+/**
+ * @param {HTMLElement} body
+ * @param {JournalEntry[]} journal
+ */
 export function showJournal(body, journal) {
   body.replaceChildren(
     ...journal.map(({ seq, at, kind, payload }) =>
@@ -15,11 +22,11 @@ export function showJournal(body, journal) {
           {},
           element('time', { datetime: at, title: wholeMoment(at) }, exactClock(at)),
         ),
-        element('td', {}, element(`span.badge${KINDS[kind] ? `.${KINDS[kind]}` : ''}`, {}, kind)),
+        element('td', {}, element(`span.badge${BADGES[kind]}`, {}, kind)),
         element('td', {}, element('pre', {}, JSON.stringify(payload, null, 1))),
       ),
     ),
   )
   if (journal.length === 0)
-    body.append(element('tr', {}, element('td.muted', { colspan: '4' }, 'Nothing is left of it')))
+    body.append(element('tr', {}, element('td.muted', { colspan: 4 }, 'Nothing is left of it')))
 }

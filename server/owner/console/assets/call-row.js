@@ -1,16 +1,15 @@
 // One call in a list: who, when, what kind, what was decided, how long, at a glance.
-import {
-  clock,
-  decisionBadge,
-  duration,
-  element,
-  kindName,
-  phoneNumber,
-  wholeMoment,
-} from './page.js'
+/** @import { Conversation } from './answers.ts' */
+import { element, findAll } from './elements.js'
+import { clock, duration, kindName, phoneNumber, wholeMoment } from './in-words.js'
+import { decisionBadge } from './decision-badge.js'
 import { initials } from './initials.js'
 import { DIALS } from './server/owner/words.ts'
 
+/**
+ * @param {Conversation} call
+ * @param {boolean} isFresh whether it has just changed
+ */
 export function callRow(call, isFresh) {
   const name = call.contact_name ?? (call.erased_at ? 'Erased' : phoneNumber(call.caller))
   const aside = call.contact_name ? phoneNumber(call.caller) : ''
@@ -43,7 +42,7 @@ export function callRow(call, isFresh) {
       element(
         `span.long${call.end_time ? '' : '.going'}`,
         { 'data-since': call.end_time ? null : call.start_time },
-        long(call),
+        call.duration_seconds === null ? '' : duration(call.duration_seconds),
       ),
       element(
         'time',
@@ -54,17 +53,19 @@ export function callRow(call, isFresh) {
   )
 }
 
-/** Counts on in what goes on. */
-export function tick(list, inWords) {
-  for (const shown of list.querySelectorAll('[data-since]'))
-    shown.textContent = inWords((Date.now() - Date.parse(shown.dataset.since)) / 1000)
+/**
+ * Counts on in what goes on.
+ * @param {HTMLElement} list
+ */
+export function tick(list) {
+  for (const shown of findAll('[data-since]', list))
+    shown.textContent = duration((Date.now() - Date.parse(shown.dataset.since ?? '')) / 1000)
 }
 
-function long({ duration_seconds: seconds }) {
-  return seconds === null ? '' : duration(seconds)
-}
-
-/** The caller's first words tell most. */
+/**
+ * The caller's first words tell most.
+ * @param {Conversation} call
+ */
 function gistOf(call) {
   if (call.erased_at) return 'Words and number have been erased'
   const words = call.turns.filter(({ speaker }) => speaker === 'caller').map(({ text }) => text)
@@ -73,6 +74,7 @@ function gistOf(call) {
   return call.end_time === null ? 'Listening …' : 'Nothing was said'
 }
 
+/** @param {Conversation} call */
 function face(call) {
   if (call.contact_name)
     return element('span.face.calm', { 'aria-hidden': 'true' }, initials(call.contact_name))

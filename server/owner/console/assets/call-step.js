@@ -1,18 +1,16 @@
 // What one step of a call was: what happened, where it rests, what the caller hears, what the model was asked.
-import { element, exactClock, kindName, milliseconds } from './page.js'
-import { DECISIONS, DIALS } from './server/owner/words.ts'
+/** @import { NextStep } from '../../../../machines/cue.ts' */
+/** @import { Verdict } from '../../../../machines/verdict.ts' */
+/** @import { Difference } from '../../../replay/differences.ts' */
+/** @import { CallStep, CallSteps, Conversation } from './answers.ts' */
+/** @import { Child } from './elements.js' */
+import { eventInWords } from './event-in-words.js'
+import { element } from './elements.js'
+import { exactClock, kindName, milliseconds } from './in-words.js'
+import { DECISIONS } from './server/owner/words.ts'
 import { xmlInLines } from './xml-in-lines.js'
 
-const EVENTS = {
-  'call.arrived': () => 'The call arrived',
-  'caller.spoke': ({ text }) => `The caller said “${text}”`,
-  'caller.silent': () => 'The caller said nothing',
-  'dial.ended': ({ outcome }) => `The dial ended: ${DIALS[outcome].name}`,
-  'call.ended': () => 'The call ended',
-  'hold.ended': () => 'Twilio came back for the answer',
-  'answer.lost': () => 'Twilio could not use the answer before',
-}
-
+/** @type {Record<NextStep, string>} */
 const NEXT = {
   listen: 'then listens',
   dial: 'then rings the owner',
@@ -21,27 +19,35 @@ const NEXT = {
   reject: 'turns the call away',
 }
 
+/** @type {Record<CallSteps['outcome'], string | null>} */
 const OUTCOMES = {
+  identical: null,
+  empty: null,
   different: 'Today’s flow goes another way',
   unanswered: 'Today’s flow asks what was not asked then, so the way ends here',
   broken: 'Today’s flow fails on this call',
   'unknown flow': 'The flow of this call is not known any more',
 }
 
+/**
+ * @param {HTMLElement} card
+ * @param {CallStep | null} step
+ * @param {Conversation} call
+ * @param {Pick<CallSteps, 'outcome' | 'differences'>} replay
+ */
 export function showStep(card, step, call, { outcome, differences }) {
-  const notes = OUTCOMES[outcome]
-    ? [element('p.notice', {}, [OUTCOMES[outcome], ...differences.map(inWords)].join('. '))]
+  const told = OUTCOMES[outcome]
+  const notes = told
+    ? [element('p.notice', {}, [told, ...differences.map(differenceInWords)].join('. '))]
     : []
   if (!step) {
-    const why = call?.erased_at ? 'The journal has been erased.' : 'Nothing has happened yet.'
+    const why = call.erased_at ? 'The journal has been erased.' : 'Nothing has happened yet.'
     card.replaceChildren(...notes, element('p.muted', {}, why))
     return
   }
   const isOver = step.events.at(-1)?.type === 'call.ended'
   const heard = step.words.length > 0 ? `“${step.words.join(' ')}”, ` : ''
-  const cue = isOver
-    ? 'Nobody is on the line any more'
-    : heard + (NEXT[step.cue.next] ?? step.cue.next)
+  const cue = isOver ? 'Nobody is on the line any more' : heard + NEXT[step.cue.next]
   card.replaceChildren(
     ...notes,
     element(
@@ -49,7 +55,7 @@ export function showStep(card, step, call, { outcome, differences }) {
       {},
       ...fact(
         'Happened',
-        ...step.events.map((event) => line((EVENTS[event.type] ?? typeOf)(event))),
+        ...step.events.map((event) => line(eventInWords(event))),
         line(exactClock(step.at), 'muted small number'),
       ),
       ...fact('State', element('strong', {}, stateInWords(step.state))),
@@ -61,18 +67,21 @@ export function showStep(card, step, call, { outcome, differences }) {
   )
 }
 
+/** @param {CallStep['twiml']} twiml */
 function twimlOf({ body, as_sent: asSent }) {
   const title = asSent ? 'TwiML, as it was sent' : 'TwiML, made once more'
   return folded('twiml', title, element('pre', { tabindex: '0' }, xmlInLines(body)))
 }
 
-const typeOf = ({ type }) => type
-
-function inWords({ turn, what, was, is }) {
+/** @param {Difference} difference */
+function differenceInWords({ turn, what, was, is }) {
   return `Step ${turn + 1}: ${what} was ${was}, now ${is}`
 }
 
-/** `listening.askingOn` → `listening: asking on` */
+/**
+ * `listening.askingOn` → `listening: asking on`
+ * @param {string} state
+ */
 function stateInWords(state) {
   return state
     .replaceAll('.', ': ')
@@ -80,18 +89,24 @@ function stateInWords(state) {
     .toLowerCase()
 }
 
+/**
+ * @param {string} name
+ * @param {Child[]} content
+ */
 function fact(name, ...content) {
   return [element('dt', {}, name), element('dd', {}, ...content)]
 }
 
+/** @param {string} text */
 function line(text, classes = '') {
   return element('div', classes ? { class: classes } : {}, text)
 }
 
+/** @param {CallStep['model']} model */
 function modelOf(model) {
   if (!model) return []
   const { answer } = model
-  const verdict = answer?.output
+  const verdict = /** @type {Verdict | undefined} */ (answer?.output)
   const said = verdict
     ? element(
         'dl',
@@ -107,7 +122,7 @@ function modelOf(model) {
             .filter(Boolean)
             .join(', '),
         ),
-        ...(verdict.reasons?.length > 0 ? fact('Because', verdict.reasons.join('; ')) : []),
+        ...(verdict.reasons.length > 0 ? fact('Because', verdict.reasons.join('; ')) : []),
       )
     : element('p.muted', {}, answer?.error ?? 'No answer in this step.')
   const asked = model.messages.map(({ content }) => content).join('\n\n')
@@ -130,6 +145,11 @@ function modelOf(model) {
 /** Stays as it was left, from step to step. */
 const open = new Set(['twiml', 'asked'])
 
+/**
+ * @param {string} name
+ * @param {string} title
+ * @param {Child} content
+ */
 function folded(name, title, content) {
   const details = element(
     'details',

@@ -1,115 +1,130 @@
 // One call: loaded, stepped through, and watched while it goes on.
-import { ask, attempt, find, notify, watchCalls } from './page.js'
+/** @import { CallStep, CallSteps, Conversation } from './answers.ts' */
+import { ask, attempt, notify, watchCalls } from './page.js'
+import { find, findAll, isAt, letDialogsClose, the } from './elements.js'
 import { showFacts } from './call-facts.js'
 import { showChat } from './call-chat.js'
 import { showJournal } from './call-journal.js'
 import { showStep } from './call-step.js'
 import { light } from './flow-chart.js'
 
-const sid = find('#call').dataset.sid
-const slider = find('#step')
+const sid = the('#call').dataset.sid ?? ''
+const slider = the('input#step')
+const talk = the('#talk')
 const chart = find('#chart svg')
+const exception = the('dialog#exception')
+const exporting = the('dialog#exporting')
+const erasing = the('dialog#erasing')
 
+/** @type {Conversation | null} */
 let call = null
+/** @type {CallStep[]} */
 let steps = []
+/** @type {Pick<CallSteps, 'outcome' | 'differences'>} */
+let replay = { outcome: 'empty', differences: [] }
 
 async function load() {
-  const wasAtEnd = slider.value === slider.max
-  const [conversation, replay] = await Promise.all([
+  const [conversation, replayed] = await Promise.all([
     ask(`conversations/${sid}?include=journal`),
     ask(`console/calls/${sid}/steps`),
   ])
   call = conversation
-  steps = replay.steps
+  replay = replayed
+  steps = replayed.steps
+  // Only now: somebody may have stepped back meanwhile.
+  const wasAtEnd = slider.value === slider.max
   slider.max = String(Math.max(0, steps.length - 1))
   if (wasAtEnd) slider.value = slider.max
   slider.disabled = steps.length < 2
   showFacts(call)
-  showChat(find('#talk'), call, steps, goTo)
-  showJournal(find('#journal'), call.journal ?? [])
-  show(replay)
+  showChat(talk, call, steps, goTo)
+  showJournal(the('#journal'), call.journal ?? [])
+  show()
 }
 
-let lastReplay = { outcome: 'empty', differences: [] }
-
-function show(replay = lastReplay) {
-  lastReplay = replay
+function show() {
+  if (!call) return
   const index = Number(slider.value)
   const step = steps[index] ?? null
   const words = step ? `Step ${index + 1} of ${steps.length}: ${step.state}` : 'No steps'
   slider.setAttribute('aria-valuetext', words)
-  find('#at').textContent = step ? `${index + 1} / ${steps.length}` : ''
-  find('#back').disabled = index === 0
-  find('#on').disabled = index >= steps.length - 1
+  the('#at').textContent = step ? `${index + 1} / ${steps.length}` : ''
+  the('button#back').disabled = index === 0
+  the('button#on').disabled = index >= steps.length - 1
   if (chart) light(chart, wayTo(index))
-  showStep(find('#detail'), step, call, replay)
-  for (const item of find('#talk').children) {
+  showStep(the('#detail'), step, call, replay)
+  for (const item of findAll('li', talk)) {
     const at = Number(item.dataset.step)
     item.classList.toggle('later', at > index)
     item.classList.toggle('here', at === index && steps.length > 1)
   }
-  bringIntoView(find('#talk'))
+  bringIntoView()
 }
 
+/** @param {number} index */
 function wayTo(index) {
   const start = steps[0]?.path[0]?.from
   return [...(start ? [start] : []), ...steps.slice(0, index + 1).flatMap(({ states }) => states)]
 }
 
 /** Within the conversation only: the page stays where it is. */
-function bringIntoView(talk) {
-  const [first, last] = [find('.here', talk), [...talk.querySelectorAll('.here')].at(-1)]
-  if (!first) return
+function bringIntoView() {
+  const here = findAll('.here', talk)
+  const [first, last] = [here.at(0), here.at(-1)]
+  if (!first || !last) return
   const bottom = last.offsetTop + last.offsetHeight
   if (bottom > talk.scrollTop + talk.clientHeight) talk.scrollTop = bottom - talk.clientHeight + 8
   if (first.offsetTop < talk.scrollTop) talk.scrollTop = first.offsetTop - 8
 }
 
+/** @param {number} index */
 function goTo(index) {
   slider.value = String(Math.min(Number(slider.max), Math.max(0, index)))
   show()
 }
 
+/** @param {number} count */
 const by = (count) => goTo(Number(slider.value) + count)
 
-slider.addEventListener('input', () => show())
-find('#back').addEventListener('click', () => by(-1))
-find('#on').addEventListener('click', () => by(1))
+/** @type {Record<string, number>} */
+const STEPS = { ArrowRight: 1, j: 1, ArrowLeft: -1, k: -1 }
+
+slider.addEventListener('input', show)
+the('#back').addEventListener('click', () => by(-1))
+the('#on').addEventListener('click', () => by(1))
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || find('dialog[open]')) return
-  if (event.target.matches('input, textarea, select, pre')) return
-  const step = { ArrowRight: 1, j: 1, ArrowLeft: -1, k: -1 }[event.key]
+  if (isAt(event, 'input, textarea, select, pre')) return
+  const step = STEPS[event.key]
   if (step) by(step)
   if (event.key === 'Escape') location.assign('../calls')
 })
 
-for (const button of document.querySelectorAll('[data-close]'))
-  button.addEventListener('click', () => button.closest('dialog').close())
-
-find('#add').addEventListener('click', () => {
-  find('#exception-number').textContent = call.caller
-  find('#exception').showModal()
+letDialogsClose()
+the('#add').addEventListener('click', () => {
+  the('#exception-number').textContent = call?.caller ?? ''
+  exception.showModal()
 })
-find('#exception form').addEventListener('submit', (event) => {
+the('form', exception).addEventListener('submit', (event) => {
   event.preventDefault()
-  const name = find('#exception-name').value
-  const category = find('#exception-category').value.trim()
+  const name = the('input#exception-name').value
+  const category = the('input#exception-category').value.trim()
   void attempt(async () => {
-    const json = { phone_number: call.caller, contact_name: name, category: category || 'other' }
+    const json = { phone_number: call?.caller, contact_name: name, category: category || 'other' }
     await ask('exceptions', { method: 'POST', json })
-    find('#exception').close()
+    exception.close()
     notify(`${name} rings through from now on`)
     await load()
   })
 })
-find('#export').addEventListener('click', () => find('#exporting').showModal())
-find('#exporting form').addEventListener('submit', () => find('#exporting').close())
-find('#erase').addEventListener('click', () => find('#erasing').showModal())
-find('#erasing form').addEventListener('submit', (event) => {
+the('#export').addEventListener('click', () => exporting.showModal())
+the('form', exporting).addEventListener('submit', () => exporting.close())
+the('#erase').addEventListener('click', () => erasing.showModal())
+the('form', erasing).addEventListener('submit', (event) => {
   event.preventDefault()
   void attempt(async () => {
     await ask(`conversations/${sid}`, { method: 'DELETE' })
-    find('#erasing').close()
+    erasing.close()
     notify('The call is erased')
     await load()
   })

@@ -1,15 +1,25 @@
 // The list of calls: loaded a page at a time, filtered by the API, changed by what happens.
-import { ask, attempt, dayName, duration, element, find, notify, watchCalls } from './page.js'
+/** @import { Conversation } from './answers.ts' */
+import { Refusal, ask, attempt, isAbort, messageOf, notify, watchCalls } from './page.js'
+import { element, find, findAll, isAt, the } from './elements.js'
+import { dayName } from './in-words.js'
 import { callRow, tick } from './call-row.js'
 import { fits, queryOf, readFilter, writeFilter } from './call-filter.js'
 
 const PAGE = 30
-const list = find('#calls')
-const form = find('#filter')
-const more = find('#more')
+const list = the('#calls')
+const form = the('form#filter')
+const search = the('input#q')
+const more = the('button#more')
+const filters = the('#filters')
+const clear = the('#clear')
 
-/** @type {Map<string, object>} by CallSid; in the order of the list */
+/**
+ * By CallSid, in the order of the list.
+ * @type {Map<string, Conversation>}
+ */
 let calls = new Map()
+/** @type {string | null} */
 let cursor = null
 let filter = readFilter(new URL(location.href).searchParams)
 let loading = new AbortController()
@@ -19,17 +29,18 @@ async function load() {
   loading = new AbortController()
   list.ariaBusy = 'true'
   const { signal } = loading
-  find('#caller-mistake').textContent = ''
+  const mistake = the('#caller-mistake')
+  mistake.textContent = ''
   try {
     const page = await ask(`conversations?${queryOf(filter, PAGE)}`, { signal })
     calls = new Map(page.conversations.map((call) => [call.call_sid, call]))
     cursor = page.next_cursor
     show()
   } catch (error) {
-    if (error.name === 'AbortError') return
+    if (isAbort(error)) return
     // Half a number, while it is being typed.
-    if (error.status === 422) find('#caller-mistake').textContent = error.message
-    else notify(error.message, 'bad')
+    if (error instanceof Refusal && error.status === 422) mistake.textContent = error.message
+    else notify(messageOf(error), 'bad')
   }
   list.ariaBusy = 'false'
 }
@@ -38,31 +49,30 @@ async function loadOlder() {
   more.disabled = true
   await attempt(async () => {
     const page = await ask(`conversations?${queryOf(filter, PAGE, cursor)}`)
-    const last = [...list.querySelectorAll('a.call')].at(-1)
+    const shown = findAll('a.call', list).length
     for (const call of page.conversations) calls.set(call.call_sid, call)
     cursor = page.next_cursor
     show()
-    const next = last && find(`[data-call="${last.dataset.call}"]`)?.nextElementSibling
-    find('a', next ?? list)?.focus()
+    findAll('a.call', list)[shown]?.focus()
   })
   more.disabled = false
 }
 
 /** Draws the whole list; the row that has the focus keeps it. */
-function show(fresh = new Set()) {
-  const focused = document.activeElement?.closest('[data-call]')?.dataset.call
+function show(fresh = '') {
+  const focused = document.activeElement?.closest('[data-call]')?.getAttribute('data-call')
   const inOrder = [...calls.values()].sort((a, b) => b.start_time.localeCompare(a.start_time))
   const days = Map.groupBy(inOrder, (call) => dayName(call.start_time))
   list.replaceChildren(
     ...[...days].flatMap(([day, ofDay]) => [
       element('h2.day', {}, day),
-      element('ol', {}, ...ofDay.map((call) => callRow(call, fresh.has(call.call_sid)))),
+      element('ol', {}, ...ofDay.map((call) => callRow(call, call.call_sid === fresh))),
     ]),
   )
   if (inOrder.length === 0) list.append(nothing())
   if (focused) find(`[data-call="${focused}"] a`)?.focus({ preventScroll: true })
   more.hidden = cursor === null
-  tick(list, duration)
+  tick(list)
 }
 
 function nothing() {
@@ -81,6 +91,7 @@ function nothing() {
   return element('div.card.empty', {}, element('strong', {}, 'No call fits'), sorry)
 }
 
+/** @param {Conversation} call */
 function saw(call) {
   const before = calls.get(call.call_sid)
   if (!before && !fits(call, filter)) return
@@ -89,48 +100,52 @@ function saw(call) {
   if (!before && cursor && oldest && call.start_time < oldest.start_time) return
   if (before && !fits(call, filter)) calls.delete(call.call_sid)
   else calls.set(call.call_sid, call)
-  show(new Set([call.call_sid]))
+  show(call.call_sid)
 }
 
 function refilter() {
-  filter = readFilter(new URLSearchParams(new FormData(form)))
+  filter = readFilter(new FormData(form))
   const query = writeFilter(filter)
   history.replaceState(null, '', query ? `?${query}` : location.pathname)
-  find('#clear').hidden = query === ''
+  clear.hidden = query === ''
   void load()
 }
 
+/** @param {number} by */
 function move(by) {
-  const rows = [...list.querySelectorAll('a.call')]
-  const at = rows.indexOf(document.activeElement)
+  const rows = findAll('a.call', list)
+  const at = rows.findIndex((row) => row === document.activeElement)
   rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))]?.focus()
 }
 
+/** @type {Record<string, number>} */
 const STEPS = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 }
 
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return
-  const writes = event.target.matches('input, select, textarea')
-  if (event.key === 'Escape' && form.contains(event.target)) {
-    if (event.target.id === 'q' && event.target.value !== '') return
-    event.target.blur()
+  const writes = isAt(event, 'input, select, textarea')
+  const step = STEPS[event.key]
+  if (event.key === 'Escape' && isAt(event, '#filter *')) {
+    if (event.target === search && search.value !== '') return
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     move(0)
-  } else if (event.key === 'Escape' && !find('#clear').hidden) form.reset()
+  } else if (event.key === 'Escape' && !clear.hidden) form.reset()
   else if (!writes && event.key === '/') {
     event.preventDefault()
-    find('#q').select()
-  } else if (!writes && event.key in STEPS) {
+    search.select()
+  } else if (!writes && step) {
     // The arrows scroll the page unless one is among the calls.
-    if (event.key.startsWith('Arrow') && !event.target.matches('a.call')) return
+    if (event.key.startsWith('Arrow') && !isAt(event, 'a.call')) return
     event.preventDefault()
-    move(STEPS[event.key])
+    move(step)
   }
 })
 
+/** @type {ReturnType<typeof setTimeout> | undefined} */
 let typing
 form.addEventListener('input', (event) => {
   clearTimeout(typing)
-  typing = setTimeout(refilter, event.target.matches('[type=search], [type=tel]') ? 250 : 0)
+  typing = setTimeout(refilter, isAt(event, '[type=search], [type=tel]') ? 250 : 0)
 })
 form.addEventListener('submit', (event) => {
   event.preventDefault()
@@ -138,16 +153,18 @@ form.addEventListener('submit', (event) => {
   refilter()
 })
 form.addEventListener('reset', () => setTimeout(refilter))
-find('#filters').addEventListener('click', ({ currentTarget: button }) => {
-  button.ariaExpanded = String(button.ariaExpanded !== 'true')
+filters.addEventListener('click', () => {
+  filters.ariaExpanded = String(filters.ariaExpanded !== 'true')
 })
 more.addEventListener('click', () => void loadOlder())
 
-for (const [name, value] of new URLSearchParams(writeFilter(filter)))
-  form.elements.namedItem(name).value = value
-find('#clear').hidden = Object.keys(filter).length === 0
+for (const [name, value] of Object.entries(filter)) {
+  const field = form.elements.namedItem(name)
+  if (field && 'value' in field) field.value = value
+}
+clear.hidden = Object.keys(filter).length === 0
 
-const state = find('#state')
+const state = the('#state')
 const usual = state.textContent
 watchCalls(saw, {
   ready() {
@@ -159,4 +176,4 @@ watchCalls(saw, {
   },
 })
 await load()
-setInterval(() => tick(list, duration), 1000)
+setInterval(() => tick(list), 1000)

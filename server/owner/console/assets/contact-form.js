@@ -1,31 +1,39 @@
 // The dialog that adds a contact or changes one.
-import { ask, find, notify, phoneNumber } from './page.js'
+/** @import { Contact } from './answers.ts' */
+import { ask, messageOf, notify } from './page.js'
+import { the } from './elements.js'
+import { phoneNumber } from './in-words.js'
 
-const dialog = find('#contact')
+const dialog = the('dialog#contact')
+const mistake = the('#contact-mistake')
 const fields = {
-  number: find('#contact-number'),
-  name: find('#contact-name'),
-  category: find('#contact-category'),
+  number: the('input#contact-number'),
+  name: the('input#contact-name'),
+  category: the('input#contact-category'),
 }
 
+/** @type {Contact | null} */
 let edited = null
 let saved = async () => {}
 
-/** @param contact null for a new one; @param {() => Promise<void>} whenSaved */
+/**
+ * @param {Contact | null} contact null for a new one
+ * @param {() => Promise<void>} whenSaved
+ */
 export function openContact(contact, whenSaved) {
   edited = contact
   saved = whenSaved
-  find('#contact-title').textContent = contact ? 'Edit contact' : 'Add contact'
+  the('#contact-title').textContent = contact ? 'Edit contact' : 'Add contact'
   fields.number.value = contact ? phoneNumber(contact.phone_number) : ''
   fields.number.readOnly = contact !== null
   fields.name.value = contact?.contact_name ?? ''
   fields.category.value = contact?.category ?? ''
-  find('#contact-mistake').textContent = ''
+  mistake.textContent = ''
   dialog.showModal()
   ;(contact ? fields.name : fields.number).focus()
 }
 
-find('form', dialog).addEventListener('submit', (event) => {
+the('form', dialog).addEventListener('submit', (event) => {
   event.preventDefault()
   void save()
 })
@@ -48,11 +56,14 @@ async function save() {
     notify(edited ? `${name} is saved` : `${name} rings through from now on`)
     await saved()
   } catch (error) {
-    find('#contact-mistake').textContent = inWords(error.message)
+    mistake.textContent = inWords(messageOf(error))
   }
 }
 
-/** The API names its fields, people know their labels. */
+/**
+ * The API names its fields, people know their labels.
+ * @param {string} detail
+ */
 function inWords(detail) {
   return detail
     .replaceAll('phone_number:', 'Phone number:')

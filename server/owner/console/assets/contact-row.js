@@ -1,8 +1,14 @@
 // One contact in the list, with what can be done about it.
-import { element, kindName, phoneNumber } from './page.js'
+/** @import { Contact } from './answers.ts' */
+import { element } from './elements.js'
+import { kindName, phoneNumber } from './in-words.js'
 import { initials } from './initials.js'
 
-/** @param {{ edit: Function, remove: Function, bringBack: Function }} deeds */
+/**
+ * @typedef {(contact: Contact) => void} Deed
+ * @param {Contact} contact
+ * @param {{ edit: Deed, remove: Deed, bringBack: Deed }} deeds
+ */
 export function contactRow(contact, { edit, remove, bringBack }) {
   const { phone_number: number, contact_name: name, category, is_active: isActive } = contact
   return element(
@@ -31,6 +37,11 @@ export function contactRow(contact, { edit, remove, bringBack }) {
   )
 }
 
+/**
+ * @param {string} word
+ * @param {string} name
+ * @param {() => void} act
+ */
 function deed(word, name, act, classes = '') {
   return element(
     `button.quiet${classes}`,

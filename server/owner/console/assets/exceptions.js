@@ -1,21 +1,30 @@
 // The exception list: all of it is here, so that it is searched while one types.
-import { ask, attempt, count, element, find, notify } from './page.js'
+/** @import { Contact } from './answers.ts' */
+import { ask, attempt, notify } from './page.js'
+import { element, find, findAll, isAt, letDialogsClose, the } from './elements.js'
+import { count } from './in-words.js'
 import { contactRow } from './contact-row.js'
 import { openContact } from './contact-form.js'
 import { beginImport } from './import-contacts.js'
 
 const PAGE = 500
 const AT_ONCE = 200
-const list = find('#contacts')
-const more = find('#more')
+const list = the('#contacts')
+const more = the('#more')
+const filter = the('form#filter')
+const search = the('input#q')
 
+/** @type {Contact[]} */
 let contacts = []
 let shown = AT_ONCE
 
 async function load() {
+  /** @type {Contact[]} */
   const found = []
+  /** @type {string | null} */
   let cursor = null
   do {
+    /** @type {string} */
     const next = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`
     const page = await ask(`exceptions?include_inactive=true&limit=${PAGE}${next}`)
     found.push(...page.exceptions)
@@ -26,7 +35,7 @@ async function load() {
 }
 
 function show() {
-  const focused = document.activeElement?.closest('[data-number]')?.dataset.number
+  const focused = document.activeElement?.closest('[data-number]')?.getAttribute('data-number')
   const fitting = contacts.filter(fits)
   const rows = fitting.slice(0, shown).map((contact) => contactRow(contact, deeds))
   list.replaceChildren(rows.length > 0 ? element('ol.contacts', {}, ...rows) : nothing())
@@ -34,24 +43,29 @@ function show() {
   more.hidden = fitting.length <= shown
   const active = contacts.filter((contact) => contact.is_active).length
   const some = fitting.length === 1 ? '1 contact' : `${count(fitting.length)} contacts`
-  find('#count').textContent =
-    find('#q').value.trim() === '' ? `${count(active)} on the list` : some
+  the('#count').textContent = wanted() === '' ? `${count(active)} on the list` : some
   if (focused && document.activeElement === document.body)
     find(`[data-number="${focused}"] button`)?.focus()
 }
 
-/** Every word has to be somewhere in it; of a number, its digits in a row. */
+/**
+ * Every word has to be somewhere in it; of a number, its digits in a row.
+ * @param {Contact} contact
+ */
 function fits(contact) {
-  if (!contact.is_active && !find('#removed').checked) return false
+  if (!contact.is_active && !the('input#removed').checked) return false
   const text = `${contact.contact_name} ${contact.category}`.toLowerCase()
-  const words = find('#q').value.trim().toLowerCase()
+  const words = wanted().toLowerCase()
   const digits = words.replaceAll(/[\s().+-]/g, '')
   if (/^\d{2,}$/.test(digits)) return contact.phone_number.includes(digits)
   return words.split(/\s+/).every((word) => text.includes(word))
 }
 
+function wanted() {
+  return search.value.trim()
+}
+
 function nothing() {
-  const wanted = find('#q').value.trim()
   if (contacts.length === 0)
     return element(
       'div.card.empty',
@@ -59,72 +73,73 @@ function nothing() {
       element('strong', {}, 'Nobody is on the list yet'),
       'Add those who need no screening, or import them from your phone.',
     )
-  const why = wanted === '' ? 'All contacts have been removed.' : 'Try fewer letters.'
+  const why = wanted() === '' ? 'All contacts have been removed.' : 'Try fewer letters.'
   return element('div.card.empty', {}, element('strong', {}, 'No contact fits'), why)
 }
 
 const deeds = {
+  /** @param {Contact} contact */
   edit: (contact) => openContact(contact, load),
-  async remove({ phone_number: number, contact_name: name }) {
+  /** @param {Contact} contact */
+  async remove(contact) {
     await attempt(async () => {
-      await ask(`exceptions/${encodeURIComponent(number)}`, { method: 'DELETE' })
+      await ask(`exceptions/${encodeURIComponent(contact.phone_number)}`, { method: 'DELETE' })
       await load()
-      const undo = () => void deeds.bringBack({ phone_number: number, contact_name: name })
-      notify(`${name} is asked from now on`, '', { name: 'Bring back', act: undo })
+      const undo = () => void deeds.bringBack(contact)
+      notify(`${contact.contact_name} is asked from now on`, '', { name: 'Bring back', act: undo })
     })
   },
+  /** @param {Contact} contact */
   async bringBack({ phone_number, contact_name, category }) {
     await attempt(async () => {
-      const known = contacts.find((contact) => contact.phone_number === phone_number)
-      const json = { phone_number, contact_name, category: category ?? known?.category ?? 'other' }
-      await ask('exceptions', { method: 'POST', json })
+      await ask('exceptions', { method: 'POST', json: { phone_number, contact_name, category } })
       await load()
       notify(`${contact_name} rings through again`)
     })
   },
 }
 
+/** @param {number} by */
 function move(by) {
-  const rows = [...list.querySelectorAll('li')]
-  const at = rows.indexOf(document.activeElement.closest('li'))
+  const rows = findAll('li', list)
+  const at = rows.findIndex((row) => row.contains(document.activeElement))
   const row = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))]
-  if (row) find('button', row).focus()
+  if (row) the('button', row).focus()
 }
 
+/** @type {Record<string, number>} */
 const STEPS = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 }
 
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || find('dialog[open]')) return
-  const writes = event.target.matches('input:not([type=checkbox])')
-  if (event.key === 'Escape' && event.target.id === 'q' && event.target.value === '')
-    event.target.blur()
-  if (writes) return
+  if (event.key === 'Escape' && event.target === search && search.value === '') search.blur()
+  if (isAt(event, 'input:not([type=checkbox])')) return
+  const step = STEPS[event.key]
   if (event.key === '/') {
     event.preventDefault()
-    find('#q').select()
+    search.select()
   } else if (event.key === 'n') {
     event.preventDefault()
     openContact(null, load)
-  } else if (event.key in STEPS) {
-    if (event.key.startsWith('Arrow') && !list.contains(event.target)) return
+  } else if (step) {
+    if (event.key.startsWith('Arrow') && !isAt(event, '#contacts *')) return
     event.preventDefault()
-    move(STEPS[event.key])
+    move(step)
   }
 })
 
-find('#filter').addEventListener('input', () => {
+filter.addEventListener('input', () => {
   shown = AT_ONCE
   show()
 })
-find('#filter').addEventListener('submit', (event) => event.preventDefault())
+filter.addEventListener('submit', (event) => event.preventDefault())
 more.addEventListener('click', () => {
   shown += AT_ONCE
   show()
 })
-find('#add').addEventListener('click', () => openContact(null, load))
-find('#import').addEventListener('click', () => beginImport(load))
-for (const button of document.querySelectorAll('[data-close]'))
-  button.addEventListener('click', () => button.closest('dialog').close())
+the('#add').addEventListener('click', () => openContact(null, load))
+the('#import').addEventListener('click', () => beginImport(load))
+letDialogsClose()
 
-find('#q').value = new URL(location.href).searchParams.get('q') ?? ''
+search.value = new URL(location.href).searchParams.get('q') ?? ''
 await attempt(load)

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 // Lights a flow's drawing: where a call is, and the way it took there.
 
 /**

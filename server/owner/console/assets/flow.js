@@ -1,9 +1,12 @@
+// @ts-nocheck -- not typed yet
 // The flow with its traffic: lines as wide as calls are many, states to be looked at one by one.
 
 import { barList, svg } from './charts.js'
 import { edgeIn, stateIn } from './flow-chart.js'
 import { choosePeriod } from './period.js'
-import { ask, attempt, count, element, find } from './page.js'
+import { ask, attempt } from './page.js'
+import { element, find } from './elements.js'
+import { count } from './in-words.js'
 
 const page = find('#flow-page')
 const choice = find('#flow')

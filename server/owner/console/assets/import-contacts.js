@@ -1,26 +1,41 @@
 // Contacts from a file: what would happen first, then, if wanted, that it does.
-import { ask, attempt, count, element, find, notify, phoneNumber } from './page.js'
+/** @import { ImportReport } from './answers.ts' */
+import { ask, attempt, messageOf, notify } from './page.js'
+import { element, the } from './elements.js'
+import { count, phoneNumber } from './in-words.js'
 
-const dialog = find('#importing')
-const input = find('#file')
-const drop = find('#drop')
-const takeIn = find('#take-in')
+const dialog = the('dialog#importing')
+const input = the('input#file')
+const drop = the('#drop')
+const takeIn = the('button#take-in')
+const mistake = the('#importing-mistake')
 
+/** @typedef {ImportReport['lines'][number]} Line */
+
+/** @type {Record<Line['outcome'], { name: string, badge: string }>} */
 const OUTCOMES = {
-  added: { name: 'Added', kind: '.good' },
-  restored: { name: 'Brought back', kind: '.good' },
-  updated: { name: 'Changed', kind: '.accent' },
-  removed: { name: 'Removed', kind: '.warn' },
-  unchanged: { name: 'As it is', kind: '' },
-  failed: { name: 'Cannot be read', kind: '.bad' },
+  added: { name: 'Added', badge: '.good' },
+  restored: { name: 'Brought back', badge: '.good' },
+  updated: { name: 'Changed', badge: '.accent' },
+  removed: { name: 'Removed', badge: '.warn' },
+  unchanged: { name: 'As it is', badge: '' },
+  failed: { name: 'Cannot be read', badge: '.bad' },
 }
+
+/**
+ * What needs a look comes first.
+ * @type {Line['outcome'][]}
+ */
+const ORDER = ['failed', 'removed', 'updated', 'restored', 'added', 'unchanged']
 
 /** More rows than anybody looks at; the counts are of all. */
 const MOST_LINES = 300
 
+/** @type {File | null} */
 let file = null
 let imported = async () => {}
 
+/** @param {() => Promise<void>} whenImported */
 export function beginImport(whenImported) {
   imported = whenImported
   input.value = ''
@@ -32,54 +47,60 @@ function forget() {
   file = null
   takeIn.disabled = true
   takeIn.textContent = 'Import'
-  find('#preview').hidden = true
-  find('#importing-mistake').textContent = ''
+  the('#preview').hidden = true
+  mistake.textContent = ''
 }
 
-function send(isDryRun) {
-  const category = find('#file-category').value.trim()
+/**
+ * @param {File} contacts
+ * @param {boolean} isDryRun
+ */
+function send(contacts, isDryRun) {
+  const category = the('input#file-category').value.trim()
   const query = new URLSearchParams({
     dry_run: String(isDryRun),
     ...(category !== '' && { category }),
   })
   // By its name where it tells: what a browser thinks of a type depends on what is installed.
-  const type = /\.(vcf|vcard)$/i.test(file.name)
+  const type = /\.(vcf|vcard)$/i.test(contacts.name)
     ? 'text/vcard'
-    : /\.(csv|tsv)$/i.test(file.name)
+    : /\.(csv|tsv)$/i.test(contacts.name)
       ? 'text/csv'
       : 'application/octet-stream'
-  return ask(`exceptions/import?${query}`, { method: 'POST', body: file, type })
+  return ask(`exceptions/import?${query}`, { method: 'POST', body: contacts, type })
 }
 
 async function preview() {
   if (!file) return
   const asked = file
-  find('#importing-mistake').textContent = ''
+  mistake.textContent = ''
   try {
-    const report = await send(true)
+    const report = await send(asked, true)
     if (file !== asked) return
     show(report)
   } catch (error) {
     forget()
-    find('#importing-mistake').textContent = error.message
+    mistake.textContent = messageOf(error)
   }
 }
 
+/** @param {ImportReport} report */
 function show(report) {
-  const counts = Object.entries(OUTCOMES).filter(([outcome]) => report[outcome] > 0)
-  find('#summary').replaceChildren(
-    ...counts.map(([outcome, { name, kind }]) =>
-      element(`span.badge${kind}`, {}, `${name}: ${count(report[outcome])}`),
-    ),
+  const known = /** @type {Line['outcome'][]} */ (Object.keys(OUTCOMES))
+  the('#summary').replaceChildren(
+    ...known
+      .filter((outcome) => report[outcome] > 0)
+      .map((outcome) => {
+        const { name, badge } = OUTCOMES[outcome]
+        return element(`span.badge${badge}`, {}, `${name}: ${count(report[outcome])}`)
+      }),
   )
-  // What needs a look comes first.
-  const order = ['failed', 'removed', 'updated', 'restored', 'added', 'unchanged']
   const lines = [...report.lines].sort(
-    (a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome) || a.line - b.line,
+    (a, b) => ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome) || a.line - b.line,
   )
-  find('#lines').replaceChildren(...lines.slice(0, MOST_LINES).map(lineRow))
-  find('#preview').hidden = false
-  const changes = report.added + report.restored + report.updated + report.removed
+  the('#lines').replaceChildren(...lines.slice(0, MOST_LINES).map(lineRow))
+  the('#preview').hidden = false
+  const changes = changesIn(report)
   takeIn.disabled = changes === 0
   takeIn.textContent =
     changes === 0
@@ -87,39 +108,47 @@ function show(report) {
       : `Import ${count(changes)} ${changes === 1 ? 'contact' : 'contacts'}`
 }
 
+/** @param {ImportReport} report */
+function changesIn({ added, restored, updated, removed }) {
+  return added + restored + updated + removed
+}
+
+/** @param {Line} line */
 function lineRow({ line, outcome, phone_number: number, contact_name: name, category, detail }) {
-  const { name: word, kind } = OUTCOMES[outcome]
+  const { name: word, badge } = OUTCOMES[outcome]
   return element(
     'tr',
     {},
     element('td.number', {}, String(line)),
-    element('td', {}, element(`span.badge${kind}`, {}, word)),
+    element('td', {}, element(`span.badge${badge}`, {}, word)),
     element('td', {}, name ?? '', detail ? element('div.mistake', {}, detail) : null),
     element('td.number', {}, number === null ? '' : phoneNumber(number)),
     element('td', {}, category ?? ''),
   )
 }
 
+/** @param {File | undefined} chosen */
 function choose(chosen) {
   if (!chosen) return
   file = chosen
   void preview()
 }
 
-input.addEventListener('change', () => choose(input.files[0]))
-find('#file-category').addEventListener('change', () => void preview())
+input.addEventListener('change', () => choose(input.files?.[0]))
+the('#file-category').addEventListener('change', () => void preview())
 takeIn.addEventListener('click', () => {
   takeIn.disabled = true
   void attempt(async () => {
-    const { added, restored, updated, removed } = await send(false)
+    if (!file) return
+    const report = await send(file, false)
     dialog.close()
-    notify(`${count(added + restored + updated + removed)} contacts imported`)
+    notify(`${count(changesIn(report))} contacts imported`)
     await imported()
   })
 })
-for (const name of ['dragover', 'dragleave', 'drop'])
+for (const name of /** @type {const} */ (['dragover', 'dragleave', 'drop']))
   drop.addEventListener(name, (event) => {
     event.preventDefault()
     drop.classList.toggle('over', name === 'dragover')
-    if (name === 'drop') choose(event.dataTransfer.files[0])
+    if (name === 'drop') choose(event.dataTransfer?.files[0])
   })

@@ -1,47 +1,55 @@
 // The numbers: from /stats, drawn.
-
-import { barList, drawOverTime } from './charts.js'
+/** @import { Statistics } from './answers.ts' */
+/** @import { Values } from './over-time-plot.js' */
+import { barList } from './charts.js'
+import { drawOverTime } from './over-time.js'
 import { choosePeriod } from './period.js'
-import { DECISIONS } from './server/owner/words.ts'
-import { ask, attempt, count, element, find, kindName, milliseconds } from './page.js'
+import { DECISIONS, UNDECIDED } from './server/owner/words.ts'
+import { ask, attempt } from './page.js'
+import { element, findAll, the } from './elements.js'
+import { count, kindName, milliseconds } from './in-words.js'
 
 const DAY_MS = 86_400_000
 /** From there on a bar stands for a week. */
 const MOST_BARS = 120
 
-let stats = null
+const page = the('#numbers')
+const choices = findAll('#what button')
+
+/** @type {Statistics | null} */
+let latest = null
+/** @type {'turn_ms' | 'model_ms'} */
 let what = 'turn_ms'
 const period = choosePeriod(load)
 
-for (const button of find('#what').querySelectorAll('button'))
+for (const button of choices)
   button.addEventListener('click', () => {
-    what = button.dataset.what
-    for (const one of find('#what').querySelectorAll('button'))
-      one.setAttribute('aria-pressed', String(one === button))
-    if (stats) showLatency()
+    what = button.dataset.what === 'model_ms' ? 'model_ms' : 'turn_ms'
+    for (const one of choices) one.setAttribute('aria-pressed', String(one === button))
+    if (latest) showLatency(latest)
   })
 
 async function load() {
-  find('#numbers').setAttribute('aria-busy', 'true')
+  page.setAttribute('aria-busy', 'true')
   await attempt(async () => {
-    stats = await ask(`stats?${period.query()}`)
-    showTiles()
-    showCalls()
-    showLatency()
-    showKinds()
+    latest = await ask(`stats?${period.query()}`)
+    showTiles(latest)
+    showCalls(latest)
+    showLatency(latest)
+    showKinds(latest)
   })
-  find('#numbers').setAttribute('aria-busy', 'false')
+  page.setAttribute('aria-busy', 'false')
 }
 
-function showTiles() {
-  const { calls, share_put_through: share, turn_ms: turn } = stats
+/** @param {Statistics} stats */
+function showTiles({ calls, share_put_through: share, turn_ms: turn }) {
   const tiles = [
     ['Calls', count(calls), `${perDay(calls)} a day`],
     ['Put through', share === null ? '–' : `${Math.round(share * 100)} %`, 'to the owner'],
     ['Typical answer', milliseconds(turn.median) || '–', 'half are faster'],
     ['Slow answer', milliseconds(turn.p95) || '–', 'one in twenty is slower'],
   ]
-  find('#tiles').replaceChildren(
+  the('#tiles').replaceChildren(
     ...tiles.map(([name, value, more]) =>
       element(
         'div.card',
@@ -54,33 +62,34 @@ function showTiles() {
   )
 }
 
+/** @param {number} calls */
 function perDay(calls) {
   const mean = calls / period.days()
   return mean >= 10 ? count(Math.round(mean)) : mean.toFixed(1)
 }
 
-const SERIES = [
-  ...Object.entries(DECISIONS).map(([id, { short, chart }]) => ({ id, name: short, color: chart })),
-  { id: 'undecided', name: 'Undecided', color: '--chart-undecided' },
-]
+const SERIES = Object.entries({ ...DECISIONS, undecided: UNDECIDED }).map(
+  ([id, { short, chart }]) => ({ id, name: short, color: chart }),
+)
 
-function showCalls() {
+/** @param {Statistics} stats */
+function showCalls(stats) {
   if (stats.calls === 0) {
-    find('#calls-chart').replaceChildren(nobodyCalled())
+    the('#calls-chart').replaceChildren(nobodyCalled())
     return
   }
-  const days = everyDay()
+  const days = everyDay(stats)
   const weekly = days.length > MOST_BARS
-  const groups = weekly ? inWeeks(days) : days.map((one) => [one])
-  find('#calls-name').textContent = weekly ? 'Calls per week' : 'Calls per day'
-  drawOverTime(find('#calls-chart'), {
+  the('#calls-name').textContent = weekly ? 'Calls per week' : 'Calls per day'
+  drawOverTime(the('#calls-chart'), {
     title: weekly ? 'Calls per week by decision' : 'Calls per day by decision',
     kind: 'stack',
     series: SERIES.filter(({ id }) => stats.decisions[id]),
-    slots: groups.map((group) => ({
-      name: weekly ? `Week of ${longDay(group[0].date)}` : longDay(group[0].date),
-      short: shortDay(group[0].date),
-      values: addUp(group.map(({ decisions = {} }) => decisions)),
+    format: count,
+    slots: (weekly ? inWeeks(days) : days).map(({ date, decisions = {} }) => ({
+      name: weekly ? `Week of ${longDay(date)}` : longDay(date),
+      short: shortDay(date),
+      values: decisions,
     })),
     overall: stats.decisions,
     overallName: `In ${period.name()}`,
@@ -98,12 +107,9 @@ function nobodyCalled() {
   )
 }
 
-function showLatency() {
-  const of = (figures) => ({
-    p95: figures?.[what]?.p95 ?? null,
-    median: figures?.[what]?.median ?? null,
-  })
-  drawOverTime(find('#latency-chart'), {
+/** @param {Statistics} stats */
+function showLatency(stats) {
+  drawOverTime(the('#latency-chart'), {
     title: `${what === 'turn_ms' ? 'From webhook to answer' : 'The screener alone'}, per day`,
     kind: 'lines',
     series: [
@@ -111,17 +117,26 @@ function showLatency() {
       { id: 'median', name: 'p50', color: '--chart-1' },
     ],
     format: (value) => (value === 0 ? '0' : milliseconds(value)),
-    slots: everyDay().map((day) => ({
+    slots: everyDay(stats).map((day) => ({
       name: longDay(day.date),
       short: shortDay(day.date),
-      values: of(day),
+      values: latencyOf(day),
     })),
-    overall: of(stats),
+    overall: latencyOf(stats),
     overallName: `In ${period.name()}`,
   })
 }
 
-function showKinds() {
+/**
+ * @param {Partial<Figures>} figures
+ * @returns {Values}
+ */
+function latencyOf({ [what]: measured }) {
+  return { p95: measured?.p95 ?? null, median: measured?.median ?? null }
+}
+
+/** @param {Statistics} stats */
+function showKinds(stats) {
   const kinds = Object.entries(stats.kinds).toSorted(([, a], [, b]) => b - a)
   const all = kinds.reduce((sum, [, calls]) => sum + calls, 0)
   const rows = kinds.map(([kind, calls]) => ({
@@ -131,14 +146,21 @@ function showKinds() {
     more: `${Math.round((calls / all) * 100)} %`,
     color: '--chart-completed',
   }))
-  find('#kinds-chart').replaceChildren(
-    barList(rows, { empty: 'Nobody was screened in this time.' }),
-  )
+  the('#kinds-chart').replaceChildren(barList(rows, { empty: 'Nobody was screened in this time.' }))
 }
 
-/** Also those without a call; days are those of UTC, as everywhere in the figures. */
-function everyDay() {
+/**
+ * @typedef {Pick<Statistics, 'decisions' | 'turn_ms' | 'model_ms'>} Figures
+ * @typedef {{ date: string } & Partial<Figures>} Day
+ */
+
+/**
+ * Also those without a call; days are those of UTC, as everywhere in the figures.
+ * @param {Statistics} stats
+ */
+function everyDay(stats) {
   const known = new Map(stats.days.map((day) => [day.date, day]))
+  /** @type {Day[]} */
   const days = []
   for (let at = Date.parse(stats.from); at < Date.parse(stats.to); at += DAY_MS) {
     const date = new Date(at).toISOString().slice(0, 10)
@@ -147,18 +169,27 @@ function everyDay() {
   return days
 }
 
-/** The last one ends today. */
+/**
+ * The last one ends today.
+ * @param {Day[]} days
+ */
 function inWeeks(days) {
+  /** @type {Day[]} */
   const weeks = []
-  for (let end = days.length; end > 0; end -= 7)
-    weeks.unshift(days.slice(Math.max(0, end - 7), end))
+  for (let end = days.length; end > 0; end -= 7) {
+    const week = days.slice(Math.max(0, end - 7), end)
+    const [first] = week
+    if (first) weeks.unshift({ ...first, decisions: addUp(week) })
+  }
   return weeks
 }
 
-function addUp(all) {
+/** @param {Day[]} days */
+function addUp(days) {
+  /** @type {Record<string, number>} */
   const sum = {}
-  for (const counted of all)
-    for (const [name, value] of Object.entries(counted)) sum[name] = (sum[name] ?? 0) + value
+  for (const { decisions = {} } of days)
+    for (const [name, calls] of Object.entries(decisions)) sum[name] = (sum[name] ?? 0) + calls
   return sum
 }
 
@@ -173,7 +204,9 @@ const long = new Intl.DateTimeFormat(undefined, {
   month: 'short',
   timeZone: 'UTC',
 })
+/** @param {string} date */
 const shortDay = (date) => short.format(new Date(date))
+/** @param {string} date */
 const longDay = (date) => long.format(new Date(date))
 
 void load()

@@ -1,17 +1,20 @@
 // The choice of a span of time, and of whether simulated calls count: kept in the page's address.
 
-import { find } from './page.js'
+import { findAll, the } from './elements.js'
 
 const DAY_MS = 86_400_000
 
-/** `changed()` is told of every choice. Days are those of UTC; the last is today. */
+/**
+ * Days are those of UTC; the last is today.
+ * @param {() => Promise<void>} changed is told of every choice
+ */
 export function choosePeriod(changed) {
-  const buttons = [...find('#periods').querySelectorAll('[data-days]')]
-  const simulated = find('#simulated')
+  const buttons = findAll('#periods button')
+  const simulated = the('input#simulated')
   const given = new URLSearchParams(location.search)
   let chosen =
     buttons.find(({ dataset }) => dataset.days === given.get('days')) ??
-    buttons.find((button) => button.getAttribute('aria-pressed') === 'true')
+    the('#periods button[aria-pressed=true]')
   simulated.checked = given.get('simulated') === 'true'
 
   function show() {
@@ -19,11 +22,11 @@ export function choosePeriod(changed) {
   }
 
   function keep() {
-    const query = new URLSearchParams({ days: chosen.dataset.days })
+    const query = new URLSearchParams({ days: String(days()) })
     if (simulated.checked) query.set('simulated', 'true')
     history.replaceState(null, '', `?${query}`)
     show()
-    changed()
+    void changed()
   }
 
   for (const button of buttons)
@@ -34,15 +37,22 @@ export function choosePeriod(changed) {
   simulated.addEventListener('change', keep)
   show()
 
-  const days = () => Number(chosen.dataset.days)
+  function days() {
+    return Number(chosen.dataset.days)
+  }
+
   return {
     days,
     name: () => (days() === 365 ? 'a year' : `${days()} days`),
     query() {
       const to = (Math.floor(Date.now() / DAY_MS) + 1) * DAY_MS
       const from = to - days() * DAY_MS
-      const iso = (at) => encodeURIComponent(new Date(at).toISOString())
-      return `from=${iso(from)}&to=${iso(to)}${simulated.checked ? '&simulated=true' : ''}`
+      const query = new URLSearchParams({
+        from: new Date(from).toISOString(),
+        to: new Date(to).toISOString(),
+        ...(simulated.checked && { simulated: 'true' }),
+      })
+      return query.toString()
     },
   }
 }

@@ -1,23 +1,39 @@
-// A played call step by step: what came, what was asked and answered, where the flow went, and the TwiML.
-
-import { element, exactClock, find } from './page.js'
-import { DIALS } from './server/owner/words.ts'
+// A simulated call step by step: what came, what was asked and answered, where the flow went, and the TwiML.
+/** @import { CallContext } from '../../../../machines/call.ts' */
+/** @import { Contact } from '../../../../machines/contact.ts' */
+/** @import { Verdict } from '../../../../machines/verdict.ts' */
+/** @import { PhoneCallJson } from './answers.ts' */
+import { element, the } from './elements.js'
+import { eventInWords } from './event-in-words.js'
+import { exactClock } from './in-words.js'
 import { xmlInLines } from './xml-in-lines.js'
 
-let shown = { sid: null, count: 0 }
+/** @typedef {PhoneCallJson['steps'][number]} Step */
 
-/** `pick(index)` is told which step somebody looks at. */
+/** What the list holds; of no call at first. */
+let shown = { sid: '', count: 0 }
+
+/**
+ * @param {PhoneCallJson | null} call
+ * @param {(index: number) => void} pick is told which step somebody looks at
+ */
 export function showSteps(call, pick) {
-  const list = find('#steps')
   const steps = call?.steps ?? []
-  find('#no-steps').hidden = steps.length > 0
+  the('#no-steps').hidden = steps.length > 0
   showContext(call?.context ?? null)
-  const sid = call?.call_sid ?? null
+  const sid = call?.call_sid ?? ''
   if (sid === shown.sid && shown.count === steps.length && steps.at(-1)?.state) return
   shown = { sid, count: steps.at(-1)?.state ? steps.length : -1 }
-  list.replaceChildren(...steps.map((step, index) => stepOf(step, index, () => pick(index))))
+  the('#steps').replaceChildren(
+    ...steps.map((step, index) => stepOf(step, index, () => pick(index))),
+  )
 }
 
+/**
+ * @param {Step} step
+ * @param {number} index
+ * @param {() => void} pick
+ */
 function stepOf(step, index, pick) {
   const button = element(
     'button.quiet.number',
@@ -34,7 +50,7 @@ function stepOf(step, index, pick) {
       element(
         'p.what',
         {},
-        ...step.events.map((event) => element('strong', {}, eventName(event))),
+        ...step.events.map((event) => element('strong', {}, eventInWords(event))),
         element('time.small.muted.number', {}, exactClock(step.at)),
       ),
       step.ports.length > 0 ? element('ul.ports', {}, ...step.ports.map(portOf)) : null,
@@ -56,27 +72,7 @@ function stepOf(step, index, pick) {
   )
 }
 
-function eventName(event) {
-  switch (event.type) {
-    case 'call.arrived':
-      return `The call comes in from ${event.from}`
-    case 'caller.spoke':
-      return `“${event.text}”`
-    case 'caller.silent':
-      return 'Silence'
-    case 'dial.ended':
-      return `The dial ended: ${DIALS[event.outcome].name}`
-    case 'call.ended':
-      return 'The line is closed'
-    case 'hold.ended':
-      return 'The caller has waited'
-    case 'answer.lost':
-      return 'The answer was lost'
-    default:
-      return event.type
-  }
-}
-
+/** @param {Step['ports'][number]} answered */
 function portOf({ port, output, error }) {
   return element(
     'li.small',
@@ -87,34 +83,44 @@ function portOf({ port, output, error }) {
   )
 }
 
+/** @param {unknown} output */
 function inShort(output) {
   if (output === null) return 'nobody known'
   if (output === true) return 'yes'
   if (output === false) return 'no'
-  if (output?.name) return `${output.name} (${output.category})`
-  if (output?.decision) return `${output.decision}, ${output.kind}`
+  const { name, category, decision, kind } = /** @type {Partial<Contact & Verdict>} */ (
+    output ?? {}
+  )
+  if (name) return `${name} (${category})`
+  if (decision) return `${decision}, ${kind}`
   return JSON.stringify(output)
 }
 
-/** What a person wants to see of it: a line for each part. */
+/**
+ * What a person wants to see of it: a line for each part.
+ * @param {CallContext[keyof CallContext]} value
+ */
 function inBrief(value) {
   if (value === null) return '–'
   if (typeof value !== 'object') return String(value)
   if (Array.isArray(value))
-    return value
-      .map((one) => (one?.speaker ? `${one.speaker}: ${one.text}` : String(one)))
-      .join('\n')
+    return value.map(({ speaker, text }) => `${speaker}: ${text}`).join('\n')
   const parts = Object.entries(value).filter(([name]) => name !== 'type')
   return parts.map(([name, part]) => `${name}: ${inLine(part)}`).join('\n')
 }
 
+/**
+ * @param {unknown} part
+ * @returns {string}
+ */
 function inLine(part) {
   if (Array.isArray(part)) return part.map(inLine).join('; ') || '–'
   return typeof part === 'string' ? part : JSON.stringify(part)
 }
 
+/** @param {PhoneCallJson['context']} context */
 function showContext(context) {
-  const list = find('#context')
+  const list = the('#context')
   list.replaceChildren(
     ...Object.entries(context ?? {}).flatMap(([name, value]) => [
       element('dt', {}, name),

@@ -1,15 +1,31 @@
 // Talking and listening with what the browser has: speech synthesis, and recognition where there is one.
+/** @import { Recognition as Recognizing } from './recognition.ts' */
 
 const Recognition = globalThis.SpeechRecognition ?? globalThis.webkitSpeechRecognition
 const synthesis = globalThis.speechSynthesis
 
 /**
- * `said(text)` and `silent()` are told what the caller does; `changed(state)` whatever of this is to be shown.
- * @param {{ language: string, said(text: string): void, silent(): void, changed(state: object): void }} deps
+ * What of it is to be shown.
+ * @typedef {object} VoiceState
+ * @property {boolean} canHear
+ * @property {boolean} canSpeak
+ * @property {boolean} isTalking
+ * @property {boolean} isListening
  */
+
+/**
+ * @typedef {object} VoiceDependencies
+ * @property {string} language
+ * @property {(text: string) => void} said is told what the caller says
+ * @property {() => void} silent
+ * @property {(state: VoiceState) => void} changed
+ */
+
+/** @param {VoiceDependencies} deps */
 export function createVoice({ language, said, silent, changed }) {
   let isTalking = false
   let isAloud = false
+  /** @type {Recognizing | null} */
   let recognition = null
 
   function tell() {
@@ -25,7 +41,7 @@ export function createVoice({ language, said, silent, changed }) {
     mine.lang = language
     mine.interimResults = false
     mine.addEventListener('result', (event) => {
-      text = [...event.results].map(([best]) => best.transcript).join(' ')
+      text = Array.from(event.results, ([best]) => best?.transcript).join(' ')
     })
     mine.addEventListener('error', ({ error }) => {
       // Refused, or there is no microphone: then typing is what is left.
@@ -51,6 +67,7 @@ export function createVoice({ language, said, silent, changed }) {
     tell()
   }
 
+  /** @param {string} text */
   function speak(text) {
     const { promise, resolve } = Promise.withResolvers()
     const utterance = new SpeechSynthesisUtterance(text)
@@ -64,18 +81,26 @@ export function createVoice({ language, said, silent, changed }) {
   return {
     begin: tell,
     stop,
+    /** @param {boolean} on */
     speakAloud(on) {
       isAloud = on
       if (!on) synthesis?.cancel()
     },
-    /** From now on by voice, or not any more. */
+    /**
+     * From now on by voice, or not any more.
+     * @param {boolean} isCallersTurn
+     */
     toggle(isCallersTurn) {
       isTalking = !isTalking
       if (!isTalking) stop()
       else if (isCallersTurn) listen()
       tell()
     },
-    /** What the concierge said; the caller's turn comes after it. */
+    /**
+     * The caller's turn comes after it.
+     * @param {string[]} texts what the concierge said
+     * @param {boolean} isCallersTurn
+     */
     async hear(texts, isCallersTurn) {
       if ((isAloud || isTalking) && synthesis) for (const text of texts) await speak(text)
       if (isTalking && isCallersTurn) listen()

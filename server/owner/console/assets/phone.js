@@ -1,23 +1,34 @@
 // The Phone: the owner is the caller. Every act is a request; what it answers with is the whole call as it stands.
 
-import { ask, attempt, duration, element, find, kindName, phoneNumber } from './page.js'
+/** @import { Verdict } from '../../../../machines/verdict.ts' */
+/** @import { PhoneCallJson } from './answers.ts' */
+/** @import { VoiceState } from './phone-voice.js' */
+import { ask, attempt } from './page.js'
+import { element, findAll, the } from './elements.js'
+import { duration, kindName, phoneNumber } from './in-words.js'
 import { chartId, light } from './flow-chart.js'
 import { showSteps } from './phone-steps.js'
 import { createVoice } from './phone-voice.js'
 
-const page = find('#phone-page')
-const rest = find('#rest')
-const line = find('#line')
-const words = find('#words')
-const talk = find('#talk')
+const rest = the('form#rest')
+const line = the('#line')
+const words = the('input#words')
+const talk = the('#talk')
+const aloud = the('input#aloud')
+const contact = the('select#contact')
 
+/** @type {PhoneCallJson | null} */
 let call = null
-let who = 'stranger'
-/** The act under way; the caller may still hang up. */
+/** @type {string | undefined} one of the buttons that ask who calls */
+let who
+/**
+ * The act under way; the caller may still hang up.
+ * @type {object | null}
+ */
 let acting = null
 let heard = 0
 const voice = createVoice({
-  language: page.dataset.language,
+  language: the('#phone-page').dataset.language ?? '',
   said: (text) => void act('say', { text }, text),
   silent: () => void act('silence', {}),
   changed: showVoice,
@@ -25,41 +36,41 @@ const voice = createVoice({
 
 // Before a call
 
-for (const button of rest.querySelectorAll('[data-who]'))
+for (const button of findAll('[data-who]', rest))
   button.addEventListener('click', () => choose(button.dataset.who))
 
+/** @param {string | undefined} kind */
 function choose(kind) {
   who = kind
-  for (const button of rest.querySelectorAll('[data-who]'))
+  for (const button of findAll('[data-who]', rest))
     button.setAttribute('aria-pressed', String(button.dataset.who === kind))
-  for (const part of rest.querySelectorAll('[data-for]')) part.hidden = part.dataset.for !== kind
+  for (const part of findAll('[data-for]', rest)) part.hidden = part.dataset.for !== kind
   if (kind === 'contact') void attempt(listContacts)
 }
 
 async function listContacts() {
   const { exceptions } = await ask('exceptions?limit=500')
-  const list = find('#contact')
-  const chosen = list.value
-  list.replaceChildren(
+  const chosen = contact.value
+  contact.replaceChildren(
     ...exceptions.map(({ phone_number: number, contact_name: name, category }) =>
       element('option', { value: number }, `${name} · ${category}`),
     ),
   )
-  if (exceptions.some((one) => one.phone_number === chosen)) list.value = chosen
-  list.hidden = exceptions.length === 0
-  find('#no-contacts').hidden = exceptions.length > 0
+  if (exceptions.some((one) => one.phone_number === chosen)) contact.value = chosen
+  contact.hidden = exceptions.length === 0
+  the('#no-contacts').hidden = exceptions.length > 0
 }
 
 function caller() {
   if (who === 'withheld') return 'anonymous'
-  return who === 'contact' ? find('#contact').value : find('#number').value
+  return who === 'contact' ? contact.value : the('input#number').value
 }
 
 rest.addEventListener('submit', (event) => {
   event.preventDefault()
-  if (who === 'contact' && !find('#contact').value) return
-  const to = find('#called').value.trim()
-  const attestation = find('#attestation').value
+  if (who === 'contact' && !contact.value) return
+  const to = the('input#called').value.trim()
+  const attestation = the('select#attestation').value
   heard = 0
   void during(() =>
     ask('console/phone/calls', {
@@ -71,33 +82,43 @@ rest.addEventListener('submit', (event) => {
 
 // During a call
 
-find('#saying').addEventListener('submit', (event) => {
+the('#saying').addEventListener('submit', (event) => {
   event.preventDefault()
   const text = words.value.trim()
   if (!text || acting || call?.waits_for !== 'caller') return
   words.value = ''
   void act('say', { text }, text)
 })
-find('#silence').addEventListener('click', () => void act('silence', {}))
-find('#hang-up').addEventListener('click', () => void act('hang-up', {}))
-for (const button of find('#dial').querySelectorAll('[data-outcome]'))
+the('#silence').addEventListener('click', () => void act('silence', {}))
+the('#hang-up').addEventListener('click', () => void act('hang-up', {}))
+for (const button of findAll('#dial button'))
   button.addEventListener('click', () => void act('dial', { outcome: button.dataset.outcome }))
-find('#again').addEventListener('click', () => {
+the('#again').addEventListener('click', () => {
   call = null
   history.replaceState(null, '', location.pathname)
   show()
-  find('.ring').focus()
+  the('.ring').focus()
 })
-find('#talk-now').addEventListener('click', () => voice.toggle(call?.waits_for === 'caller'))
-find('#aloud').addEventListener('change', (event) => voice.speakAloud(event.target.checked))
+the('#talk-now').addEventListener('click', () => voice.toggle(call?.waits_for === 'caller'))
+aloud.addEventListener('change', () => voice.speakAloud(aloud.checked))
 
-async function act(name, json, text) {
+/**
+ * @param {'say' | 'silence' | 'dial' | 'hang-up'} name
+ * @param {object} json
+ * @param {string} [saying]
+ */
+async function act(name, json, saying) {
   voice.stop()
-  const path = `console/phone/calls/${call.call_sid}/${name}`
-  await during(() => ask(path, { method: 'POST', json }), text)
+  if (!call) return
+  const { call_sid: sid } = call
+  await during(() => ask(`console/phone/calls/${sid}/${name}`, { method: 'POST', json }), saying)
 }
 
-/** While the server is thinking, what it says meanwhile is shown too. */
+/**
+ * While the server is thinking, what it says meanwhile is shown too.
+ * @param {() => Promise<PhoneCallJson>} work
+ * @param {string} [saying]
+ */
 async function during(work, saying) {
   const mine = {}
   acting = mine
@@ -111,19 +132,25 @@ async function during(work, saying) {
   clearInterval(waiting)
   if (acting !== mine) return
   acting = null
-  if (!worked && call) await attempt(async () => void (call = await load(call.call_sid)))
+  const stuck = worked ? null : call
+  if (stuck) await attempt(async () => void (call = await load(stuck.call_sid)))
   if (call) history.replaceState(null, '', `#${call.call_sid}`)
   show()
   focusNext()
   hear()
 }
 
+/**
+ * @param {object} mine
+ * @param {string} [saying]
+ */
 async function refresh(mine, saying) {
-  if (!call || acting !== mine) return
+  const before = call
+  if (!before || acting !== mine) return
   try {
-    const now = await load(call.call_sid)
+    const now = await load(before.call_sid)
     if (acting !== mine) return
-    const isIn = now.turns.length > call.turns.length
+    const isIn = now.turns.length > before.turns.length
     call = now
     show(isIn ? undefined : saying)
   } catch {
@@ -131,6 +158,7 @@ async function refresh(mine, saying) {
   }
 }
 
+/** @param {string} sid */
 const load = (sid) => ask(`console/phone/calls/${sid}`)
 
 /** What has been said since, aloud; then it is the caller's turn. */
@@ -146,12 +174,13 @@ function hear() {
 
 function focusNext() {
   if (call?.waits_for === 'caller') words.focus({ preventScroll: true })
-  else if (call?.waits_for === 'dial') find('#dial button').focus({ preventScroll: true })
-  else if (call) find('#again').focus({ preventScroll: true })
+  else if (call?.waits_for === 'dial') the('#dial button').focus({ preventScroll: true })
+  else if (call) the('#again').focus({ preventScroll: true })
 }
 
 // What there is to see
 
+/** @param {string} [saying] what is on its way to the server */
 function show(saying) {
   const ringing = acting !== null && call === null
   rest.hidden = call !== null || ringing
@@ -160,27 +189,31 @@ function show(saying) {
   line.classList.toggle('over', Boolean(call?.end_time))
   const isOver = call?.end_time !== null && call !== null
   const waits = call?.waits_for ?? null
-  find('#who').textContent = call
+  the('#who').textContent = call
     ? (call.contact_name ?? phoneNumber(call.caller))
     : phoneNumber(caller())
-  find('#status').textContent = statusOf(isOver, waits)
+  the('#status').textContent = statusOf(isOver, waits)
   showTalk(saying)
-  find('#saying').hidden = waits !== 'caller'
-  find('#dial').hidden = waits !== 'dial'
-  for (const button of line.querySelectorAll('#saying button, #dial button, #silence'))
+  the('#saying').hidden = waits !== 'caller'
+  the('#dial').hidden = waits !== 'dial'
+  for (const button of findAll('#saying button, #dial button, button#silence', line))
     button.disabled = acting !== null
-  find('#silence').hidden = waits !== 'caller'
-  find('#hang-up').hidden = isOver
-  find('#hang-up').disabled = call === null
-  find('#again').hidden = !isOver
-  find('#review').hidden = !isOver
-  if (call) find('#review').href = `calls/${call.call_sid}`
+  the('#silence').hidden = waits !== 'caller'
+  the('#hang-up').hidden = isOver
+  the('button#hang-up').disabled = call === null
+  the('#again').hidden = !isOver
+  the('#review').hidden = !isOver
+  if (call) the('a#review').href = `calls/${call.call_sid}`
   showVerdict()
   showWay(call?.steps ?? [])
-  showSteps(call, (index) => showWay(call.steps.slice(0, index + 1)))
+  showSteps(call, (index) => showWay(call?.steps.slice(0, index + 1) ?? []))
   showTime()
 }
 
+/**
+ * @param {boolean} isOver
+ * @param {PhoneCallJson['waits_for']} waits
+ */
 function statusOf(isOver, waits) {
   if (!call) return 'Ringing…'
   if (isOver) return 'Call over'
@@ -188,6 +221,7 @@ function statusOf(isOver, waits) {
   return acting ? 'The concierge is thinking' : 'Your turn'
 }
 
+/** @param {string} [saying] */
 function showTalk(saying) {
   const turns = call?.turns ?? []
   const bubbles = turns.map(({ speaker, text, latency_ms: ms }) =>
@@ -214,56 +248,60 @@ const dots = () => [1, 2, 3].map(() => element('i'))
 
 function showVerdict() {
   const verdict = call?.verdict
-  const box = find('#verdict')
+  const box = the('#verdict')
   box.hidden = !verdict
   if (!verdict) return
-  const [name, kind] = VERDICTS[verdict.decision] ?? [verdict.decision, '']
+  const [name, badge] = VERDICTS[verdict.decision]
   box.replaceChildren(
     element(
       'p.row',
       {},
       element('span.small.muted', {}, 'Verdict'),
-      element(`span.badge${kind && `.${kind}`}`, {}, name),
+      element(`span.badge${badge}`, {}, name),
       element('span.small', {}, `${kindName(verdict.kind)}, says ${verdict.screener}`),
     ),
     verdict.reasons?.length ? element('p.small.muted', {}, verdict.reasons.join('; ')) : '',
   )
 }
 
+/** @type {Record<Verdict['decision'], [name: string, badge: string]>} */
 const VERDICTS = {
-  transfer: ['Put through', 'good'],
-  ask: ['Ask on', 'accent'],
+  transfer: ['Put through', '.good'],
+  ask: ['Ask on', '.accent'],
   end: ['End', ''],
 }
 
-/** On the chart of the flow that the call runs, the way it took so far. */
+/**
+ * On the chart of the flow that the call runs, the way it took so far.
+ * @param {PhoneCallJson['steps']} steps
+ */
 function showWay(steps) {
   const name = call && `${call.flow} ${call.flow_version}`
-  for (const figure of document.querySelectorAll('#charts figure')) {
+  for (const figure of findAll('#charts figure')) {
     if (name) figure.hidden = figure.dataset.flow !== name
     if (figure.hidden) continue
     const way = steps.flatMap(({ states }) => states)
     const last = steps.at(-1)
     if (last && last.states.length === 0 && last.state) way.push(chartId(last.state))
-    light(find('svg', figure), way)
+    light(the('svg', figure), way)
   }
   const state = steps.findLast((step) => step.state !== null)?.state
-  find('#state').hidden = !state
-  find('#state').textContent = state ?? ''
+  the('#state').hidden = !state
+  the('#state').textContent = state ?? ''
 }
 
 function showTime() {
   const until = call?.end_time ? Date.parse(call.end_time) : Date.now()
-  const seconds = call && (until - Date.parse(call.start_time)) / 1000
-  find('#timer').textContent = call ? duration(seconds) : ''
+  the('#timer').textContent = call ? duration((until - Date.parse(call.start_time)) / 1000) : ''
 }
 setInterval(showTime, 1_000)
 
+/** @param {VoiceState} state */
 function showVoice({ canHear, canSpeak, isTalking, isListening }) {
-  find('#talk-now').hidden = !canHear
-  find('#talk-now').setAttribute('aria-pressed', String(isTalking))
-  find('#talk-now').classList.toggle('listening', isListening)
-  find('#aloud-choice').hidden = !canSpeak
+  the('#talk-now').hidden = !canHear
+  the('#talk-now').setAttribute('aria-pressed', String(isTalking))
+  the('#talk-now').classList.toggle('listening', isListening)
+  the('#aloud-choice').hidden = !canSpeak
   words.placeholder = isListening ? 'Listening…' : 'Say something…'
 }
 

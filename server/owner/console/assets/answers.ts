@@ -1,0 +1,40 @@
+/** What the scripts of the pages are answered, request by request: types alone, of what the server says it answers. */
+import type { z } from '@hono/zod-openapi'
+import type { reportSchema } from '../../api/contact-files.ts'
+import type { contactPageSchema, contactSchema } from '../../api/contact-schema.ts'
+import type {
+  conversationPageSchema,
+  journalEntrySchema,
+  turnSchema,
+  wholeConversationSchema,
+} from '../../api/conversation-schema.ts'
+import type { statisticsSchema } from '../../api/statistics.ts'
+import type { CallSteps } from '../call-steps.ts'
+import type { FlowCounts } from '../flow-counts.ts'
+import type { PhoneCallJson } from '../phone-calls.ts'
+
+export type Conversation = z.infer<typeof wholeConversationSchema>
+export type Turn = z.infer<typeof turnSchema>
+export type JournalEntry = z.infer<typeof journalEntrySchema>
+export type Contact = z.infer<typeof contactSchema>
+export type ImportReport = z.infer<typeof reportSchema>
+export type Statistics = z.infer<typeof statisticsSchema>
+export type CallStep = CallSteps['steps'][number]
+export type { CallSteps, PhoneCallJson }
+
+/** By method and path. What is not here is not known, or nothing. */
+interface Answers {
+  [read: `GET conversations?${string}`]: z.infer<typeof conversationPageSchema>
+  [read: `GET conversations/${string}`]: Conversation
+  [read: `GET exceptions?${string}`]: z.infer<typeof contactPageSchema>
+  [read: `GET stats?${string}`]: Statistics
+  [read: `GET console/calls/${string}/steps`]: CallSteps
+  [read: `GET console/flow.json?${string}`]: FlowCounts & { flow: string }
+  [read: `GET console/phone/calls/${string}`]: PhoneCallJson
+  [send: `POST exceptions/import?${string}`]: ImportReport
+  [send: `POST console/phone/calls${string}`]: PhoneCallJson
+}
+
+export type Answer<Request extends string> = Request extends keyof Answers
+  ? Answers[Request]
+  : unknown
