@@ -138,6 +138,9 @@ describe('The calls', () => {
     await console.page.getByRole('button', { name: 'Show older calls' }).click()
     await shown(console).toHaveLength(33)
     expect(await console.page.locator('#more').isHidden()).toBe(true)
+    // One reads on where the list ended before.
+    const place = `[...document.querySelectorAll('a.call')].indexOf(document.activeElement)`
+    expect(await console.page.evaluate(place)).toBe(30)
   })
 
   test('show hostile words as words', async () => {
