@@ -97,7 +97,7 @@ function content(call: Conversation, chart: string | null): Html {
           <thead>
             <tr>
               <th class="number">No.</th>
-              <th>Time</th>
+              <th class="number">Time</th>
               <th>Kind</th>
               <th>What</th>
             </tr>
