@@ -23,7 +23,7 @@ export interface RoomsDependencies {
   flows: readonly Flow[]
   /** The answer as TwiML. */
   render(answer: Answer): string
-  /** Brings a webhook of a call that is only played to this app, marked as such. */
+  /** Brings a webhook of a simulated call to this app, marked as such. */
   simulate(url: string, init: RequestInit): Response | Promise<Response>
   metrics: Metrics
   now(): Date

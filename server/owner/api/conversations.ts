@@ -144,7 +144,7 @@ function filterParameters(country: string) {
     ...timeSpan,
     decision: z.enum(FINAL_DECISIONS, `choose one of ${FINAL_DECISIONS.join(', ')}`).optional(),
     caller: callerSchema(country).optional(),
-    simulated: choiceParameter('Only calls played on the console, or only the others'),
+    simulated: choiceParameter('Only simulated calls, or only the others'),
     q: z
       .string()
       .trim()

@@ -40,7 +40,7 @@ export const statisticsSchema = z
   .openapi('Statistics')
 
 const simulatedToo = flagParameter.openapi({
-  description: 'Whether calls that were played on the console count too',
+  description: 'Whether simulated calls count too',
 })
 
 export function createStatistics({ database, now }: { database: Database; now(): Date }): Routes {

@@ -65,7 +65,7 @@ const content: Html = html`<div class="head">
       <input id="to" name="to" type="date" />
     </div>
     <div class="field">
-      <label for="simulated">Played on the Phone</label>
+      <label for="simulated">Simulated calls</label>
       <select id="simulated" name="simulated">
         <option value="">With them</option>
         <option value="false">Without them</option>

@@ -5,10 +5,15 @@ import { z } from 'zod'
 import { DIAL_OUTCOMES } from '../../../machines/call.ts'
 import { answerProblem, invalid, Problem } from '../api/problem.ts'
 import { readPhoneNumber } from '../../settings/phone-number.ts'
-import { waitsFor, type PlayedCall } from './played-call.ts'
-import { acts, createPlayedPhone, type Act, type PlayedPhoneDependencies } from './played-phone.ts'
+import { waitsFor, type SimulatedCall } from './simulated-call.ts'
+import {
+  acts,
+  createSimulatedPhone,
+  type Act,
+  type SimulatedPhoneDependencies,
+} from './simulated-phone.ts'
 
-export interface PhoneCallsDependencies extends PlayedPhoneDependencies {
+export interface PhoneCallsDependencies extends SimulatedPhoneDependencies {
   /** Of numbers that are written without one. */
   defaultCountry: string
 }
@@ -16,7 +21,7 @@ export interface PhoneCallsDependencies extends PlayedPhoneDependencies {
 /** Calls are played under `/phone/calls`; the page itself is in `phone-page.ts`. */
 export function createPhoneCalls(deps: PhoneCallsDependencies): Hono {
   const app = new Hono()
-  const phone = createPlayedPhone(deps)
+  const phone = createSimulatedPhone(deps)
 
   /** Or what carriers send instead of one. */
   const number = z
@@ -81,7 +86,7 @@ async function read<Body>(c: Context, schema: z.ZodType<Body>): Promise<Body> {
 /** As the page is told of it. */
 export type PhoneCallJson = ReturnType<typeof toJson>
 
-function toJson({ call, steps, context, obeyed }: PlayedCall) {
+function toJson({ call, steps, context, obeyed }: SimulatedCall) {
   const { id: _id, caller_id: caller, contact_name: contactName, turns, ...rest } = call
   return {
     ...rest,

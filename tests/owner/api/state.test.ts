@@ -88,11 +88,11 @@ describe('GET /test-db', () => {
     const { api, phone, database } = await createManaged({ contacts: [MOTHER] })
     await (await phone.ring({ from: STRANGER })).hangUp()
     await phone.ring({ from: STRANGER })
-    const played = await phone.ring({ from: STRANGER })
+    const simulated = await phone.ring({ from: STRANGER })
     await database.queries
       .updateTable('calls')
       .set({ simulated: 1 })
-      .where('call_sid', '=', played.callSid)
+      .where('call_sid', '=', simulated.callSid)
       .execute()
     const answer = await api.get('/test-db')
     expect(answer.body).toMatchObject({

@@ -130,12 +130,12 @@ test('GET /console/flow.json counts a period, simulated calls only if asked for'
     )
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
   }
-  const played = await phone.ring()
+  const simulated = await phone.ring()
   await phone.ring()
   await database.queries
     .updateTable('calls')
     .set({ simulated: 1 })
-    .where('call_sid', '=', played.callSid)
+    .where('call_sid', '=', simulated.callSid)
     .execute()
   expect((await get('')).body).toMatchObject({ flow: 'concierge', calls: 1, most: 2_000 })
   expect((await get('?simulated=true')).body).toMatchObject({ calls: 2 })

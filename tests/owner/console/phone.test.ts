@@ -8,7 +8,7 @@ import { createPhone } from '../../../server/phone/phone.ts'
 const FROM_HERE = { host: 'localhost', 'sec-fetch-site': 'same-origin' }
 
 /** The console's phone, as its page uses it: without a key, from this machine. */
-async function createPlayed(options: Parameters<typeof createConcierge>[0] = {}) {
+async function createSimulated(options: Parameters<typeof createConcierge>[0] = {}) {
   const concierge = await createConcierge({ contacts: [MOTHER], screener: judge, ...options })
   const { app } = concierge
 
@@ -42,9 +42,9 @@ const judge = ({ said }: { said: { text: string }[] }) =>
     ? verdict('transfer', 'I am putting you through.')
     : verdict(/\?/.test(said.at(-1)!.text) ? 'ask' : 'end', 'So be it.')
 
-describe('A call played on the console', () => {
+describe('A simulated call', () => {
   test('is a conversation, step by step, with state, context, verdict and TwiML', async () => {
-    const { ring, send } = await createPlayed()
+    const { ring, send } = await createSimulated()
     const rung = await ring()
     expect(rung).toMatchObject({
       caller: STRANGER,
@@ -86,7 +86,7 @@ describe('A call played on the console', () => {
   })
 
   test('comes to each of its endings', async () => {
-    const { ring, send } = await createPlayed()
+    const { ring, send } = await createSimulated()
     const ends = async (caller: object | undefined, ...acts: [string, object][]) => {
       const { call_sid: sid } = await ring(caller)
       let last
@@ -120,7 +120,7 @@ describe('A call played on the console', () => {
   })
 
   test('lets a withheld caller through to the owner, with our number on the display', async () => {
-    const { ring, send } = await createPlayed()
+    const { ring, send } = await createSimulated()
     const { call_sid: sid } = await ring({ from: 'anonymous', to: '+12125550143' })
     const { body } = await send(`/${sid}/say`, { text: 'fire' })
     expect(body.waits_for).toBe('dial')
@@ -129,16 +129,16 @@ describe('A call played on the console', () => {
   })
 
   test('goes on in another process as if nothing had been', async () => {
-    const first = await createPlayed()
+    const first = await createSimulated()
     const { call_sid: sid } = await first.ring()
-    const second = await createPlayed({ settings: { SQLITE_DB_PATH: first.file }, contacts: [] })
+    const second = await createSimulated({ settings: { SQLITE_DB_PATH: first.file }, contacts: [] })
     expect((await second.send(`/${sid}`)).body).toMatchObject({ waits_for: 'caller' })
     const { body } = await second.send(`/${sid}/say`, { text: 'solar' })
     expect(body).toMatchObject({ state: 'parted', final_decision: 'completed' })
   })
 
   test('takes the same way behind a proxy that has a path of its own', async () => {
-    const { ring, send } = await createPlayed({
+    const { ring, send } = await createSimulated({
       settings: { BASE_URL: 'https://concierge.example.com/voice' },
     })
     const { call_sid: sid } = await ring()
@@ -147,7 +147,7 @@ describe('A call played on the console', () => {
 
   test('can be hung up while the screener thinks, and after it asked for a moment', async () => {
     const { promise, resolve } = Promise.withResolvers<ReturnType<typeof verdict>>()
-    const { ring, send, conversation } = await createPlayed({
+    const { ring, send, conversation } = await createSimulated({
       screener: () => promise,
       patienceMs: 1_000,
     })
@@ -161,7 +161,7 @@ describe('A call played on the console', () => {
   })
 
   test('refuses what the call does not wait for, and what is no call of its own', async () => {
-    const { ring, send, phone } = await createPlayed()
+    const { ring, send, phone } = await createSimulated()
     const { call_sid: sid } = await ring()
     const refusal = async (path: string, body: unknown) => {
       const answer = await send(path, body)
@@ -186,7 +186,7 @@ describe('A call played on the console', () => {
   })
 })
 
-describe('The mark of a played call', () => {
+describe('The mark of a simulated call', () => {
   test('is in the database, in /conversations and its filter', async () => {
     const { api, app, phone, call } = await createManaged({ screener: judge })
     const real = await phone.ring({ from: STRANGER })
@@ -195,15 +195,15 @@ describe('The mark of a played call', () => {
     const body = JSON.stringify({ from: STRANGER })
     const refused = await app.request('/console/phone/calls', { method: 'POST', body, headers })
     expect(refused.status).toBe(403)
-    const played = await createPlayed({
+    const onConsole = await createSimulated({
       settings: { SQLITE_DB_PATH: (await createManaged()).file },
     })
-    const { call_sid: sid } = await played.ring()
-    expect((await played.call(sid)).simulated).toBe(1)
+    const { call_sid: sid } = await onConsole.ring()
+    expect((await onConsole.call(sid)).simulated).toBe(1)
     expect((await call(real.callSid)).simulated).toBe(0)
     expect((await api.get('/conversations')).body.conversations[0].simulated).toBe(false)
     const listed = async (query: string) => {
-      const { phone: other, app: same } = played
+      const { phone: other, app: same } = onConsole
       if (query === '?simulated=false') await other.ring({ from: STRANGER })
       const answer = await same.request(
         `/conversations${query}`,
@@ -221,7 +221,7 @@ describe('The mark of a played call', () => {
   })
 
   test('keeps it out of the statistics, unless they are asked to count it', async () => {
-    const { ring, stats, phone } = await createPlayed()
+    const { ring, stats, phone } = await createSimulated()
     await phone.ring({ from: STRANGER })
     await ring()
     expect((await stats()).calls).toBe(1)
@@ -229,7 +229,7 @@ describe('The mark of a played call', () => {
   })
 
   test('cannot be set by anything that is sent, signed or not', async () => {
-    const { app, call, database } = await createPlayed()
+    const { app, call, database } = await createSimulated()
     const marks = { simulated: 'true', Simulated: '1' }
     const phone = createPhone({
       url: PUBLIC_URL,
@@ -249,7 +249,7 @@ describe('The mark of a played call', () => {
   })
 
   test('stands between it and real calls: neither has the webhooks of the other', async () => {
-    const { ring, phone, send, database } = await createPlayed()
+    const { ring, phone, send, database } = await createSimulated()
     const { call_sid: sid } = await ring()
     const real = await phone.ring({ from: STRANGER, callSid: sid }).catch((error: Error) => error)
     expect(real).not.toMatchObject({ state: 'listening' })
@@ -259,8 +259,8 @@ describe('The mark of a played call', () => {
     expect(await database.queries.selectFrom('calls').select('id').execute()).toHaveLength(1)
   })
 
-  test('lets a real caller through while the same caller is being played', async () => {
-    const { ring, phone } = await createPlayed()
+  test('lets a real caller through while the same caller is being simulated', async () => {
+    const { ring, phone } = await createSimulated()
     expect((await ring({ from: MOTHER.phoneNumber })).waits_for).toBe('dial')
     expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('dialing')
   })

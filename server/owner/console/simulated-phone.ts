@@ -11,13 +11,13 @@ import {
   type Phone,
   type PhoneCall,
 } from '../../phone/phone.ts'
-import { findPlayedCall, type PlayedCall } from './played-call.ts'
+import { findSimulatedCall, type SimulatedCall } from './simulated-call.ts'
 
-export interface PlayedPhoneDependencies {
+export interface SimulatedPhoneDependencies {
   database: Database
   /** Every flow that a call can run. */
   flows: readonly Flow[]
-  /** Reaches this very app, its webhooks marked as of a played call: no request from outside can be. */
+  /** Reaches this very app, its webhooks marked as of a simulated call: no request from outside can be. */
   phone: Phone
   /** Whom to call if nobody else is named. */
   called: string
@@ -25,7 +25,7 @@ export interface PlayedPhoneDependencies {
   ownerName: string
 }
 
-interface PlayedCaller {
+interface SimulatedCaller {
   /** E.164, or a word such as `anonymous`. */
   from: string
   to?: string | undefined
@@ -38,11 +38,11 @@ export interface Act {
   on(call: PhoneCall): Promise<void>
 }
 
-export interface PlayedPhone {
-  ring(caller: PlayedCaller): Promise<PlayedCall>
+export interface SimulatedPhone {
+  ring(caller: SimulatedCaller): Promise<SimulatedCall>
   /** Does it as the caller, or as the owner's phone. Throws a `Problem` where the call cannot go on like that. */
-  goOn(callSid: string, act: Act): Promise<PlayedCall>
-  find(callSid: string): Promise<PlayedCall>
+  goOn(callSid: string, act: Act): Promise<SimulatedCall>
+  find(callSid: string): Promise<SimulatedCall>
 }
 
 /** As Twilio has them. https://www.twilio.com/docs/voice/trusted-calling-with-shakenstir */
@@ -54,13 +54,13 @@ const STIR: Record<Attestation, string | undefined> = {
   none: undefined,
 }
 
-export function createPlayedPhone(deps: PlayedPhoneDependencies): PlayedPhone {
+export function createSimulatedPhone(deps: SimulatedPhoneDependencies): SimulatedPhone {
   const { database, flows, phone, called } = deps
   const speech = speechIn(deps.language, deps.ownerName)
 
-  async function find(callSid: string): Promise<PlayedCall> {
-    const found = await findPlayedCall(database.queries, callSid, { flows, speech })
-    if (!found) throw new Problem(404, 'This call is not one of those played here: ring again')
+  async function find(callSid: string): Promise<SimulatedCall> {
+    const found = await findSimulatedCall(database.queries, callSid, { flows, speech })
+    if (!found) throw new Problem(404, 'This call is not one of those simulated here: ring again')
     return found
   }
 

@@ -1,4 +1,4 @@
-/** A call played on the console, as far as it has come: all of it from the database, so that any process can go on. */
+/** A simulated call, as far as it has come: all of it from the database, so that any process can go on. */
 import type { CallContext, CallEvent } from '../../../machines/call.ts'
 import { findFlow, type Flow } from '../../../machines/flows.ts'
 import type { Speech } from '../../../prompts/speech/speech.ts'
@@ -16,7 +16,7 @@ import { turnsOf, type RecordedCall } from '../../replay/recorded-call.ts'
 import { replayCall } from '../../replay/replay-call.ts'
 
 /** One turn: what came, what the ports answered, where the flow went, what was answered. */
-interface PlayedStep {
+interface SimulatedStep {
   at: string
   events: CallEvent[]
   ports: { port: string; output?: unknown; error?: string }[]
@@ -28,9 +28,9 @@ interface PlayedStep {
   twiml: string | null
 }
 
-export interface PlayedCall {
+export interface SimulatedCall {
   call: Conversation
-  steps: PlayedStep[]
+  steps: SimulatedStep[]
   /** Null before the first turn. */
   context: CallContext | null
   /** What the phone obeys: the latest answer that somebody hears; null where it is not known any more. */
@@ -39,12 +39,12 @@ export interface PlayedCall {
   waitedAt: string | null
 }
 
-/** Undefined where no such call was played, or it is erased. */
-export async function findPlayedCall(
+/** Undefined where no such call was simulated, or it is erased. */
+export async function findSimulatedCall(
   queries: Queries,
   callSid: string,
   concierge: { flows: readonly Flow[]; speech: Speech },
-): Promise<PlayedCall | undefined> {
+): Promise<SimulatedCall | undefined> {
   const call = await findConversation(queries, callSid)
   if (call?.simulated !== 1 || call.erased_at !== null) return undefined
   const [logged, journal, answers] = await Promise.all([
@@ -56,7 +56,7 @@ export async function findPlayedCall(
   const ways = waysOf(recorded, concierge)
   const bodyOf = new Map(answers.map(({ webhook, body }) => [webhook, body]))
   const bodyAt = new Map(journal.map(({ seq, webhook }) => [seq, bodyOf.get(webhook ?? '')]))
-  const steps = turnsOf(recorded).map(({ at, events, notes, rest }, index): PlayedStep => ({
+  const steps = turnsOf(recorded).map(({ at, events, notes, rest }, index): SimulatedStep => ({
     at,
     events: events.map(({ event }) => event),
     ports: notes.map(({ payload }) => payload),
