@@ -1,7 +1,7 @@
 /** The console in a real browser; whatever its pages do wrong on the way fails the test. */
 import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { expect, inject, onTestFinished } from 'vitest'
 import type { Contact } from '../../machines/contact.ts'
@@ -16,7 +16,7 @@ import { PATIENCE_MS } from './patience.ts'
 
 const PUBLIC_URL = 'http://concierge.test'
 const ARTIFACTS = join(import.meta.dirname, '../../artifacts/console')
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const AXE = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'))
 const VIEWS = {
   light: { width: 1280, height: 900, colorScheme: 'light' },
   dark: { width: 1280, height: 900, colorScheme: 'dark' },

@@ -3,7 +3,7 @@
  * With `Database=master` a database is made for the tests and dropped; any other has to be empty.
  */
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, vi } from 'vitest'
+import { afterAll, beforeAll, describe } from 'vitest'
 import { openAzureSql } from '../../../storage/azure-sql/open-azure-sql.ts'
 import { readConnectionString } from '../../../storage/azure-sql/connection-string.ts'
 import type { Database } from '../../../storage/database.ts'
@@ -24,9 +24,6 @@ const TABLES = [
 
 if (GIVEN === '' && process.env.npm_lifecycle_event === 'test:mssql')
   throw new Error('TEST_MSSQL_CONNECTION_STRING is missing: it names the SQL Server to test on')
-
-// A server may be slow, or only just starting.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 300_000 })
 
 describe.skipIf(GIVEN === '')('on the server', () => {
   let inTests = GIVEN
