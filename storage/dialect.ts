@@ -10,7 +10,7 @@ import type { Queries } from './database.ts'
 import type { Schema } from './schema.ts'
 
 /** Whether it is SQL Server, on Azure or elsewhere. */
-export function isSqlServer(queries: Queries): boolean {
+function isSqlServer(queries: Queries): boolean {
   return queries.getExecutor().adapter instanceof MssqlAdapter
 }
 

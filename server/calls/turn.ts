@@ -48,7 +48,7 @@ export interface Taken {
 export type TakeTurn = (incoming: Incoming) => Promise<TurnEnd>
 
 /** Other turns of the call were first, time after time. */
-export class LostRaceError extends ConciergeError {
+class LostRaceError extends ConciergeError {
   readonly code = 'LOST_RACE'
   readonly disposition = 'apologise'
 }

@@ -18,7 +18,7 @@ export interface InTimeDependencies {
 export type AnswerInTime = (incoming: Incoming, line: Line) => Promise<string>
 
 /** The turn goes on, but its event has to be answered. */
-export class TurnTooLongError extends ConciergeError {
+class TurnTooLongError extends ConciergeError {
   readonly code = 'TURN_TOO_LONG'
   readonly disposition = 'apologise'
 }

@@ -4,7 +4,7 @@ import type { RecordedCall } from './recorded-call.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 
 /** What is in the file is no call, or not one that we can read. */
-export class CallFileError extends ConciergeError {
+class CallFileError extends ConciergeError {
   readonly code = 'CALL_FILE'
   readonly disposition = 'refuse'
 }

@@ -58,7 +58,7 @@ function difference(
 }
 
 /** `greeting, then listen`. */
-export function cueInWords({ say, next, meantime }: CueMeta): string {
+function cueInWords({ say, next, meantime }: CueMeta): string {
   const said = say.length > 0 ? `${say.join(' + ')}, then ` : ''
   return `${said}${next}${meantime === 'ringing' ? ' (rings until answered)' : ''}`
 }

@@ -23,7 +23,7 @@ export interface ChainOptions {
 }
 
 /** A verdict came too late. The reason of an aborted request. */
-export class TooSlowError extends ConciergeError {
+class TooSlowError extends ConciergeError {
   readonly code = 'TOO_SLOW'
   readonly disposition = 'carry on'
 }

@@ -20,7 +20,7 @@ export class RefusedError extends ConciergeError {
 }
 
 /** The answer ended before the model had said that it was done. */
-export class BrokenOffError extends ConciergeError {
+class BrokenOffError extends ConciergeError {
   readonly code = 'BROKEN_OFF'
   readonly disposition = 'carry on'
 }

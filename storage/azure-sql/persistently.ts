@@ -5,7 +5,7 @@ import { isTransient, theError } from './transient.ts'
 import { ConciergeError } from '../concierge-error.ts'
 
 /** The database has not answered in time; whether it has done what was asked is not known. */
-export class DatabaseTooSlowError extends ConciergeError {
+class DatabaseTooSlowError extends ConciergeError {
   /** As the driver's own. */
   readonly code = 'ETIMEOUT'
   readonly disposition = 'apologise'

@@ -57,7 +57,7 @@ export interface ScriptedModel extends AsyncDisposable {
   close(): Promise<void>
 }
 
-export class ScriptError extends Error {
+class ScriptError extends Error {
   override name = 'ScriptError'
 }
 

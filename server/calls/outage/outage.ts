@@ -26,7 +26,7 @@ export interface Outage {
 }
 
 /** What came of the call meanwhile is not in the database yet. */
-export class DatabaseAwayError extends ConciergeError {
+class DatabaseAwayError extends ConciergeError {
   readonly code = 'DATABASE_AWAY'
   readonly disposition = 'apologise'
 }

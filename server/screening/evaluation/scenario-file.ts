@@ -6,7 +6,7 @@ import type { Scenario } from './evaluation.ts'
 import { ConciergeError } from '../../../storage/concierge-error.ts'
 
 /** A line is no labelled call; the message says which and why. */
-export class ScenarioFileError extends ConciergeError {
+class ScenarioFileError extends ConciergeError {
   readonly code = 'SCENARIO_FILE'
   readonly disposition = 'refuse'
 }

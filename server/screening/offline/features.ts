@@ -47,7 +47,7 @@ export const VECTOR_NAMES = ['mean', 'high', 'low'].flatMap((part) =>
 const EMPTY_GROUPS = new Set(['hostile', 'command'])
 
 /** How much the blocks weigh against one another before training; chosen by cross-validation. */
-export const SCALES = { concept: 1, pair: 0.5, word: 0.6, pairOfWords: 0.5, mean: 2, peak: 0.6 }
+const SCALES = { concept: 1, pair: 0.5, word: 0.6, pairOfWords: 0.5, mean: 2, peak: 0.6 }
 
 export function createFeatures(vectors: Vectors) {
   const find = createPhraseBook(concepts, classes)

@@ -6,16 +6,16 @@ import type { Concept } from './phrases.ts'
 import { PAUSE, type Word } from './words.ts'
 
 /** How likely a transfer must be against an end: chosen by cross-validation, decisions/0003. */
-export const SURE_OF_TRANSFER = 0.8
+const SURE_OF_TRANSFER = 0.8
 /** Where something of a pitch, or of a story that is over, was heard as well, it must be surer. */
-export const SURER = 0.93
+const SURER = 0.93
 const WARNINGS = new Set(
   'pitch survey donation scam money secrecy resolved imagined leisure fishing'.split(' '),
 )
 /** Between this and sure, one more question is cheaper than ending an emergency. */
-export const MAYBE_TRANSFER = 0.5
+const MAYBE_TRANSFER = 0.5
 /** How likely it must be that the call cannot be told yet before the caller is asked. */
-export const UNSURE = 0.5
+const UNSURE = 0.5
 
 /** Their words are proof by themselves. */
 const VETOES = new Set(['veto', 'hostile'])

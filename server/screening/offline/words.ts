@@ -8,7 +8,7 @@ export interface Word {
 }
 
 /** Stands for a number and for the end of a sentence, in words and in phrases. */
-export const NUMBER = '#'
+const NUMBER = '#'
 export const PAUSE = '.'
 
 /** Nobody says more than this in one breath; longer input is a hostile one. */

@@ -50,7 +50,7 @@ export function fitSoftmax(samples: Sample[], { classes, features, l2, rounds = 
 }
 
 /** Class probabilities of a sample, written into `into`. */
-export function score(weights: Float64Array, sample: Sample, into: Float64Array): void {
+function score(weights: Float64Array, sample: Sample, into: Float64Array): void {
   const classes = into.length
   into.fill(0)
   for (let k = 0; k < sample.indices.length; k++) {

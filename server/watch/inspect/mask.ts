@@ -14,7 +14,7 @@ const HARMLESS = new Set([
   'promptVersion',
 ])
 
-export const HIDDEN = '•••'
+const HIDDEN = '•••'
 
 /** The same with every text hidden that is not known to be harmless; numbers and truths stay. */
 export function masked(value: unknown, name = ''): unknown {

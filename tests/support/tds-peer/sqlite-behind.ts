@@ -103,7 +103,7 @@ function run(database: Sqlite.Database, { sql, parameters }: { sql: string; para
   return { columns, rows: statement.raw().all(...values) as Value[][] }
 }
 
-export function toSqlite(sql: string): string {
+function toSqlite(sql: string): string {
   const most = /^select top\((\d+)\)/.exec(sql)?.[1]
   return (
     sql

@@ -30,7 +30,7 @@ const COLLATION = Buffer.from([0x09, 0x04, 0xd0, 0x00, 0x34])
 const TDS_7_4 = 0x74000004
 
 /** What stands for a transaction. */
-export const TRANSACTION = Buffer.from([1, 0, 0, 0, 0, 0, 0, 1])
+const TRANSACTION = Buffer.from([1, 0, 0, 0, 0, 0, 0, 1])
 const NONE = Buffer.alloc(0)
 
 export const BEGUN = 8
@@ -63,7 +63,7 @@ export function loginAck(): Buffer {
 }
 
 /** Where to get a token, and what for. */
-export const RESOURCE = 'https://database.windows.net/'
+const RESOURCE = 'https://database.windows.net/'
 
 export function entraId(): Buffer {
   const told = ['https://login.microsoftonline.com/tenant', RESOURCE].map((url) =>

@@ -3,7 +3,7 @@
 import { element, the } from './elements.js'
 
 /** The server's root, wherever a proxy serves it. */
-export const root = new URL('../../', import.meta.url)
+const root = new URL('../../', import.meta.url)
 
 /** What the server answers instead of what it was asked for, in words for people. */
 export class Refusal extends Error {
