@@ -16,10 +16,10 @@ import { replayedTurn, type ReplayedTurn } from './replayed-turn.ts'
  * `unanswered`: the flow asks what was not asked then, so nobody knows how the call would have gone on.
  * `broken`: the flow fails. `empty`: nothing is recorded, as in a call that was erased.
  */
-export type ReplayOutcome = 'identical' | 'different' | 'unanswered' | 'broken' | 'empty'
+export type ReplayResult = 'identical' | 'different' | 'unanswered' | 'broken' | 'empty'
 
 export interface Replay {
-  outcome: ReplayOutcome
+  result: ReplayResult
   /** As far as the replay comes. */
   turns: ReplayedTurn[]
   differences: Difference[]
@@ -43,17 +43,17 @@ export function flowToday(
 
 export function replayCall({ flow, call, limits, speech }: ReplayInput): Replay {
   const recorded = turnsOf(call)
-  if (recorded.length === 0) return { outcome: 'empty', turns: [], differences: [] }
+  if (recorded.length === 0) return { result: 'empty', turns: [], differences: [] }
   const rehearsal = createRehearsal(flow, call.limits ?? limits)
   try {
     const { turns, stopped } = rehearse(rehearsal, recorded, speech)
     const found = turns.flatMap((turn, index) => differencesIn(turn, index))
     if (stopped) {
       const difference = { turn: turns.length - 1, ...stopped.difference }
-      return { outcome: stopped.outcome, turns, differences: [...found, difference] }
+      return { result: stopped.result, turns, differences: [...found, difference] }
     }
     const differences = [...found, ...differencesAtEnd(call, turns)]
-    return { outcome: differences.length > 0 ? 'different' : 'identical', turns, differences }
+    return { result: differences.length > 0 ? 'different' : 'identical', turns, differences }
   } finally {
     rehearsal.end()
   }
@@ -61,7 +61,7 @@ export function replayCall({ flow, call, limits, speech }: ReplayInput): Replay 
 
 /** Why a replay ends before the call does. */
 interface Stop {
-  outcome: 'unanswered' | 'broken'
+  result: 'unanswered' | 'broken'
   difference: Omit<Difference, 'turn'>
 }
 
@@ -91,7 +91,7 @@ export function rehearse(
     const [asked] = rehearsal.isThinking() ? rehearsal.asking() : []
     if (asked && !wasHeld(turn, asked, recorded[index + 1])) {
       const difference = { what: 'question', was: 'not asked', is: `asks ${asked.port}` } as const
-      return { turns, stopped: { outcome: 'unanswered', difference } }
+      return { turns, stopped: { result: 'unanswered', difference } }
     }
   }
   return { turns, stopped: null }
@@ -130,5 +130,5 @@ function wasHeld(turn: RecordedTurn, asked: Question, next: RecordedTurn | undef
 
 function brokenBy(error: unknown): Stop {
   const is = error instanceof Error ? error.message : String(error)
-  return { outcome: 'broken', difference: { what: 'flow', was: 'goes on', is } }
+  return { result: 'broken', difference: { what: 'flow', was: 'goes on', is } }
 }

@@ -18,7 +18,7 @@ export function replayToday(call: RecordedCall, { flows, limits, speech }: Today
   const was = `${call.flow} ${call.flowVersion}`
   const missing = { turn: 0, what: 'flow', was, is: 'no flow of that name' } as const
   return {
-    outcome: call.journal.length > 0 ? 'broken' : 'empty',
+    result: call.journal.length > 0 ? 'broken' : 'empty',
     turns: [],
     differences: [missing],
   }

@@ -39,8 +39,8 @@ describe('an exported call', () => {
   ])('of %s replays as the call itself does, and names nobody', async (from) => {
     for (const keepWords of [false, true]) {
       const { call, text, read } = await exported(from, keepWords)
-      expect(replayed(call).outcome).toBe('identical')
-      expect(replayed(read).outcome).toBe('identical')
+      expect(replayed(call).result).toBe('identical')
+      expect(replayed(read).result).toBe('identical')
       expect(read.journal).toHaveLength(call.journal.length)
       const personal = [call.callSid, from, 'Petra', 'petra', '0177', '0188', '0166']
       const told = personal.filter((one) => one !== 'anonymous' && text.includes(one))

@@ -61,8 +61,8 @@ describe('an unchanged flow takes the same way again', () => {
     const caller = await concierge.phone.ring({ from })
     await play(caller)
     const call = await recorded(concierge, caller.callSid)
-    const { outcome, turns, differences } = replayed(call)
-    expect({ outcome, differences }).toEqual({ outcome: 'identical', differences: [] })
+    const { result, turns, differences } = replayed(call)
+    expect({ result, differences }).toEqual({ result: 'identical', differences: [] })
     expect(turns.at(-1)!.decision).toBe(call.decision)
     expect(turns.every(({ rest }) => rest !== null)).toBe(true)
     expect(turns.flatMap(({ words }) => words)).toEqual(caller.heard)
@@ -75,7 +75,7 @@ describe('an unchanged flow takes the same way again', () => {
       const caller = await concierge.phone.ring({ from })
       await play(caller)
       const call = withoutRests(await recorded(concierge, caller.callSid))
-      expect(replayed(call)).toMatchObject({ outcome: 'identical', differences: [] })
+      expect(replayed(call)).toMatchObject({ result: 'identical', differences: [] })
       expect(replayed({ ...call, decision: 'other' }).differences).toMatchObject([
         { what: 'decision', was: 'other' },
       ])
@@ -103,7 +103,7 @@ describe('an unchanged flow takes the same way again', () => {
     expect(JSON.stringify(before.journal)).toContain('"answerOnBridge":true')
     const file = readCallFile(writeCallFile(before), 'before.json')
     for (const one of [before, file])
-      expect(replayed(one)).toMatchObject({ outcome: 'identical', differences: [] })
+      expect(replayed(one)).toMatchObject({ result: 'identical', differences: [] })
 
     const silent = withCues(call, ({ say, next }) => ({ say, next }))
     const [was, is] = ['', ' (rings until answered)'].map(
@@ -122,8 +122,8 @@ describe('an unchanged flow takes the same way again', () => {
     const caller = await concierge.phone.ring({ from: STRANGER })
     await caller.say('there is a fire')
     await caller.dialEnds('completed')
-    const { outcome, turns } = replayed(await recorded(concierge, caller.callSid))
-    expect(outcome).toBe('identical')
+    const { result, turns } = replayed(await recorded(concierge, caller.callSid))
+    expect(result).toBe('identical')
     expect(turns.map(({ state }) => state)).toEqual([
       'listening.greeting',
       'screening',
@@ -155,15 +155,15 @@ describe('an unchanged flow takes the same way again', () => {
     const call = await recorded(concierge, caller.callSid)
     const last = call.journal.at(-1)!.payload
     expect(last).toMatchObject({ state: 'listening.askingOn', answersAfter: [2] })
-    expect(replayed(call)).toMatchObject({ outcome: 'identical', differences: [] })
+    expect(replayed(call)).toMatchObject({ result: 'identical', differences: [] })
   })
 
   test('in a call that goes on, as far as it is', async () => {
     const concierge = await createConcierge({ screener: byWord })
     const caller = await concierge.phone.ring({ from: STRANGER })
     await caller.say('hello')
-    const { outcome, turns } = replayed(await recorded(concierge, caller.callSid))
-    expect(outcome).toBe('identical')
+    const { result, turns } = replayed(await recorded(concierge, caller.callSid))
+    expect(result).toBe('identical')
     expect(turns.map(({ state }) => state)).toEqual(['listening.greeting', 'listening.askingOn'])
   })
 })
@@ -205,11 +205,11 @@ describe('a changed flow', () => {
   }
 
   test('is told apart at the turn where it goes another way', async () => {
-    const { outcome, differences } = replayed(
+    const { result, differences } = replayed(
       await askedOnce(),
       changedFlow({ 'states/judged/always/0/target': 'parted' }),
     )
-    expect(outcome).toBe('different')
+    expect(result).toBe('different')
     expect(differences).toEqual([
       { turn: 2, what: 'state', was: 'dialing.screened', is: 'parted' },
       { turn: 2, what: 'cue', was: 'reply, then dial', is: 'reply, then hang up' },
@@ -251,8 +251,8 @@ describe('a changed flow', () => {
       },
     })
     // It wants it twice, and it was given once.
-    const { outcome, turns, differences } = replayed(await askedOnce(), changed)
-    expect(outcome).toBe('unanswered')
+    const { result, turns, differences } = replayed(await askedOnce(), changed)
+    expect(result).toBe('unanswered')
     expect(turns.map(({ state }) => state)).toEqual([
       'listening.greeting',
       'listening.askingOn',
@@ -276,8 +276,8 @@ describe('a changed flow', () => {
         on: { 'caller.spoke': { target: 'askingOn', actions: 'noteWords' } },
       },
     })
-    const { outcome, turns } = replayed(await askedOnce(), changed)
-    expect(outcome).toBe('different')
+    const { result, turns } = replayed(await askedOnce(), changed)
+    expect(result).toBe('different')
     expect(turns.map(({ verdict: given }) => given?.decision ?? null)).toEqual([
       null,
       null,
@@ -293,8 +293,8 @@ describe('a changed flow', () => {
         throw new Error('out of its mind')
       },
     })
-    const { outcome, differences } = replayed(await askedOnce(), changed)
-    expect(outcome).toBe('broken')
+    const { result, differences } = replayed(await askedOnce(), changed)
+    expect(result).toBe('broken')
     expect(differences.at(-1)).toMatchObject({
       what: 'flow',
       is: expect.stringContaining('out of its mind'),
@@ -313,7 +313,7 @@ test('of an erased call nothing is replayed', async () => {
   await caller.hangUp()
   await eraseCall(concierge.database, caller.callSid, new Date())
   expect(replayed(await recorded(concierge, caller.callSid))).toEqual({
-    outcome: 'empty',
+    result: 'empty',
     turns: [],
     differences: [],
   })

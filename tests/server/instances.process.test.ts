@@ -37,8 +37,9 @@ describe.each(DATABASES)('Three servers over %s, behind a round-robin proxy', (_
     })
 
     const calling = new AbortController()
-    const allHadPart = () =>
-      expect.poll(() => servers.filter(({ url }) => !proxy.answered.has(url))).toEqual([])
+    const allHadPart = async () => {
+      await expect.poll(() => servers.filter(({ url }) => !proxy.answered.has(url))).toEqual([])
+    }
     const killer = (async () => {
       for (let kills = 0; kills < 3; kills++) {
         await allHadPart()

@@ -22,11 +22,11 @@ export async function exportCalls(
   const written: string[] = []
   for await (const page of calls.each())
     for (const call of page) {
-      const before = replayToday(call, today).outcome
+      const before = replayToday(call, today).result
       if (before === 'empty') continue
       const exported = pseudonymousCall(call, pseudonyms, { keepWords })
       // A flow that goes by the words themselves takes another way without them.
-      if (before === 'identical' && replayToday(exported, today).outcome !== 'identical')
+      if (before === 'identical' && replayToday(exported, today).result !== 'identical')
         throw new UsageError(
           `${call.callSid} goes another way ${keepWords ? 'under other names' : 'without its words: use --keep-words'}`,
         )

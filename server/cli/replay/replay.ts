@@ -48,7 +48,7 @@ async function compare(
   })
   if (json) printJson(around, results)
   else printSummary(summary, (performance.now() - began) / 1000, around)
-  const { identical, empty } = summary.outcomes
+  const { identical, empty } = summary.results
   return summary.calls === identical + empty ? 0 : 1
 }
 

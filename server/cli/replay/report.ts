@@ -1,6 +1,6 @@
 /** What replays came to, in lines for people and as JSON. */
 import { nameOf, type RecordedCall } from '../../replay/recorded-call.ts'
-import type { Replay, ReplayOutcome } from '../../replay/replay-call.ts'
+import type { Replay, ReplayResult } from '../../replay/replay-call.ts'
 import type { ReplayedTurn } from '../../replay/replayed-turn.ts'
 import { printLine, type Surroundings } from '../command/surroundings.ts'
 import { indentedForTerminal } from '../command/terminal-text.ts'
@@ -15,7 +15,7 @@ const MOST_SHOWN = 10
 /** And so many kinds of difference. */
 const MOST_KINDS = 20
 
-const OUTCOMES: Record<ReplayOutcome, string> = {
+const RESULTS: Record<ReplayResult, string> = {
   identical: 'identical',
   different: 'different',
   unanswered: 'asks what was not asked then',
@@ -25,10 +25,10 @@ const OUTCOMES: Record<ReplayOutcome, string> = {
 
 /** The call in one line, and below it, where it is not what it was, turn by turn. */
 function linesOf({ call, replay }: Result): string[] {
-  const { outcome, turns } = replay
+  const { result, turns } = replay
   const count = `${turns.length} ${turns.length === 1 ? 'turn' : 'turns'}`
-  const head = [nameOf(call), OUTCOMES[outcome], count, call.decision ?? 'not decided'].join('  ')
-  if (outcome === 'identical' || outcome === 'empty') return [head]
+  const head = [nameOf(call), RESULTS[result], count, call.decision ?? 'not decided'].join('  ')
+  if (result === 'identical' || result === 'empty') return [head]
   return [head, ...turns.flatMap((turn, index) => turnLines(turn, index, replay))]
 }
 
@@ -51,7 +51,7 @@ function turnLines(turn: ReplayedTurn, index: number, { differences }: Replay): 
 
 export interface Summary {
   calls: number
-  outcomes: Record<ReplayOutcome, number>
+  results: Record<ReplayResult, number>
   /** Where calls first go another way, and how many do, the most frequent first. */
   kinds: { what: string; was: string; is: string; calls: number; example: string }[]
   /** The calls that are not what they were; as many as are shown. */
@@ -60,7 +60,7 @@ export interface Summary {
 
 /** Counts results as they come, and keeps no more of them than will be shown. */
 export function createSummary(): Summary & { add(result: Result): void } {
-  const outcomes = { identical: 0, different: 0, unanswered: 0, broken: 0, empty: 0 }
+  const results = { identical: 0, different: 0, unanswered: 0, broken: 0, empty: 0 }
   const kinds = new Map<string, Summary['kinds'][number]>()
   const shown: Result[] = []
   let calls = 0
@@ -68,7 +68,7 @@ export function createSummary(): Summary & { add(result: Result): void } {
     get calls() {
       return calls
     },
-    outcomes,
+    results,
     shown,
     get kinds() {
       return [...kinds.values()].sort((a, b) => b.calls - a.calls)
@@ -76,8 +76,8 @@ export function createSummary(): Summary & { add(result: Result): void } {
     add(result) {
       const { call, replay } = result
       calls++
-      outcomes[replay.outcome]++
-      if (replay.outcome === 'identical' || replay.outcome === 'empty') return
+      results[replay.result]++
+      if (replay.result === 'identical' || replay.result === 'empty') return
       if (shown.length < MOST_SHOWN) shown.push(result)
       // What comes after the parting of the ways follows from it.
       const [{ turn } = { turn: 0 }] = replay.differences
@@ -92,10 +92,10 @@ export function createSummary(): Summary & { add(result: Result): void } {
 }
 
 export function printSummary(summary: Summary, seconds: number, around: Surroundings): void {
-  const { calls, outcomes, kinds, shown } = summary
+  const { calls, results, kinds, shown } = summary
   const print = (line: string) => printLine(around, indentedForTerminal(line))
   for (const result of shown) for (const line of linesOf(result)) print(line)
-  const different = outcomes.different + outcomes.unanswered + outcomes.broken
+  const different = results.different + results.unanswered + results.broken
   if (different > shown.length) print(`… and ${different - shown.length} more calls`)
   if (kinds.length > 0 && different > 1) {
     print('')
@@ -104,9 +104,9 @@ export function printSummary(summary: Summary, seconds: number, around: Surround
       print(`${String(count).padStart(6)}  ${what}: ${was} → ${is}  (such as ${example})`)
     if (kinds.length > MOST_KINDS) print(`… and ${kinds.length - MOST_KINDS} more`)
   }
-  const counts = (Object.keys(outcomes) as ReplayOutcome[])
-    .filter((outcome) => outcomes[outcome] > 0)
-    .map((outcome) => `${outcomes[outcome]} ${OUTCOMES[outcome]}`)
+  const counts = (Object.keys(results) as ReplayResult[])
+    .filter((result) => results[result] > 0)
+    .map((result) => `${results[result]} ${RESULTS[result]}`)
   const unit = calls === 1 ? 'call' : 'calls'
   print('')
   print(`${calls} ${unit} in ${seconds.toFixed(1)} s: ${counts.join(', ') || 'none'}`)
@@ -119,7 +119,7 @@ export function jsonOf({ call, replay }: Result) {
     flow: call.flow,
     flow_version: call.flowVersion,
     final_decision: call.decision,
-    outcome: replay.outcome,
+    outcome: replay.result,
     turns: replay.turns.length,
     differences: replay.differences,
   }

@@ -37,8 +37,8 @@ export function createCallSteps(deps: CallStepsDependencies) {
     const call = logged && (await findConversation(queries, callSid))
     if (!call) return null
     const flow = flowOf(logged, deps.flows)
-    if (!flow) return { outcome: 'unknown flow' as const, differences: [], steps: [] }
-    const { outcome, differences, turns } = replayCall({
+    if (!flow) return { result: 'unknown flow' as const, differences: [], steps: [] }
+    const { result, differences, turns } = replayCall({
       flow,
       call: recordedCall(logged),
       limits: deps.limits,
@@ -48,7 +48,7 @@ export function createCallSteps(deps: CallStepsDependencies) {
     const answers = await findAnswers(queries, logged.id)
     const sent = new Map(answers.map(({ webhook, body }) => [webhook, body]))
     return {
-      outcome,
+      result,
       differences,
       steps: turns.map((turn, index) => ({
         ...inJson(turn),

@@ -101,8 +101,8 @@ function createTally() {
 
   return {
     /** False, with nothing counted, where the call could not be followed to where it is. */
-    add(logged: LoggedCall, { outcome, turns }: Replay): boolean {
-      if (outcome !== 'identical' && outcome !== 'different') return false
+    add(logged: LoggedCall, { result, turns }: Replay): boolean {
+      if (result !== 'identical' && result !== 'different') return false
       const taken = new Map<string, FlowCounts['edges'][number]>()
       for (const { path } of turns)
         for (const { from, to, label } of path)

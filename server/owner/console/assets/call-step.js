@@ -19,8 +19,8 @@ const NEXT = {
   reject: 'turns the call away',
 }
 
-/** @type {Record<CallSteps['outcome'], string | null>} */
-const OUTCOMES = {
+/** @type {Record<CallSteps['result'], string | null>} */
+const RESULTS = {
   identical: null,
   empty: null,
   different: 'Today’s flow goes another way',
@@ -33,10 +33,10 @@ const OUTCOMES = {
  * @param {HTMLElement} card
  * @param {CallStep | null} step
  * @param {Conversation} call
- * @param {Pick<CallSteps, 'outcome' | 'differences'>} replay
+ * @param {Pick<CallSteps, 'result' | 'differences'>} replay
  */
-export function showStep(card, step, call, { outcome, differences }) {
-  const told = OUTCOMES[outcome]
+export function showStep(card, step, call, { result, differences }) {
+  const told = RESULTS[result]
   const notes = told
     ? [element('p.notice', {}, [told, ...differences.map(differenceInWords)].join('. '))]
     : []

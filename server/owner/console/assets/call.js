@@ -20,8 +20,8 @@ const erasing = the('dialog#erasing')
 let call = null
 /** @type {CallStep[]} */
 let steps = []
-/** @type {Pick<CallSteps, 'outcome' | 'differences'>} */
-let replay = { outcome: 'empty', differences: [] }
+/** @type {Pick<CallSteps, 'result' | 'differences'>} */
+let replay = { result: 'empty', differences: [] }
 
 async function load() {
   const [conversation, replayed] = await Promise.all([
