@@ -1,166 +1,92 @@
 /** Any flow as a Mermaid state diagram. https://mermaid.js.org/syntax/stateDiagram.html */
-import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate'
+import type { AnyStateMachine } from 'xstate'
+import { ANY_STATE, graphOf, type FlowGraph, type GraphState } from './graph.ts'
 
-/** What tells kinds of states apart in the drawing; a state that rests has no colour of its own. */
-const KINDS = [
-  {
-    kind: 'thinking',
-    style: 'fill:#dbeafe,stroke:#2563eb,color:#1e3a8a',
-    has: (node: AnyStateNode) => node.tags.includes('thinking'),
-  },
-  {
-    kind: 'passing',
-    style: 'fill:#f3f4f6,stroke:#6b7280,color:#374151,stroke-dasharray:4 3',
-    has: (node: AnyStateNode) => Boolean(node.always?.some((transition) => !transition.guard)),
-  },
-  {
-    kind: 'ending',
-    style: 'fill:#e7f6ec,stroke:#2f855a,color:#1c4532',
-    has: (node: AnyStateNode) => node.type === 'final',
-  },
-]
-
-/** Words of Mermaid's grammar and layout that break a drawing when a state is called so (11.17). */
-const RESERVED = /^(as|class|classdef|click|default|note|root|scale|state|style)$/i
-
-/**
- * A state's id in the diagram: its name, `_` standing for whatever is no letter or digit.
- * In Mermaid's SVG the element of the state has an id that contains `state-<id>-`.
- */
-export function diagramId({ path, key }: Pick<AnyStateNode, 'path' | 'key'>): string {
-  const id = (path.length > 0 ? path.join('_') : key).replace(/\W/g, '_')
-  return RESERVED.test(id) || id in {} ? `${id}_` : id
+/** What tells kinds of states apart in the drawing; all others have no colour of their own. */
+const STYLES = {
+  thinking: 'fill:#dbeafe,stroke:#2563eb,color:#1e3a8a',
+  passing: 'fill:#f3f4f6,stroke:#6b7280,color:#374151,stroke-dasharray:4 3',
+  ending: 'fill:#e7f6ec,stroke:#2f855a,color:#1c4532',
 }
 
 /** The text of the diagram; the same flow always gives the same text. */
-export function diagramOf({ root }: AnyStateMachine): string {
-  const nodes = within(root)
+export function diagramOf(machine: AnyStateMachine): string {
+  const graph = graphOf(machine)
+  const { states, starts } = graph
+  const top = states.filter(({ within }) => within === null)
   const lines = [
-    ...startOf(root),
+    ...starts.map(startLine),
     // Each state where the flow has it: Mermaid's layout follows the order, and so do readers.
-    ...Object.values(root.states).flatMap((node) => [
-      ...declarationOf(node),
-      ...edgesOf([node, ...within(node)]),
-    ]),
-    ...endsOf(root),
-    ...[root, ...nodes.filter(isBlock)].flatMap(notesOf),
-    ...KINDS.flatMap(({ kind, style, has }) => {
-      const ids = nodes.filter(has).map(diagramId)
+    ...top.flatMap((state) => [...declarationOf(state, graph), ...linesFrom(state, graph)]),
+    ...endsOf(top),
+    ...[null, ...states.filter(({ isBlock }) => isBlock)].flatMap((block) => notesOf(block, graph)),
+    ...Object.entries(STYLES).flatMap(([kind, style]) => {
+      const ids = states.filter((state) => state.kind === kind).map(({ id }) => id)
       return ids.length > 0 ? [`classDef ${kind} ${style}`, `class ${ids.join(',')} ${kind}`] : []
     }),
   ]
   return ['stateDiagram-v2', ...lines.map((line) => `  ${line}`), ''].join('\n')
 }
 
-function declarationOf(node: AnyStateNode): string[] {
-  const id = diagramId(node)
-  const name = `state ${id === node.key ? '' : `"${node.key.replaceAll('"', "'")}" as `}${id}`
-  if (!isBlock(node)) return id === node.key ? [] : [name]
-  const regions = Object.values(node.states).map(declarationOf)
-  const inside = regions.flatMap((lines, i) =>
-    node.type === 'parallel' && i > 0 ? ['--', ...lines] : lines,
-  )
-  return [
-    `${name} {`,
-    ...[...startOf(node), ...inside, ...endsOf(node)].map((line) => `  ${line}`),
-    '}',
-  ]
+function declarationOf(state: GraphState, graph: FlowGraph): string[] {
+  const { id, name, starts, isBlock, isParallel } = state
+  const head = `state ${id === name ? '' : `"${name.replaceAll('"', "'")}" as `}${id}`
+  if (!isBlock) return id === name ? [] : [head]
+  const inside = graph.states.filter(({ within }) => within === id)
+  const declared = inside
+    .map((one) => declarationOf(one, graph))
+    .flatMap((lines, index) => (isParallel && index > 0 ? ['--', ...lines] : lines))
+  const lines = [...starts.map(startLine), ...declared, ...endsOf(inside)]
+  return [`${head} {`, ...lines.map((line) => `  ${line}`), '}']
 }
 
-function startOf({ initial }: AnyStateNode): string[] {
-  return (initial?.target ?? []).map((first) => `[*] --> ${diagramId(first)}`)
+function startLine(id: string): string {
+  return `[*] --> ${id}`
 }
 
-function endsOf(block: AnyStateNode): string[] {
-  const ends = Object.values(block.states).filter((node) => node.type === 'final')
-  return ends.map((end) => `${diagramId(end)} --> [*]`)
+function endsOf(states: GraphState[]): string[] {
+  return states.filter(({ kind }) => kind === 'ending').map(({ id }) => `${id} --> [*]`)
 }
 
-/** One line for each pair of states, however many transitions lead from the one to the other. */
-function edgesOf(nodes: AnyStateNode[]): string[] {
+/** From a state and from what is in it: one for each pair of states, however many transitions lead there. */
+function linesFrom(state: GraphState, graph: FlowGraph): string[] {
   const labels = new Map<string, string[]>()
-  for (const node of nodes)
-    for (const transition of transitionsOf(node))
-      for (const target of transition.target ?? [node]) {
-        if (isInner(node, target)) continue
-        const edge = `${diagramId(node)} --> ${diagramId(landing(node, target))}`
-        labels.set(edge, [...(labels.get(edge) ?? []), labelOf(node, transition)])
+  const inside = graph.states.filter(({ id }) => id === state.id || isWithin(id, state.id, graph))
+  for (const { id } of inside)
+    for (const { from, to, label } of graph.edges.filter((edge) => edge.from === id))
+      for (const target of to) {
+        if (isInner(from, target, graph)) continue
+        const line = `${from} --> ${target}`
+        labels.set(line, [...(labels.get(line) ?? []), label])
       }
-  return [...labels].map(([edge, texts]) => {
+  return [...labels].map(([line, texts]) => {
     const text = texts.filter((found) => found !== '').join('<br/>')
-    return text ? `${edge} : ${text}` : edge
+    return text ? `${line} : ${text}` : line
   })
 }
 
-/** Mermaid draws no line from a block to what is in it, and the root is not drawn at all: a note. */
-function notesOf(block: AnyStateNode): string[] {
-  return transitionsOf(block).flatMap((transition) =>
-    (transition.target ?? [])
-      .filter((target) => isInner(block, target))
-      .map((target) => {
-        const place = block.parent ? `any state of ${block.key}` : 'any other state'
-        const side = block.parent ? 'right' : 'left'
-        const to = diagramId(landing(target, target))
-        return `note ${side} of ${to} : ${labelOf(block, transition)}<br/>in ${place}`
-      }),
-  )
+/** Mermaid draws no line from a block to what is in it, and the flow itself is not drawn at all: a note. */
+function notesOf(block: GraphState | null, graph: FlowGraph): string[] {
+  const from = block?.id ?? ANY_STATE
+  const side = block ? 'right' : 'left'
+  const place = block ? `any state of ${block.name}` : 'any other state'
+  return graph.edges
+    .filter((edge) => edge.from === from)
+    .flatMap(({ to, label }) =>
+      to
+        .filter((target) => target !== from && isInner(from, target, graph))
+        .map((target) => `note ${side} of ${target} : ${label}<br/>in ${place}`),
+    )
 }
 
-function isInner(block: AnyStateNode, target: AnyStateNode): boolean {
-  return isBlock(block) && (target === block || isWithin(target, block))
+/** Whether a line would lead from a block into it, or to itself. */
+function isInner(from: string, to: string, graph: FlowGraph): boolean {
+  if (from === ANY_STATE) return true
+  const isBlock = graph.states.some(({ id, isBlock: holds }) => id === from && holds)
+  return isBlock && (to === from || isWithin(to, from, graph))
 }
 
-/** Nor does it draw a line from a state to the block around it: that leads to the block's start. */
-export function landing(from: AnyStateNode, to: AnyStateNode): AnyStateNode {
-  const [first] = isWithin(from, to) ? (to.initial?.target ?? []) : []
-  return first ? landing(from, first) : to
-}
-
-/** What is written on the line of a transition from the state. */
-export function labelOf(node: AnyStateNode, { eventType, guard }: AnyTransitionDefinition): string {
-  const rivals = transitionsOf(node).filter((other) => other.eventType === eventType)
-  if (guard) return `${eventLabel(eventType)} [${guardLabel(guard)}]`.trim()
-  if (!rivals.some((rival) => rival.guard)) return eventLabel(eventType)
-  return [eventLabel(eventType), 'otherwise'].filter((part) => part !== '').join(', ')
-}
-
-function eventLabel(eventType: string): string {
-  const [, kind, name = ''] =
-    /^xstate\.(done\.actor|error\.actor|done\.state|after)\.(.+)$/.exec(eventType) ?? []
-  switch (kind) {
-    case 'done.actor':
-      return `${name} answers`
-    case 'error.actor':
-      return `${name} fails`
-    case 'done.state':
-      return `${name.split('.').at(-1)} is over`
-    case 'after':
-      return `after ${name.split('.')[0]}`
-    default:
-      return eventType === '*' ? 'anything else' : eventType
-  }
-}
-
-/** A guard that is written where it is used, or made of others, has no name of its own. */
-function guardLabel(guard: unknown): string {
-  if (typeof guard === 'string') return guard
-  const { type, name } = guard as { type?: unknown; name?: unknown }
-  const known = type ?? name
-  return typeof known === 'string' && !/^(guard|and|or|not|)$/.test(known) ? known : '…'
-}
-
-function transitionsOf(node: AnyStateNode): AnyTransitionDefinition[] {
-  return [...[...node.transitions.values()].flat(), ...(node.always ?? [])]
-}
-
-function within(node: AnyStateNode): AnyStateNode[] {
-  return Object.values(node.states).flatMap((child) => [child, ...within(child)])
-}
-
-function isWithin(node: AnyStateNode, block: AnyStateNode): boolean {
-  return node.parent === block || (node.parent !== undefined && isWithin(node.parent, block))
-}
-
-function isBlock(node: AnyStateNode): boolean {
-  return Object.keys(node.states).length > 0
+function isWithin(id: string, block: string, graph: FlowGraph): boolean {
+  const around = graph.states.find((state) => state.id === id)?.within ?? null
+  return around === block || (around !== null && isWithin(around, block, graph))
 }

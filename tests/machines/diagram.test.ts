@@ -1,6 +1,7 @@
 import { createMachine, fromPromise, not, setup, type AnyStateNode } from 'xstate'
 import { describe, expect, test } from 'vitest'
-import { diagramId, diagramOf } from '../../machines/diagram.ts'
+import { diagramOf } from '../../machines/diagram.ts'
+import { stateId } from '../../machines/graph.ts'
 import { flows } from '../../machines/flows.ts'
 
 describe('the diagram of a flow', () => {
@@ -113,7 +114,7 @@ describe('the diagram of a flow', () => {
   test.each(flows.map((flow) => ({ name: flow.id, flow })))(
     'of $name has an id of its own for every state',
     ({ flow }) => {
-      const ids = statesIn(flow.root).map(diagramId)
+      const ids = statesIn(flow.root).map(stateId)
       expect(new Set(ids).size).toBe(ids.length)
       const text = diagramOf(flow)
       expect(ids.filter((id) => !new RegExp(`\\b${id}\\b`).test(text))).toEqual([])
@@ -129,7 +130,7 @@ test.each([
   [['constructor'], 'constructor_'],
   [['notes', 'state'], 'notes_state'],
 ])('the state %j has the id %s', (path, id) => {
-  expect(diagramId({ path, key: path.at(-1)! })).toBe(id)
+  expect(stateId({ path })).toBe(id)
 })
 
 function statesIn(node: AnyStateNode): AnyStateNode[] {

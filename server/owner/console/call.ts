@@ -1,6 +1,6 @@
 /** The page of one call: the conversation, the journal, and its way through the flow, step by step. */
 import { Hono } from 'hono'
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import { CALL_ID_PATTERN } from '../../../storage/calls/call-id.ts'
 import { findConversation, type Conversation } from '../../../storage/review/conversations.ts'
 import { createCallSteps, flowOf, type CallStepsDependencies } from './call-steps.ts'
@@ -25,7 +25,7 @@ export function createCall(deps: CallStepsDependencies): ConsolePages {
     const chart = flow ? await flowChart(flow) : null
     return c.html(
       frame(
-        { ...page, title: 'A call', modules: ['call.js'], styles: ['call.css'] },
+        { ...page, title: 'A call', modules: ['flow-view.js', 'call.js'], styles: ['call.css'] },
         content(call, chart),
       ),
     )
@@ -54,7 +54,7 @@ const nobody: Html = html`<div class="card empty">
   It may have been another server's. <a href="../calls">All calls</a>
 </div>`
 
-function content(call: Conversation, chart: string | null): Html {
+function content(call: Conversation, chart: Html | null): Html {
   return html`<div id="call" data-sid="${call.call_sid}">
     <a class="back" href="../calls">← Calls</a>
     <div class="head">
@@ -84,8 +84,8 @@ function content(call: Conversation, chart: string | null): Html {
           <button id="on" type="button" aria-label="One step on">→</button>
           <output id="at" class="number muted small" for="step"></output>
         </div>
-        <div id="chart" class="chart" tabindex="0" role="group" aria-label="Chart of the flow">
-          ${chart ? raw(chart) : html`<p class="muted">This flow is not known any more.</p>`}
+        <div id="chart">
+          ${chart ?? html`<p class="muted">This flow is not known any more.</p>`}
         </div>
       </section>
       <section id="detail" class="card detail" aria-live="polite" aria-label="This step"></section>

@@ -1,111 +1,89 @@
-/** Any flow as a drawing to put into a page: SVG without a style of its own, its states and edges addressable. */
-import type { AnyStateNode } from 'xstate'
-import { diagramId, diagramOf } from '../../../machines/diagram.ts'
+/** A flow's chart as part of a page: to look at, to move about in, and to read. */
+import { setImmediate as nextRound } from 'node:timers/promises'
+import { html, raw } from 'hono/html'
 import type { Flow } from '../../../machines/flows.ts'
+import { ANY_STATE, graphOf, type FlowGraph, type StateKind } from '../../../machines/graph.ts'
+import { drawOutline } from './chart/draw-state.ts'
+import { ANYWHERE, inWords, KINDS } from './chart/words.ts'
+import type { Html } from './frame.ts'
 
-/** `labels`: what leads from state to state is written beside the lines; without, it is in their tooltips. */
-export type ChartKind = 'plain' | 'labels'
+const drawn = new Map<string, Promise<Html>>()
 
-const SPACING = { padding: 8, nodeSpacing: 14, layerSpacing: 24 }
-
-const drawn = new Map<string, Promise<string>>()
-
-/**
- * `<svg class="flow-chart">`: a state is `.state[data-id]`, with `data-within` the block around it and a class
- * for its kind; a line is `.edge[data-from][data-to]`. The names are those of `diagramId`.
- */
-export function flowChart(flow: Flow, kind: ChartKind = 'plain'): Promise<string> {
-  const name = `${flow.id} ${flow.version} ${kind}`
-  const known = drawn.get(name) ?? draw(flow, kind)
+/** The page needs `flow-view.js` for it to be moved and changed in size. */
+export function flowChart(flow: Flow): Promise<Html> {
+  const name = `${flow.id} ${flow.version}`
+  const known = drawn.get(name) ?? draw(flow, name)
   drawn.set(name, known)
   return known
 }
 
-async function draw(flow: Flow, kind: ChartKind): Promise<string> {
-  const { renderMermaidSVG } = await import('beautiful-mermaid')
-  const text = withoutEnds(diagramOf(flow))
-  const svg = renderMermaidSVG(kind === 'plain' ? withoutLabels(text) : text, SPACING)
-  const labels = labelsIn(text)
-  return (
-    svg
-      // The page's policy allows neither a style in it nor one from elsewhere.
-      .replace(/<style>[\s\S]*?<\/style>/, '')
-      .replace(/ style="[^"]*"/g, '')
-      .replace(/^<svg([^>]*?) width="[^"]*" height="[^"]*"/, (_, rest: string) => {
-        const about = `class="flow-chart ${kind}" role="img" aria-label="The flow ${escaped(flow.id)}"`
-        return `<svg${rest} ${about}`
-      })
-      // The arrow takes the colour of its line.
-      .replace(/(<polygon[^>]*) fill="[^"]*" stroke="[^"]*"/g, '$1 fill="context-stroke"')
-      .replace(/<g class="edge-label"[\s\S]*?<\/g>\n?/g, (label) =>
-        kind === 'plain' ? '' : label.replaceAll(/ (fill|stroke)="[^"]*"/g, ''),
-      )
-      .replace(
-        /(<polyline class="edge" data-from="(\w+)" data-to="(\w+)")[^>]*?( points="[^"]*")[^>]*?( marker-end="[^"]*") \/>/g,
-        (_, head: string, from: string, to: string, points: string, end: string) =>
-          `${head}${points} fill="none"${end}><title>${labels.get(`${from} ${to}`) ?? ''}</title></polyline>`,
-      )
-      .replace(
-        /<g class="(node|subgraph)" data-id="(\w+)"[\s\S]*?<\/g>/g,
-        (group, what: string, id: string) =>
-          dressed(group.replaceAll(/ (fill|stroke)="[^"]*"/g, ''), what, stateOf(flow.root, id)),
-      )
+async function draw(flow: Flow, name: string): Promise<Html> {
+  // Most servers never show one.
+  const { drawChart } = await import('./chart/draw.ts')
+  // Of several in a page none makes a turn wait for all of them.
+  await nextRound()
+  const graph = graphOf(flow)
+  const id = `flow-${name.replace(/\W/g, '-')}`
+  return html`<div class="flow-view">
+    <div class="flow-head">
+      ${legend(graph)}
+      <div class="flow-size" role="group" aria-label="Size of the chart">
+        <button type="button" class="smaller" title="Smaller (−)" aria-label="Smaller">−</button>
+        <output>100 %</output>
+        <button type="button" class="larger" title="Larger (+)" aria-label="Larger">+</button>
+        <button type="button" class="fitting" title="As it was (0)">Reset</button>
+      </div>
+    </div>
+    <div
+      class="flow-scroll"
+      tabindex="0"
+      role="group"
+      aria-label="The chart of the flow. Arrow keys move it, plus and minus change its size, 0 resets it."
+    >
+      ${raw(drawChart(graph, id))}
+    </div>
+    ${inSentences(graph)}
+  </div>`
+}
+
+/** What the shapes say, of the kinds that there are. */
+function legend({ states }: FlowGraph): Html {
+  const kinds = (Object.keys(KINDS) as StateKind[]).filter((kind) =>
+    states.some((state) => state.kind === kind),
   )
+  const frame = { left: 1, top: 1, width: 30, height: 16 }
+  return html`<ul class="flow-legend" aria-label="What the shapes say">
+    ${kinds.map(
+      (kind) =>
+        html`<li>
+          <svg class="flow-chart" viewBox="0 0 32 18" width="32" height="18" aria-hidden="true">
+            <g class="node ${kind}">${raw(drawOutline(kind, frame))}</g>
+          </svg>
+          ${KINDS[kind]}
+        </li>`,
+    )}
+  </ul>`
 }
 
-function dressed(group: string, what: string, node: AnyStateNode | undefined): string {
-  if (!node) return group
-  const within = node.parent?.parent ? ` data-within="${diagramId(node.parent)}"` : ''
-  return group
-    .replace(`class="${what}"`, `class="${what} state ${kindOf(node)}"${within}`)
-    .replace(/ data-label="[^"]*"/, '')
-    .replace(/(<text[^>]*>)[\s\S]*<\/text>/, `$1${escaped(inWords(node.key))}</text>`)
-}
-
-function kindOf(node: AnyStateNode): string {
-  if (node.type === 'final') return 'ending'
-  if (node.always?.some((transition) => !transition.guard)) return 'passing'
-  return ['thinking', 'listening', 'dialing'].find((tag) => node.tags.includes(tag)) ?? 'resting'
-}
-
-function stateOf(block: AnyStateNode, id: string): AnyStateNode | undefined {
-  for (const child of Object.values(block.states)) {
-    const found = diagramId(child) === id ? child : stateOf(child, id)
-    if (found) return found
+/** The same for who does not see it. */
+function inSentences(graph: FlowGraph): Html {
+  const nameOf = (id: string): string => {
+    const state = graph.states.find((known) => known.id === id)
+    if (!state) return ANYWHERE
+    const name = inWords(state.name)
+    return state.within === null ? name : `${nameOf(state.within)}: ${name}`
   }
-  return undefined
-}
-
-/** `checkingForLoop` as a person would write it. */
-function inWords(key: string): string {
-  return key.replace(/(?<=[a-z\d])(?=[A-Z])|_/g, ' ').toLowerCase()
-}
-
-/** An ending is told by its colour; a dot behind each takes a row of its own. */
-function withoutEnds(text: string): string {
-  return linesOf(text, (line) => (/--> \[\*\]|^\s*(note|class|classDef) /.test(line) ? [] : [line]))
-}
-
-/** Without any label, lines are laid through states and those back to their own state nowhere (1.1). */
-function withoutLabels(text: string): string {
-  return linesOf(text, (line) => [line.replace(/^(\s*\w+ --> \w+).*/, '$1 : ·')])
-}
-
-function linesOf(text: string, change: (line: string) => string[]): string {
-  return text.split('\n').flatMap(change).join('\n')
-}
-
-/** What is written on each line, by `from to`. */
-function labelsIn(text: string): Map<string, string> {
-  const found = text.matchAll(/^\s*(\w+) --> (\w+) : (.*)$/gm)
-  return new Map(
-    [...found].map(([, from, to, label]) => [
-      `${from} ${to}`,
-      label!.split('<br/>').map(escaped).join('\n'),
-    ]),
-  )
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+  const places = [...graph.states, { id: ANY_STATE, kind: null }]
+  return html`<details class="flow-words">
+    <summary>The flow in words</summary>
+    <dl>
+      ${places.map(({ id, kind }) => {
+        const edges = graph.edges.filter(({ from }) => from === id)
+        if (kind === null && edges.length === 0) return ''
+        return html`<dt>${nameOf(id)}</dt>
+          ${kind === null ? '' : html`<dd class="muted">${KINDS[kind]}</dd>`}
+          ${edges.map(({ label, to }) => html`<dd>${inWords(label) || 'then'} → ${to.map(nameOf).join(' and ')}</dd>`)}`
+      })}
+    </dl>
+  </details>`
 }

@@ -2,6 +2,7 @@
 import { setImmediate as nextRound } from 'node:timers/promises'
 import type { Limits } from '../../../machines/call.ts'
 import type { Flow } from '../../../machines/flows.ts'
+import { graphOf } from '../../../machines/graph.ts'
 import type { Speech } from '../../../prompts/speech/speech.ts'
 import type { Position } from '../../../storage/review/conversations.ts'
 import type { Queries } from '../../../storage/database.ts'
@@ -18,8 +19,8 @@ export interface FlowCounts {
   complete: boolean
   /** Left out: those of other versions of the flow, and those that are erased or cannot be followed. */
   left_out: { other_version: number; not_followed: number }
-  /** By the ids of the chart. A call counts once on each line, however often it took it. */
-  edges: { from: string; to: string; label: string; calls: number }[]
+  /** All lines of the chart, by its ids. A call counts once on each, however often it took it. */
+  edges: { id: string; from: string; to: string; label: string; calls: number }[]
   states: {
     id: string
     calls: number
@@ -55,7 +56,7 @@ export async function countFlow(
   { flow, from, to, simulated, most = MOST_CALLS }: CountedPeriod,
   { limits, speech }: { limits: Limits; speech: Speech },
 ): Promise<FlowCounts> {
-  const tally = createTally()
+  const tally = createTally(flow)
   const leftOut = { other_version: 0, not_followed: 0 }
   const filter = { from, to, ...(!simulated && { simulated }) }
   let calls = 0
@@ -89,8 +90,12 @@ interface StateTally {
   left: number
 }
 
-function createTally() {
-  const edges = new Map<string, FlowCounts['edges'][number]>()
+function createTally(flow: Flow) {
+  const edges = new Map(
+    graphOf(flow).edges.map(({ id, from, to, label }) => {
+      return [id, { id, from, to: to.join(' '), label, calls: 0 }]
+    }),
+  )
   const states = new Map<string, StateTally>()
 
   function stateAt(id: string): StateTally {
@@ -103,15 +108,8 @@ function createTally() {
     /** False, with nothing counted, where the call could not be followed to where it is. */
     add(logged: LoggedCall, { result, turns }: Replay): boolean {
       if (result !== 'identical' && result !== 'different') return false
-      const taken = new Map<string, FlowCounts['edges'][number]>()
-      for (const { path } of turns)
-        for (const { from, to, label } of path)
-          taken.set(`${from} ${to}`, { from, to, label, calls: 0 })
-      for (const [name, edge] of taken) {
-        const known = edges.get(name) ?? edge
-        edges.set(name, known)
-        known.calls++
-      }
+      const taken = turns.flatMap(({ path }) => path.map(({ edge }) => edge))
+      for (const id of new Set(taken)) edges.get(id)!.calls++
       const first = turns[0]?.path[0]?.from
       for (const id of new Set([first, ...turns.flatMap((turn) => turn.states)]))
         if (id) stateAt(id).calls++

@@ -1,7 +1,7 @@
 /** The page of the flow: its chart, and how calls went through it. */
 import { z } from '@hono/zod-openapi'
 import { Hono } from 'hono'
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import type { Limits } from '../../../machines/call.ts'
 import type { Flow } from '../../../machines/flows.ts'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
@@ -42,13 +42,13 @@ export function createFlow(deps: FlowDependencies): ConsolePages {
     const page = {
       title: 'Flow',
       path: 'flow',
-      modules: ['flow.js'],
+      modules: ['flow-view.js', 'flow.js'],
       styles: ['charts.css', 'flow.css'],
     }
     const charts = await Promise.all(
       current.map(async (flow) => {
-        const chart = raw(await flowChart(flow))
         const { id } = flow
+        const chart = await flowChart(flow)
         return html`<figure data-flow="${id}" ${id === deps.flow ? '' : 'hidden'}>${chart}</figure>`
       }),
     )
@@ -95,9 +95,7 @@ function content(flows: Flow[], chosen: string, charts: Html[]): Html {
           <h2 id="chart-name">Where calls went</h2>
           <p class="small muted">the wider the line, the more calls took it</p>
         </div>
-        <div id="charts" class="scroll" tabindex="0" role="group" aria-label="The chart">
-          ${charts}
-        </div>
+        <div id="charts">${charts}</div>
         <p id="picked" class="picked" role="status" aria-live="polite"></p>
       </section>
       <div class="grid">

@@ -1,6 +1,6 @@
 /** The page on which the owner is the caller. */
 import { Hono } from 'hono'
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import type { Flow } from '../../../machines/flows.ts'
 import { DIALS } from '../words.ts'
 import type { ConsolePages } from './console-pages.ts'
@@ -20,7 +20,7 @@ export function createPhonePage(deps: PhonePageDependencies): ConsolePages {
     const page = {
       title: 'Phone',
       path: 'phone',
-      modules: ['phone.js'],
+      modules: ['flow-view.js', 'phone.js'],
       styles: ['phone.css'],
       signedIn: c.get('signedIn'),
     }
@@ -154,7 +154,7 @@ async function charts(flows: readonly Flow[], current: string): Promise<Html> {
       const shown = flow === flows.findLast(({ id }) => id === current)
       const name = `${flow.id} ${flow.version}`
       return html`<figure data-flow="${name}" ${shown ? '' : 'hidden'}>
-        ${raw(await flowChart(flow))}
+        ${await flowChart(flow)}
       </figure>`
     }),
   )

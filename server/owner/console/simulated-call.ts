@@ -22,6 +22,8 @@ interface SimulatedStep {
   ports: { port: string; output?: unknown; error?: string }[]
   /** Those passed through, by their ids in the chart; the last is where it rests. */
   states: string[]
+  /** The lines taken between them. */
+  edges: string[]
   /** As dots have it: `listening.greeting`. Null while the turn goes on. */
   state: string | null
   /** Null where it has no answer yet, or nobody heard it. */
@@ -60,7 +62,8 @@ export async function findSimulatedCall(
     at,
     events: events.map(({ event }) => event),
     ports: notes.map(({ payload }) => payload),
-    states: ways[index] ?? [],
+    states: ways[index]?.states ?? [],
+    edges: ways[index]?.edges ?? [],
     state: rest?.state ?? null,
     twiml: events.map(({ seq }) => bodyAt.get(seq)).find(Boolean) ?? null,
   }))
@@ -78,16 +81,17 @@ export function waitsFor(twiml: string): 'caller' | 'dial' | null {
   return verbs.some(({ verb }) => verb === 'Dial') ? 'dial' : null
 }
 
-/** The states that each turn passed through: the journal names but those in which it came to rest. */
+/** What each turn passed through: the journal names but the states in which it came to rest. */
 function waysOf(
   recorded: RecordedCall,
   { flows, speech }: { flows: readonly Flow[]; speech: Speech },
-): string[][] {
+): Pick<SimulatedStep, 'states' | 'edges'>[] {
   const flow = findFlow(recorded.flow, recorded.flowVersion, flows)
   if (!flow || !recorded.limits) return []
   const { turns } = replayCall({ flow, call: recorded, limits: recorded.limits, speech })
   // The first turn begins where the flow does.
-  return turns.map(({ states, path: [began] }, index) =>
-    index === 0 && began ? [began.from, ...states] : states,
-  )
+  return turns.map(({ states, path }, index) => ({
+    states: index === 0 && path[0] ? [path[0].from, ...states] : states,
+    edges: path.map(({ edge }) => edge),
+  }))
 }

@@ -20,7 +20,7 @@ export type Contact = z.infer<typeof contactSchema>
 export type ImportReport = z.infer<typeof reportSchema>
 export type Statistics = z.infer<typeof statisticsSchema>
 export type CallStep = CallSteps['steps'][number]
-export type { CallSteps, PhoneCallJson }
+export type { CallSteps, FlowCounts, PhoneCallJson }
 
 /** By method and path. What is not here is not known, or nothing. */
 interface Answers {

@@ -11,7 +11,7 @@ import { light } from './flow-chart.js'
 const sid = the('#call').dataset.sid ?? ''
 const slider = the('input#step')
 const talk = the('#talk')
-const chart = find('#chart svg')
+const chart = find('#chart .flow-scroll svg')
 const exception = the('dialog#exception')
 const exporting = the('dialog#exporting')
 const erasing = the('dialog#erasing')
@@ -64,8 +64,16 @@ function show() {
 /** @param {number} index */
 function wayTo(index) {
   const start = steps[0]?.path[0]?.from
-  return [...(start ? [start] : []), ...steps.slice(0, index + 1).flatMap(({ states }) => states)]
+  const taken = steps.slice(0, index + 1)
+  return {
+    states: [...(start ? [start] : []), ...taken.flatMap(({ states }) => states)],
+    edges: taken.flatMap(edgesOf),
+    latest: taken.slice(-1).flatMap(edgesOf),
+  }
 }
+
+/** @param {CallStep} step */
+const edgesOf = ({ path }) => path.map(({ edge }) => edge)
 
 /** Within the conversation only: the page stays where it is. */
 function bringIntoView() {

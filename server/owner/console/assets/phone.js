@@ -280,10 +280,11 @@ function showWay(steps) {
   for (const figure of findAll('#charts figure')) {
     if (name) figure.hidden = figure.dataset.flow !== name
     if (figure.hidden) continue
-    const way = steps.flatMap(({ states }) => states)
+    const states = steps.flatMap((step) => step.states)
     const last = steps.at(-1)
-    if (last && last.states.length === 0 && last.state) way.push(chartId(last.state))
-    light(the('svg', figure), way)
+    if (last && last.states.length === 0 && last.state) states.push(chartId(last.state))
+    const edges = steps.flatMap((step) => step.edges)
+    light(the('.flow-scroll svg', figure), { states, edges, latest: last?.edges })
   }
   const state = steps.findLast((step) => step.state !== null)?.state
   the('#state').hidden = !state

@@ -1,0 +1,67 @@
+/** A transition: its line with what is written on it, and an arrow where it arrives. */
+import type { GraphEdge } from '../../../../machines/graph.ts'
+import { drawLabel } from './draw-label.ts'
+import { element, escaped } from './element.ts'
+import type { ChartLayout, Frame, Stroke, Point } from './layout.ts'
+import { roundedPath } from './rounded-path.ts'
+import { tenths } from './tenths.ts'
+import { wordsOn } from './words.ts'
+
+const HEAD = { length: 8, width: 7 }
+const RADIUS = 7
+
+export function drawEdge(edge: GraphEdge, layout: ChartLayout, chart: string): string {
+  const { id, from, to, label } = edge
+  const strokes = layout.strokes.filter((stroke) => stroke.edge === id)
+  const frame = layout.labels.get(id)!
+  const count = placeForCount(strokes, frame)
+  const attributes = {
+    class: 'edge',
+    id: `${chart}--${id}`,
+    'data-id': id,
+    'data-from': from,
+    'data-to': to.join(' '),
+    'data-x': count.x,
+    'data-y': count.y,
+  }
+  return element(
+    'g',
+    attributes,
+    element('title', {}, escaped(label)),
+    element('path', { class: 'line', d: strokes.map(drawStroke).join('') }),
+    // A dot on its border: from whatever state of the block.
+    layout.titles.has(from) ? drawOrigin(strokes[0]!.points[0]!) : '',
+    ...strokes.filter(({ arrives }) => arrives).map(drawHead),
+    drawLabel(wordsOn(edge), frame),
+  )
+}
+
+/** As the data of a path; an arrow covers its end. */
+function drawStroke({ points, arrives }: Stroke): string {
+  const { x, y } = points.at(-1)!
+  const end = { x, y: arrives ? y - direction(points) * (HEAD.length - 1) : y }
+  return roundedPath([...points.slice(0, -1), end], RADIUS)
+}
+
+function drawHead({ points }: Stroke): string {
+  const { x, y } = points.at(-1)!
+  const down = direction(points)
+  const d = `M${x} ${tenths(y - down)}l${-HEAD.width / 2} ${-down * HEAD.length}h${HEAD.width}Z`
+  return element('path', { class: 'head', d })
+}
+
+function drawOrigin({ x, y }: Point): string {
+  return element('circle', { class: 'origin', cx: x, cy: y, r: 3 })
+}
+
+/** 1 for a line that arrives from above, -1 from below. */
+function direction(points: Point[]): number {
+  return Math.sign(points.at(-1)!.y - points.at(-2)!.y)
+}
+
+/** How many calls took it may be written where the line comes out of its label. */
+function placeForCount(strokes: Stroke[], { left, top, width, height }: Frame): Point {
+  const bottom = top + height
+  const leaving = strokes.find(({ arrives, points }) => arrives && points[0]!.y >= bottom - 1)
+  return { x: leaving ? leaving.points[0]!.x : left + width / 2, y: bottom }
+}

@@ -1,0 +1,68 @@
+import { assert, property } from 'fast-check'
+import type { AnyStateMachine } from 'xstate'
+import { describe, expect, test } from 'vitest'
+import { afterHoursFlow } from '../../../../machines/flows/after-hours.ts'
+import { conciergeFlow } from '../../../../machines/flows/concierge.ts'
+import { graphOf } from '../../../../machines/graph.ts'
+import { layoutOf } from '../../../../server/owner/console/chart/layout.ts'
+import { anyMachine } from './any-machine.ts'
+import { EVERY_CHART } from './charts.ts'
+import { problemsIn } from './legible.ts'
+
+function laidOut(flow: AnyStateMachine) {
+  const graph = graphOf(flow)
+  return { graph, layout: layoutOf(graph) }
+}
+
+describe('the layout of a chart', () => {
+  test.each(EVERY_CHART)('of $name can be read', ({ flow }) => {
+    const { graph, layout } = laidOut(flow)
+    expect(problemsIn(graph, layout)).toEqual([])
+  })
+
+  test.each(EVERY_CHART)('of $name is the same each time', ({ flow }) => {
+    expect(laidOut(flow).layout).toEqual(laidOut(flow).layout)
+  })
+
+  test.each([
+    { flow: conciergeFlow, loops: ['judged--always--1'] },
+    { flow: afterHoursFlow, loops: ['answered--always--1', 'takingNumber--caller-silent--0'] },
+  ])('of $flow.id leads down, but for loops', ({ flow, loops }) => {
+    const { layout } = laidOut(flow)
+    const upwards = layout.strokes.filter(
+      ({ points, arrives }) => arrives && points.at(-1)!.y < points[0]!.y,
+    )
+    expect(upwards.map(({ edge }) => edge).toSorted()).toEqual(
+      [
+        ...loops,
+        'hungUp--call-ended--0',
+        'listening--caller-silent--0',
+        'screening--hold-ended--0',
+      ].toSorted(),
+    )
+    const [listening, screening, judged, dialing] = ['listening', 'screening', 'judged', 'dialing']
+      .map((id) => layout.states.get(id)!)
+      .map(({ top, height }) => ({ top, bottom: top + height }))
+    expect(screening!.top).toBeGreaterThan(listening!.bottom)
+    expect(judged!.top).toBeGreaterThan(screening!.bottom)
+    expect(dialing!.top).toBeGreaterThan(judged!.bottom)
+  })
+
+  test('is not wider than a page of the console at its full size', () => {
+    for (const flow of [conciergeFlow, afterHoursFlow])
+      expect(laidOut(flow).layout.width).toBeLessThanOrEqual(1200)
+  })
+
+  test('finds room for whatever flow there may be', () => {
+    assert(
+      property(anyMachine(), (machine) => {
+        const { graph, layout } = laidOut(machine)
+        // Many lines between a few states may run upon each other; nothing else may happen.
+        const problems = problemsIn(graph, layout).filter((problem) => !/ runs upon /.test(problem))
+        expect(problems).toEqual([])
+      }),
+      // As each time, so that a failure is the fault of what was changed.
+      { seed: 11, numRuns: 25 },
+    )
+  })
+})

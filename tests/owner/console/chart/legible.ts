@@ -1,0 +1,177 @@
+/** What makes a chart hard to read: each problem in words. */
+import type { FlowGraph } from '../../../../machines/graph.ts'
+import type { ChartLayout, Frame, Point } from '../../../../server/owner/console/chart/layout.ts'
+
+export function problemsIn(graph: FlowGraph, layout: ChartLayout): string[] {
+  return [
+    ...overlaps(graph, layout),
+    ...strays(graph, layout),
+    ...lostEnds(graph, layout),
+    ...crossedBoxes(graph, layout),
+    ...linesUponEachOther(graph, layout),
+  ]
+}
+
+/** Everything with words in it: nothing may be drawn over it. */
+function boxesOf(graph: FlowGraph, { states, titles, labels, anywhere }: ChartLayout) {
+  const leaves = graph.states.filter(({ isBlock }) => !isBlock)
+  return new Map<string, Frame>([
+    ...leaves.map(({ id }): [string, Frame] => [id, states.get(id)!]),
+    ...[...titles].map(([id, frame]): [string, Frame] => [`the name of ${id}`, frame]),
+    ...labels,
+    ...(anywhere ? [['anywhere', anywhere] as const] : []),
+  ])
+}
+
+function overlaps(graph: FlowGraph, layout: ChartLayout): string[] {
+  const boxes = [...boxesOf(graph, layout)]
+  return boxes.flatMap(([one, frame], index) =>
+    boxes
+      .slice(index + 1)
+      .filter(([, other]) => areas(frame, other))
+      .map(([other]) => `${one} overlaps ${other}`),
+  )
+}
+
+/** Out of the picture, out of its block, or in a block that is not its own. */
+function strays(graph: FlowGraph, layout: ChartLayout): string[] {
+  const picture = { left: 0, top: 0, width: layout.width, height: layout.height }
+  const blocks = graph.states.filter(({ isBlock }) => isBlock)
+  const around = (id: string): string[] => {
+    const block = graph.states.find((state) => state.id === id)?.within
+    return block ? [block, ...around(block)] : []
+  }
+  return [
+    ...[...boxesOf(graph, layout)]
+      .filter(([, frame]) => !isInside(frame, picture))
+      .map(([id]) => `${id} is out of the picture`),
+    ...layout.strokes
+      .filter(({ points }) => !points.every((point) => isInside(dot(point), picture)))
+      .map(({ edge }) => `the line of ${edge} is out of the picture`),
+    ...graph.states.flatMap(({ id }) =>
+      blocks.flatMap((block) => {
+        if (block.id === id || around(block.id).includes(id)) return []
+        const [frame, place] = [layout.states.get(id)!, layout.states.get(block.id)!]
+        if (around(id).includes(block.id))
+          return isInside(frame, place) ? [] : [`${id} is not in ${block.id}`]
+        return areas(frame, place) ? [`${id} is in ${block.id}`] : []
+      }),
+    ),
+    ...blocks.flatMap(({ id }) =>
+      isInside(layout.titles.get(id)!, layout.states.get(id)!)
+        ? []
+        : [`the name of ${id} is not in it`],
+    ),
+  ]
+}
+
+/** A line leads from its state to its label, and from there to each state, with an arrow. */
+function lostEnds(graph: FlowGraph, layout: ChartLayout): string[] {
+  return graph.edges.flatMap(({ id, from, to }) => {
+    const lines = layout.strokes.filter(({ edge }) => edge === id)
+    const frameOf = (state: string) => layout.states.get(state) ?? layout.anywhere!
+    const source = frameOf(from)
+    const label = layout.labels.get(id)!
+    const [first, ...others] = lines
+    const arrived = others.map(({ points }) => points.at(-1)!)
+    return [
+      ...(first && touches(first.points[0]!, source) ? [] : [`${id} does not begin at ${from}`]),
+      ...(first && touches(first.points.at(-1)!, label)
+        ? []
+        : [`${id} does not come to its label`]),
+      ...to
+        .filter((state) => !arrived.some((end) => touches(end, frameOf(state))))
+        .map((state) => `${id} does not come to ${state}`),
+      ...others
+        .filter(({ points }) => !touches(points[0]!, label))
+        .map(() => `${id} does not leave its label`),
+      ...(others.length === to.length && others.every(({ arrives }) => arrives)
+        ? []
+        : [`${id} lacks an arrow`]),
+    ]
+  })
+}
+
+function crossedBoxes(graph: FlowGraph, layout: ChartLayout): string[] {
+  const boxes = [...boxesOf(graph, layout)]
+  return layout.strokes.flatMap(({ edge, points }) =>
+    segments(points).flatMap((segment) => [
+      ...(segment.width > 0.05 && segment.height > 0.05 ? [`${edge} runs aslant`] : []),
+      ...boxes.filter(([, frame]) => areas(segment, frame)).map(([id]) => `${edge} crosses ${id}`),
+    ]),
+  )
+}
+
+/** Lines from one state, or to one, may share a piece of their way; all others could be taken for each other. */
+function linesUponEachOther(graph: FlowGraph, layout: ChartLayout): string[] {
+  const pieces = layout.strokes.map(({ edge, points, arrives }) => {
+    const { from, to } = graph.edges.find(({ id }) => id === edge)!
+    return {
+      edge,
+      points,
+      ends: arrives ? [edge, ...to.map((state) => `to ${state}`)] : [edge, `from ${from}`],
+    }
+  })
+  return pieces.flatMap((one, index) =>
+    pieces
+      .slice(index + 1)
+      .filter(({ ends }) => !ends.some((end) => one.ends.includes(end)))
+      .filter(({ points }) =>
+        segments(points).some((segment) =>
+          segments(one.points).some((other) => runAlong(segment, other)),
+        ),
+      )
+      .map((other) => `${one.edge} runs upon ${other.edge}`),
+  )
+}
+
+function segments(points: Point[]): Frame[] {
+  return points.slice(1).map((to, index) => {
+    const from = points[index]!
+    return {
+      left: Math.min(from.x, to.x),
+      top: Math.min(from.y, to.y),
+      width: Math.abs(from.x - to.x),
+      height: Math.abs(from.y - to.y),
+    }
+  })
+}
+
+function runAlong(one: Frame, other: Frame): boolean {
+  const [width, height] = [
+    shared(one.left, one.width, other.left, other.width),
+    shared(one.top, one.height, other.top, other.height),
+  ]
+  return (width > 2 && Math.abs(height) < 1) || (height > 2 && Math.abs(width) < 1)
+}
+
+/** How long two stretches run side by side; less than nothing where they are apart. */
+function shared(start: number, length: number, otherStart: number, otherLength: number): number {
+  return Math.min(start + length, otherStart + otherLength) - Math.max(start, otherStart)
+}
+
+function areas(one: Frame, other: Frame): boolean {
+  return (
+    shared(one.left, one.width, other.left, other.width) >
+      -0.5 + (one.width && other.width ? 1 : 0) &&
+    shared(one.top, one.height, other.top, other.height) > 0.5
+  )
+}
+
+function isInside(inner: Frame, outer: Frame): boolean {
+  return (
+    inner.left >= outer.left &&
+    inner.top >= outer.top &&
+    inner.left + inner.width <= outer.left + outer.width &&
+    inner.top + inner.height <= outer.top + outer.height
+  )
+}
+
+function touches({ x, y }: Point, { left, top, width, height }: Frame): boolean {
+  const isBeside = x >= left - 0.2 && x <= left + width + 0.2
+  return isBeside && (Math.abs(y - top) < 0.2 || Math.abs(y - top - height) < 0.2)
+}
+
+function dot({ x, y }: Point): Frame {
+  return { left: x, top: y, width: 0, height: 0 }
+}
