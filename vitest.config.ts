@@ -2,8 +2,8 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 import { PATIENCE_MS } from './tests/support/patience.ts'
 
-const BROWSER = 'tests/**/*.browser.test.ts'
-const PROCESS = 'tests/**/*.process.test.ts'
+export const BROWSER = 'tests/**/*.browser.test.ts'
+export const PROCESS = 'tests/**/*.process.test.ts'
 
 export default defineConfig({
   test: {

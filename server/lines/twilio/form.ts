@@ -21,7 +21,8 @@ export function limitBody(): MiddlewareHandler {
 }
 
 export function isForm(contentType: string | undefined): boolean {
-  return contentType?.split(';')[0]!.trim().toLowerCase() === 'application/x-www-form-urlencoded'
+  const [type = ''] = (contentType ?? '').split(';')
+  return type.trim().toLowerCase() === 'application/x-www-form-urlencoded'
 }
 
 /** Repeated fields stay lists: the signature covers each of their values. */
