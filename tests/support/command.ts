@@ -1,19 +1,15 @@
-/** The commands as people run them: with streams of their own, at a terminal, and as processes. */
-import { spawn } from 'node:child_process'
+/** The commands as people run them, in this process: with streams of their own, and at a terminal. */
 import { EventEmitter, once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
-import { text } from 'node:stream/consumers'
 import { stripVTControlCharacters } from 'node:util'
 import { onTestFinished } from 'vitest'
 import type { Command } from '../../server/cli/command/command.ts'
 import { createPhone } from '../../server/phone/phone.ts'
 import { startServer } from '../../server/serve.ts'
 import { temporaryFile } from './concierge.ts'
-
-const CLI = join(import.meta.dirname, '../../server/cli.ts')
 
 export const KEY = 'correct-horse-battery-staple'
 
@@ -53,7 +49,7 @@ export async function emptyFolder(): Promise<string> {
   return folder
 }
 
-interface Run {
+export interface Run {
   env?: Record<string, string>
   input?: string | Uint8Array
 }
@@ -82,39 +78,6 @@ export async function runHere(command: Command, args: string[], run: Run = {}) {
   const { out, err, input, code } = startHere(command, args, run)
   input.end(run.input ?? '')
   return { code: await code, out: out.raw, err: err.raw }
-}
-
-/** As a process of its own: of `command` and its arguments. */
-export async function startProcess(args: string[], { env = {}, cwd }: Run & { cwd?: string } = {}) {
-  const child = spawn(process.execPath, [CLI, ...args], {
-    cwd: cwd ?? (await emptyFolder()),
-    env: { PATH: process.env.PATH, NO_COLOR: '1', TZ: 'UTC', ...env },
-  })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  return child
-}
-
-/** At a terminal of its own, where there is `script` of util-linux to make one. */
-export async function startAtTerminal(line: string, env: Record<string, string> = {}) {
-  const shell = `stty rows 40 cols 100; exec ${process.execPath} ${CLI} ${line}`
-  const child = spawn('script', ['--quiet', '--return', '--command', shell, '/dev/null'], {
-    cwd: await emptyFolder(),
-    env: { PATH: process.env.PATH, TERM: 'xterm-256color', ...env },
-  })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  return { screen: listenTo(child.stdout), keys: child.stdin, ended: once(child, 'close') }
-}
-
-/** Runs it to its end. */
-export async function runProcess(args: string[], run: Run & { cwd?: string } = {}) {
-  const child = await startProcess(args, run)
-  child.stdin.end(run.input ?? '')
-  const [out, err, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'close'),
-  ])
-  return { out, err, code: code as number }
 }
 
 /** Collects a stream, and waits for what is to come in it. */
