@@ -42,25 +42,23 @@ export function arrange(plan: Plan): Arrangement {
       return [box.id, { ...box, x, layer: layers.layerOf(box.id) }]
     }),
   )
-  const blocks = new Map(
-    plan.blocks.map((block): [string, BlockPlace] => {
-      const [x, half] = [layers.xOf(block.id), layers.widthOf(block.id) / 2]
-      const inside = boxesIn(block.id, plan).map(({ id }) => places.get(id)!)
-      const within = inside.map(({ layer }) => layer)
-      const middles = inside.map((place) => place.x)
-      return [
-        block.id,
-        {
-          ...block,
-          // Where blocks are tangled, dagre's borders are not always around all of it.
-          left: Math.min(x - half, ...middles) - 1,
-          right: Math.max(x + half, ...middles) + 1,
-          first: Math.min(...within),
-          last: Math.max(...within),
-        },
-      ]
-    }),
-  )
+  const blocks = new Map<string, BlockPlace>()
+  // A block comes after those in it, to be around all of them.
+  for (const block of plan.blocks.toReversed()) {
+    const inside = boxesIn(block.id, plan).map(({ id }) => places.get(id)!)
+    const nested = [...blocks.values()].filter(({ within }) => within === block.id)
+    const [x, half] = [layers.xOf(block.id), layers.widthOf(block.id) / 2]
+    blocks.set(block.id, {
+      ...block,
+      // Where blocks are tangled, dagre's borders are not always outside.
+      left:
+        Math.min(x - half, ...inside.map((one) => one.x), ...nested.map(({ left }) => left)) - 1,
+      right:
+        Math.max(x + half, ...inside.map((one) => one.x), ...nested.map(({ right }) => right)) + 1,
+      first: Math.min(...inside.map(({ layer }) => layer)),
+      last: Math.max(...inside.map(({ layer }) => layer)),
+    })
+  }
   // A name stands first in its block.
   for (const box of plan.boxes.filter(({ kind }) => kind === 'title')) {
     const { left, first } = blocks.get(box.within!)!

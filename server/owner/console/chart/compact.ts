@@ -1,6 +1,6 @@
 /** Pulls together what dagre has set wide; all of it stays in its layer and in its order. */
 import type { Arrangement, BlockPlace, Course, Place } from './arrange.ts'
-import { hanging, settle, shift, type Item } from './pools.ts'
+import { align, hanging, settle, shift, type Item } from './pools.ts'
 import { START_MARK } from './sizes.ts'
 
 /** Lines run straight before all, then they are short. A block does not follow what happens to be below it. */
@@ -27,6 +27,8 @@ export function compact({ places, blocks, courses }: Arrangement): Arrangement {
     for (const row of round % 2 === 0 ? rows.toReversed() : rows) settle(row)
     for (const group of together) shift(group, rows)
   }
+  const columns = [...borders.values()].flatMap(({ left, right }) => [left, right])
+  align(columns, rows)
 
   const edge = Math.min(...items.map(({ x, left }) => x - left))
   return {

@@ -76,6 +76,25 @@ export function shift(items: Item[], rows: Item[][]): void {
   for (const item of items) item.x += by
 }
 
+/** Brings columns of things into line, to where the rightmost is; what stands in their way makes room to the right. */
+export function align(columns: Item[][], rows: Item[][]): void {
+  // Where rows contradict each other, this would go on for ever.
+  for (let round = 0, changed = true; changed && round < columns.length + 2; round++) {
+    changed = false
+    for (const column of columns) {
+      const x = Math.max(...column.map((item) => item.x))
+      for (const item of column) item.x = x
+    }
+    for (const row of rows)
+      for (const [index, item] of row.slice(1).entries()) {
+        const least = row[index]!.x + apart(row[index]!, item)
+        if (item.x >= least - 1e-6) continue
+        item.x = least
+        changed = true
+      }
+  }
+}
+
 /** These and all that hangs from them alone. */
 export function hanging(items: Item[], rows: Item[][]): Item[] {
   const found = new Set(items)

@@ -92,7 +92,8 @@ describe('a chart', () => {
       initial: hostile,
       states: { [hostile]: { on: { [hostile]: { guard: hostile } } } },
     })
-    const { all } = drawn(machine)
+    const { all } = drawn(machine, hostile)
+    expect(all[0]!.attributes['aria-labelledby']).toBe(`${hostile}--name`)
     expect(all.filter(({ name }) => name === 'script')).toEqual([])
     const text = all.filter(({ name }) => name === 'tspan').map((span) => span.text)
     expect(text).toContain(hostile)

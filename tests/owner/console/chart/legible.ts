@@ -53,9 +53,16 @@ function strays(graph: FlowGraph, layout: ChartLayout): string[] {
         if (block.id === id || around(block.id).includes(id)) return []
         const [frame, place] = [layout.states.get(id)!, layout.states.get(block.id)!]
         if (around(id).includes(block.id))
-          return isInside(frame, place) ? [] : [`${id} is not in ${block.id}`]
+          return isInside(frame, place, 4) ? [] : [`${id} is not in ${block.id}`]
         return areas(frame, place) ? [`${id} is in ${block.id}`] : []
       }),
+    ),
+    // What happens within a block is told within it.
+    ...graph.edges.flatMap(({ id, from, to }) =>
+      around(from)
+        .filter((block) => to.every((state) => around(state).includes(block)))
+        .filter((block) => !isInside(layout.labels.get(id)!, layout.states.get(block)!))
+        .map((block) => `the label of ${id} is not in ${block}`),
     ),
     ...blocks.flatMap(({ id }) =>
       isInside(layout.titles.get(id)!, layout.states.get(id)!)
@@ -158,12 +165,13 @@ function areas(one: Frame, other: Frame): boolean {
   )
 }
 
-function isInside(inner: Frame, outer: Frame): boolean {
+/** `by`: at least that far from its border. */
+function isInside(inner: Frame, outer: Frame, by = 0): boolean {
   return (
-    inner.left >= outer.left &&
-    inner.top >= outer.top &&
-    inner.left + inner.width <= outer.left + outer.width &&
-    inner.top + inner.height <= outer.top + outer.height
+    inner.left >= outer.left + by &&
+    inner.top >= outer.top + by &&
+    inner.left + inner.width <= outer.left + outer.width - by &&
+    inner.top + inner.height <= outer.top + outer.height - by
   )
 }
 
