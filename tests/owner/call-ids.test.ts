@@ -36,7 +36,7 @@ test.each(IDS)('A call is reviewed under whatever id its line gave it: %s', asyn
   expect(pathname).toBe(`/console/calls/${id}/export`)
   expect((await visit(`calls/${id}/export`, cookie)).status).toBe(200)
   const steps = await visit(`calls/${id}/steps`, cookie)
-  expect(await steps.json()).toMatchObject({ outcome: 'identical' })
+  expect(await steps.json()).toMatchObject({ result: 'identical' })
 
   for (const written of [id, encodeURIComponent(id)])
     expect((await api.get(`/conversations/${written}`)).body.call_sid).toBe(id)
