@@ -61,7 +61,7 @@ async function start(
   }
   const child = fork(join(import.meta.dirname, module), {
     env: { ...process.env, ...settings },
-    execArgv: ['--max-semi-space-size=4'],
+    execArgv: ['--max-semi-space-size=64'],
   })
   const [port] = (await once(child, 'message')) as [number]
   const target = { name, url: `http://127.0.0.1:${port}`, child }

@@ -17,7 +17,7 @@ export async function measureStartUp(folder: string, times = 5): Promise<StartUp
   const idle: number[] = []
   for (let time = 0; time < times; time++) {
     const began = performance.now()
-    const child = spawn(process.execPath, ['--max-semi-space-size=4', 'server/boot.js'], {
+    const child = spawn(process.execPath, ['--max-semi-space-size=64', 'server/boot.js'], {
       env: { PATH: process.env.PATH, PORT: '0', SQLITE_DB_PATH: join(folder, 'start.db') },
       stdio: ['ignore', 'pipe', 'inherit'],
     })

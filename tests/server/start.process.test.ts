@@ -15,7 +15,7 @@ afterEach(() => {
 
 /** `npm start` without npm. */
 async function start(settings: Record<string, string>) {
-  const child = spawn(process.execPath, ['--max-semi-space-size=4', 'server/boot.js'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', 'server/boot.js'], {
     // Neither the settings of the developer's shell nor a .env in the folder.
     env: { PATH: process.env.PATH, SQLITE_DB_PATH: await temporaryFile(), PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
