@@ -15,6 +15,7 @@ interface Side extends Range {
   /** In the order of the layers, the upper side of one before its lower. */
   order: number
   isBlock: boolean
+  isBelow: boolean
   stems: Map<string, Course[]>
 }
 
@@ -26,6 +27,7 @@ interface Range {
 interface Wanted {
   stem: string
   x: number
+  aims: Range[]
   /** Where its lines go, on the whole. */
   aim: number
   isStraight: boolean
@@ -49,18 +51,20 @@ export function stemsOf(arrangement: Arrangement): Map<string, number> {
     (one, other) => one.order - other.order || Number(one.isBlock) - Number(other.isBlock),
   )
   for (const side of inOrder) {
-    const others = (taken[side.order] ??= [])
+    const beside = (taken[side.order] ??= [])
+    const above = side.isBelow ? [] : (taken[side.order - 1] ?? [])
     const wanted = [...side.stems].map(([stem, courses]) => {
       const aims = courses.map((course) => aimOf(course, stem))
       const aim = aims.reduce((sum, range) => sum + middleOf(range), 0) / aims.length
       const x = placeFor(aims, side)
       const isStraight = aims.every(({ left, right }) => left <= x && x <= right)
-      return { stem, aim, x, isStraight }
+      return { stem, aims, aim, x, isStraight }
     })
-    for (const { stem, x } of apart(wanted, side)) {
-      const place = side.isBlock ? clearOf(others, x, side) : x
+    for (const { stem, aims, x } of apart(wanted, side)) {
+      const others = above.filter((one) => !aims.some(({ left }) => left === one))
+      const place = side.isBlock ? clearOf(beside, x, side) : clearOf(others, x, side)
       found.set(stem, place)
-      others.push(place)
+      beside.push(place)
     }
   }
   return found
@@ -102,12 +106,12 @@ function sidesOf({ places, blocks, courses }: Arrangement): Map<string, Side> {
     if (block) {
       const order = 2 * (isBelow ? block.last : block.first) + (isBelow ? 1 : 0)
       const [left, right] = [block.left + CORNER.block, block.right - CORNER.block]
-      return { order, isBlock: true, stems, left, right }
+      return { order, isBlock: true, isBelow, stems, left, right }
     }
     const { x, width, layer, kind } = places.get(owner)!
     const reach = Math.max(0, width / 2 - CORNER[kind])
     const order = 2 * layer + (isBelow ? 1 : 0)
-    return { order, isBlock: false, stems, left: x - reach, right: x + reach }
+    return { order, isBlock: false, isBelow, stems, left: x - reach, right: x + reach }
   }
 }
 
