@@ -1,4 +1,5 @@
 /** The end of every turn: who hears what, in which words and form, and what is written down of it. */
+import type { CallEvent } from '../../machines/call.ts'
 import type { Flow } from '../../machines/flows.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
 import { spokenLine } from '../../prompts/speech/spoken-line.ts'
@@ -27,15 +28,15 @@ export function concludeTurn(turn: {
   now(): Date
 }): Conclusion {
   const { incoming, received, step, speech } = turn
-  const { call } = received
+  const { call, pending } = received
   const { cue } = step
-  // Whoever hung up hears nothing more.
-  const words = incoming.isHeard ? cue.say.map((line) => spokenLine(line, speech)) : []
+  // Whoever hung up hears nothing more, also where what they said before comes again.
+  const isHeard = incoming.isHeard && (pending.at(-1)!.event as CallEvent).type !== 'call.ended'
+  const words = isHeard ? cue.say.map((line) => spokenLine(line, speech)) : []
   const revision = call.revision + 1
-  const body = incoming.isHeard ? incoming.render({ cue, words, revision, call }) : ''
+  const body = isHeard ? incoming.render({ cue, words, revision, call }) : ''
   const latencyMs = Math.round((performance.now() - turn.began) * 100) / 100
   const { flow = null } = turn
-  const { isHeard } = incoming
   const at = turn.now().toISOString()
   return { words, record: recordOf({ received, step, flow, isHeard, words, body, latencyMs, at }) }
 }

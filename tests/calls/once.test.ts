@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { receive } from '../../storage/calls/receive.ts'
 import { createConcierge, MOTHER, STRANGER, verdict } from '../support/concierge.ts'
 
 test('a repeated webhook gets the same answer again and changes nothing', async () => {
@@ -151,4 +152,29 @@ test('the fallback goes on from where the call rests, and dials nobody who was n
     ErrorUrl: 'https://concierge.example.com/twilio/transfer-fallback?turn=1',
   })
   expect(await afterDial.text()).not.toContain('<Dial')
+})
+
+test('who hung up in the middle of a crash hears nothing, though what they said comes again', async () => {
+  const { phone, database, conversation } = await createConcierge({
+    screener: () => verdict('ask', 'Go on?'),
+  })
+  const caller = await phone.ring({ from: STRANGER })
+  const { callSid } = caller
+  // Both were journalled, and the process died before a turn took them in.
+  const at = new Date().toISOString()
+  const spoke = { route: '/twilio/ai-response', token: 'spoke' }
+  const event = { type: 'caller.spoke', text: 'hello' }
+  await receive(database, { callSid, at, opening: null, identity: spoke, event })
+  const ended = { route: '/twilio/status', token: 'ended' }
+  const over = { type: 'call.ended' }
+  await receive(database, { callSid, at, opening: null, identity: ended, event: over })
+
+  const answer = await caller.post(
+    '/twilio/ai-response?turn=1',
+    { SpeechResult: 'hello' },
+    { 'i-twilio-idempotency-token': 'spoke' },
+  )
+  expect([answer.status, await answer.text()]).toEqual([204, ''])
+  // The greeting, and what was said after it.
+  expect(await conversation(callSid)).toHaveLength(2)
 })
