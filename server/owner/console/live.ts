@@ -23,6 +23,7 @@ export function createLive(database: Database, onFault: (error: unknown) => void
   let known = new Map<number, CallMark>()
   let began: Promise<void> | null = null
   let timer: NodeJS.Timeout | undefined
+  let hasEnded = false
 
   async function begin(): Promise<void> {
     known = await markCalls(database.queries)
@@ -52,6 +53,7 @@ export function createLive(database: Database, onFault: (error: unknown) => void
 
   return {
     async listen(hear) {
+      if (hasEnded) return () => {}
       listeners.add(hear)
       try {
         await (began ??= begin())
@@ -63,11 +65,14 @@ export function createLive(database: Database, onFault: (error: unknown) => void
       return () => void listeners.delete(hear)
     },
     end() {
+      hasEnded = true
       clearTimeout(timer)
       listeners.clear()
       for (const told of endings) told()
     },
     onEnd(told) {
+      // A page that was cut off comes again at once, over a connection that is still open.
+      if (hasEnded) told()
       endings.add(told)
       return () => void endings.delete(told)
     },
