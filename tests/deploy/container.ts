@@ -1,6 +1,7 @@
 /** A server started as the image would start it: its entry point, its user, its environment and no other. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -36,8 +37,6 @@ export async function startContainer(
     ...image.options,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, so that `kill` ends what process 1 has started too.
-    detached: true,
   })
   let text = ''
   for (const stream of [child.stdout, child.stderr])
@@ -61,9 +60,17 @@ export async function startContainer(
       return (await exited)[0]
     },
     kill() {
-      if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, 'SIGKILL')
+      if (child.exitCode !== null || child.signalCode !== null) return
+      // Process 1 puts the server into a group of its own, and cannot pass this signal on.
+      for (const pid of childrenOf(child.pid!)) process.kill(pid, 'SIGKILL')
+      child.kill('SIGKILL')
     },
   }
+}
+
+function childrenOf(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+  return children.split(' ').filter(Boolean).map(Number)
 }
 
 async function freePort(): Promise<number> {
