@@ -94,7 +94,14 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     log,
   })
   const { retentionDays } = config
-  const stopHousekeeping = keepHouse({ retentionDays, database, now, log })
+  const stopHousekeeping = keepHouse({
+    retentionDays,
+    database,
+    takeTurn: turns.takeTurn,
+    watch,
+    now,
+    log,
+  })
 
   return {
     app,

@@ -1,9 +1,8 @@
-/** What is done now and then beside the calls: old answers are swept out, old conversations erased. */
-import type { Logger } from 'pino'
+/** What is done now and then beside the calls: old answers are swept out, old conversations erased, silent calls ended. */
 import { sweepAnswers } from '../storage/calls/answers.ts'
-import type { Database } from '../storage/database.ts'
 import { repeatedly } from './basics/repeatedly.ts'
 import { keepFor } from './retention.ts'
+import { endSilentCalls, type SilentCallsDependencies } from './silent-calls.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 
@@ -11,12 +10,7 @@ const HOUR_MS = 60 * 60 * 1000
 export function keepHouse({
   retentionDays,
   ...deps
-}: {
-  retentionDays: number | null
-  database: Database
-  now(): Date
-  log: Logger
-}): () => Promise<void> {
+}: SilentCallsDependencies & { retentionDays: number | null }): () => Promise<void> {
   const { database, now, log } = deps
   const stopSweeping = repeatedly(HOUR_MS, async () => {
     const before = new Date(now().getTime() - 24 * HOUR_MS).toISOString()
@@ -25,8 +19,9 @@ export function keepHouse({
     )
   })
   const stopErasing = retentionDays === null ? null : keepFor(retentionDays, deps)
+  const stopEnding = endSilentCalls(deps)
   return async () => {
     stopSweeping()
-    await stopErasing?.()
+    await Promise.all([stopEnding(), stopErasing?.()])
   }
 }

@@ -4,11 +4,16 @@ import type { Queries } from './database.ts'
 
 /** Differs from what it was whenever an entry has been added, changed or removed. */
 export async function readListVersion(queries: Queries): Promise<string> {
-  const { entries, newest } = await queries
+  const { entries, active, newest } = await queries
     .selectFrom('exception_phone_numbers')
-    .select(({ fn }) => [fn.countAll().as('entries'), fn.max('updated_at').as('newest')])
+    .select(({ fn }) => [
+      fn.countAll().as('entries'),
+      // Whoever is removed just after the clock has stepped back is not the newest.
+      fn.sum('is_active').as('active'),
+      fn.max('updated_at').as('newest'),
+    ])
     .executeTakeFirstOrThrow()
-  return `${entries} ${newest}`
+  return `${entries} ${active} ${newest}`
 }
 
 export function readActiveContacts(queries: Queries): Promise<StoredContact[]> {

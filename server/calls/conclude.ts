@@ -17,7 +17,7 @@ export interface Conclusion {
 }
 
 export function concludeTurn(turn: {
-  incoming: Pick<Incoming, 'isHeard' | 'render'>
+  incoming: Pick<Incoming, 'isHeard' | 'render' | 'silentSince'>
   received: Received
   step: Step
   /** The flow that the call goes on with, where it was changed under the call. */
@@ -38,5 +38,7 @@ export function concludeTurn(turn: {
   const latencyMs = Math.round((performance.now() - turn.began) * 100) / 100
   const { flow = null } = turn
   const at = turn.now().toISOString()
-  return { words, record: recordOf({ received, step, flow, isHeard, words, body, latencyMs, at }) }
+  const endsAt = incoming.silentSince ?? at
+  const heard = { isHeard, words, body, latencyMs }
+  return { words, record: recordOf({ received, step, flow, ...heard, at, endsAt }) }
 }

@@ -18,6 +18,8 @@ export interface Incoming {
   arrival: ArrivalEvent | null
   /** Whether anybody is on the line to hear the answer. */
   isHeard: boolean
+  /** Where nobody told of the call's end: when it was last heard of, which is taken for its end. */
+  silentSince?: string
   /** The answer in the form that the line sends. */
   render(answer: Answer): string
 }

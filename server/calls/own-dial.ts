@@ -4,11 +4,19 @@ import type { Arrival } from '../../machines/call.ts'
 /** A dial's timeout is exceeded by 5 s, and the way back through the owner's carrier takes some more. */
 const MARGIN_MS = 15_000
 
+interface OpenDial {
+  /** Dialed no earlier. */
+  since: Date
+  /** The same, for who was there and has measured it. */
+  withinMs: number
+  otherThan: string
+}
+
 export interface OwnDialDependencies {
   dialTimeoutSeconds: number
   now(): Date
-  /** Whether somebody with this number (E.164) is being put through, in another call, dialed no earlier. */
-  isDialed(caller: string, dial: { since: Date; otherThan: string }): Promise<boolean> | boolean
+  /** Whether somebody with this number (E.164) is being put through, in another call. */
+  isDialed(caller: string, dial: OpenDial): Promise<boolean> | boolean
 }
 
 /** Gives the answer to the port `findOpenDial`. */
@@ -21,6 +29,6 @@ export function createFindOpenDial(deps: OwnDialDependencies) {
     // Two people who both withhold their numbers are not one.
     if (!caller) return false
     const since = new Date(deps.now().getTime() - longestMs)
-    return deps.isDialed(caller, { since, otherThan: callSid })
+    return deps.isDialed(caller, { since, withinMs: longestMs, otherThan: callSid })
   }
 }

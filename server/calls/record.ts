@@ -3,6 +3,7 @@ import type { CallEvent } from '../../machines/call.ts'
 import type { Flow } from '../../machines/flows.ts'
 import type { TurnRecord } from '../../storage/calls/commit.ts'
 import type { JournaledEvent, Received } from '../../storage/calls/receive.ts'
+import { laterOf } from '../basics/later-of.ts'
 import { restOf } from './rest.ts'
 import type { Step } from './step.ts'
 
@@ -17,6 +18,8 @@ export function recordOf(turn: {
   body: string
   latencyMs: number
   at: string
+  /** Where the call ends with this turn, when. */
+  endsAt: string
 }): TurnRecord {
   const { received, step, flow, at } = turn
   const { call, pending } = received
@@ -30,7 +33,7 @@ export function recordOf(turn: {
       final_decision: step.decided.decision,
       transfer_status: step.decided.transferStatus,
       call_type: step.decided.kind,
-      end_time: over ? at : call.end_time,
+      end_time: over ? laterOf(turn.endsAt, call.start_time) : call.end_time,
       flow_version: flow?.version ?? call.flow_version,
     },
     notes: [...step.notes, { kind: 'rest', payload: restOf(step, rebuiltFrom) }],

@@ -10,7 +10,7 @@ import { concludeTurn } from './conclude.ts'
 import { createGoOn, type GoOnDependencies } from './go-on.ts'
 import { createInOrder } from './in-order.ts'
 import type { Incoming } from './incoming.ts'
-import type { BrokenFlowError, Step } from './step.ts'
+import type { BrokenFlowError, Decided, Step } from './step.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 
 export interface TurnDependencies extends GoOnDependencies {
@@ -102,10 +102,13 @@ export function createTurn(deps: TurnDependencies): TakeTurn {
     began: number,
   ): Promise<TurnEnd | null> {
     const { call, pending } = received
-    const { step, flow, broken } = await goOn(
+    const gone = await goOn(
       call,
       pending.map(({ event }) => event as CallEvent),
     )
+    const { flow, broken } = gone
+    const isOver = broken && incoming.silentSince !== undefined
+    const step = isOver ? { ...gone.step, decided: decidedIn(call) } : gone.step
     const { words, record } = concludeTurn({ incoming, received, step, flow, speech, began, now })
     if (!(await commit(database, record))) return null
     const said = record.utterances.flatMap((one) => (one.speaker === 'caller' ? one.text : []))
@@ -118,6 +121,15 @@ export function createTurn(deps: TurnDependencies): TakeTurn {
   }
 
   return (incoming) => inOrder(incoming.callSid, () => answer(incoming))
+}
+
+/** A call that was over long before its flow broke has not failed by that. */
+function decidedIn(call: CallRow): Decided {
+  return {
+    decision: (call.final_decision as Decided['decision']) ?? 'abandoned',
+    transferStatus: call.transfer_status as Decided['transferStatus'],
+    kind: call.call_type as Decided['kind'],
+  }
 }
 
 /** Silence about a question that has been answered since says nothing. */

@@ -23,6 +23,7 @@ import {
 } from '@opentelemetry/resources'
 import type { Verdict } from '../../machines/verdict.ts'
 import type { Taken } from '../calls/turn.ts'
+import { laterOf } from '../basics/later-of.ts'
 import { callTrace } from './call-trace.ts'
 import {
   callAttributes,
@@ -61,7 +62,7 @@ export function createTraces(exporter: SpanExporter, pii: boolean): Traces {
     const options = { startTime, attributes: callAttributes({ call, step }), root: true }
     const root = ids.of(call.call_sid, () => tracer.startSpan('call', options, ROOT_CONTEXT))
     if (step.decided.decision === 'failed') root.setStatus({ code: SpanStatusCode.ERROR })
-    root.end(new Date(endedAt))
+    root.end(new Date(laterOf(endedAt, call.start_time)))
   }
 
   function fail(span: Span, error: unknown): void {

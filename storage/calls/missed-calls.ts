@@ -36,7 +36,7 @@ export function recordMissedCall(database: Database, missed: MissedCall): Promis
         final_decision: call.final_decision ?? missed.call.final_decision,
         transfer_status: missed.call.transfer_status ?? call.transfer_status,
         call_type: call.call_type ?? missed.call.call_type,
-        end_time: call.end_time ?? missed.call.end_time,
+        end_time: call.end_time ?? notBefore(call.start_time, missed.call.end_time),
         updated_at: turns.at(-1)!.at,
         // Whatever turn of it is still under way elsewhere starts again.
         revision: call.revision + turns.length,
@@ -48,6 +48,11 @@ export function recordMissedCall(database: Database, missed: MissedCall): Promis
       .executeTakeFirst()
     if (numUpdatedRows !== 1n) throw new Error('A turn of the call was first: to be tried again')
   })
+}
+
+/** Another clock than the one that it began by may have had its end. */
+function notBefore(start: string, end: string | null): string | null {
+  return end !== null && end < start ? start : end
 }
 
 async function rowOf(queries: Queries, { opening, startTime }: MissedCall): Promise<CallRow> {

@@ -211,3 +211,21 @@ describe('a collector', () => {
     expect(lines()).toMatchObject([{ msg: 'traces not exported', status: 404, spans: 0 }])
   })
 })
+
+test('a call that the clock stepped back in is a trace that ends no earlier than it begins', async () => {
+  const { url, spans } = await startCollector()
+  let now = new Date('2026-11-22T09:00:00.000Z')
+  const { phone, close } = await createWatched({
+    settings: { OTEL_EXPORTER_OTLP_ENDPOINT: url },
+    screener: () => verdict('ask', 'Go on?'),
+    now: () => now,
+  })
+  const caller = await phone.ring({ from: STRANGER })
+  now = new Date('2026-11-22T08:00:00.000Z')
+  await caller.say('brushes')
+  await caller.hangUp()
+  await close()
+  const [root] = named(spans, 'call')
+  expect([root!.start, root!.end]).toEqual(Array(2).fill(Date.parse('2026-11-22T09:00:00.000Z')))
+  for (const { start, end } of spans) expect(end).toBeGreaterThanOrEqual(start)
+})

@@ -49,12 +49,13 @@ const PATIENCE_MS = 1_000
 export function createOutage(deps: OutageDependencies): Outage {
   const { contacts, limits, speech, now } = deps
   const calls = createRememberedCalls(deps)
-  /** By caller, when their call was put through. */
-  const dials = new Map<string, Date>()
+  /** By caller, when their call was put through, as `performance.now()` has it. */
+  const dials = new Map<string, number>()
   const flow = withPorts(outageFlow, {
     findOpenDial: createFindOpenDial({
       ...deps,
-      isDialed: (caller, { since }) => (dials.get(caller) ?? 0) >= since,
+      isDialed: (caller, { withinMs }) =>
+        (dials.get(caller) ?? -Infinity) >= performance.now() - withinMs,
     }),
     lookUpContact: async ({ caller }) => (caller === null ? null : contacts.find(caller)),
   })
@@ -79,7 +80,7 @@ export function createOutage(deps: OutageDependencies): Outage {
     })
     const received = { call: row, pending: [{ seq: 0, at, identity, event }], lastSeq: 0 }
     const { record } = concludeTurn({ incoming, received, step, speech, began, now })
-    if (step.cue.next === 'dial' && incoming.isHeard) dials.set(row.caller_id, now())
+    if (step.cue.next === 'dial' && incoming.isHeard) dials.set(row.caller_id, performance.now())
     calls.remember(afterTurn(call, record))
     return record.body
   }

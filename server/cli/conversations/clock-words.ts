@@ -10,7 +10,7 @@ export function localTime(iso: string): string {
 
 /** `41 s`, `2 min 05 s`, `1 h 02 min`. */
 export function duration(seconds: number): string {
-  const whole = Math.round(seconds)
+  const whole = Math.max(0, Math.round(seconds))
   if (whole < 60) return `${whole} s`
   const minutes = Math.floor(whole / 60)
   if (minutes < 60) return `${minutes} min ${String(whole % 60).padStart(2, '0')} s`

@@ -82,8 +82,9 @@ export function conversationJson(call: Conversation): z.infer<typeof conversatio
     called: call.called,
     start_time,
     end_time,
+    // The clock may have stepped back meanwhile.
     duration_seconds:
-      end_time === null ? null : (Date.parse(end_time) - Date.parse(start_time)) / 1000,
+      end_time === null ? null : Math.max(0, Date.parse(end_time) - Date.parse(start_time)) / 1000,
     final_decision: call.final_decision as (typeof FINAL_DECISIONS)[number] | null,
     transfer_status: call.transfer_status as DialOutcome | null,
     call_type: call.call_type,

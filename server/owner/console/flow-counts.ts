@@ -121,7 +121,8 @@ function createTally(flow: Flow) {
         const next = turns[index + 1]
         if (!rested || !next) continue
         // What happens after the end happens in no state.
-        if (next.path.length > 0) stateAt(rested).stays.push(Date.parse(next.at) - ended)
+        if (next.path.length > 0)
+          stateAt(rested).stays.push(Math.max(0, Date.parse(next.at) - ended))
         if (isLeft(next)) stateAt(rested).left++
       }
       return true
@@ -144,7 +145,7 @@ function createTally(flow: Flow) {
 function thoughtIn({ at, path, questions }: ReplayedTurn, ended: number): [string, number][] {
   const asked = [...new Set(path.flatMap(({ from, event }) => (isAnswer(event) ? [from] : [])))]
   if (questions.length === 0 || asked.length === 0) return []
-  const each = (ended - Date.parse(at)) / asked.length
+  const each = Math.max(0, ended - Date.parse(at)) / asked.length
   return asked.map((id) => [id, each])
 }
 

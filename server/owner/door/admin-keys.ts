@@ -33,7 +33,12 @@ export function createAdminKeys(adminKeys: readonly string[]): AdminKeys {
         return { why: 'wrong key' }
       } catch (limit) {
         if (!(limit instanceof RateLimiterRes)) throw limit
-        return { why: 'too many wrong keys', seconds: Math.ceil(limit.msBeforeNext / 1000) }
+        // It counts by timers, but tells the rest by a clock, which may have stepped.
+        const seconds = Math.ceil(limit.msBeforeNext / 1000)
+        return {
+          why: 'too many wrong keys',
+          seconds: Math.min(Math.max(seconds, 1), MOST_WRONG_KEYS.duration),
+        }
       }
     },
   }

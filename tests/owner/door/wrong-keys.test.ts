@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { connectedFrom, createManaged, KEY } from '../../support/management.ts'
 
 const SOMEBODY = '203.0.113.7'
@@ -50,4 +50,15 @@ test('Whoever has used up his attempts by half on either side has none left on a
   }
   expect(await door.overRest('a-guess', SOMEBODY)).toBe(429)
   expect(await door.onSignInPage('a-guess', SOMEBODY)).toBe(429)
+})
+
+test('Who has to wait is told no longer than it takes, also where the clock has stepped back', async () => {
+  const { api } = await createManaged()
+  const guess = () => api.get('/exceptions', { key: 'a-guess', from: SOMEBODY })
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) await guess()
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3_600_000 })
+  onTestFinished(() => void vi.useRealTimers())
+  const { status, headers } = await guess()
+  expect(status).toBe(429)
+  expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(60)
 })

@@ -10,6 +10,7 @@ import { describeContacts } from './contacts.ts'
 import { describeErasure } from './erasure.ts'
 import type { FreshDatabase } from './fresh-database.ts'
 import { describeReview } from './review.ts'
+import { describeSilentCalls } from './silent-calls.ts'
 
 /** The sentences on storage, on this kind of database. */
 export function describeStorage(kind: string, fresh: FreshDatabase): void {
@@ -32,6 +33,7 @@ export function describeStorage(kind: string, fresh: FreshDatabase): void {
   describeContacts(kind, fresh)
   describeReview(kind, fresh)
   describeErasure(kind, fresh)
+  describeSilentCalls(kind, fresh)
 }
 
 /** What a database has to do beyond that where many processes share it from the first moment. */

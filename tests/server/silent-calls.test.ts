@@ -1,0 +1,150 @@
+/** Calls whose end nobody told: ended by housekeeping, on a server that starts long after. */
+import { describe, expect, test } from 'vitest'
+import { eraseCall } from '../../storage/review/erasure.ts'
+import { replay } from '../../server/cli/replay/replay.ts'
+import { LONGEST_SILENCE_MS } from '../../server/silent-calls.ts'
+import { runHere } from '../support/command.ts'
+import { createConcierge, MOTHER, STRANGER, verdict } from '../support/concierge.ts'
+import { createManaged } from '../support/management.ts'
+
+const RANG = new Date('2026-11-22T09:00:00.000Z')
+const after = (ms: number) => () => new Date(RANG.getTime() + ms)
+const LATER = after(LONGEST_SILENCE_MS + 1000)
+
+const begin = (options: Parameters<typeof createConcierge>[0] = {}) =>
+  createConcierge({ now: () => RANG, contacts: [MOTHER], ...options })
+
+const screener = () => verdict('ask', 'What is it about?')
+
+describe('A call that has been silent for longer than any call can be', () => {
+  test('is ended when it was last heard of, abandoned where nothing was decided, and replays as it went', async () => {
+    const { file, phone } = await begin({ screener })
+    const caller = await phone.ring({ from: STRANGER })
+    await caller.say('hello')
+    const { call, journal, conversation } = await createConcierge({
+      settings: { SQLITE_DB_PATH: file },
+      now: LATER,
+    })
+    await expect.poll(async () => (await call(caller.callSid)).end_time).not.toBeNull()
+    expect(await call(caller.callSid)).toMatchObject({
+      end_time: RANG.toISOString(),
+      final_decision: 'abandoned',
+    })
+    expect((await journal(caller.callSid)).at(-2)).toBe('event call.ended')
+    // Nobody was there to hear anything more.
+    expect((await conversation(caller.callSid)).at(-1)).toBe('concierge: What is it about?')
+    const { out, code } = await runHere(replay, ['--all'], { env: { SQLITE_DB_PATH: file } })
+    expect(out).toContain('1 identical')
+    expect(code).toBe(0)
+  })
+
+  test('keeps what was decided; whose dial ends after all is told so still', async () => {
+    const { file, phone } = await begin()
+    const caller = await phone.ring({ from: MOTHER.phoneNumber })
+    const { call } = await createConcierge({ settings: { SQLITE_DB_PATH: file }, now: LATER })
+    await expect.poll(async () => (await call(caller.callSid)).end_time).not.toBeNull()
+    expect((await call(caller.callSid)).final_decision).toBe('transferred_exception')
+    await caller.dialEnds('completed')
+    expect(await call(caller.callSid)).toMatchObject({
+      final_decision: 'transferred_exception',
+      transfer_status: 'completed',
+    })
+    const { code } = await runHere(replay, ['--all'], { env: { SQLITE_DB_PATH: file } })
+    expect(code).toBe(0)
+  })
+
+  test('has not failed because its stored state is damaged since', async () => {
+    const { file, phone, database } = await begin()
+    const decided = await phone.ring({ from: MOTHER.phoneNumber })
+    const undecided = await phone.ring({ from: STRANGER })
+    await database.queries.updateTable('calls').set({ snapshot: '{' }).execute()
+    await database.queries.deleteFrom('journal').execute()
+    const { call } = await createConcierge({ settings: { SQLITE_DB_PATH: file }, now: LATER })
+    for (const [{ callSid }, final_decision] of [
+      [decided, 'transferred_exception'],
+      [undecided, 'abandoned'],
+    ] as const) {
+      await expect.poll(async () => (await call(callSid)).end_time).not.toBeNull()
+      expect(await call(callSid)).toMatchObject({ final_decision })
+    }
+  })
+
+  test('is ended once, however many servers look at the same time', async () => {
+    const { file, phone } = await begin()
+    const callers = []
+    for (let call = 0; call < 12; call++) callers.push(await phone.ring({ from: STRANGER }))
+    const settings = { SQLITE_DB_PATH: file }
+    const [one] = await Promise.all(
+      Array.from({ length: 3 }, () => createConcierge({ settings, now: LATER })),
+    )
+    for (const { callSid } of callers) {
+      await expect.poll(async () => (await one!.call(callSid)).end_time).not.toBeNull()
+      const ends = (await one!.journal(callSid)).filter((entry) => entry === 'event call.ended')
+      expect(ends).toHaveLength(1)
+    }
+  })
+
+  test('is ended too where the owner had played it, or it was erased', async () => {
+    const { file, phone, database, call } = await begin()
+    const played = await phone.ring({ from: STRANGER })
+    const erased = await phone.ring({ from: STRANGER })
+    await database.queries
+      .updateTable('calls')
+      .set({ simulated: 1 })
+      .where('call_sid', '=', played.callSid)
+      .execute()
+    expect(await eraseCall(database, erased.callSid, LATER())).toBe('erased')
+    await createConcierge({ settings: { SQLITE_DB_PATH: file }, now: LATER })
+    for (const { callSid } of [played, erased])
+      await expect.poll(async () => (await call(callSid)).end_time).toBe(RANG.toISOString())
+  })
+
+  test('is no call that may still go on', async () => {
+    const { file, phone, call } = await begin()
+    const caller = await phone.ring({ from: STRANGER })
+    const almost = await createConcierge({
+      settings: { SQLITE_DB_PATH: file },
+      now: after(LONGEST_SILENCE_MS - 1000),
+    })
+    const ended = await almost.phone.ring({ from: STRANGER })
+    await ended.hangUp()
+    expect((await call(caller.callSid)).end_time).toBeNull()
+  })
+})
+
+describe('When the clock steps back in a call', () => {
+  test('it ends no earlier than it began, lasts no less than nothing, and its journal stays in order', async () => {
+    let now = RANG
+    const { phone, api } = await createManaged({ now: () => now, screener })
+    const caller = await phone.ring({ from: STRANGER })
+    now = new Date(RANG.getTime() - 3_600_000)
+    await caller.say('hello')
+    await caller.hangUp()
+    const { body } = await api.get(`/conversations/${caller.callSid}?include=journal`)
+    expect(body).toMatchObject({
+      start_time: RANG.toISOString(),
+      end_time: RANG.toISOString(),
+      duration_seconds: 0,
+      final_decision: 'abandoned',
+    })
+    const seqs = body.journal.map(({ seq }: { seq: number }) => seq)
+    expect(seqs).toEqual(seqs.map((_: number, index: number) => index + 1))
+    const events = body.journal.flatMap(({ payload }: { payload: { type?: string } }) =>
+      payload.type === undefined ? [] : payload.type,
+    )
+    expect(events).toEqual(['call.arrived', 'caller.spoke', 'call.ended'])
+    for (const { latency_ms } of body.turns) expect(latency_ms ?? 0).toBeGreaterThanOrEqual(0)
+  })
+
+  test('what was stored with an end before its beginning lasted nothing', async () => {
+    const { phone, api, database } = await createManaged()
+    const caller = await phone.ring({ from: STRANGER })
+    await caller.hangUp()
+    await database.queries
+      .updateTable('calls')
+      .set({ end_time: '2020-01-01T00:00:00.000Z' })
+      .execute()
+    const { body } = await api.get(`/conversations/${caller.callSid}`)
+    expect(body.duration_seconds).toBe(0)
+  })
+})

@@ -1,0 +1,62 @@
+/** Which calls a database takes for over, though nobody told of their end. */
+import { describe, expect, test } from 'vitest'
+import { endErasedCalls, findSilentCalls } from '../../../storage/calls/silent-calls.ts'
+import { commit } from '../../../storage/calls/commit.ts'
+import { readListVersion } from '../../../storage/contact-list.ts'
+import { addContact, removeContact } from '../../../storage/contacts.ts'
+import { findConversation } from '../../../storage/review/conversations.ts'
+import { eraseCallsBefore } from '../../../storage/review/erasure.ts'
+import { at, callSid, turn } from '../calls-to-store.ts'
+import { MOM, opened, receivedBy, store, type FreshDatabase } from './fresh-database.ts'
+
+export function describeSilentCalls(kind: string, fresh: FreshDatabase): void {
+  describe(`${kind}: calls without an end`, () => {
+    test('are found where nothing was heard of them since, oldest first, page by page', async () => {
+      const database = await opened(fresh)
+      const { queries } = database
+      await receivedBy(database, 3)
+      await commit(database, turn(await receivedBy(database, 1), { words: 'hello' }))
+      await store(database, 2, 'over')
+      await receivedBy(database, 9)
+      const found = await findSilentCalls(queries, at(8), null)
+      expect(found.map(({ call_sid }) => call_sid)).toEqual([callSid(1), callSid(3)])
+      const rest = await findSilentCalls(queries, at(8), found[0]!)
+      expect(rest.map(({ call_sid }) => call_sid)).toEqual([callSid(3)])
+      expect(await findSilentCalls(queries, at(8), found.at(-1)!)).toEqual([])
+    })
+
+    test('are left where an event came in that no turn has taken yet', async () => {
+      const database = await opened(fresh)
+      await commit(database, turn(await receivedBy(database, 1), { words: 'hello' }))
+      await database.queries
+        .updateTable('journal')
+        .set({ at: at(7) })
+        .where('seq', '=', 1)
+        .execute()
+      expect(await findSilentCalls(database.queries, at(7), null)).toEqual([])
+      expect(await findSilentCalls(database.queries, at(8), null)).toHaveLength(1)
+    })
+
+    test('have one at last where they were erased', async () => {
+      const database = await opened(fresh)
+      await receivedBy(database, 1)
+      await receivedBy(database, 2)
+      await eraseCallsBefore(database, { before: at(2), now: () => new Date(at(9)) })
+      await endErasedCalls(database.queries, at(8))
+      const endOf = async (id: number) =>
+        (await findConversation(database.queries, callSid(id)))!.end_time
+      expect(await endOf(1)).toBe(at(1))
+      expect(await endOf(2)).toBeNull()
+      expect(await findSilentCalls(database.queries, at(8), null)).toHaveLength(1)
+    })
+  })
+
+  test(`${kind}: the list is another one when somebody is taken off it after the clock stepped back`, async () => {
+    const database = await opened(fresh)
+    await addContact(database, MOM, at(5))
+    await addContact(database, { ...MOM, phoneNumber: '+14155550112' }, at(9))
+    const before = await readListVersion(database.queries)
+    await database.write((queries) => removeContact(queries, MOM.phoneNumber, at(6)))
+    expect(await readListVersion(database.queries)).not.toBe(before)
+  })
+}
