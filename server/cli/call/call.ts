@@ -17,7 +17,7 @@ export const call = createCommand({
   takesWords: false,
   async run({ values }, around) {
     const options = readCallOptions(values)
-    const server = await reachServer(options, around.env)
+    const server = await reachServer(options, around)
     try {
       await hold(server, options, around)
       return 0
@@ -123,10 +123,10 @@ function reasonOf(
     const signed = env.TWILIO_AUTH_TOKEN
       ? `signed for ${publicUrl}: TWILIO_AUTH_TOKEN and BASE_URL (or --public-url) must be the server's`
       : 'not signed: set TWILIO_AUTH_TOKEN, in the environment or in .env'
-    return `The server at ${url} refuses the signature. The webhook was ${signed}.`
+    return `The server at ${url} refuses the signature. The webhook was ${signed}. Or --own: a server of its own.`
   }
   if (error.status === undefined && error.code >= 11200 && error.code < 11300) {
-    return `${error.message}\nIs a server running at ${url}? Without --url, npm run call starts its own.`
+    return `${error.message}\nIs a server running at ${url}? With --own instead of --url, npm run call starts one.`
   }
   return error.message
 }

@@ -7,6 +7,8 @@ export interface CallOptions {
   from: string
   to: string | undefined
   url: string | undefined
+  /** Whether a server of its own is wanted although one may be running. */
+  own: boolean
   publicUrl: string | undefined
   /** Null: a person types. */
   sayings: string[] | null
@@ -19,25 +21,29 @@ export const CALL_HELP = `Be the caller: what the concierge says is printed, wha
   npm run call                             type your side of the call
   npm run call -- --say "…" --say "…"      say this, print the call and exit
 
-  --from NUMBER     who calls: a number in full such as +14155550123 (the default),
-                    or a word such as anonymous
+  --from NUMBER     who calls: a number in full such as +14155550123 (the default);
+                    anonymous, restricted, unavailable or unknown for a number withheld;
+                    client:NAME or sip:NAME@HOST
   --to NUMBER       the number called; by default TWILIO_PHONE_NUMBER
   --say TEXT        a saying; may be repeated; an empty one is silence. When they run out
                     and the call still listens, the caller hangs up
   --dial OUTCOME    how it goes when the concierge rings the owner: answer (the default),
                     busy, no-answer or failed. No real phone ever rings
   --json            print the call as JSON, for programs
-  --url URL         call a server that is already running
+  --url URL         call this server, wherever it runs
+  --own             call a server of its own although one is running
   --public-url URL  what that server takes for its public address, if it is not BASE_URL
   --help            this text
 
 While you type: an empty line is silence, /hangup (or Ctrl-C, Ctrl-D) hangs up; while the
 owner's phone rings: /answer, /busy, /no-answer or /failed.
 
-Without --url the command starts a server of its own, with the settings of the environment
-and .env, on a free port of this machine. It remembers nothing: its database is temporary,
-unless SQLITE_DB_PATH is set. Then that database's exceptions count, and the call is recorded
-there. With TWILIO_AUTH_TOKEN set, webhooks are signed as Twilio signs them.
+Without --url the server is called that runs on this machine at PORT (8000), as npm start
+begins it: its console shows the call, and it counts as a real one. Where none runs, or with
+--own, the command starts one, with the settings of the environment and .env, on a free port.
+That one remembers nothing: its database is temporary, unless SQLITE_DB_PATH is set; then that
+database's exceptions count, and the call is kept there. Which of them is called is told first.
+With TWILIO_AUTH_TOKEN set, webhooks are signed as Twilio signs them.
 
 Exit codes: 0 the call took place, 1 the server failed or was out of reach, 2 wrong usage.`
 
@@ -48,6 +54,7 @@ export const CALL_OPTIONS = {
   dial: { type: 'string' },
   json: { type: 'boolean' },
   url: { type: 'string' },
+  own: { type: 'boolean' },
   'public-url': { type: 'string' },
 } as const
 
@@ -65,22 +72,34 @@ export function readOutcome(word: string): DialOutcome | undefined {
 
 /** Throws `UsageError`. */
 export function readCallOptions(values: Values<typeof CALL_OPTIONS>): CallOptions {
-  const { from = '+14155550123', to, say, dial, json = false } = values
-  for (const [flag, number] of Object.entries({ from, to })) {
-    if (number !== undefined && !/^(\+[1-9]\d{5,14}|[a-z][\w.:@-]*)$/i.test(number)) {
-      throw new UsageError(
-        `--${flag} ${number}: write the number in full, like +14155550123, or a word like anonymous`,
-      )
-    }
-  }
+  const { say, dial, json = false, own = false } = values
+  const from = readCaller('from', values.from) ?? '+14155550123'
+  const to = readCaller('to', values.to)
   const outcome = readOutcome(dial ?? 'answer')
   if (!outcome) throw new UsageError(`--dial ${dial}: choose ${Object.keys(OUTCOMES).join(', ')}`)
   const url = readUrl('url', values.url)
   const publicUrl = readUrl('public-url', values['public-url'])
+  if (url && own) throw new UsageError('Either --url or --own')
   if (publicUrl && !url) throw new UsageError('--public-url goes with --url only')
   const isScripted = say !== undefined || dial !== undefined || json
   const sayings = isScripted ? (say ?? []) : null
-  return { from, to, url, publicUrl, sayings, dial: outcome, json }
+  return { from, to, url, own, publicUrl, sayings, dial: outcome, json }
+}
+
+/** Who has no number to show, as carriers tell it, and who needs none. */
+const WITHHELD = ['anonymous', 'restricted', 'unavailable', 'unknown', 'blocked']
+const ADDRESS = /^(client:[^\s@]+|sips?:[^\s@]+@[^\s@]+)$/i
+
+/** Of a number how it is dialled, without what people write between its digits. */
+function readCaller(flag: 'from' | 'to', written: string | undefined): string | undefined {
+  if (written === undefined) return undefined
+  const word = written.trim()
+  if (ADDRESS.test(word)) return word
+  if (flag === 'from' && WITHHELD.includes(word.toLowerCase())) return word.toLowerCase()
+  const digits = word.replace(/[\s().\-/]/g, '')
+  if (/^\+[1-9]\d{6,14}$/.test(digits)) return digits
+  const or = flag === 'from' ? `, or one of ${WITHHELD.join(', ')}` : ''
+  throw new UsageError(`--${flag} ${written}: write the number in full, like +14155550123${or}`)
 }
 
 function readUrl(flag: string, url: string | undefined): string | undefined {

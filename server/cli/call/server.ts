@@ -1,11 +1,14 @@
-/** The server that `npm run call` calls: one of its own, or one that is already running. */
+/** The server that `npm run call` calls: one that is already running, or one of its own. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ConciergeError } from '../../../storage/concierge-error.ts'
 import { CommandError, localProblem } from '../command/command-error.ts'
+import { readSecrets } from '../../settings/secrets/secrets.ts'
+import type { Surroundings } from '../command/surroundings.ts'
 import { UsageError } from '../command/usage-error.ts'
 import type { CallOptions } from './options.ts'
+import { addressesOf, whoListensAt } from './running-server.ts'
 
 export interface CalledServer {
   url: string
@@ -16,13 +19,59 @@ export interface CalledServer {
   stop(): Promise<void>
 }
 
-/** Throws `CommandError` where its own does not start. */
+/**
+ * The one at `--url`, else the one that runs here, else one of its own, whose calls no console shows: which of
+ * them is told to the errors. Throws `CommandError` where its own does not start.
+ */
 export async function reachServer(
-  { url, publicUrl }: CallOptions,
-  env: NodeJS.ProcessEnv,
+  { url, publicUrl, own }: CallOptions,
+  { env, errors }: Surroundings,
 ): Promise<CalledServer> {
-  if (url === undefined) return startOwnServer(env)
-  return { url, publicUrl: publicUrl ?? publicUrlOf(url, env), stop: async () => {} }
+  if (url !== undefined)
+    return { url, publicUrl: publicUrl ?? publicUrlOf(url, env), stop: async () => {} }
+  const found = own ? [] : await lookFor(addressesOf(env))
+  const running = found.find(({ who }) => who === 'ours')
+  if (running) {
+    errors.write(`Calling the server that runs at ${running.url}; its console shows the call.\n`)
+    const { authToken } = await tokenOf(env)
+    return {
+      url: running.url,
+      publicUrl: publicUrlOf(running.url, env),
+      ...(authToken && { authToken }),
+      stop: async () => {},
+    }
+  }
+  const server = await startOwnServer(env)
+  errors.write(`${whyOwn(found)}${whatIsKept(env)}\n`)
+  return server
+}
+
+type Found = { url: string; who: Awaited<ReturnType<typeof whoListensAt>> }
+
+async function lookFor(urls: string[]): Promise<Found[]> {
+  return Promise.all(urls.map(async (url) => ({ url, who: await whoListensAt(url) })))
+}
+
+function whyOwn(found: Found[]): string {
+  const [first] = found
+  const another = found.find(({ who }) => who === 'another')
+  if (another) return `What answers at ${another.url} is no Voice Concierge, so a server`
+  return first ? `No server runs at ${first.url}, so one` : 'A server'
+}
+
+function whatIsKept({ SQLITE_DB_PATH, USE_AZURE_SQL }: NodeJS.ProcessEnv): string {
+  const words = ' of its own is called: '
+  if (USE_AZURE_SQL?.trim().toLowerCase() === 'true')
+    return `${words}the call is kept in Azure SQL.`
+  const file = SQLITE_DB_PATH?.trim()
+  if (file) return `${words}the call is kept in ${file}.`
+  return `${words}the call is not kept, and on no console. To keep it, npm start first.`
+}
+
+/** The token that the running server has, if it is the one of these settings: it may be in the key vault. */
+async function tokenOf(env: NodeJS.ProcessEnv): Promise<{ authToken: string | undefined }> {
+  const { env: known } = env.KEY_VAULT_URL?.trim() ? await readSecrets(env) : { env }
+  return { authToken: known.TWILIO_AUTH_TOKEN?.split(',')[0]!.trim() }
 }
 
 /** A server on this machine has our BASE_URL; one elsewhere is taken to go by the address it is called at. */

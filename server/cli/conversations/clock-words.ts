@@ -1,11 +1,11 @@
-/** Moments and spans of time in words for people, in local time. */
+/** Moments and spans of time in words for people. */
+import { wallTimeIn } from '../command/time-zone.ts'
 
-/** `2026-01-31 18:30:05`, local. */
-export function localTime(iso: string): string {
-  const time = new Date(iso)
+/** `2026-01-31 18:30:05`, there. */
+export function localTime(iso: string, zone: string): string {
+  const { year, month, day, hour, minute, second } = wallTimeIn(zone, new Date(iso))
   const two = (value: number) => String(value).padStart(2, '0')
-  const day = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join('-')
-  return `${day} ${[time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(':')}`
+  return `${[year, two(month), two(day)].join('-')} ${[hour, minute, second].map(two).join(':')}`
 }
 
 /** `41 s`, `2 min 05 s`, `1 h 02 min`. */

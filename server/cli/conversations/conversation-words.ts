@@ -4,6 +4,7 @@ import { alignRows } from '../command/columns.ts'
 import { transcriptLine } from '../command/transcript-line.ts'
 import { styled, type Surroundings } from '../command/surroundings.ts'
 import { forTerminal } from '../command/terminal-text.ts'
+import { timeZoneOf } from '../command/time-zone.ts'
 import { duration, localTime } from './clock-words.ts'
 import type { Conversation, SpokenTurn } from './conversations-api.ts'
 
@@ -33,7 +34,7 @@ export function headline(call: Conversation, around: Surroundings): string {
   const { contact_name: name, caller, duration_seconds: seconds, call_type: kind } = call
   const who = name === null ? caller : `${name} ${caller}`
   const words = [
-    localTime(call.start_time),
+    localTime(call.start_time, timeZoneOf(around.env)),
     who,
     seconds === null ? '' : duration(seconds),
     outcomeOf(call),
@@ -49,7 +50,13 @@ export function transcriptOf(call: Conversation, around: Surroundings): string[]
   const spoken = call.turns.filter(({ text }) => text !== '')
   const lines = spoken.map((turn) => turnLine(around, turn))
   if (call.erased_at !== null)
-    lines.push(transcriptLine(around, 'phone', `erased ${localTime(call.erased_at)}`))
+    lines.push(
+      transcriptLine(
+        around,
+        'phone',
+        `erased ${localTime(call.erased_at, timeZoneOf(around.env))}`,
+      ),
+    )
   return [headline(call, around), ...lines]
 }
 
@@ -67,14 +74,21 @@ export function wholeCallOf(call: Conversation, around: Surroundings): string[] 
   })
   const about = `to ${call.called}, flow ${call.flow} ${call.flow_version}`
   const [head, ...rest] = transcriptOf({ ...call, turns: [] }, around)
-  return [head!, transcriptLine(around, 'phone', about), ...spoken, ...rest, ...journalOf(call)]
+  return [
+    head!,
+    transcriptLine(around, 'phone', about),
+    ...spoken,
+    ...rest,
+    ...journalOf(call, around),
+  ]
 }
 
-function journalOf({ journal }: Conversation): string[] {
+function journalOf({ journal }: Conversation, { env }: Surroundings): string[] {
   if (!journal) return []
+  const zone = timeZoneOf(env)
   const rows = journal.map(({ seq, at, kind, webhook, payload }) => [
     String(seq),
-    localTime(at),
+    localTime(at, zone),
     kind,
     `${JSON.stringify(payload)}${webhook === null ? '' : `  ${webhook}`}`,
   ])

@@ -10,6 +10,7 @@ import {
   styled,
   type Surroundings,
 } from '../command/surroundings.ts'
+import { timeZoneOf } from '../command/time-zone.ts'
 import { UsageError } from '../command/usage-error.ts'
 import { transcriptOf, wholeCallOf } from './conversation-words.ts'
 import { createConversationsApi, type ConversationsApi } from './conversations-api.ts'
@@ -28,7 +29,10 @@ export const conversations = createCommand({
   options: CONVERSATIONS_OPTIONS,
   takesWords: true,
   async run(given, around) {
-    const options = readConversationsOptions(given)
+    const options = readConversationsOptions(given, {
+      now: new Date(),
+      zone: timeZoneOf(around.env),
+    })
     const address = readServerAddress(options.url, around.env)
     const apiUntil = (signal?: AbortSignal) =>
       createConversationsApi(createApiClient({ ...address, signal }))

@@ -1,7 +1,7 @@
 /** What `npm run conversations` can be told. */
 import { namesCall, onlyWith, wholeNumber } from '../command/option-values.ts'
 import type { Given } from '../command/options.ts'
-import { readMoment } from '../command/read-moment.ts'
+import { MOMENT_HELP, readSpan, type Here } from '../command/read-moment.ts'
 import { EXIT_CODES_HELP, SERVER_HELP, SERVER_OPTIONS } from '../command/server-options.ts'
 import { UsageError } from '../command/usage-error.ts'
 import type { ConversationFilter } from './conversations-api.ts'
@@ -19,12 +19,14 @@ export const CONVERSATIONS_HELP = `Calls and what was said in them.
                     abandoned or failed
   --caller NUMBER   of this caller
   --q TEXT          in which this was said
-  --from TIME       begun then or later: 2026-01-31 or 2026-01-31T18:30, in your local time
+  --from TIME       begun then or later: yesterday, 7d, 2026-01-31 or 2026-01-31T18:30;
+                    --since is the same
   --to TIME         begun before; a day counts whole
   --cursor CURSOR   older calls: next_cursor of an earlier --json
   --yes             erase without asking
 ${SERVER_HELP}
 
+${MOMENT_HELP}
 With --follow, --json prints a call on a line of its own, anew whenever it has changed.
 
 ${EXIT_CODES_HELP}
@@ -39,6 +41,7 @@ export const CONVERSATIONS_OPTIONS = {
   caller: { type: 'string' },
   q: { type: 'string' },
   from: { type: 'string' },
+  since: { type: 'string' },
   to: { type: 'string' },
   cursor: { type: 'string' },
   yes: { type: 'boolean' },
@@ -47,7 +50,7 @@ export const CONVERSATIONS_OPTIONS = {
 
 type Option = keyof typeof CONVERSATIONS_OPTIONS
 
-const FILTERS = ['decision', 'caller', 'q', 'from', 'limit', 'json'] satisfies Option[]
+const FILTERS = ['decision', 'caller', 'q', 'from', 'since', 'limit', 'json'] satisfies Option[]
 
 /** `named` as a sentence goes on with it. */
 const TASKS = {
@@ -74,17 +77,17 @@ export interface ConversationsOptions {
 }
 
 /** Throws `UsageError`. */
-export function readConversationsOptions({
-  values,
-  words,
-}: Given<typeof CONVERSATIONS_OPTIONS>): ConversationsOptions {
-  const { follow, every, limit, decision, caller, q, from, to, ...others } = values
+export function readConversationsOptions(
+  { values, words }: Given<typeof CONVERSATIONS_OPTIONS>,
+  here: Here,
+): ConversationsOptions {
+  const { follow, every, limit, decision, caller, q, from, since, to, ...others } = values
   const { cursor, journal, yes, url, json } = others
   const task = taskOf(words, follow)
   onlyWith(TASKS[task].named, TASKS[task].options, values)
   return {
     task,
-    filter: { decision, caller, q, from: readMoment('from', from), to: readMoment('to', to) },
+    filter: { decision, caller, q, ...readSpan({ from, since, to }, here) },
     cursor,
     journal,
     yes,

@@ -7,6 +7,7 @@ import { createCommand } from '../command/command.ts'
 import { startProgress } from '../command/progress.ts'
 import { readSettings } from '../command/settings.ts'
 import { printJson, printLine, type Surroundings } from '../command/surroundings.ts'
+import { timeZoneOf } from '../command/time-zone.ts'
 import { withCalls, type Calls } from './calls.ts'
 import { readReplayOptions, REPLAY_HELP, REPLAY_OPTIONS, type ReplayOptions } from './options.ts'
 import { createSummary, jsonOf, printSummary, type Result } from './report.ts'
@@ -18,7 +19,10 @@ export const replay = createCommand({
   options: REPLAY_OPTIONS,
   takesWords: true,
   async run(given, around) {
-    const options = readReplayOptions(given)
+    const options = readReplayOptions(given, {
+      now: new Date(),
+      zone: timeZoneOf(around.env),
+    })
     const { env } = await readSecrets(around.env)
     const config = readSettings(env)
     const speech = speechIn(config.language, config.ownerName)

@@ -6,7 +6,16 @@ import { Hono } from 'hono'
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { call } from '../../../server/cli/call/call.ts'
-import { createTerminal, OBEYED, runHere, startHere } from '../../support/command.ts'
+import { findConversation } from '../../../storage/review/conversations.ts'
+import { openSqlite } from '../../../storage/sqlite/open-sqlite.ts'
+import {
+  createTerminal,
+  OBEYED,
+  runHere,
+  startConcierge,
+  startHere,
+} from '../../support/command.ts'
+import { temporaryFile } from '../../support/concierge.ts'
 
 const XML = { 'content-type': 'text/xml' }
 
@@ -158,6 +167,12 @@ test.each([
   [['--shout'], "Unknown option '--shout'"],
   [['hello'], "Unexpected argument 'hello'"],
   [['--from', '4155550123'], 'like +14155550123'],
+  [['--from', 'notanumber'], '--from notanumber: write the number in full, like +14155550123, or'],
+  [['--from', ''], '--from : write the number in full'],
+  [['--from', '+0155550123'], '--from +0155550123: write'],
+  [['--from', 'sip:nobody'], '--from sip:nobody: write'],
+  [['--to', 'anonymous'], '--to anonymous: write the number in full, like +14155550123\n'],
+  [['--own', '--url', 'http://127.0.0.1:1'], 'Either --url or --own'],
   [['--dial', 'maybe'], 'choose answer, busy, no-answer, failed'],
   [['--url', 'localhost:8000'], '--url localhost:8000: write it in full'],
   [['--public-url', 'https://example.com'], '--public-url goes with --url only'],
@@ -174,8 +189,85 @@ test('--help tells what can be told', async () => {
   expect(code).toBe(0)
 })
 
-test('Without --url the command calls a server of its own', async () => {
-  const env = { TWILIO_AUTH_TOKEN: 'secret' }
+test.each([
+  ['+1 (415) 555-0123', '+14155550123'],
+  ['Anonymous', 'anonymous'],
+  ['client:ada', 'client:ada'],
+  ['sip:ada@example.com', 'sip:ada@example.com'],
+])('--from %s is who calls', async (written, from) => {
+  const url = await concierge()
+  const { out } = await runCall(['--url', url, '--from', written, '--json'])
+  expect(JSON.parse(out)).toMatchObject({ lines: [{ text: `${from} calls` }, {}, {}] })
+})
+
+describe('Without --url', () => {
+  const portOf = (url: string) => new URL(url).port
+
+  test.each([
+    ['that is open to this machine', {}],
+    [
+      'that takes signed webhooks only',
+      {
+        TWILIO_AUTH_TOKEN: 'secret, the-one-before',
+        BASE_URL: 'https://example.com/line',
+        REAL_PHONE_NUMBER: '+14155550100',
+      },
+    ],
+  ])('the running server is called, %s: its console has the call', async (_, settings) => {
+    const { url, file } = await startConcierge(settings)
+    const env = { ...settings, PORT: portOf(url), SQLITE_DB_PATH: await temporaryFile('other.db') }
+    const { out, err, code } = await runCall(['--say', 'hello', '--json'], { env })
+    expect(err).toBe(
+      `Calling the server that runs at http://127.0.0.1:${portOf(url)}; its console shows the call.\n`,
+    )
+    const { callSid, failures } = JSON.parse(out) as { callSid: string; failures: unknown[] }
+    expect({ code, failures }).toEqual({ code: 0, failures: [] })
+    await using database = await openSqlite(file)
+    expect(await findConversation(database.queries, callSid)).toBeDefined()
+  })
+
+  test('what listens there and is not ours is left alone', async () => {
+    const url = await concierge()
+    const { out, err, code } = await runCall(['--json'], { env: { PORT: portOf(url) } })
+    expect(err).toBe(
+      `What answers at ${url} is no Voice Concierge, so a server of its own is called: ` +
+        'the call is not kept, and on no console. To keep it, npm start first.\n',
+    )
+    expect(JSON.parse(out)).toMatchObject({ failures: [] })
+    expect(code).toBe(0)
+  })
+
+  test('and where none runs, one is started, and it is said that the call is not kept', async () => {
+    const { err } = await runCall(['--json'], { env: { PORT: '1' } })
+    expect(err).toMatch(/^No server runs at http:\/\/127\.0\.0\.1:1, so one .* call is not kept/)
+    const file = await temporaryFile()
+    const kept = await runCall(['--json'], { env: { PORT: '1', SQLITE_DB_PATH: file } })
+    expect(kept.err).toContain(`the call is kept in ${file}`)
+  })
+
+  test('--own starts one although one runs', async () => {
+    const { url } = await startConcierge()
+    const { err, code } = await runCall(['--own', '--json'], { env: { PORT: portOf(url) } })
+    expect(err).toMatch(/^A server of its own is called/)
+    expect(code).toBe(0)
+  })
+
+  test('a running server with another token is told, with the way out', async () => {
+    const { url } = await startConcierge({
+      TWILIO_AUTH_TOKEN: 'secret',
+      BASE_URL: 'https://example.com',
+      REAL_PHONE_NUMBER: '+14155550100',
+    })
+    const env = { PORT: portOf(url), TWILIO_AUTH_TOKEN: 'another' }
+    const { err, code } = await runCall(['--say', 'hi'], { env })
+    expect(err).toContain('refuses the signature')
+    expect(err).toContain('--own')
+    expect(code).toBe(1)
+  })
+})
+
+test('A server of its own is signed for as its settings have it', async () => {
+  const env = { TWILIO_AUTH_TOKEN: 'secret', PORT: '0' }
   const { out, code } = await runCall(['--say', 'hello', '--json'], { env })
   const { lines, failures } = JSON.parse(out) as { lines: { who: string }[]; failures: unknown[] }
   expect(lines[1]).toMatchObject({ who: 'concierge', text: expect.stringContaining('assistant') })
@@ -184,10 +276,10 @@ test('Without --url the command calls a server of its own', async () => {
 })
 
 test('A server that cannot start is explained', async () => {
-  const wrong = await runCall(['--say', 'hello'], { env: { MAX_TURNS: 'many' } })
+  const wrong = await runCall(['--say', 'hello'], { env: { MAX_TURNS: 'many', PORT: '0' } })
   expect(wrong).toMatchObject({ out: '', code: 2 })
   expect(wrong.err).toMatch(/^Cannot start a server to call: .*\n {2}- MAX_TURNS: give a whole/)
-  const failed = await runCall(['--say', 'hello'], { env: { SQLITE_DB_PATH: '/' } })
+  const failed = await runCall(['--say', 'hello'], { env: { SQLITE_DB_PATH: '/', PORT: '0' } })
   expect(failed).toMatchObject({ out: '', code: 2 })
   expect(failed.err).toMatch(/^Cannot start a server to call: The database \/ cannot be opened/)
 })

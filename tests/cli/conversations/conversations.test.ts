@@ -94,6 +94,9 @@ describe('npm run conversations', () => {
     expect(await found('--q', 'SOLAR panels')).toEqual([pitch])
     const today = new Date().toISOString().slice(0, 10)
     expect(await found('--from', today)).toEqual([pitch, fire])
+    for (const when of ['yesterday', '7d', '24h', 'today'])
+      expect(await found('--from', when)).toEqual([pitch, fire])
+    expect(await found('--since', '2w', '--to', 'yesterday')).toEqual([])
     expect(await found('--to', '2026-01-01', '--limit', '5')).toEqual([])
     expect(await found('--limit', '1')).toEqual([pitch])
   })
@@ -164,7 +167,7 @@ describe('npm run conversations', () => {
     [['--follow', '--every', '0'], '--every 0: give seconds'],
     [['--limit', '0'], 'from 1 to'],
     [['--limit', '1e3'], '--limit 1e3'],
-    [['--from', 'yesterday'], '--from yesterday: write it like'],
+    [['--from', 'tomorrow'], '--from tomorrow: write it like'],
     [['--from', '2026-02-30'], '--from 2026-02-30'],
   ])('refuses %j', async (args, reason) => {
     const { code, out, err } = await runHere(conversations, args)

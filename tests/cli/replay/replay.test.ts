@@ -77,6 +77,9 @@ describe('npm run replay', () => {
     ])
     expect(contacts.code).toBe(0)
     expect((await run(['--since', '2999-01-01'], env)).out).toMatch(/^\s*0 calls/)
+    for (const args of ['--since 7d', '--from yesterday', '--from 24h', '--to today'])
+      expect((await run(args.split(' '), env)).out).toContain('3 calls in')
+    expect((await run(['--to', 'yesterday'], env)).out).toMatch(/^\s*0 calls/)
   })
 
   test('sums up many different calls by what is different', async () => {
@@ -194,7 +197,7 @@ test.each([
   [['CA1', '--all'], 'Either name the calls'],
   [['+14155550123'], "neither a call's id nor a file"],
   [['--all', '--decision', 'maybe'], "no decision 'maybe'"],
-  [['--since', 'yesterday'], '--since yesterday'],
+  [['--since', 'tomorrow'], '--since tomorrow'],
   [['--all', '--keep-words'], '--keep-words belongs to --export'],
   [['--all', '--export', 'calls', '--screener', 'offline'], 'Either --export or --screener'],
   [['--all', '--concurrency', '0'], 'whole number'],
