@@ -13,6 +13,12 @@ import { brokenPromises } from '../promises.ts'
 const ROOT = resolve(import.meta.dirname, '../../..')
 const speech = speechIn('en-US', '')
 
+const QUESTION = 'Could you tell me more?'
+const VERDICTS = [
+  ['fire', verdict('transfer', 'I see.')],
+  ['offer', verdict('end', 'Goodbye.')],
+] as const
+
 test('the example of docs/flows.md is a flow', async () => {
   const { project, flow } = await writtenOut()
   expect(project.compile()).toEqual([])
@@ -24,7 +30,7 @@ test('the example of docs/flows.md is a flow', async () => {
     settings: { FLOW: 'one-question' },
     contacts: [MOTHER],
     screener: ({ said }) =>
-      said[0]!.text.includes('fire') ? verdict('transfer', 'I see.') : verdict('ask', 'Goodbye.'),
+      VERDICTS.find(([word]) => said.at(-1)!.text.includes(word))?.[1] ?? verdict('ask', QUESTION),
   })
   const contact = await phone.ring({ from: MOTHER.phoneNumber })
   expect(contact.dialed).toMatchObject({ number: OWNER })
@@ -33,13 +39,21 @@ test('the example of docs/flows.md is a flow', async () => {
   await urgent.say('your house is on fire')
   expect(urgent.dialed).toMatchObject({ number: OWNER })
   await urgent.dialEnds('completed')
-  const other = await phone.ring()
-  await other.say('hello')
-  expect(other).toMatchObject({ state: 'ended', lastHeard: ['Goodbye.'] })
-  expect(await call(other.callSid)).toMatchObject({
-    flow: 'one-question',
-    final_decision: 'completed',
-  })
+  for (const [answer, lastHeard] of [
+    ['an offer', 'Goodbye.'],
+    ['hello again', speech.textInstead],
+  ] as const) {
+    const other = await phone.ring()
+    await other.say('hello')
+    // Whoever asks listens.
+    expect(other).toMatchObject({ state: 'listening', lastHeard: [QUESTION] })
+    await other.say(answer)
+    expect(other).toMatchObject({ state: 'ended', lastHeard: [lastHeard] })
+    expect(await call(other.callSid)).toMatchObject({
+      flow: 'one-question',
+      final_decision: 'completed',
+    })
+  }
   const silent = await phone.ring()
   await silent.silence()
   expect(silent).toMatchObject({ state: 'ended', lastHeard: [speech.goodbyeUnheard] })
