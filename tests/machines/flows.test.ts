@@ -87,6 +87,12 @@ describe('a flow is found out', () => {
       /^parted .*: the flow is over, the call goes on$/,
     ],
     [
+      'that asks and hangs up',
+      'states/partedUndecided/meta/say',
+      ['reply'],
+      /^partedUndecided .*: asks, and does not listen$/,
+    ],
+    [
       'that listens while it thinks',
       'states/screening/meta/next',
       'listen',

@@ -25,6 +25,7 @@ export function brokenPromises(flow: Flow): string[] {
       ...lostLimits(place, limits),
       ...badCues(place),
       ...badDials(place),
+      ...deafQuestions(place),
       ...lostHangUps(place),
       ...idleTurns(place),
       ...deadEnds(place),
@@ -110,6 +111,14 @@ function badCues(place: Place): string[] {
       : []),
     ...unplayable(cue).map((problem) => `${name}: ${problem}`),
   ]
+}
+
+/** The reply of a verdict that asks is a question: whoever says it listens for the answer. */
+function deafQuestions(place: Place): string[] {
+  const { verdict } = place.snapshot.context as CallContext
+  const asks = verdict?.decision === 'ask' && place.cue?.say.some((line) => 'text' in line)
+  if (!asks || place.cue?.next === 'listen') return []
+  return [`${placeName(place)}: asks, and does not listen`]
 }
 
 /** Two ways lead to the owner, a trusted contact and a verdict; a fault or a caller's word is none. */
