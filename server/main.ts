@@ -1,6 +1,9 @@
 /** The process: settings → listen → drain. */
 import { existsSync } from 'node:fs'
 
+// `npm run inspect` begins it too, with words of its own.
+if (process.argv[1]?.match(/(boot\.js|main\.ts)$/) && process.argv.length > 2) refuseOptions()
+
 if (existsSync('.env')) process.loadEnvFile('.env')
 
 const { ConciergeError } = await import('../storage/concierge-error.ts')
@@ -33,6 +36,15 @@ try {
 } catch (error) {
   console.error(startFailure(error))
   process.exit(1)
+}
+
+/** They would be ignored, and whoever gives some expects something of them. */
+function refuseOptions(): never {
+  const [first] = process.argv.slice(2)
+  const asksHelp = first === '--help' || first === '-h'
+  const said = `npm start takes no options: what can be set is set in the environment or in .env, such as PORT=8000;\nthe README lists it all. See also npm run call -- --help`
+  console[asksHelp ? 'log' : 'error'](asksHelp ? said : `'${first}' is not understood: ${said}`)
+  process.exit(asksHelp ? 0 : 2)
 }
 
 function startFailure(error: unknown): string {

@@ -9,6 +9,8 @@ class CallFileError extends ConciergeError {
   readonly disposition = 'refuse'
 }
 
+const WRITTEN_BY_US = 'give a file that npm run replay -- --export has written'
+
 const entry = { seq: z.int(), at: z.iso.datetime() }
 const note = z.object({
   port: z.string(),
@@ -71,13 +73,17 @@ export function writeCallFile(call: RecordedCall): string {
 export function readCallFile(text: string, name: string): RecordedCall {
   let parsed: unknown
   try {
-    parsed = JSON.parse(text)
+    // Editors on Windows put a mark before it.
+    parsed = JSON.parse(text.replace(/^\ufeff/, ''))
   } catch (error) {
-    throw new CallFileError(`${name} is no JSON`, { cause: error })
+    const what = text.trim() === '' ? 'is empty' : 'is no JSON'
+    throw new CallFileError(`${name} ${what}: ${WRITTEN_BY_US}`, { cause: error })
   }
   const { data, error } = callFile.safeParse(parsed)
   if (!data) {
     const [issue] = error.issues
+    if (issue?.path[0] === 'format' || issue?.path.length === 0)
+      throw new CallFileError(`${name} is no call that can be replayed: ${WRITTEN_BY_US}`)
     const place = issue?.path.join('.') || 'the file'
     throw new CallFileError(`${name} is no call that can be replayed: ${place}: ${issue?.message}`)
   }

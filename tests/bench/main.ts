@@ -4,33 +4,15 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { quantile } from '../../server/basics/quantile.ts'
 import { AUTH_TOKEN, load, PUBLIC_URL, type Load } from './load.ts'
 import { benchModel, printModelBench } from './model.ts'
+import { readBenchOptions } from './options.ts'
 import { ADMIN_KEY, benchReview } from './review.ts'
 import { measureStartUp } from './start-up.ts'
 import { fillWithCalls } from './stored-calls.ts'
 
-const { values: options } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '4' },
-    stored: { type: 'string', default: '200000' },
-    model: { type: 'boolean', default: false },
-    review: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-})
-
-if (options.help) {
-  console.log(`npm run bench -- [--seconds 4] [--stored 200000] [--model | --review]
-
---seconds  how long each measurement runs; there are three of each, and the median counts
---stored   how many finished calls the full database holds; 0 leaves that part out
---model    instead: what our code adds on top of a model, 20 callers at a time
---review   instead: what reading conversations costs with 200 calls stored, and with --stored`)
-  process.exit(0)
-}
+const options = readBenchOptions(process.argv.slice(2))
 
 interface Target {
   name: string
@@ -38,8 +20,7 @@ interface Target {
   child: ChildProcess
 }
 
-const seconds = Number(options.seconds)
-const stored = Number(options.stored)
+const { seconds, stored } = options
 const folder = await mkdtemp(join(tmpdir(), 'concierge-bench-'))
 const targets: Target[] = []
 

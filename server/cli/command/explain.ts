@@ -1,5 +1,6 @@
 /** What went wrong, in words, on as many lines as it takes. */
 import type { CommandError } from './command-error.ts'
+import { inTerminalWords, typedName } from './in-terminal-words.ts'
 import { linesForTerminal } from './terminal-text.ts'
 
 export function explain({ problem, hint }: CommandError): string {
@@ -7,7 +8,10 @@ export function explain({ problem, hint }: CommandError): string {
     .filter(({ detail }) => !problem.detail.includes(detail))
     .map(({ pointer, parameter, detail }) => {
       const where = parameter ?? pointer
-      return `  ${where === undefined ? '' : `${where}: `}${detail}`
+      const named = where === undefined ? '' : `${typedName(where)}: `
+      return `  ${named}${inTerminalWords(detail)}`
     })
-  return linesForTerminal([problem.detail, ...parts, ...(hint === null ? [] : [hint])].join('\n'))
+  return linesForTerminal(
+    [inTerminalWords(problem.detail), ...parts, ...(hint === null ? [] : [hint])].join('\n'),
+  )
 }

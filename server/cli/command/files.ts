@@ -8,6 +8,8 @@ const REASONS: Record<string, string> = {
   ENOTDIR: 'what should be a folder in it is a file',
   EEXIST: 'it exists already',
   EACCES: 'permission denied',
+  ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GB',
+  ERR_STRING_TOO_LONG: 'it is larger than half a GB',
 }
 
 /** Does it; where the system refuses the file, throws `UsageError`. */
@@ -21,7 +23,8 @@ export async function withFile<Result>(
   } catch (error) {
     const reason = systemReason(error)
     if (reason === null) throw error
-    throw new UsageError(`${file} cannot be ${verb}: ${reason}`, { cause: error })
+    const name = file === '' ? 'A file without a name' : file
+    throw new UsageError(`${name} cannot be ${verb}: ${reason}`, { cause: error })
   }
 }
 

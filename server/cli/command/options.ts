@@ -21,7 +21,11 @@ export function parseOptions<const Known extends Options>(
 ): Given<Known> & { wantsHelp: boolean } {
   const known = { ...options, help: { type: 'boolean', short: 'h' } } as const
   try {
-    const parsed = parseArgs({ args, options: known, allowPositionals: takesWords })
+    const parsed = parseArgs({
+      args: withNumbers(args, known),
+      options: known,
+      allowPositionals: takesWords,
+    })
     const { help, ...values } = parsed.values as Values<Known> & { help?: boolean }
     return {
       values: values as Values<Known>,
@@ -31,6 +35,19 @@ export function parseOptions<const Known extends Options>(
   } catch (error) {
     throw new UsageError(inOneLine(error as NodeJS.ErrnoException), { cause: error })
   }
+}
+
+/** `--limit -1` as `--limit=-1`: Node takes the number for an option, and whoever reads it explains it better. */
+function withNumbers(args: string[], options: Options): string[] {
+  const joined: string[] = []
+  for (const arg of args) {
+    const option = joined.at(-1)
+    const takesValue =
+      option?.startsWith('--') && options[option.slice(2)]?.type === 'string' && /^-\d/.test(arg)
+    if (takesValue) joined[joined.length - 1] = `${option}=${arg}`
+    else joined.push(arg)
+  }
+  return joined
 }
 
 /** Of the sentences of Node those that help; how to write a word that begins with - nobody has asked. */

@@ -1,5 +1,5 @@
 /** The calls to be replayed: out of files, or out of the database, a page at a time. */
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { isMigrated, type Database } from '../../../storage/database.ts'
 import {
@@ -83,9 +83,7 @@ async function named({ queries }: Database, callSid: string): Promise<RecordedCa
 }
 
 async function opened(config: Pick<Config, 'azureSql' | 'sqlitePath'>): Promise<Database> {
-  // SQLite would begin a new file.
-  if (config.azureSql === null && !existsSync(config.sqlitePath))
-    throw new UsageError(`There is no database ${config.sqlitePath}: see SQLITE_DB_PATH`)
+  if (config.azureSql === null) checkFile(config.sqlitePath)
   const database = await openDatabase(config).catch((error: Error) => {
     const setting = config.azureSql === null ? 'SQLITE_DB_PATH' : 'AZURE_SQL_CONNECTION_STRING'
     throw new UsageError(`${setting}: ${error.message}`, { cause: error })
@@ -93,4 +91,18 @@ async function opened(config: Pick<Config, 'azureSql' | 'sqlitePath'>): Promise<
   if (await isMigrated(database.queries)) return database
   await database.close()
   throw new UsageError('The database is of an earlier version: start the server once')
+}
+
+/** SQLite would begin a new database, also in a file that is empty. */
+function checkFile(path: string): void {
+  const file = statSync(path, { throwIfNoEntry: false })
+  if (!file) throw new UsageError(`There is no database ${path}: see SQLITE_DB_PATH`)
+  if (file.isDirectory())
+    throw new UsageError(
+      `The database ${path} is a folder: name the file in it, see SQLITE_DB_PATH`,
+    )
+  if (file.size === 0)
+    throw new UsageError(
+      `The database ${path} is empty: start the server once, or see SQLITE_DB_PATH`,
+    )
 }

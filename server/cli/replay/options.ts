@@ -74,7 +74,9 @@ export function readReplayOptions(
   } = values
   const unknown = callSids.find((call) => !namesCall(call))
   if (unknown !== undefined)
-    throw new UsageError(`'${unknown}' is neither a call's id nor a file that ends in .json`)
+    throw new UsageError(
+      `'${unknown}' is neither a call's id nor a file that ends in .json; of a folder name the files in it`,
+    )
   if (decision !== undefined) oneOf(FINAL_DECISIONS, decision, 'decision')
   const isFiltered = all || [from, since, to, decision].some((wish) => wish !== undefined)
   if (!isFiltered && words.length === 0)

@@ -30,20 +30,33 @@ const line = z
 
 /** Throws `ScenarioFileError` for the first line that is none. */
 export async function readScenarioFile(path: string | URL): Promise<Scenario[]> {
-  const lines = (await readFile(path, 'utf8')).split('\n')
-  return lines.flatMap((written, index) => {
+  // Editors on Windows put a mark before the first line.
+  const lines = (await readFile(path, 'utf8')).replace(/^\ufeff/, '').split('\n')
+  const scenarios = lines.flatMap((written, index) => {
     if (!written.trim()) return []
     const where = `${String(path)}, line ${index + 1}`
     const read = line.safeParse(parse(written, where))
     if (read.success) return [read.data]
-    throw new ScenarioFileError(`${where}: ${read.error.issues[0]!.message}`)
+    throw new ScenarioFileError(`${where}: ${reasonIn(read.error.issues[0]!)}`)
   })
+  if (scenarios.length > 0) return scenarios
+  throw new ScenarioFileError(`${String(path)} holds no call: give a line for each, like ${SAMPLE}`)
+}
+
+const SAMPLE = '{"text": "my house is on fire", "expected": "transfer"}'
+
+function reasonIn({ path, message }: z.core.$ZodIssue): string {
+  if (path.length === 0 && message.startsWith('Invalid input'))
+    return `give an object, like ${SAMPLE}`
+  return path.length === 0 || message.startsWith(String(path[0]))
+    ? message
+    : `${path.join('.')}: ${message}`
 }
 
 function parse(written: string, where: string): unknown {
   try {
     return JSON.parse(written)
   } catch {
-    throw new ScenarioFileError(`${where}: this is no JSON`)
+    throw new ScenarioFileError(`${where}: this is no JSON: write it like ${SAMPLE}`)
   }
 }

@@ -69,6 +69,16 @@ describe('a command', () => {
     expect(code).toBe(2)
   })
 
+  test('takes a number below nothing for a value, to be refused by whoever knows what it is for', async () => {
+    const command = createCommand({
+      ...plan,
+      async run({ values }) {
+        throw new CommandError('failed', localProblem('Said', `said ${values.say}`))
+      },
+    })
+    expect((await runHere(command, ['--say', '-1'])).err).toBe('said -1\n')
+  })
+
   test.each([
     ['failed', 1],
     ['invalid', 2],

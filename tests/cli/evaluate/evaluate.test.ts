@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { describe, expect, test } from 'vitest'
 import { evaluate } from '../../../server/cli/evaluate/evaluate.ts'
@@ -90,8 +90,18 @@ describe('npm run evaluate', () => {
     expect(out).not.toMatch(OBEYED)
   })
 
+  test('a file without a call is no success, and a mark of Windows is no part of one', async () => {
+    const { code, out, err } = await run(['--file', await callsFile()])
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain('holds no call: give a line for each, like {"text"')
+    const file = await callsFile(FIRE)
+    await writeFile(file, `\ufeff${await readFile(file, 'utf8')}`)
+    expect(await run(['--file', file])).toMatchObject({ err: '', code: 0 })
+  })
+
   test.each([
-    ['not JSON', 'line 2: this is no JSON'],
+    ['not JSON', 'line 2: this is no JSON: write it like {"text"'],
+    ['[]', 'line 2: give an object, like {"text"'],
     [{ text: 'hello', expected: 'maybe' }, 'line 2: expected is transfer, end or ask'],
     [{ expected: 'end' }, 'line 2: give text or utterances'],
   ])('a line like %j is named', async (line, problem) => {

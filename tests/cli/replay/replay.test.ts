@@ -229,6 +229,35 @@ test('a folder in place of a call is told', async () => {
   expect(code).toBe(2)
 })
 
+test.each([
+  ['', 'is empty: give a file that npm run replay -- --export has written'],
+  ['not JSON', 'is no JSON: give a file'],
+  ['{"format": "another"}', 'is no call that can be replayed: give a file that npm run replay'],
+])('a file with %j in place of a call is told', async (text, reason) => {
+  const file = await temporaryFile('call.json')
+  await writeFile(file, text)
+  const { code, err } = await run([file])
+  expect(err).toContain(`${file} ${reason}`)
+  expect(code).toBe(2)
+})
+
+test('a mark of Windows before a call is no part of it', async () => {
+  const file = await temporaryFile('call.json')
+  await writeFile(file, `\ufeff${await readFile('tests/calls/emergency.json', 'utf8')}`)
+  expect(await run([file])).toMatchObject({ code: 0 })
+})
+
+test('an empty file is no database, and stays empty', async () => {
+  const file = await temporaryFile()
+  await writeFile(file, '')
+  const { code, err } = await run(['--all'], { SQLITE_DB_PATH: file })
+  expect(err).toContain(`The database ${file} is empty`)
+  expect(code).toBe(2)
+  expect(await readFile(file, 'utf8')).toBe('')
+  const folder = await run(['--all'], { SQLITE_DB_PATH: dirname(file) })
+  expect(folder.err).toContain('is a folder')
+})
+
 test('without a database there is nothing to replay, and none is begun', async () => {
   const file = await temporaryFile('none.db')
   const { code, err } = await run(['--all'], { SQLITE_DB_PATH: file })

@@ -1,0 +1,55 @@
+/** What `npm run bench` can be told. */
+import { wholeNumber } from '../../server/cli/command/option-values.ts'
+import { parseOptions } from '../../server/cli/command/options.ts'
+import { UsageError } from '../../server/cli/command/usage-error.ts'
+
+const HELP = `npm run bench -- [--seconds 4] [--stored 200000] [--model | --review]
+
+--seconds  how long each measurement runs; there are three of each, and the median counts
+--stored   how many finished calls the full database holds; 0 leaves that part out
+--model    instead: what our code adds on top of a model, 20 callers at a time
+--review   instead: what reading conversations costs with 200 calls stored, and with --stored
+--help     prints this, and measures nothing`
+
+const OPTIONS = {
+  seconds: { type: 'string', default: '4' },
+  stored: { type: 'string', default: '200000' },
+  model: { type: 'boolean', default: false },
+  review: { type: 'boolean', default: false },
+} as const
+
+export interface BenchOptions {
+  seconds: number
+  stored: number
+  model: boolean
+  review: boolean
+}
+
+/** Where nothing is to be measured, it is said why, and the process ends: 0 for help, 2 for wrong usage. */
+export function readBenchOptions(args: string[]): BenchOptions {
+  try {
+    const { values, wantsHelp } = parseOptions(args, { options: OPTIONS, takesWords: false })
+    if (wantsHelp) {
+      console.log(HELP)
+      process.exit(0)
+    }
+    const { seconds, stored, model, review } = values
+    if (model && review) throw new UsageError('Either --model or --review')
+    return {
+      seconds: readSeconds(seconds),
+      stored: wholeNumber('stored', stored, 0, 10_000_000),
+      model,
+      review,
+    }
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    console.error(`${error.message}\nSee npm run bench -- --help`)
+    process.exit(2)
+  }
+}
+
+function readSeconds(written: string): number {
+  const seconds = Number(written)
+  if (/^\d+(\.\d+)?$/.test(written) && seconds >= 0.1 && seconds <= 3_600) return seconds
+  throw new UsageError(`--seconds ${written}: give seconds, from 0.1 to 3600`)
+}
