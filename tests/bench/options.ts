@@ -28,23 +28,28 @@ export interface BenchOptions {
 /** Where nothing is to be measured, it is said why, and the process ends: 0 for help, 2 for wrong usage. */
 export function readBenchOptions(args: string[]): BenchOptions {
   try {
-    const { values, wantsHelp } = parseOptions(args, { options: OPTIONS, takesWords: false })
-    if (wantsHelp) {
-      console.log(HELP)
-      process.exit(0)
-    }
-    const { seconds, stored, model, review } = values
-    if (model && review) throw new UsageError('Either --model or --review')
-    return {
-      seconds: readSeconds(seconds),
-      stored: wholeNumber('stored', stored, 0, 10_000_000),
-      model,
-      review,
-    }
+    const options = wishIn(args)
+    if (options) return options
+    console.log(HELP)
+    return process.exit(0)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     console.error(`${error.message}\nSee npm run bench -- --help`)
-    process.exit(2)
+    return process.exit(2)
+  }
+}
+
+/** Null: help. Throws `UsageError`. */
+function wishIn(args: string[]): BenchOptions | null {
+  const { values, wantsHelp } = parseOptions(args, { options: OPTIONS, takesWords: false })
+  if (wantsHelp) return null
+  const { seconds, stored, model, review } = values
+  if (model && review) throw new UsageError('Either --model or --review')
+  return {
+    seconds: readSeconds(seconds),
+    stored: wholeNumber('stored', stored, 0, 10_000_000),
+    model,
+    review,
   }
 }
 

@@ -23,7 +23,8 @@ Prints a flow, by default concierge, as a Mermaid diagram.
   --check   ends with 1 where the one in README.md is not the flow's any more
   --help    prints this
 
-Flows: ${FLOWS.join(', ')}`
+Flows: ${FLOWS.join(', ')}
+Exit codes: 0 done, 1 README.md is stale or has no place for it, 2 wrong usage.`
 
 const OPTIONS = { write: { type: 'boolean' }, check: { type: 'boolean' } } as const
 

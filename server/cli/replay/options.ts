@@ -7,7 +7,7 @@ import { MOMENT_HELP, readSpan, type Here } from '../command/read-moment.ts'
 import { UsageError } from '../command/usage-error.ts'
 
 export const REPLAY_HELP = `Usage: npm run replay -- CALL… [options]
-Takes logged calls through today's flow, with the answers that the ports gave then, and says where
+Takes logged calls through today's flow, with what was looked up and judged then, and says where
 they would go another way. A CALL is a CallSid, or a file that --export has written.
 
   --all               every call in the database

@@ -222,7 +222,7 @@ describe('Without --url', () => {
     )
     const { callSid, failures } = JSON.parse(out) as { callSid: string; failures: unknown[] }
     expect({ code, failures }).toEqual({ code: 0, failures: [] })
-    await using database = await openSqlite(file)
+    await using database = openSqlite(file)
     expect(await findConversation(database.queries, callSid)).toBeDefined()
   })
 
