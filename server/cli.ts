@@ -22,6 +22,10 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 process.exitCode = await run(process.argv.slice(2))
 
 async function run([name = '', ...args]: string[]): Promise<number> {
+  if (['--help', '-h', 'help'].includes(name)) {
+    console.log(`Commands, each with --help of its own: ${Object.keys(COMMANDS).join(', ')}`)
+    return 0
+  }
   try {
     oneOf(Object.keys(COMMANDS), name, 'command')
     await readEnvFile()

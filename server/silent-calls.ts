@@ -16,22 +16,33 @@ const EVERY_MS = 5 * 60 * 1000
  */
 export const LONGEST_SILENCE_MS = (4 * 60 + 15) * 60 * 1000
 
+/** So far a clock is put right without a step, and by so much a busy machine may be late. */
+const STEP_MS = 60_000
+
 export interface SilentCallsDependencies {
   database: Database
   takeTurn: TakeTurn
   watch: Watch
   now(): Date
   log: Logger
+  /** How often it is looked. */
+  everyMs?: number
 }
 
 /** Looks at once and every few minutes; returns what stops it, between two calls if need be. */
 export function endSilentCalls(deps: SilentCallsDependencies): () => Promise<void> {
-  const { database, now, log } = deps
+  const { database, now, log, everyMs = EVERY_MS } = deps
+  const hasStepped = createStepCheck(now)
   let isStopping = false
   let underWay = Promise.resolve()
 
   async function look(): Promise<void> {
     if (isStopping) return
+    if (hasStepped()) {
+      // By the new time, calls that go on have been silent for hours: until the next look they are heard of.
+      log.warn({}, 'the clock has stepped: silent calls are looked for later')
+      return
+    }
     const before = new Date(now().getTime() - LONGEST_SILENCE_MS).toISOString()
     try {
       await endErasedCalls(database.queries, before)
@@ -56,11 +67,22 @@ export function endSilentCalls(deps: SilentCallsDependencies): () => Promise<voi
     if (ended > 0) log.info({ ended }, 'silent calls ended')
   }
 
-  const stop = repeatedly(EVERY_MS, () => (underWay = underWay.then(look)))
+  const stop = repeatedly(everyMs, () => (underWay = underWay.then(look)))
   return async () => {
     stop()
     isStopping = true
     await underWay
+  }
+}
+
+/** Tells whether the clock has gone another way, since it was last asked, than time has. */
+function createStepCheck(now: () => Date): () => boolean {
+  let last = { wall: now().getTime(), passed: performance.now() }
+  return () => {
+    const current = { wall: now().getTime(), passed: performance.now() }
+    const step = current.wall - last.wall - (current.passed - last.passed)
+    last = current
+    return step > STEP_MS
   }
 }
 

@@ -1,8 +1,11 @@
 /** Calls whose end nobody told: ended by housekeeping, on a server that starts long after. */
-import { describe, expect, test } from 'vitest'
+import { Writable } from 'node:stream'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { eraseCall } from '../../storage/review/erasure.ts'
 import { replay } from '../../server/cli/replay/replay.ts'
-import { LONGEST_SILENCE_MS } from '../../server/silent-calls.ts'
+import { endSilentCalls, LONGEST_SILENCE_MS } from '../../server/silent-calls.ts'
+import { createLog } from '../../server/watch/log.ts'
+import { createWatch } from '../../server/watch/watch.ts'
 import { runHere } from '../support/command.ts'
 import { createConcierge, MOTHER, STRANGER, verdict } from '../support/concierge.ts'
 import { createManaged } from '../support/management.ts'
@@ -97,6 +100,34 @@ describe('A call that has been silent for longer than any call can be', () => {
     await createConcierge({ settings: { SQLITE_DB_PATH: file }, now: LATER })
     for (const { callSid } of [played, erased])
       await expect.poll(async () => (await call(callSid)).end_time).toBe(RANG.toISOString())
+  })
+
+  test('is none that only seems so because the clock has stepped: it is looked at again later', async () => {
+    const { phone, call, database } = await begin()
+    const caller = await phone.ring({ from: STRANGER })
+    const messages: string[] = []
+    let now = RANG
+    const destination = new Writable({
+      write(line: Buffer, _, done) {
+        messages.push((JSON.parse(line.toString()) as { msg: string }).msg)
+        done()
+      },
+    })
+    const stop = endSilentCalls({
+      database,
+      takeTurn: async () => {
+        await database.queries.updateTable('calls').set({ end_time: RANG.toISOString() }).execute()
+        return { how: 'repeated', body: '' }
+      },
+      watch: createWatch([], () => undefined),
+      now: () => now,
+      log: await createLog('info', false, { pii: false, destination }),
+      everyMs: 10,
+    })
+    onTestFinished(stop)
+    now = LATER()
+    await expect.poll(async () => (await call(caller.callSid)).end_time).not.toBeNull()
+    expect(messages).toEqual(['the clock has stepped: silent calls are looked for later'])
   })
 
   test('is no call that may still go on', async () => {

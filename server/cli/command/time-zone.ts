@@ -25,7 +25,8 @@ export function timeZoneOf({ TIME_ZONE, TZ }: NodeJS.ProcessEnv): string {
 
 function isZone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null
+    new Intl.DateTimeFormat('en', { timeZone: name }).format()
+    return true
   } catch {
     return false
   }
