@@ -320,7 +320,7 @@ select "webhook", "body"
   where "call_id" = @1;
 
 -- has the list changed?
-select count(*) as "entries", max("updated_at") as "newest"
+select count(*) as "entries", sum("is_active") as "active", max("updated_at") as "newest"
   from "exception_phone_numbers";
 
 -- the whole list
@@ -491,3 +491,18 @@ select top(20) "id", "start_time"
   from "calls"
   where "start_time" >= @1 and "start_time" < @2 and "erased_at" is null
   order by "start_time", "id";
+
+-- calls whose end nobody told
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000)
+select top(100) "id", "call_sid", "start_time", "updated_at", "simulated"
+  from "calls"
+  where "end_time" is null and "start_time" >= @1 and "start_time" < @2 and ("start_time" > @3 or "id" > @4) and "updated_at" < @5 and "erased_at" is null and not exists (select "journal"."seq"
+  from "journal"
+  where "journal"."call_id" = "calls"."id" and "journal"."at" >= @6)
+  order by "start_time", "id";
+
+-- those that were erased have one
+-- @1 nvarchar(4000)
+update "calls"
+  set "end_time" = case when "updated_at" < "start_time" then "start_time" else "updated_at" end
+  where "end_time" is null and "start_time" < @1 and "erased_at" is not null;

@@ -20,6 +20,7 @@ import { recordMissedCall, type MissedCall } from '../../../storage/calls/missed
 import { isBeingPutThrough } from '../../../storage/calls/open-dials.ts'
 import { findSpokenWords } from '../../../storage/review/spoken-words.ts'
 import { readDays } from '../../../storage/review/statistics.ts'
+import { endErasedCalls, findSilentCalls } from '../../../storage/calls/silent-calls.ts'
 import { temporaryFile } from '../../support/concierge.ts'
 import { startTdsPeer, type Asked } from '../../support/tds-peer.ts'
 import { sqliteBehind } from '../../support/tds-peer/sqlite-behind.ts'
@@ -97,6 +98,8 @@ test('the queries are those that are written down', async () => {
     'old calls are erased',
     eraseCallsBefore(database, { before: at(30), now: () => now }),
   )
+  await asked('calls whose end nobody told', findSilentCalls(queries, at(30), null))
+  await asked('those that were erased have one', endErasedCalls(queries, at(30)))
   await expect(written.join('\n')).toMatchFileSnapshot('queries.sql')
 })
 
