@@ -57,3 +57,9 @@ export const ports = {
 export type PortName = keyof typeof ports
 export type PortInput<Name extends PortName> = ReturnType<(typeof ports)[Name]['told']>
 export type PortOutput<Name extends PortName> = OutputFrom<(typeof ports)[Name]>
+
+/** What a port answered, or how it failed. */
+export interface PortNote {
+  kind: 'answer' | 'fault'
+  payload: { port: string; output?: unknown; error?: string }
+}

@@ -15,14 +15,10 @@ import type {
 } from '../../machines/call.ts'
 import { cueOf, type Cue } from '../../machines/cue.ts'
 import type { Flow } from '../../machines/flows.ts'
+import type { PortNote } from '../../machines/ports.ts'
+import { stateName } from '../../machines/state-name.ts'
 import type { CallKind, Verdict } from '../../machines/verdict.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
-
-/** What a port answered, or how it failed. */
-export interface PortNote {
-  kind: 'answer' | 'fault'
-  payload: { port: string; output?: unknown; error?: string }
-}
 
 export interface Step {
   /** To be stored, and restored by the next step; null where there was none and none came about. */
@@ -191,12 +187,4 @@ function portNote(event: { type: string }): PortNote | undefined {
     return { kind: 'answer', payload: { port, output: (event as { output?: unknown }).output } }
   const { error } = event as { error?: unknown }
   return { kind: 'fault', payload: { port, error: String(error) } }
-}
-
-/** The state in a form for people: `listening.greeting`. */
-export function stateName(value: unknown): string {
-  if (typeof value === 'string') return value
-  return Object.entries(value as object)
-    .map(([key, inner]) => `${key}.${stateName(inner)}`)
-    .join('+')
 }

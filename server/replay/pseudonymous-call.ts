@@ -1,8 +1,7 @@
 /** A recorded call that can be shown: the same happens in it, to nobody in particular. */
 import type { CallEvent } from '../../machines/call.ts'
-import type { PortName, PortOutput } from '../../machines/ports.ts'
+import type { PortName, PortNote, PortOutput } from '../../machines/ports.ts'
 import type { Verdict } from '../../machines/verdict.ts'
-import type { PortNote } from '../calls/step.ts'
 import type { Pseudonyms } from './pseudonyms.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 import { hasRests, type JournalEntry, type RecordedCall } from './recorded-call.ts'

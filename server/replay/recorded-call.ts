@@ -1,7 +1,7 @@
 /** A call as its journal tells it: turn by turn what happened, what the ports answered, where it came to rest. */
 import type { CallEvent, Limits } from '../../machines/call.ts'
+import type { PortNote } from '../../machines/ports.ts'
 import { readRest, type Rest } from '../calls/rest.ts'
-import type { PortNote } from '../calls/step.ts'
 
 export interface JournalEntry {
   seq: number

@@ -1,6 +1,7 @@
 /** A logged call once more, through a flow as it is now, with the answers that the ports gave then. */
 import type { Limits } from '../../machines/call.ts'
 import { flows, ownFlows, type Flow } from '../../machines/flows.ts'
+import { createRehearsal, type Question, type Rehearsal } from '../../machines/rehearsal.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
 import { differencesAtEnd, differencesIn, type Difference } from './differences.ts'
 import {
@@ -9,7 +10,6 @@ import {
   type RecordedNote,
   type RecordedTurn,
 } from './recorded-call.ts'
-import { createRehearsal, type Question, type Rehearsal } from './rehearsal.ts'
 import { replayedTurn, type ReplayedTurn } from './replayed-turn.ts'
 
 /**

@@ -1,14 +1,14 @@
 /** What came of one turn of a replayed call: the way it took, and what the caller hears at its end. */
 import type { CallContext, CallEvent, FinalDecision } from '../../machines/call.ts'
 import { cueOf, NoCueError, type Cue } from '../../machines/cue.ts'
+import { pathOf, statesIn, type PathStep } from '../../machines/path.ts'
+import type { Question, Rehearsal } from '../../machines/rehearsal.ts'
+import { stateName } from '../../machines/state-name.ts'
 import type { Verdict } from '../../machines/verdict.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
 import { spokenLine } from '../../prompts/speech/spoken-line.ts'
 import type { Rest } from '../calls/rest.ts'
-import { stateName } from '../calls/step.ts'
-import { pathOf, statesIn, type PathStep } from './path.ts'
 import type { RecordedTurn } from './recorded-call.ts'
-import type { Question, Rehearsal } from './rehearsal.ts'
 
 export interface ReplayedTurn {
   /** When its first event came. */

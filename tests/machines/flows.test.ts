@@ -7,7 +7,7 @@ import { flows, ownFlows } from '../../machines/flows.ts'
 import { speechIn } from '../../prompts/speech/speech-in.ts'
 import { createConcierge, STRANGER, verdict } from '../support/concierge.ts'
 import { brokenPromises, longestCall } from './promises.ts'
-import { walk } from './walk.ts'
+import { walk } from '../../machines/walk.ts'
 
 test.each([...flows, ...ownFlows].map((flow) => ({ name: `${flow.id} ${flow.version}`, flow })))(
   'the flow $name keeps every promise on every way through it',

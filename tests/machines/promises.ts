@@ -6,7 +6,14 @@ import type { Flow } from '../../machines/flows.ts'
 import { ports } from '../../machines/ports.ts'
 import { speechIn, SPOKEN_LANGUAGES } from '../../prompts/speech/speech-in.ts'
 import { unplayable } from './unplayable.ts'
-import { describe, placeName, walk, type Place, type Walk, type Way } from './walk.ts'
+import {
+  describe,
+  placeName,
+  walk,
+  type Place,
+  type Onward,
+  type Walk,
+} from '../../machines/walk.ts'
 
 /** With little patience a call takes other ways than with much. */
 const LIMITS: Limits[] = [
@@ -41,7 +48,7 @@ export function longestCall({ places }: Walk): number {
   function from(place: Place): number {
     if (!known.has(place)) {
       known.set(place, Infinity)
-      const onward = place.ways.filter(({ to }) => to !== place)
+      const onward = place.onward.filter(({ to }) => to !== place)
       known.set(place, Math.max(0, ...onward.map(({ to }) => 1 + from(to))))
     }
     return known.get(place)!
@@ -131,7 +138,7 @@ function badDials(place: Place): string[] {
   const isUrgent = ports.screen.mayAnswer.some(
     (one) => one === verdict && one.decision === 'transfer',
   )
-  const intruding = place.ways.filter(
+  const intruding = place.onward.filter(
     ({ event, to }) =>
       !dials && to.cue?.next === 'dial' && !event.type.startsWith('xstate.done.actor.'),
   )
@@ -142,7 +149,7 @@ function badDials(place: Place): string[] {
 }
 
 function lostHangUps(place: Place): string[] {
-  const lost = place.ways.filter(
+  const lost = place.onward.filter(
     ({ event, to }) => event.type === 'call.ended' && to.cue?.next !== 'hang up',
   )
   return lost.map(() => `${placeName(place)}: goes on after the caller hung up`)
@@ -173,15 +180,15 @@ function rounds(place: Place): string[] {
     if (to === place) return true
     if (seen.has(to)) return false
     seen.add(to)
-    return to.ways.some((way) => leadsBack(way.to))
+    return to.onward.some((next) => leadsBack(next.to))
   }
-  const round = place.ways.find(({ to }) => to !== place && leadsBack(to))
+  const round = place.onward.find(({ to }) => to !== place && leadsBack(to))
   return round ? [`${placeName(place)}: ${describe(round.event)}, and it comes round again`] : []
 }
 
 /** The ways that what the caller just heard leads to. */
-function awaited({ ways, snapshot, cue }: Place): Way[] {
-  return ways.filter(({ event: { type } }) => {
+function awaited({ onward, snapshot, cue }: Place): Onward[] {
+  return onward.filter(({ event: { type } }) => {
     if (snapshot.hasTag('thinking')) return type.startsWith('xstate.') || type === 'hold.ended'
     switch (cue?.next) {
       case 'listen':

@@ -9,7 +9,7 @@ import { speechIn, SPOKEN_LANGUAGES } from '../../../prompts/speech/speech-in.ts
 import { spokenLine } from '../../../prompts/speech/spoken-line.ts'
 import { createRender, type TwimlOptions } from '../../../server/lines/twilio/twiml.ts'
 import { readConfig } from '../../../server/settings/config.ts'
-import { walk } from '../../machines/walk.ts'
+import { walk } from '../../../machines/walk.ts'
 import { OUR_NUMBER, SETTINGS, STRANGER } from '../../support/concierge.ts'
 
 const assets = new URL('../../../server/owner/console/assets/', import.meta.url)

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { afterHoursFlow } from '../../../machines/flows/after-hours.ts'
 import type { CallContext } from '../../../machines/call.ts'
 import { longestCall } from '../promises.ts'
-import { walk } from '../walk.ts'
+import { walk } from '../../../machines/walk.ts'
 
 test.each([
   { maxTurns: 0, noSpeechRetries: 0 },

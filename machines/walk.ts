@@ -1,28 +1,38 @@
 /** Every way that a call can take through a flow: all the states it comes to, and what leads where. */
 import { getInitialMicrosteps, getMicrosteps, type AnyMachineSnapshot } from 'xstate'
 import { adjacencyMapToArray, getAdjacencyMap } from 'xstate/graph'
-import { DIAL_OUTCOMES, type Arrival, type CallEvent, type Limits } from '../../machines/call.ts'
-import { cueOf, NoCueError, type Cue } from '../../machines/cue.ts'
-import type { Flow } from '../../machines/flows.ts'
-import { ports, type PortName } from '../../machines/ports.ts'
-import type { Verdict } from '../../machines/verdict.ts'
-import { withActors } from '../../machines/with-actors.ts'
+import { DIAL_OUTCOMES, type Arrival, type CallEvent, type Limits } from './call.ts'
+import { cueOf, NoCueError, type Cue } from './cue.ts'
+import type { Flow } from './flows.ts'
+import { ports, type PortName } from './ports.ts'
+import type { Move } from './simulation/move.ts'
+import type { Verdict } from './verdict.ts'
+import { withActors } from './with-actors.ts'
 
 /** A state that a call comes to, with all that is known of the call there. */
 export interface Place {
   state: string
   /** What happened on a shortest way there. */
-  way: string[]
+  way: MachineEvent[]
   snapshot: AnyMachineSnapshot
   /** Null where the flow gives none. */
   cue: Cue | null
-  ways: Way[]
+  onward: Onward[]
 }
 
 /** One thing that can happen there, and where the call is then. */
-export interface Way {
-  event: { type: string }
+export interface Onward {
+  event: MachineEvent
   to: Place
+}
+
+/** As a machine takes it in: of a port, that it has answered or failed. */
+export type MachineEvent = CallEvent | PortEnd
+
+interface PortEnd {
+  type: `xstate.${'done' | 'error'}.actor.${string}`
+  output?: unknown
+  error?: string
 }
 
 export interface Walk {
@@ -30,6 +40,8 @@ export interface Walk {
   limits: Limits
   /** From the first on in which a call can rest: the caller has arrived. */
   places: Place[]
+  /** Before that: the first ring, and where what else comes first leads to. */
+  beginning: Place[]
   /** The ids of all states on the way, those that are only passed through too. */
   visited: Set<string>
 }
@@ -51,8 +63,8 @@ const ARRIVALS = [
   { ...arrival, attestation: 'none', from: 'anonymous', caller: null, withheld: true },
 ] satisfies Arrival[]
 
-/** Twilio's webhooks; any of them may come at any moment: late, twice, or by mistake. */
-const WEBHOOKS: CallEvent[] = [
+/** What a line may tell, and at any moment: late, twice, or by mistake. */
+const TOLD: CallEvent[] = [
   { type: 'call.arrived', ...arrival },
   // A flow may listen for a number, or for a yes.
   ...['It is about <the boiler>', 'Yes', 'four one five, 555 0123'].map((text): CallEvent => ({
@@ -72,7 +84,7 @@ const MOST = 9
 export function walk(flow: Flow, limits: Limits): Walk {
   const asking = withActors(flow, ports)
   const places = new Map<string, Place>()
-  function placeOf(snapshot: AnyMachineSnapshot, way: string[]): Place {
+  function placeOf(snapshot: AnyMachineSnapshot, way: MachineEvent[]): Place {
     const key = keyOf(snapshot)
     const place = places.get(key) ?? newPlace(snapshot, way)
     places.set(key, place)
@@ -93,18 +105,20 @@ export function walk(flow: Flow, limits: Limits): Walk {
   // XState goes breadth first, so the way on which a place is first met is a shortest one.
   for (const { state, event, nextState } of adjacencyMapToArray(adjacency)) {
     const from = placeOf(state, [])
-    const to = placeOf(nextState, [...from.way, describe(event)])
-    from.ways.push({ event, to })
+    const to = placeOf(nextState, [...from.way, event])
+    from.onward.push({ event, to })
     if (to !== from) visit(getMicrosteps(asking, state, event))
   }
-  const arrived = [...places.values()].filter(({ snapshot }) => snapshot.context.arrival !== null)
-  return { flow, limits, places: arrived, visited }
+  const all = [...places.values()]
+  const hasArrived = ({ snapshot }: Place) => snapshot.context.arrival !== null
+  const beginning = all.filter((place) => !hasArrived(place))
+  return { flow, limits, places: all.filter(hasArrived), beginning, visited }
 }
 
-function newPlace(snapshot: AnyMachineSnapshot, way: string[]): Place {
+function newPlace(snapshot: AnyMachineSnapshot, way: MachineEvent[]): Place {
   const leaves = snapshot._nodes.filter(({ states }) => Object.keys(states).length === 0)
   const state = leaves.map(({ path }) => path.join('.')).join('+')
-  return { state, way, snapshot, cue: findCue(snapshot), ways: [] }
+  return { state, way, snapshot, cue: findCue(snapshot), onward: [] }
 }
 
 function findCue(snapshot: AnyMachineSnapshot): Cue | null {
@@ -116,20 +130,22 @@ function findCue(snapshot: AnyMachineSnapshot): Cue | null {
   }
 }
 
-/** A call begins with its arrival; after that everything can happen. */
-function eventsAt(snapshot: AnyMachineSnapshot): { type: string }[] {
+/** A call begins with its arrival, or with what else its flow begins by; after that everything can happen. */
+function eventsAt(snapshot: AnyMachineSnapshot): MachineEvent[] {
   if (snapshot.status !== 'active') return []
-  if (snapshot.context.arrival === null)
-    return ARRIVALS.map((one) => ({ type: 'call.arrived', ...one }))
+  if (snapshot.context.arrival === null) {
+    const others = TOLD.filter((event) => event.type !== 'call.arrived' && snapshot.can(event))
+    return [...ARRIVALS.map((one) => ({ type: 'call.arrived' as const, ...one })), ...others]
+  }
   const asked = snapshot._nodes.flatMap((node) => node.invoke)
-  return [...WEBHOOKS, ...asked.flatMap(({ id, src }) => endsOf(id, src as string))]
+  // Of ways that are as short the one is met first that a call usually takes: ports answer.
+  return [...asked.flatMap(({ id, src }) => endsOf(id, src as string)), ...TOLD]
 }
 
-function endsOf(id: string, port: string): { type: string }[] {
+function endsOf(id: string, port: string): PortEnd[] {
   const { mayAnswer } = ports[port as PortName]
-  const answers = mayAnswer.map((output) => ({ type: `xstate.done.actor.${id}`, output }))
-  const fault = { type: `xstate.error.actor.${id}`, error: 'out of order' }
-  return [...answers, fault]
+  const answers = mayAnswer.map((output): PortEnd => ({ type: `xstate.done.actor.${id}`, output }))
+  return [...answers, { type: `xstate.error.actor.${id}`, error: 'out of order' }]
 }
 
 const keys = new WeakMap<AnyMachineSnapshot, string>()
@@ -149,15 +165,29 @@ function keyOf(snapshot: AnyMachineSnapshot): string {
 
 /** A place for people: `judged (call.arrived a, …)`. */
 export function placeName({ state, way }: Place): string {
-  return `${state} (${way.join(', ')})`
+  return `${state} (${way.map(describe).join(', ')})`
 }
 
 /** An event in a few words: `screen answers transfer`. */
-export function describe(event: { type: string; [detail: string]: unknown }): string {
-  const [, end, port] = /^xstate\.(done|error)\.actor\.(.+)$/.exec(event.type) ?? []
-  if (end === 'error') return `${port} fails`
-  const output = event.output as Partial<Verdict> | boolean | null
-  if (port)
-    return `${port} answers ${output && typeof output === 'object' ? (output.decision ?? 'someone') : output}`
-  return [event.type, event.outcome ?? event.attestation].filter(Boolean).join(' ')
+export function describe(event: MachineEvent): string {
+  const move = moveOf(event)
+  if (move.kind === 'fault') return `${move.payload.port} fails`
+  if (move.kind === 'answer') {
+    const output = move.payload.output as Partial<Verdict> | boolean | null
+    const told = output && typeof output === 'object' ? (output.decision ?? 'someone') : output
+    return `${move.payload.port} answers ${told}`
+  }
+  const { type, ...details } = event as CallEvent
+  const { outcome, attestation } = details as { outcome?: string; attestation?: string }
+  return [type, outcome ?? attestation].filter(Boolean).join(' ')
+}
+
+/** As the journal has it. */
+export function moveOf(event: MachineEvent): Move {
+  const [, end, port = ''] = /^xstate\.(done|error)\.actor\.(.+)$/.exec(event.type) ?? []
+  if (!end) return { kind: 'event', payload: event as CallEvent }
+  const { output, error } = event as PortEnd
+  return end === 'done'
+    ? { kind: 'answer', payload: { port, output } }
+    : { kind: 'fault', payload: { port, error: String(error) } }
 }

@@ -1,6 +1,6 @@
 /** The way that a replayed turn took through the flow, in the names of its graph. */
 import type { AnyMachineSnapshot, AnyTransitionDefinition } from 'xstate'
-import { edgeOf, stateId } from '../../machines/graph.ts'
+import { edgeOf, stateId } from './graph.ts'
 import type { Microstep } from './rehearsal.ts'
 
 /** A line of the graph that was taken. */

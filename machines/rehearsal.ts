@@ -7,11 +7,10 @@ import {
   type AnyTransitionDefinition,
   type Snapshot,
 } from 'xstate'
-import type { CallEvent, Limits } from '../../machines/call.ts'
-import type { Flow } from '../../machines/flows.ts'
-import { ports } from '../../machines/ports.ts'
-import { withActors } from '../../machines/with-actors.ts'
-import type { PortNote } from '../calls/step.ts'
+import type { CallEvent, Limits } from './call.ts'
+import type { Flow } from './flows.ts'
+import { ports, type PortNote } from './ports.ts'
+import { withActors } from './with-actors.ts'
 
 /** What the flow asked of a port, and what it was told; null where it was told nothing. */
 export interface Question {

@@ -1,0 +1,114 @@
+/** What a simulation goes on by: something happens, or a port that is asked answers. In the shape of the journal. */
+import { CALL_KINDS } from '../verdict.ts'
+import { DIAL_OUTCOMES, type CallEvent } from '../call.ts'
+import type { PortNote } from '../ports.ts'
+
+export type Move = { kind: 'event'; payload: CallEvent } | PortNote
+
+/** More than any call has; what is longer comes from nobody who simulates. */
+const MOST_MOVES = 200
+const MOST_CHARACTERS = 4_000
+
+/** What was given as moves is none, or is no list of them. The message is for people. */
+export class MoveError extends Error {
+  constructor(problem: string) {
+    super(problem)
+    this.name = new.target.name
+  }
+}
+
+/** Moves that come from outside: an address, a request. Throws `MoveError`. */
+export function readMoves(given: unknown): Move[] {
+  if (!Array.isArray(given)) throw new MoveError('The moves are no list')
+  if (given.length > MOST_MOVES)
+    throw new MoveError(`${given.length} moves are too many: at most ${MOST_MOVES} are taken`)
+  return given.map((move, index) => {
+    if (!isMove(move)) throw new MoveError(`Move ${index + 1} is none that a call can take`)
+    return move
+  })
+}
+
+function isMove(given: unknown): given is Move {
+  if (!isRecord(given) || !isRecord(given.payload)) return false
+  const { kind, payload } = given
+  switch (kind) {
+    case 'event':
+      return isCallEvent(payload)
+    case 'answer':
+      return isText(payload.port) && isAnswer(payload.port, payload.output)
+    case 'fault':
+      return isText(payload.port) && (payload.error === undefined || isText(payload.error))
+    default:
+      return false
+  }
+}
+
+function isCallEvent(event: Record<string, unknown>): boolean {
+  switch (event.type) {
+    case 'call.arrived':
+      return isArrival(event)
+    case 'caller.spoke':
+      return isText(event.text)
+    case 'dial.ended':
+      return isOneOf(DIAL_OUTCOMES, event.outcome)
+    default:
+      return isOneOf(['caller.silent', 'call.ended', 'hold.ended', 'answer.lost'], event.type)
+  }
+}
+
+function isArrival({
+  callSid,
+  from,
+  caller,
+  called,
+  withheld,
+  forwardedFrom,
+  attestation,
+}: Record<string, unknown>) {
+  return (
+    [callSid, from, called].every(isText) &&
+    [caller, forwardedFrom].every((number) => number === null || isText(number)) &&
+    typeof withheld === 'boolean' &&
+    isOneOf(['a', 'b', 'c', 'failed', 'none'], attestation)
+  )
+}
+
+/** Ports of one's own answer whatever they do: a flow that cannot use it breaks, and that is shown. */
+function isAnswer(port: string, output: unknown): boolean {
+  switch (port) {
+    case 'findOpenDial':
+      return typeof output === 'boolean'
+    case 'lookUpContact':
+      return (
+        output === null ||
+        (isRecord(output) && [output.phoneNumber, output.name, output.category].every(isText))
+      )
+    case 'screen':
+      return isRecord(output) && isVerdict(output)
+    default:
+      return true
+  }
+}
+
+function isVerdict({ decision, kind, reply, screener, reasons }: Record<string, unknown>): boolean {
+  return (
+    isOneOf(['transfer', 'end', 'ask'], decision) &&
+    isOneOf(CALL_KINDS, kind) &&
+    [reply, screener].every(isText) &&
+    Array.isArray(reasons) &&
+    reasons.length <= 50 &&
+    reasons.every(isText)
+  )
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= MOST_CHARACTERS
+}
+
+function isOneOf(known: readonly string[], value: unknown): boolean {
+  return typeof value === 'string' && known.includes(value)
+}
