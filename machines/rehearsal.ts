@@ -10,6 +10,7 @@ import {
 import type { CallEvent, Limits } from './call.ts'
 import type { Flow } from './flows.ts'
 import { ports, type PortNote } from './ports.ts'
+import type { Move } from './simulation/move.ts'
 import { withActors } from './with-actors.ts'
 
 /** What the flow asked of a port, and what it was told; null where it was told nothing. */
@@ -38,7 +39,7 @@ export interface Rehearsal {
   /** What broke the flow, where something did. */
   broken(): unknown
   /** What has happened since this was last asked, with the questions that were open then. */
-  happened(): { microsteps: Microstep[]; questions: Question[] }
+  happened(): { moves: Move[]; microsteps: Microstep[]; questions: Question[] }
   end(): void
 }
 
@@ -83,6 +84,7 @@ function withSilentPorts(flow: Flow): Flow {
 }
 
 export function createRehearsal(flow: Flow, limits: Limits): Rehearsal {
+  let moves: Move[] = []
   let microsteps: Microstep[] = []
   let questions: Question[] = []
   const asked = new Map<AnyActorRef, Question>()
@@ -119,7 +121,10 @@ export function createRehearsal(flow: Flow, limits: Limits): Rehearsal {
   return {
     send(event) {
       // A flow at its end takes nothing in, and XState warns of trying.
-      if (actor.getSnapshot().status === 'active') actor.send(event)
+      if (actor.getSnapshot().status === 'active') {
+        moves.push({ kind: 'event', payload: event })
+        actor.send(event)
+      }
       noteQuestions()
     },
     answer(note) {
@@ -127,6 +132,7 @@ export function createRehearsal(flow: Flow, limits: Limits): Rehearsal {
       const child = waiting().find(([port]) => port === payload.port)?.[1]
       if (!child) return false
       asked.get(child)!.answer = note
+      moves.push({ kind, payload })
       child.send(
         kind === 'answer'
           ? { type: 'answered', output: payload.output }
@@ -144,7 +150,9 @@ export function createRehearsal(flow: Flow, limits: Limits): Rehearsal {
     persisted: () => actor.getPersistedSnapshot(),
     broken: () => broken,
     happened() {
-      const since = { microsteps, questions: questions.map((question) => ({ ...question })) }
+      const open = questions.map((question) => ({ ...question }))
+      const since = { moves, microsteps, questions: open }
+      moves = []
       microsteps = []
       questions = waiting().map(([, child]) => asked.get(child)!)
       return since

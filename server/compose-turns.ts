@@ -14,6 +14,8 @@ import type { Watch } from './watch/watch.ts'
 
 export interface Turns {
   takeTurn: TakeTurn
+  /** The screener that they ask, for whoever tries it out. */
+  screen: Screener
   /** What is answered where the turn fails. */
   answerAnyway: Outage['answer']
   close(): Promise<void>
@@ -71,6 +73,7 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
   })
   return {
     takeTurn: outage.before(takeTurn),
+    screen: ports.screen,
     answerAnyway: outage.answer,
     async close() {
       contacts.stop()

@@ -83,6 +83,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   const rooms = createRooms(config, {
     ...shared,
     render: line.render,
+    screen: turns.screen,
     simulate: (url, init) => app.request(url, init, simulation),
     metrics,
   })

@@ -5,6 +5,7 @@ import type { Database } from '../storage/database.ts'
 import type { Room } from './app.ts'
 import { lazy } from './basics/lazy.ts'
 import type { Answer } from './calls/incoming.ts'
+import type { Screener } from './calls/ports.ts'
 import type { Metrics } from './owner/api/state.ts'
 import type { Console } from './owner/console/console.ts'
 import type { Phone } from './phone/phone.ts'
@@ -23,6 +24,8 @@ export interface RoomsDependencies {
   flows: readonly Flow[]
   /** The answer as TwiML. */
   render(answer: Answer): string
+  /** The screener that calls are judged by. */
+  screen: Screener
   /** Brings a webhook of a simulated call to this app, marked as such. */
   simulate(url: string, init: RequestInit): Response | Promise<Response>
   metrics: Metrics
@@ -37,7 +40,7 @@ const NUMBER_CALLED = '+12125550142'
 export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
   const { adminKeys, baseUrl, corsOrigins, defaultCountry } = config
   const { flow, language, limits, ownerName, twilioNumber } = config
-  const { database, flows, render, simulate, metrics, now, log } = deps
+  const { database, flows, render, screen, simulate, metrics, now, log } = deps
   let pages: Console | undefined
 
   /** One for both, so that wrong keys count together. */
@@ -71,6 +74,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         language,
         ownerName,
         render,
+        screen,
         phone: await createConsolePhone(config, called, simulate),
         called,
         defaultCountry,

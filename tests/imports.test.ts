@@ -88,6 +88,13 @@ const ROOMS: Room[] = [
     instead: 'what stands here knows nothing of calls: it belongs into the room that it knows',
   },
   {
+    name: 'chart',
+    files: /^server\/chart\//,
+    rooms: ['machines'],
+    packages: /^@dagrejs\/dagre$/,
+    instead: 'a chart is drawn from a graph alone: what is told of calls is put over it by a page',
+  },
+  {
     name: 'settings',
     files: /^server\/settings\//,
     rooms: ['machines', 'prompts', 'storage', 'storage/azure-sql', 'basics'],
@@ -181,8 +188,8 @@ const ROOMS: Room[] = [
     files: /^server\/owner\/console\//,
     rooms: named(`
       machines, prompts, storage, storage/calls, storage/review, basics, settings, calls,
-      phone, replay, owner, owner/door, owner/contact-files, owner/api`),
-    packages: /^(hono(\/.+)?|@hono\/zod-openapi|@dagrejs\/dagre|zod|xstate|pino|node:.+)$/,
+      chart, phone, replay, owner, owner/door, owner/contact-files, owner/api`),
+    packages: /^(hono(\/.+)?|@hono\/zod-openapi|zod|pino|node:.+)$/,
     instead:
       'a page is handed what it shows: what a line or the rim has is given to it by compose.ts',
   },
@@ -200,7 +207,7 @@ const ROOMS: Room[] = [
     name: 'cli',
     files: /^server\/cli(\.ts$|\/)/,
     rooms: named(`
-      machines, prompts, storage, storage/calls, storage/review, basics, settings, calls, watch, phone,
+      machines, prompts, storage, storage/calls, storage/review, basics, chart, settings, calls, watch, phone,
       screening, replay, owner, owner/api, the rim`),
     packages: /^(@clack\/prompts|string-width|zod|node:.+)$/,
     instead: 'a command speaks to the server over REST, or starts the rim',

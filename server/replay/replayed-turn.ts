@@ -3,6 +3,7 @@ import type { CallContext, CallEvent, FinalDecision } from '../../machines/call.
 import { cueOf, NoCueError, type Cue } from '../../machines/cue.ts'
 import { pathOf, statesIn, type PathStep } from '../../machines/path.ts'
 import type { Question, Rehearsal } from '../../machines/rehearsal.ts'
+import type { Move } from '../../machines/simulation/move.ts'
 import { stateName } from '../../machines/state-name.ts'
 import type { Verdict } from '../../machines/verdict.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
@@ -16,6 +17,8 @@ export interface ReplayedTurn {
   /** Of its last entry in the journal. */
   seq: number
   events: CallEvent[]
+  /** What it was brought on by, in order: its events, and what the ports answered. */
+  moves: Move[]
   /** What the flow asked or had asked before, each with what the port answered in this turn. */
   questions: Question[]
   /** The lines of the diagram that were taken, in order. */
@@ -40,7 +43,7 @@ export function replayedTurn(
   { at, seq, events, rest }: RecordedTurn,
   speech: Speech,
 ): ReplayedTurn | NoCueError {
-  const { microsteps, questions } = rehearsal.happened()
+  const { moves, microsteps, questions } = rehearsal.happened()
   const snapshot = rehearsal.snapshot()
   const context = snapshot.context as CallContext
   const cue = cueAt(rehearsal)
@@ -50,6 +53,7 @@ export function replayedTurn(
     at,
     seq,
     events: events.map(({ event }) => event),
+    moves,
     questions,
     path: pathOf(microsteps),
     states: (microsteps.length > 0 ? microsteps : [{ snapshot }]).flatMap((step) =>

@@ -6,7 +6,7 @@ import type { ConsoleDependencies } from '../../server/owner/console/console.ts'
 import { createRooms } from '../../server/rooms.ts'
 import { readConfig, type Config } from '../../server/settings/config.ts'
 import { openSqlite } from '../../storage/sqlite/open-sqlite.ts'
-import { SETTINGS } from '../support/concierge.ts'
+import { SETTINGS, verdict } from '../support/concierge.ts'
 import { KEY } from '../support/management.ts'
 
 /** What of the settings opens something. */
@@ -19,7 +19,8 @@ function roomsOf(config: Config) {
   const simulate = () => new Response()
   const now = () => new Date()
   const log = pino({ level: 'silent' })
-  return createRooms(config, { database, flows, render: () => '', simulate, metrics, now, log })
+  const [render, screen] = [() => '', () => verdict('end', '')]
+  return createRooms(config, { database, flows, render, screen, simulate, metrics, now, log })
 }
 
 test('Neither the API nor a page of the console has a place for a secret', () => {

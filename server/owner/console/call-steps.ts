@@ -38,9 +38,10 @@ export function createCallSteps(deps: CallStepsDependencies) {
     if (!call) return null
     const flow = flowOf(logged, deps.flows)
     if (!flow) return { result: 'unknown flow' as const, differences: [], steps: [] }
+    const recorded = recordedCall(logged)
     const { result, differences, turns } = replayCall({
       flow,
-      call: recordedCall(logged),
+      call: recorded,
       limits: deps.limits,
       speech,
     })
@@ -50,6 +51,8 @@ export function createCallSteps(deps: CallStepsDependencies) {
     return {
       result,
       differences,
+      flow: flow.id,
+      limits: recorded.limits ?? deps.limits,
       steps: turns.map((turn, index) => ({
         ...inJson(turn),
         model: modelIn(turn),
@@ -90,11 +93,12 @@ export function flowOf(
 }
 
 function inJson(turn: ReplayedTurn) {
-  const { at, seq, events, states, path, state, cue, words, decision, context } = turn
+  const { at, seq, events, moves, states, path, state, cue, words, decision, context } = turn
   return {
     at,
     seq,
     events,
+    moves,
     states,
     path,
     state,

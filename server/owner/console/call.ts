@@ -88,7 +88,15 @@ function content(call: Conversation, chart: Html | null): Html {
           ${chart ?? html`<p class="muted">This flow is not known any more.</p>`}
         </div>
       </section>
-      <section id="detail" class="card detail" aria-live="polite" aria-label="This step"></section>
+      <div class="stack detail-place">
+        <section
+          id="detail"
+          class="card detail"
+          aria-live="polite"
+          aria-label="This step"
+        ></section>
+        <a id="simulate" class="button" hidden>Simulate from here</a>
+      </div>
     </div>
     <details class="card journal">
       <summary><h2>Journal</h2></summary>

@@ -5,7 +5,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
 import type { Door } from '../door/door.ts'
 import { identify } from '../door/identify.ts'
-import { createAssets } from './assets.ts'
+import { createAssets, createModules } from './assets.ts'
 import { createCall } from './call.ts'
 import type { CallStepsDependencies } from './call-steps.ts'
 import { createCalls } from './calls.ts'
@@ -19,10 +19,11 @@ import { onlyFromOurPages } from './only-from-our-pages.ts'
 import { onlySignedIn } from './only-signed-in.ts'
 import { createPhonePage, type PhonePageDependencies } from './phone-page.ts'
 import { createSignIn } from './sign-in.ts'
+import { createSimulate, type SimulateDependencies } from './simulate.ts'
 
 /** What the pages show, and no more of the settings: no secret gets this far. */
 export interface ConsoleDependencies
-  extends CallStepsDependencies, FlowDependencies, PhonePageDependencies {
+  extends CallStepsDependencies, FlowDependencies, PhonePageDependencies, SimulateDependencies {
   door: Door
   log: Logger
 }
@@ -35,7 +36,7 @@ export interface Console extends Pick<Hono, 'routes'> {
 
 export function createConsole(deps: ConsoleDependencies): Console {
   const { door, log, database, now, flow, flows, limits, language, ownerName } = deps
-  const { render, phone, called, defaultCountry } = deps
+  const { render, screen, phone, called, defaultCountry } = deps
   const pages: ConsolePages = new Hono()
   pages.use(identify)
   pages.use(strictHeaders)
@@ -43,6 +44,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
   pages.route('/assets', createAssets())
   pages.route('/', createSignIn(door))
   pages.use(onlySignedIn(door))
+  pages.route('/assets', createModules())
   // Relative, as all links are: a proxy may serve us under a path of its own.
   pages.get('/', (c) => c.redirect(c.req.path.endsWith('/') ? 'calls' : 'console/calls', 303))
 
@@ -58,6 +60,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
     '/',
     createPhonePage({ database, flow, flows, language, ownerName, phone, called, defaultCountry }),
   )
+  pages.route('/', createSimulate({ flow, flows, limits, language, ownerName, render, screen }))
   pages.route('/', createNumbers())
 
   pages.onError((error, c) => answerError(c, error, log))

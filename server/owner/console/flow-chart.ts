@@ -3,8 +3,8 @@ import { setImmediate as nextRound } from 'node:timers/promises'
 import { html, raw } from 'hono/html'
 import type { Flow } from '../../../machines/flows.ts'
 import { ANY_STATE, graphOf, type FlowGraph, type StateKind } from '../../../machines/graph.ts'
-import { drawOutline } from './chart/draw-state.ts'
-import { ANYWHERE, inWords, KINDS } from './chart/words.ts'
+import { drawOutline } from '../../chart/draw-state.ts'
+import { ANYWHERE, inWords, KINDS } from '../../chart/words.ts'
 import type { Html } from './frame.ts'
 
 const drawn = new Map<string, Promise<Html>>()
@@ -19,7 +19,7 @@ export function flowChart(flow: Flow): Promise<Html> {
 
 async function draw(flow: Flow, name: string): Promise<Html> {
   // Most servers never show one.
-  const { drawChart } = await import('./chart/draw.ts')
+  const { drawChart } = await import('../../chart/draw.ts')
   // Of several in a page none makes a turn wait for all of them.
   await nextRound()
   const graph = graphOf(flow)

@@ -87,6 +87,13 @@ function content(flows: Flow[], chosen: string, charts: Html[]): Html {
       <div class="row">
         ${flows.length > 1 ? flowChoice(flows, chosen) : ''} ${periods()}
         <label class="check small"><input id="simulated" type="checkbox" /> Simulated too</label>
+        <button
+          id="stately"
+          type="button"
+          title="The machine as one literal, for Stately’s editor and the XState extension"
+        >
+          Copy for Stately
+        </button>
       </div>
     </div>
     <div id="flow-page" class="stack" data-flow="${chosen}">
@@ -97,6 +104,7 @@ function content(flows: Flow[], chosen: string, charts: Html[]): Html {
         </div>
         <div id="charts">${charts}</div>
         <p id="picked" class="picked" role="status" aria-live="polite"></p>
+        <p id="coverage" class="muted small"></p>
       </section>
       <div class="grid">
         <section class="card" aria-labelledby="left-name">

@@ -23,6 +23,7 @@ const SHEETS = ['tokens', 'console', 'forms', 'parts', 'flow-chart'].map((name) 
 const PLACES = [
   { path: 'calls', name: 'Calls' },
   { path: 'flow', name: 'Flow' },
+  { path: 'simulate', name: 'Simulate' },
   { path: 'phone', name: 'Phone' },
   { path: 'exceptions', name: 'Exceptions' },
   { path: 'numbers', name: 'Numbers' },

@@ -17,10 +17,37 @@ test('The browser gets the words that the server has, as JavaScript', async () =
 
 test.each([
   'server/owner/console/browser-module.ts',
-  'machines/flows.ts',
+  'storage/schema.ts',
+  'prompts/concierge.ts',
+  'machines/no-such.ts',
+  'xstate/..%2Fpackage.json',
+  'xstate/xstate.cjs.js',
   'server/owner/../../package.json',
   'server%2Fowner%2Fwords.ts',
   'words.ts',
 ])('%s is not for the browser', async (path) => {
   expect((await assetAt(path)).status).not.toBe(200)
+})
+
+test('A flow runs there on the XState of this disk: every module finds the next', async () => {
+  const asked = new Set<string>()
+  async function load(path: string): Promise<void> {
+    if (asked.has(path)) return
+    asked.add(path)
+    const answer = await assetAt(path)
+    expect({ path, status: answer.status }).toEqual({ path, status: 200 })
+    const source = await answer.text()
+    for (const [, target] of source.matchAll(/^(?:import|export|\} from)\b.*?'([^']+)';?$/gm)) {
+      expect(target, `in ${path}`).toMatch(/^\.\.?\//)
+      await load(new URL(target!, `http://here/${path}`).pathname.slice(1))
+    }
+  }
+  await load('machines/simulation/walked-edges.ts')
+  expect([...asked]).toEqual(
+    expect.arrayContaining([
+      'machines/flows/after-hours.ts',
+      'xstate/xstate.esm.js',
+      'xstate/xstate-graph.esm.js',
+    ]),
+  )
 })

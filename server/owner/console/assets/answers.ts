@@ -1,5 +1,6 @@
 /** What the scripts of the pages are answered, request by request: types alone, of what the server says it answers. */
 import type { z } from '@hono/zod-openapi'
+import type { Verdict } from '../../../../machines/verdict.ts'
 import type { reportSchema } from '../../api/contact-files.ts'
 import type { contactPageSchema, contactSchema } from '../../api/contact-schema.ts'
 import type {
@@ -31,6 +32,8 @@ interface Answers {
   [read: `GET console/calls/${string}/steps`]: CallSteps
   [read: `GET console/flow.json?${string}`]: FlowCounts & { flow: string }
   [read: `GET console/phone/calls/${string}`]: PhoneCallJson
+  'POST console/simulate/twiml': { state: string; twiml: string }
+  'POST console/simulate/verdict': Verdict
   [send: `POST exceptions/import?${string}`]: ImportReport
   [send: `POST console/phone/calls${string}`]: PhoneCallJson
 }

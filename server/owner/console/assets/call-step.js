@@ -1,23 +1,14 @@
 // What one step of a call was: what happened, where it rests, what the caller hears, what the model was asked.
-/** @import { NextStep } from '../../../../machines/cue.ts' */
 /** @import { Verdict } from '../../../../machines/verdict.ts' */
 /** @import { Difference } from '../../../replay/differences.ts' */
 /** @import { CallStep, CallSteps, Conversation } from './answers.ts' */
 /** @import { Child } from './elements.js' */
+import { cueInWords } from './cue-in-words.js'
 import { eventInWords } from './event-in-words.js'
 import { element } from './elements.js'
-import { exactClock, kindName, milliseconds } from './in-words.js'
+import { exactClock, kindName, milliseconds, stateInWords } from './in-words.js'
 import { DECISIONS } from './server/owner/words.ts'
 import { xmlInLines } from './xml-in-lines.js'
-
-/** @type {Record<NextStep, string>} */
-const NEXT = {
-  listen: 'then listens',
-  dial: 'then rings the owner',
-  hold: 'then asks to hold on',
-  'hang up': 'then hangs up',
-  reject: 'turns the call away',
-}
 
 /** @type {Record<CallSteps['result'], string | null>} */
 const RESULTS = {
@@ -46,8 +37,7 @@ export function showStep(card, step, call, { result, differences }) {
     return
   }
   const isOver = step.events.at(-1)?.type === 'call.ended'
-  const heard = step.words.length > 0 ? `“${step.words.join(' ')}”, ` : ''
-  const cue = isOver ? 'Nobody is on the line any more' : heard + NEXT[step.cue.next]
+  const cue = isOver ? 'Nobody is on the line any more' : cueInWords(step.words, step.cue.next)
   card.replaceChildren(
     ...notes,
     element(
@@ -76,17 +66,6 @@ function twimlOf({ body, as_sent: asSent }) {
 /** @param {Difference} difference */
 function differenceInWords({ turn, what, was, is }) {
   return `Step ${turn + 1}: ${what} was ${was}, now ${is}`
-}
-
-/**
- * `listening.askingOn` → `listening: asking on`
- * @param {string} state
- */
-function stateInWords(state) {
-  return state
-    .replaceAll('.', ': ')
-    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
-    .toLowerCase()
 }
 
 /**

@@ -53,6 +53,9 @@ function show() {
   the('button#on').disabled = index >= steps.length - 1
   if (chart) light(chart, wayTo(index))
   showStep(the('#detail'), step, call, replay)
+  const here = the('a#simulate')
+  here.hidden = !step
+  here.href = `../simulate?call=${encodeURIComponent(sid)}&step=${index}`
   for (const item of findAll('li', talk)) {
     const at = Number(item.dataset.step)
     item.classList.toggle('later', at > index)

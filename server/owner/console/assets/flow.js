@@ -6,7 +6,11 @@ import { stateIn } from './flow-chart.js'
 import { showLists } from './flow-lists.js'
 import { callsAt, callsInWords, nameOf, showTraffic } from './flow-traffic.js'
 import { count } from './in-words.js'
-import { ask, attempt } from './page.js'
+import { copyText } from './copy-text.js'
+import { showCoverage } from './flow-coverage.js'
+import { flows, ownFlows } from './machines/flows.ts'
+import { literalOf } from './machines/literal.ts'
+import { ask, attempt, notify } from './page.js'
 import { choosePeriod } from './period.js'
 
 const page = the('#flow-page')
@@ -23,6 +27,13 @@ for (const state of findAll('#charts .node.state'))
 choice?.addEventListener('change', () => {
   chosen = choice.value
   void load()
+})
+
+the('#stately').addEventListener('click', () => {
+  const flow = [...flows, ...ownFlows].findLast(({ id }) => id === chosen)
+  if (!flow)
+    return notify(`${chosen} is not in machines/flows.ts, so this page does not have it`, 'bad')
+  void copyText(literalOf(flow), 'Copied: paste it into stately.ai/editor or a file of your own')
 })
 
 async function load() {
@@ -45,6 +56,7 @@ function show(counted) {
   the('#about').textContent = inWords(counted)
   showTraffic(shownChart(), counted)
   showLists(shownChart(), counted)
+  showCoverage(shownChart(), chosen, counted)
   pick()
 }
 
@@ -75,7 +87,12 @@ function pick(id) {
   }
   stateIn(chart, id)?.classList.add('picked-state')
   const calls = callsInWords(callsAt(id, counts))
-  told.replaceChildren(element('strong', {}, nameOf(chart, id)), ` ${calls}`)
+  const wish = new URLSearchParams({ flow: chosen, state: id })
+  told.replaceChildren(
+    element('strong', {}, nameOf(chart, id)),
+    ` ${calls} · `,
+    element('a', { href: `simulate?${wish}` }, 'Simulate from here'),
+  )
 }
 
 function shownChart() {

@@ -1,8 +1,7 @@
 // A simulated call step by step: what came, what was asked and answered, where the flow went, and the TwiML.
 /** @import { CallContext } from '../../../../machines/call.ts' */
-/** @import { Contact } from '../../../../machines/contact.ts' */
-/** @import { Verdict } from '../../../../machines/verdict.ts' */
 /** @import { PhoneCallJson } from './answers.ts' */
+import { answerInWords } from './answer-in-words.js'
 import { element, the } from './elements.js'
 import { eventInWords } from './event-in-words.js'
 import { exactClock } from './in-words.js'
@@ -79,21 +78,8 @@ function portOf({ port, output, error }) {
     {},
     element('code', {}, port),
     error === undefined ? ' → ' : ' failed: ',
-    element('span', {}, error ?? inShort(output)),
+    element('span', {}, error ?? answerInWords(output)),
   )
-}
-
-/** @param {unknown} output */
-function inShort(output) {
-  if (output === null) return 'nobody known'
-  if (output === true) return 'yes'
-  if (output === false) return 'no'
-  const { name, category, decision, kind } = /** @type {Partial<Contact & Verdict>} */ (
-    output ?? {}
-  )
-  if (name) return `${name} (${category})`
-  if (decision) return `${decision}, ${kind}`
-  return JSON.stringify(output)
 }
 
 /**

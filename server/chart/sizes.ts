@@ -1,5 +1,5 @@
 /** How large things are drawn; all of it in the chart's own units, which are pixels at full size. */
-import type { GraphState } from '../../../../machines/graph.ts'
+import type { GraphState } from '../../machines/graph.ts'
 import { textWidth } from './text-width.ts'
 import { inWords } from './words.ts'
 

@@ -1,5 +1,5 @@
 /** A transition: its line with what is written on it, and an arrow where it arrives. */
-import type { GraphEdge } from '../../../../machines/graph.ts'
+import type { GraphEdge } from '../../machines/graph.ts'
 import { drawLabel } from './draw-label.ts'
 import { element, escaped } from './element.ts'
 import type { ChartLayout, Frame, Stroke, Point } from './layout.ts'

@@ -1,9 +1,9 @@
 import { parseXml, XmlElement } from '@rgrove/parse-xml'
 import { createMachine } from 'xstate'
 import { describe, expect, test } from 'vitest'
-import { conciergeFlow } from '../../../../machines/flows/concierge.ts'
-import { graphOf } from '../../../../machines/graph.ts'
-import { drawChart } from '../../../../server/owner/console/chart/draw.ts'
+import { conciergeFlow } from '../../machines/flows/concierge.ts'
+import { graphOf } from '../../machines/graph.ts'
+import { drawChart } from '../../server/chart/draw.ts'
 import { EVERY_CHART, EVERY_FLOW } from './charts.ts'
 
 function drawn(flow: Parameters<typeof graphOf>[0], name = 'chart') {

@@ -1,10 +1,5 @@
 /** What of a flow there is to draw, what is in which block, and what is to stand above what. */
-import {
-  ANY_STATE,
-  type FlowGraph,
-  type GraphEdge,
-  type GraphState,
-} from '../../../../machines/graph.ts'
+import { ANY_STATE, type FlowGraph, type GraphEdge, type GraphState } from '../../machines/graph.ts'
 import { backLines, lineName } from './back-lines.ts'
 import { labelSize, stateSize, titleSize, type Size } from './sizes.ts'
 import { ANYWHERE, wordsOn } from './words.ts'

@@ -1,5 +1,5 @@
 /** The outline of a state: each kind has a shape of its own, so that nobody depends on colours. */
-import type { StateKind } from '../../../../machines/graph.ts'
+import type { StateKind } from '../../machines/graph.ts'
 import type { Frame } from './layout.ts'
 import { roundedOutline, type Corner } from './rounded-path.ts'
 

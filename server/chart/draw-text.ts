@@ -11,7 +11,8 @@ export function drawText(lines: string[], middle: Point, letters: number): strin
   const spans = lines.map((line, index) =>
     element('tspan', { x: middle.x, y: first + index * LEADING }, escaped(line)),
   )
-  return element('text', { 'text-anchor': 'middle' }, ...spans)
+  // Read aloud, and copied, the lines are words of one sentence.
+  return element('text', { 'text-anchor': 'middle' }, spans.join(' '))
 }
 
 export function middleOf({ left, top, width, height }: Frame): Point {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tracksOf, type Net } from '../../../../server/owner/console/chart/tracks.ts'
+import { tracksOf, type Net } from '../../server/chart/tracks.ts'
 
 const line = (top: number, bottom: number): Net => ({ tops: [top], bottoms: [bottom] })
 

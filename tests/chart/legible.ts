@@ -1,6 +1,6 @@
 /** What makes a chart hard to read: each problem in words. */
-import type { FlowGraph } from '../../../../machines/graph.ts'
-import type { ChartLayout, Frame, Point } from '../../../../server/owner/console/chart/layout.ts'
+import type { FlowGraph } from '../../machines/graph.ts'
+import type { ChartLayout, Frame, Point } from '../../server/chart/layout.ts'
 
 export function problemsIn(graph: FlowGraph, layout: ChartLayout): string[] {
   return [

@@ -1,5 +1,5 @@
 /** States and blocks, each an element with its name in it. */
-import type { GraphState, StateKind } from '../../../../machines/graph.ts'
+import type { GraphState, StateKind } from '../../machines/graph.ts'
 import { drawText, middleOf } from './draw-text.ts'
 import { element, escaped, type Attributes } from './element.ts'
 import type { ChartLayout, Frame } from './layout.ts'

@@ -1,5 +1,5 @@
 /** The names of a flow as a person would write them. */
-import type { GraphEdge, StateKind } from '../../../../machines/graph.ts'
+import type { GraphEdge, StateKind } from '../../machines/graph.ts'
 
 /** `checkingForLoop` → `checking for loop` */
 export function inWords(name: string): string {

@@ -1,6 +1,6 @@
 /** Machines to draw: every flow, and what flows may become. */
 import { createMachine, type AnyStateMachine } from 'xstate'
-import { flows, ownFlows } from '../../../../machines/flows.ts'
+import { flows, ownFlows } from '../../machines/flows.ts'
 
 export const EVERY_FLOW = [...flows, ...ownFlows].map((flow) => ({ name: flow.id, flow }))
 

@@ -1,5 +1,5 @@
 /** A flow as SVG without a style in it: every state is an element, and so is every transition. */
-import type { FlowGraph } from '../../../../machines/graph.ts'
+import type { FlowGraph } from '../../machines/graph.ts'
 import { drawEdge } from './draw-edge.ts'
 import { drawLabel } from './draw-label.ts'
 import { drawStart, drawState } from './draw-state.ts'

@@ -1,5 +1,5 @@
 /** Where everything of a flow's chart is drawn. The same flow is always drawn the same. */
-import { ANY_STATE, type FlowGraph } from '../../../../machines/graph.ts'
+import { ANY_STATE, type FlowGraph } from '../../machines/graph.ts'
 import { arrange, type Place } from './arrange.ts'
 import { compact } from './compact.ts'
 import { planOf } from './plan.ts'

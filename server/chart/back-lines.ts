@@ -1,5 +1,5 @@
 /** Which lines of a flow lead back to where the call has been: drawn upwards, so that all others lead down. */
-import type { FlowGraph } from '../../../../machines/graph.ts'
+import type { FlowGraph } from '../../machines/graph.ts'
 
 /** What tells a line to one of a transition's targets. */
 export function lineName(edge: string, to: string): string {

@@ -1,0 +1,19 @@
+// A cue as a sentence: what is heard, and what is waited for then.
+/** @import { NextStep } from '../../../../machines/cue.ts' */
+
+/** @type {Record<NextStep, string>} */
+export const NEXT = {
+  listen: 'then listens',
+  dial: 'then rings the owner',
+  hold: 'then asks to hold on',
+  'hang up': 'then hangs up',
+  reject: 'turns the call away',
+}
+
+/**
+ * @param {string[]} words
+ * @param {NextStep} next
+ */
+export function cueInWords(words, next) {
+  return (words.length > 0 ? `“${words.join(' ')}”, ` : '') + NEXT[next]
+}

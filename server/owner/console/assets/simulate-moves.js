@@ -1,0 +1,280 @@
+// What can happen next, each as a form: its payload can be chosen, and sending it takes the move.
+/** @import { CallEvent } from '../../../../machines/call.ts' */
+/** @import { Verdict } from '../../../../machines/verdict.ts' */
+/** @import { Move } from '../../../../machines/simulation/move.ts' */
+/** @import { Possible } from '../../../../machines/simulation/possible.ts' */
+/** @import { Child } from './elements.js' */
+import { DIAL_OUTCOMES } from './machines/call.ts'
+import { EXAMPLES } from './machines/simulation/way-to.ts'
+import { CALL_KINDS } from './machines/verdict.ts'
+import { DIALS } from './server/owner/words.ts'
+import { element } from './elements.js'
+import { kindName } from './in-words.js'
+
+/**
+ * @typedef {object} Deeds
+ * @property {(move: Move) => void} take
+ * @property {() => void} askScreener takes the verdict of this server's screener
+ */
+
+/**
+ * Of `Possible`: the name under which a line of the chart finds its form.
+ * @param {Possible} possible
+ */
+export function moveName(possible) {
+  return possible.kind === 'event' ? possible.type : `${possible.kind} ${possible.port}`
+}
+
+/**
+ * @param {Possible} possible
+ * @param {Deeds} deeds
+ */
+export function moveForm(possible, deeds) {
+  const form =
+    possible.kind === 'event'
+      ? eventForm(possible.type, deeds)
+      : possible.kind === 'answer'
+        ? answerForm(possible.port, deeds)
+        : faultForm(possible.port, deeds)
+  form.dataset.move = moveName(possible)
+  return form
+}
+
+/**
+ * @param {CallEvent['type']} type
+ * @param {Deeds} deeds
+ */
+function eventForm(type, { take }) {
+  /** @param {CallEvent} payload */
+  const happen = (payload) => take({ kind: 'event', payload })
+  switch (type) {
+    case 'call.arrived':
+      return arrivalForm(happen)
+    case 'caller.spoke': {
+      const words = field(
+        'Words',
+        element('input', {
+          name: 'text',
+          maxlength: '4000',
+          required: true,
+          placeholder: 'What the caller says…',
+          autocomplete: 'off',
+        }),
+      )
+      return form('The caller speaks', [words], 'Say it', (data) =>
+        happen({ type, text: data.get('text')?.toString() ?? '' }),
+      )
+    }
+    case 'dial.ended':
+      return choices(
+        'The dial ends',
+        DIAL_OUTCOMES.map((outcome) => [DIALS[outcome].deed, () => happen({ type, outcome })]),
+      )
+    default:
+      return choices(null, [[PLAIN_EVENTS[type], () => happen({ type })]])
+  }
+}
+
+const PLAIN_EVENTS = {
+  'caller.silent': 'The caller stays silent',
+  'hold.ended': 'Still thinking: the line comes back to ask',
+  'answer.lost': 'The line could not use the answer',
+  'call.ended': 'The caller hangs up',
+}
+
+/** @param {(event: CallEvent) => void} happen */
+function arrivalForm(happen) {
+  const number = field(
+    'From',
+    element('input', { name: 'from', type: 'tel', value: '+14155550123', maxlength: '40' }),
+  )
+  const attestation = field(
+    'The number is',
+    element(
+      'select',
+      { name: 'attestation' },
+      ...[
+        ['none', 'vouched for by nobody'],
+        ['a', 'the caller’s own (A)'],
+        ['b', 'a customer’s (B)'],
+        ['c', 'from elsewhere (C)'],
+        ['failed', 'forged'],
+        ['withheld', 'withheld'],
+      ].map(([value, text]) => element('option', { value }, text)),
+    ),
+  )
+  return form('A call arrives', [number, attestation], 'Ring', (data) => {
+    const chosen = data.get('attestation')?.toString() ?? 'none'
+    const withheld = chosen === 'withheld'
+    const from = withheld
+      ? 'anonymous'
+      : (data
+          .get('from')
+          ?.toString()
+          .replaceAll(/[^+\d]/g, '') ?? '')
+    happen({
+      type: 'call.arrived',
+      callSid: `CA${'0'.repeat(31)}1`,
+      from,
+      caller: withheld || !/^\+\d{6,15}$/.test(from) ? null : from,
+      withheld,
+      called: '+14155550100',
+      forwardedFrom: null,
+      attestation: /** @type {'none'} */ (withheld ? 'none' : chosen),
+    })
+  })
+}
+
+/**
+ * @param {string} port
+ * @param {Deeds} deeds
+ */
+function answerForm(port, { take, askScreener }) {
+  /** @param {unknown} output */
+  const answer = (output) => take({ kind: 'answer', payload: { port, output } })
+  switch (port) {
+    case 'findOpenDial':
+      return choices('Is it our own dial coming back?', [
+        ['No', () => answer(false)],
+        ['Yes', () => answer(true)],
+      ])
+    case 'lookUpContact':
+      return withChoices(
+        form(
+          'Who is it?',
+          [
+            field(
+              'Name',
+              element('input', {
+                name: 'name',
+                value: 'Ada Example',
+                maxlength: '200',
+                required: true,
+              }),
+            ),
+          ],
+          'A contact',
+          (data) =>
+            answer({
+              phoneNumber: '+14155550123',
+              name: data.get('name')?.toString() ?? '',
+              category: 'family',
+            }),
+        ),
+        [['Nobody known', () => answer(null)]],
+      )
+    case 'screen':
+      return withChoices(verdictForm(answer), [['Ask this server’s screener', askScreener]])
+    default:
+      return form(
+        `${port} answers`,
+        [field('In JSON', element('textarea', { name: 'output', rows: '3' }, 'null'))],
+        'Answer',
+        (data) => answer(JSON.parse(data.get('output')?.toString() ?? 'null')),
+      )
+  }
+}
+
+/** @param {(output: Verdict) => void} answer */
+function verdictForm(answer) {
+  const decision = element(
+    'select',
+    { name: 'decision' },
+    ...Object.keys(EXAMPLES).map((value) => element('option', { value }, value)),
+  )
+  const kind = element(
+    'select',
+    { name: 'kind' },
+    ...CALL_KINDS.map((value) =>
+      element('option', { value, selected: value === EXAMPLES.transfer.kind }, kindName(value)),
+    ),
+  )
+  const reply = element('input', {
+    name: 'reply',
+    value: EXAMPLES.transfer.reply,
+    maxlength: '1000',
+  })
+  decision.addEventListener('change', () => {
+    const example = EXAMPLES[/** @type {keyof typeof EXAMPLES} */ (decision.value)]
+    kind.value = example.kind
+    reply.value = example.reply
+  })
+  return form(
+    'The screener’s verdict',
+    [field('Decision', decision), field('Kind of call', kind), field('Says', reply)],
+    'Give this verdict',
+    () =>
+      answer({
+        ...EXAMPLES[/** @type {keyof typeof EXAMPLES} */ (decision.value)],
+        kind: /** @type {Verdict['kind']} */ (kind.value),
+        reply: reply.value,
+      }),
+  )
+}
+
+/**
+ * @param {string} port
+ * @param {Deeds} deeds
+ */
+function faultForm(port, { take }) {
+  return choices(null, [
+    [`${port} fails`, () => take({ kind: 'fault', payload: { port, error: 'out of order' } })],
+  ])
+}
+
+/**
+ * @param {string} name
+ * @param {Child[]} fields
+ * @param {string} deed
+ * @param {(data: FormData) => void} sent
+ */
+function form(name, fields, deed, sent) {
+  const made = element(
+    'form.move',
+    { autocomplete: 'off' },
+    element(
+      'fieldset',
+      {},
+      element('legend', {}, name),
+      ...fields,
+      element('div.row', {}, element('button.primary', { type: 'submit' }, deed)),
+    ),
+  )
+  made.addEventListener('submit', (event) => {
+    event.preventDefault()
+    sent(new FormData(made))
+  })
+  return made
+}
+
+/**
+ * @param {string | null} name
+ * @param {[text: string, act: () => void][]} buttons
+ */
+function choices(name, buttons) {
+  const row = element('div.row', {}, ...buttons.map(button))
+  const content = name === null ? row : element('fieldset', {}, element('legend', {}, name), row)
+  return element('form.move', {}, content)
+}
+
+/**
+ * @param {HTMLFormElement} made
+ * @param {[text: string, act: () => void][]} buttons
+ */
+function withChoices(made, buttons) {
+  made.querySelector('.row')?.append(...buttons.map(button))
+  return made
+}
+
+/** @param {[text: string, act: () => void]} choice */
+function button([text, act]) {
+  return element('button', { type: 'button', onclick: act }, text)
+}
+
+/**
+ * @param {string} name
+ * @param {HTMLElement} input
+ */
+function field(name, input) {
+  return element('label.field', {}, name, input)
+}

@@ -1,0 +1,263 @@
+// A flow played by hand. The machine runs here: each way is a list of moves, and all that is shown follows from it.
+/** @import { Flow } from '../../../../machines/flows.ts' */
+/** @import { Move } from '../../../../machines/simulation/move.ts' */
+/** @import { Possible } from '../../../../machines/simulation/possible.ts' */
+/** @import { Simulation, SimulatedStep } from '../../../../machines/simulation/simulate.ts' */
+/** @import { Played } from './simulate-address.js' */
+import { flows, ownFlows } from './machines/flows.ts'
+import { possibleAfter } from './machines/simulation/possible.ts'
+import { simulate } from './machines/simulation/simulate.ts'
+import { wayTo } from './machines/simulation/way-to.ts'
+import { speechIn } from './prompts/speech/speech-in.ts'
+import { spokenLine } from './prompts/speech/spoken-line.ts'
+import { copyText } from './copy-text.js'
+import { cueInWords } from './cue-in-words.js'
+import { find, findAll, isAt, the } from './elements.js'
+import { edgeIn, light } from './flow-chart.js'
+import { ask, attempt, notify } from './page.js'
+import { readAddress, writeAddress } from './simulate-address.js'
+import { moveForm, moveName } from './simulate-moves.js'
+import { showWays } from './simulate-ways.js'
+import { showWhy } from './simulate-why.js'
+import { xmlInLines } from './xml-in-lines.js'
+
+const { language = '', owner = '', limits: bounds = '' } = the('#simulation').dataset
+const speech = speechIn(language, owner)
+const choice = the('select#flow')
+const MOST_WAYS = 6
+
+/** @type {Played} */
+let played = { flow: choice.value, limits: JSON.parse(bounds), ways: [[]], way: 0, at: 0 }
+/** @type {Simulation[]} */
+let ways = []
+/** What was asked for last; an earlier answer comes too late. */
+let asked = 0
+
+/** @returns {Flow} */
+function flow() {
+  const found = [...flows, ...ownFlows].findLast(({ id }) => id === played.flow)
+  if (!found)
+    throw new Error(`${played.flow} is not in machines/flows.ts, so it cannot be played here`)
+  return found
+}
+
+/** @param {Partial<Played>} change */
+function go(change) {
+  played = { ...played, ...change }
+  ways = played.ways.map((moves) => simulate(flow(), played.limits, moves))
+  const { steps } = /** @type {Simulation} */ (ways[played.way])
+  played.at = Math.min(played.at, steps.length - 1)
+  history.replaceState(null, '', location.pathname + writeAddress(played))
+  show()
+}
+
+/**
+ * From an earlier step another choice is another way, beside the one that was taken.
+ * @param {Move} move
+ */
+function take(move) {
+  const { way, at } = played
+  const moves = played.ways[way] ?? []
+  const taken = [...moves.slice(0, at), move]
+  const next = moves[at]
+  if (next && JSON.stringify(next) === JSON.stringify(move)) return go({ at: at + 1 })
+  if (!next) return go({ ways: played.ways.with(way, taken), at: at + 1 })
+  if (played.ways.length === MOST_WAYS)
+    return notify('Close a way first: six are shown side by side', 'bad')
+  go({ ways: [...played.ways, taken], way: played.ways.length, at: at + 1 })
+}
+
+function show() {
+  choice.value = played.flow
+  for (const figure of findAll('#charts figure'))
+    figure.hidden = figure.dataset.flow !== played.flow
+  const { steps } = /** @type {Simulation} */ (ways[played.way])
+  const step = /** @type {SimulatedStep} */ (steps[played.at])
+  the('#state').textContent = step.state
+  the('#heard').textContent = heardAt(step)
+  the('#waits').textContent = step.isThinking
+    ? `Thinking: ${step.asking.map(({ port }) => port).join(' and ')} is asked. If that takes long, this is what the caller hears.`
+    : ''
+  the('#at').textContent = `${played.at} / ${steps.length - 1}`
+  the('button#back').disabled = played.at === 0
+  the('button#on').disabled = played.at === steps.length - 1
+  the('#context').textContent = JSON.stringify(step.context, null, 2)
+  showMoves(step)
+  showChart(steps.slice(0, played.at + 1), possibleAfter(step))
+  showWhy(the('#why'), step, steps[played.at - 1] ?? null)
+  showWays(the('#ways'), ways, {
+    ...played,
+    look: (way, at) => go({ way, at }),
+    close: (way) => go({ ways: played.ways.toSpliced(way, 1), way: 0, at: 0 }),
+  })
+  void attempt(showTwiml)
+}
+
+/** @param {SimulatedStep} step */
+function heardAt({ cue, status, move }) {
+  if (!move) return 'The phone has not rung yet.'
+  if (status === 'broken')
+    return 'The flow is broken here: the caller would hear that something went wrong.'
+  if (!cue) return 'The flow has nothing to say here: give the state a cue.'
+  if (move.kind === 'event' && move.payload.type === 'call.ended')
+    return 'Nobody is on the line any more.'
+  return cueInWords(
+    cue.say.map((line) => spokenLine(line, speech)),
+    cue.next,
+  )
+}
+
+/** @param {SimulatedStep} step */
+function showMoves(step) {
+  const possible = possibleAfter(step)
+  const ports = possible.filter(({ kind }) => kind !== 'event')
+  const events = possible.filter(({ kind }) => kind === 'event')
+  const forms = [...ports, ...events].map((one) =>
+    moveForm(one, { take, askScreener: () => void attempt(askScreener) }),
+  )
+  the('#moves').replaceChildren(...forms)
+  if (forms.length > 0) return
+  the('#moves').textContent =
+    step.status === 'broken' ? 'Nothing: the flow is broken.' : 'Nothing: the call is over.'
+}
+
+/**
+ * @param {SimulatedStep[]} steps
+ * @param {Possible[]} possible
+ */
+function showChart(steps, possible) {
+  const chart = the(`#charts figure[data-flow="${CSS.escape(played.flow)}"] .flow-scroll svg`)
+  // What can be clicked is no picture.
+  chart.setAttribute('role', 'group')
+  const latest = steps.at(-1)?.path.map(({ edge }) => edge) ?? []
+  light(chart, {
+    states: steps.flatMap(({ states }) => states),
+    edges: steps.flatMap(({ path }) => path.map(({ edge }) => edge)),
+    latest,
+  })
+  for (const edge of findAll('.possible', chart)) {
+    edge.classList.remove('possible')
+    for (const name of ['tabindex', 'role', 'aria-label', 'data-move']) edge.removeAttribute(name)
+  }
+  for (const one of possible)
+    for (const id of one.edges) {
+      const edge = edgeIn(chart, id)
+      if (!edge) continue
+      edge.classList.add('possible')
+      edge.setAttribute('tabindex', '0')
+      edge.setAttribute('role', 'button')
+      edge.setAttribute(
+        'aria-label',
+        findAll('tspan', edge)
+          .map(({ textContent }) => textContent)
+          .join(' '),
+      )
+      edge.dataset.move = moveName(one)
+    }
+}
+
+/**
+ * A line is taken at once where nothing is to be said about it; else its form comes into view.
+ * @param {Event} event
+ */
+function takeLine(event) {
+  const edge = event.target instanceof Element ? event.target.closest('.possible') : null
+  if (!(edge instanceof SVGElement)) return
+  const form = find(`#moves form[data-move="${CSS.escape(edge.dataset.move ?? '')}"]`)
+  if (!form) return
+  event.preventDefault()
+  const inputs = findAll('input, select, textarea, button', form)
+  if (inputs.length === 1) inputs[0]?.click()
+  else inputs[0]?.focus()
+}
+
+async function askScreener() {
+  const { steps } = /** @type {Simulation} */ (ways[played.way])
+  const question = steps[played.at]?.asking.find(({ port }) => port === 'screen')
+  const { way, at } = played
+  const output = await ask('console/simulate/verdict', { method: 'POST', json: question?.input })
+  if (played.way === way && played.at === at)
+    take({ kind: 'answer', payload: { port: 'screen', output } })
+}
+
+async function showTwiml() {
+  const mine = ++asked
+  const moves = played.ways[played.way]?.slice(0, played.at) ?? []
+  if (moves.length === 0) return void (the('#twiml').textContent = 'Nothing yet.')
+  const { twiml } = await ask('console/simulate/twiml', {
+    method: 'POST',
+    json: { ...request(), moves },
+  })
+  if (mine === asked) the('#twiml').textContent = xmlInLines(twiml)
+}
+
+const request = () => ({ flow: played.flow, limits: played.limits })
+
+choice.addEventListener('change', () => go({ flow: choice.value, ways: [[]], way: 0, at: 0 }))
+the('#back').addEventListener('click', () => go({ at: played.at - 1 }))
+the('#on').addEventListener('click', () => go({ at: played.at + 1 }))
+the('#restart').addEventListener('click', () => go({ at: 0 }))
+the('#share').addEventListener('click', () =>
+  copyText(location.href, 'The address is copied: whoever may open this console sees the same'),
+)
+the('#save').addEventListener('click', () =>
+  attempt(async () => {
+    const moves = played.ways[played.way]?.slice(0, played.at) ?? []
+    const file = await ask('console/simulate/file', {
+      method: 'POST',
+      json: { ...request(), moves },
+    })
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(
+      new Blob([`${JSON.stringify(file, null, 2)}\n`], { type: 'application/json' }),
+    )
+    link.download = `${played.flow}-${moves.length}-moves.json`
+    link.click()
+    URL.revokeObjectURL(link.href)
+    notify('Saved: put it into tests/calls, and npm test replays it')
+  }),
+)
+the('#charts').addEventListener('click', takeLine)
+the('#charts').addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' || event.key === ' ') takeLine(event)
+})
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || isAt(event, 'input, textarea, select, pre'))
+    return
+  if (event.key === 'ArrowLeft') the('button#back').click()
+  if (event.key === 'ArrowRight') the('button#on').click()
+})
+// Somebody pasted another address over this one.
+addEventListener('hashchange', () => attempt(start))
+
+async function start() {
+  const wish = new URLSearchParams(location.search)
+  const [call, state] = [wish.get('call'), wish.get('state')]
+  const shared = readAddress(location.hash)
+  if (shared) return go(shared)
+  if (call !== null) return startFromCall(call, Number(wish.get('step') ?? 0))
+  const named = wish.get('flow') ?? played.flow
+  played = { ...played, flow: named }
+  const moves = state === null ? [] : wayTo(flow(), played.limits, state)
+  if (moves === null) notify('No call comes to that state: here is the first ring', 'bad')
+  go({ ways: [moves ?? []], way: 0, at: moves?.length ?? 0 })
+}
+
+/**
+ * What happened in a logged call up to one of its steps.
+ * @param {string} sid
+ * @param {number} step
+ */
+async function startFromCall(sid, step) {
+  const logged = await ask(`console/calls/${encodeURIComponent(sid)}/steps`)
+  const moves = logged.steps.slice(0, step + 1).flatMap((one) => one.moves)
+  go({
+    flow: logged.flow ?? played.flow,
+    limits: logged.limits ?? played.limits,
+    ways: [moves],
+    way: 0,
+    at: moves.length,
+  })
+}
+
+if (!(await attempt(start))) go({})
