@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
 import * as words from '../../../server/owner/words.ts'
-import { createManaged } from '../../support/management.ts'
+import { createConcierge } from '../../support/concierge.ts'
+import { connectedFrom, createManaged } from '../../support/management.ts'
 
+const FROM_HERE = { headers: { host: 'localhost' } }
+
+/** Where no key is needed. */
 async function assetAt(path: string) {
-  const { app } = await createManaged()
-  return app.request(`/console/assets/${path}`, { headers: { host: 'localhost' } })
+  const { app } = await createConcierge()
+  return app.request(`/console/assets/${path}`, FROM_HERE, connectedFrom('127.0.0.1'))
 }
 
 test('The browser gets the words that the server has, as JavaScript', async () => {
@@ -37,11 +41,12 @@ test('A flow runs there on the XState of this disk: every module finds the next'
     const answer = await assetAt(path)
     expect({ path, status: answer.status }).toEqual({ path, status: 200 })
     const source = await answer.text()
-    for (const [, target] of source.matchAll(/^(?:import|export|\} from)\b.*?'([^']+)';?$/gm)) {
+    for (const [, target] of source.matchAll(/^(?:import|export|\}).*\bfrom '([^']+)';?$/gm)) {
       expect(target, `in ${path}`).toMatch(/^\.\.?\//)
       await load(new URL(target!, `http://here/${path}`).pathname.slice(1))
     }
   }
+  await load('machines/flows.ts')
   await load('machines/simulation/walked-edges.ts')
   expect([...asked]).toEqual(
     expect.arrayContaining([
@@ -50,4 +55,14 @@ test('A flow runs there on the XState of this disk: every module finds the next'
       'xstate/xstate-graph.esm.js',
     ]),
   )
+})
+
+test('Only who has signed in is shown a flow: it may be somebody’s own', async () => {
+  const { app } = await createManaged()
+  const answer = await app.request(
+    '/console/assets/machines/flows.ts',
+    FROM_HERE,
+    connectedFrom('127.0.0.1'),
+  )
+  expect(answer.status).toBe(401)
 })

@@ -1,17 +1,233 @@
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import type { CallContext, Limits } from '../../../machines/call.ts'
+import { flows, ownFlows, type Flow } from '../../../machines/flows.ts'
+import { graphOf } from '../../../machines/graph.ts'
+import { ports, type PortName, type PortNote } from '../../../machines/ports.ts'
+import type { Move } from '../../../machines/simulation/move.ts'
+import { wayTo } from '../../../machines/simulation/way-to.ts'
+import { speechIn } from '../../../prompts/speech/speech-in.ts'
+import { spokenLine } from '../../../prompts/speech/spoken-line.ts'
+import { withPorts } from '../../../server/calls/ports.ts'
+import { takeStep, type Step } from '../../../server/calls/step.ts'
+import { readCallFile } from '../../../server/replay/call-file.ts'
+import { replayToday } from '../../../server/replay/replay-today.ts'
 import { openConsole } from '../../support/browser.ts'
+import { STRANGER } from '../../support/concierge.ts'
+
+const LIMITS: Limits = { maxTurns: 3, noSpeechRetries: 2 }
+const speech = speechIn('en-US', '')
+const FLOWS = [...flows, ...ownFlows].map((flow) => ({ name: flow.id, flow }))
+
+const stateOn = (page: Page) => page.locator('#state').textContent()
+const forms = (page: Page, move: string) => page.locator(`#moves form[data-move="${move}"]`)
+
+/** Does by hand what the move says. */
+async function play(page: Page, move: Move): Promise<void> {
+  if (move.kind !== 'event') return tell(page, move)
+  const event = move.payload
+  const form = forms(page, event.type)
+  if (event.type === 'caller.spoke') await form.getByLabel('Words').fill(event.text)
+  if (event.type === 'call.arrived') {
+    await form.locator('[name=from]').fill(event.from)
+    const attestation = event.withheld ? 'withheld' : event.attestation
+    await form.locator('[name=attestation]').selectOption(attestation)
+  }
+  const button =
+    event.type === 'dial.ended'
+      ? form
+          .locator('button')
+          .nth(['completed', 'busy', 'no-answer', 'failed', 'canceled'].indexOf(event.outcome))
+      : form.locator('button').first()
+  await button.click()
+}
+
+async function tell(page: Page, { kind, payload: { port, output } }: PortNote): Promise<void> {
+  const form = forms(page, `${kind} ${port}`)
+  if (kind === 'fault') return form.locator('button').click()
+  if (port === 'findOpenDial')
+    return form.getByRole('button', { name: output ? 'Yes' : 'No' }).click()
+  if (output === null) return form.getByRole('button', { name: 'Nobody known' }).click()
+  if (port === 'screen') {
+    const { decision } = output as { decision: string }
+    await form.locator('[name=decision]').selectOption(decision)
+  }
+  await form.locator('button[type=submit]').click()
+}
+
+/** What the server's own turn makes of the same: it waits for each port as long as the move says. */
+async function onServer(flow: Flow, moves: Move[]): Promise<Step> {
+  const events = moves.flatMap((move) => (move.kind === 'event' ? [move.payload] : []))
+  const left = [...moves]
+  let snapshot: Step['snapshot'] = null
+  let step: Step | undefined
+  for (const event of events) {
+    left.shift()
+    const told = Object.keys(ports).map((port) => [port, () => answered(port as PortName)])
+    step = await takeStep({
+      flow: withPorts(flow, Object.fromEntries(told)),
+      limits: LIMITS,
+      snapshot,
+      events: [event],
+      patienceMs: left.some(({ kind }) => kind !== 'event') ? 5_000 : 0,
+    })
+    snapshot = step.snapshot
+  }
+  return step!
+
+  function answered(port: PortName) {
+    const [next] = left
+    if (!next || next.kind === 'event' || next.payload.port !== port)
+      return new Promise<never>(() => {})
+    left.shift()
+    if (next.kind === 'fault') throw new Error(next.payload.error)
+    return next.payload.output
+  }
+}
+
+test.each(FLOWS)(
+  'The page plays $name to each of its ends as the server does',
+  async ({ flow }) => {
+    const { page, open } = await openConsole()
+    const ends = graphOf(flow).states.filter(({ kind }) => kind === 'ending')
+    expect(ends.length).toBeGreaterThan(3)
+    for (const { id } of ends) {
+      // Elsewhere first: an address that differs behind the `#` only is the same page.
+      await open('calls')
+      await open(`simulate?flow=${flow.id}`)
+      const moves = wayTo(flow, LIMITS, id)!
+      for (const [index, move] of moves.entries()) {
+        await play(page, move)
+        await expect
+          .poll(() => page.locator('#at').textContent())
+          .toBe(`${index + 1} / ${index + 1}`)
+        const next = moves[index + 1]
+        // A turn ends where the next event begins.
+        if (!next || next.kind === 'event') await compare(page, flow, moves.slice(0, index + 1))
+      }
+      expect(await page.locator('#moves').textContent()).toBe('Nothing: the call is over.')
+    }
+  },
+)
+
+async function compare(page: Page, flow: Flow, moves: Move[]): Promise<void> {
+  const there = await onServer(flow, moves)
+  expect(await stateOn(page)).toBe(there.state)
+  const shown = JSON.parse((await page.locator('#context').textContent())!) as CallContext
+  expect(shown).toEqual((there.snapshot as unknown as { context: CallContext }).context)
+  const last = moves.at(-1)!
+  if (last.kind === 'event' && last.payload.type === 'call.ended') return
+  const heard = await page.locator('#heard').textContent()
+  for (const line of there.cue.say) expect(heard).toContain(spokenLine(line, speech))
+  const next = {
+    listen: 'listens',
+    dial: 'rings',
+    hold: 'hold',
+    'hang up': 'hangs',
+    reject: 'away',
+  }
+  expect(heard).toContain(next[there.cue.next])
+}
 
 test('A person plays an emergency to its end and back, changes one answer and sees the other way', async () => {
   const { page, open, lookAt } = await openConsole()
   await open('simulate')
-  await page.getByRole('button', { name: 'Ring', exact: true }).click()
-  await page.getByRole('button', { name: 'No', exact: true }).click()
-  await page.getByRole('button', { name: 'Nobody known' }).click()
-  await expect.poll(() => page.locator('#state').textContent()).toBe('listening.greeting')
+  const click = (name: string) => page.getByRole('button', { name, exact: true }).click()
+  await click('Ring')
+  await click('No')
+  await click('Nobody known')
   await page.getByLabel('Words').fill('Water is coming through your ceiling')
-  await page.getByRole('button', { name: 'Say it' }).click()
+  await click('Say it')
+  expect(await page.locator('#waits').textContent()).toContain('screen is asked')
   await lookAt('simulate-thinking')
-  await page.getByRole('button', { name: 'Give this verdict' }).click()
-  await expect.poll(() => page.locator('#state').textContent()).toBe('dialing.screened')
-  await lookAt('simulate-dialing')
+  await click('Give this verdict')
+  await click('Answer, talk, hang up')
+  await expect.poll(() => stateOn(page)).toBe('connected')
+  expect(await page.locator('#why').textContent()).toContain('dialing → connected')
+  await click('One step back')
+  await click('One step back')
+  await expect.poll(() => stateOn(page)).toBe('screening')
+  await page.getByLabel('Decision').selectOption('end')
+  await click('Give this verdict')
+  await expect.poll(() => stateOn(page)).toBe('parted')
+  expect(await page.locator('.one-way').count()).toBe(2)
+  expect(await page.locator('#why').textContent()).toContain('chosen in a simulation')
+  await expect.poll(() => page.locator('#twiml').textContent()).toContain('<Hangup')
+  await lookAt('simulate-ways')
+  // The same choice again is no way of its own.
+  await click('One step back')
+  await page.getByLabel('Decision').selectOption('end')
+  await click('Give this verdict')
+  expect(await page.locator('.one-way').count()).toBe(2)
+})
+
+test('A line of the chart is taken with a click, or leads to what it asks for', async () => {
+  const { page, open } = await openConsole()
+  await open('simulate?state=listening_greeting')
+  await expect.poll(() => stateOn(page)).toBe('listening.greeting')
+  await page.locator('.edge.possible[data-move="caller.spoke"] .label').click()
+  expect(await page.locator('#moves :focus').getAttribute('name')).toBe('text')
+  await page.locator('.edge.possible[data-move="caller.silent"] .label').first().focus()
+  await page.locator('.edge.possible[data-move="caller.silent"]').first().press('Enter')
+  await expect.poll(() => stateOn(page)).toBe('listening.askingAgain')
+})
+
+test('Its address shows the same to others, and one that is damaged says so', async () => {
+  const { page, open } = await openConsole()
+  await open('simulate?state=takingNumber_shown&flow=after-hours')
+  await expect.poll(() => stateOn(page)).toMatch(/^takingNumber/)
+  const shared = page.url()
+  const [, hash = ''] = shared.split('#')
+  await open('calls')
+  await page.goto(shared)
+  await expect.poll(() => stateOn(page)).toMatch(/^takingNumber/)
+  expect(await page.locator('#flow').inputValue()).toBe('after-hours')
+  for (const damaged of [
+    '!',
+    hash.slice(0, -7),
+    btoa('{"flow":"concierge","ways":[[{}]]}'),
+    btoa('null'),
+  ]) {
+    await open('calls')
+    await open(`simulate#${damaged}`)
+    await expect.poll(() => page.locator('#notices').textContent()).not.toBe('')
+    expect(await stateOn(page)).toBe('ringing')
+  }
+})
+
+test('From a step of a logged call it goes on by hand, and is kept as a test that replays', async () => {
+  const { page, open, phone } = await openConsole()
+  const caller = await phone.ring({ from: STRANGER })
+  await caller.say('Is he in? It is about the hedge')
+  await open(`calls/${caller.callSid}`)
+  await expect.poll(() => page.locator('#at').textContent()).toBe('2 / 2')
+  await page.getByRole('button', { name: 'One step back' }).click()
+  await page.getByRole('link', { name: 'Simulate from here' }).click()
+  await expect.poll(() => stateOn(page)).toBe('listening.greeting')
+  await page.getByLabel('Words').fill('Your mother has fallen down the stairs and cannot get up')
+  await page.getByRole('button', { name: 'Say it' }).click()
+  await page.getByRole('button', { name: 'Ask this server’s screener' }).click()
+  await expect.poll(() => stateOn(page)).toBe('dialing.screened')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save as a test' }).click(),
+  ])
+  const chunks: Buffer[] = []
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
+  const text = Buffer.concat(chunks).toString()
+  expect(text).not.toContain(STRANGER)
+  const call = readCallFile(text, 'saved.json')
+  const { result, differences, turns } = replayToday(call, { flows, limits: LIMITS, speech })
+  expect({ result, differences }).toEqual({ result: 'identical', differences: [] })
+  expect(turns.map(({ state }) => state)).toEqual(['listening.greeting', 'dialing.screened'])
+})
+
+test('It rings nobody and keeps nothing', async () => {
+  const { page, open, file } = await openConsole()
+  await open('simulate?state=dialing_screened')
+  await expect.poll(() => stateOn(page)).toBe('dialing.screened')
+  await expect.poll(() => page.locator('#twiml').textContent()).toContain('<Dial')
+  await open('calls')
+  await expect.poll(() => page.locator('main').textContent()).toContain('No calls yet')
+  expect(file).not.toBe('')
 })
