@@ -14,6 +14,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   conversations: async () => (await import('./cli/conversations/conversations.ts')).conversations,
   evaluate: async () => (await import('./cli/evaluate/evaluate.ts')).evaluate,
   twilio: async () => (await import('./cli/twilio/twilio.ts')).twilio,
+  simulate: async () => (await import('./cli/simulate/simulate.ts')).simulate,
   replay: async () => (await import('./cli/replay/replay.ts')).replay,
   diagram: async () => (await import('./cli/diagram/diagram.ts')).diagram,
   inspect: async () => (await import('./cli/inspect/inspect.ts')).inspect,

@@ -4,7 +4,13 @@ import { expect, test } from 'vitest'
 import { ConciergeError } from '../storage/concierge-error.ts'
 
 /** A flow knows nothing but XState, and the phone speaks for Twilio: these are not of the family. */
-const STRANGERS = new Set(['NoCueError', 'UnansweredPortError', 'PhoneError', 'UntimelyError'])
+const STRANGERS = new Set([
+  'NoCueError',
+  'UnansweredPortError',
+  'MoveError',
+  'PhoneError',
+  'UntimelyError',
+])
 
 const CLASS = /class (\w+) extends (\w*Error) \{/g
 const FILES = globSync('{machines,prompts,storage,server}/**/*.ts')

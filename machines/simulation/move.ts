@@ -11,8 +11,8 @@ const MOST_CHARACTERS = 4_000
 
 /** What was given as moves is none, or is no list of them. The message is for people. */
 export class MoveError extends Error {
-  constructor(problem: string) {
-    super(problem)
+  constructor(problem: string, options?: ErrorOptions) {
+    super(problem, options)
     this.name = new.target.name
   }
 }

@@ -11,7 +11,7 @@ export type Possible =
   | { kind: 'event'; type: EventType; edges: string[] }
   | { kind: 'answer' | 'fault'; port: string; edges: string[] }
 
-export const EVENT_TYPES = [
+const EVENT_TYPES = [
   'call.arrived',
   'caller.spoke',
   'caller.silent',

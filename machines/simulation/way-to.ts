@@ -4,7 +4,7 @@ import type { Limits } from '../call.ts'
 import type { Flow } from '../flows.ts'
 import { stateId } from '../graph.ts'
 import type { Verdict } from '../verdict.ts'
-import { moveOf, walk, type MachineEvent } from '../walk.ts'
+import { moveOf, walk, type MachineEvent, type Walk } from '../walk.ts'
 import type { Move } from './move.ts'
 import { simulate } from './simulate.ts'
 
@@ -13,7 +13,7 @@ import { simulate } from './simulate.ts'
  * come to with the last move. Null where no call comes there.
  */
 export function wayTo(flow: Flow, limits: Limits, state: string): Move[] | null {
-  const { places, beginning } = walk(flow, limits)
+  const { places, beginning } = walkOf(flow, limits)
   const all = [...beginning, ...places]
   const resting = all.find(({ snapshot }) => isIn(snapshot, state))
   if (resting) return plain(resting.way)
@@ -24,6 +24,18 @@ export function wayTo(flow: Flow, limits: Limits, state: string): Move[] | null 
       if (steps.at(-1)?.states.includes(state)) return plain(way)
     }
   return null
+}
+
+const walks = new WeakMap<Flow, Map<string, Walk>>()
+
+/** Takes a tenth of a second or two, and is the same for every state. */
+function walkOf(flow: Flow, limits: Limits): Walk {
+  const known = walks.get(flow) ?? new Map<string, Walk>()
+  walks.set(flow, known)
+  const key = JSON.stringify(limits)
+  const walked = known.get(key) ?? walk(flow, limits)
+  known.set(key, walked)
+  return walked
 }
 
 function isIn({ _nodes: nodes }: AnyMachineSnapshot, state: string): boolean {
@@ -50,7 +62,10 @@ function example(decision: Verdict['decision'], kind: Verdict['kind'], reply: st
   return { decision, kind, reply, screener: 'simulated', reasons: ['chosen in a simulation'] }
 }
 
-/** A verdict of each kind, for who plays a flow without a screener. */
+/**
+ * A verdict of each kind, for who plays a flow without a screener.
+ * @public to the page
+ */
 export const EXAMPLES = {
   transfer: example(
     'transfer',

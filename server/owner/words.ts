@@ -1,5 +1,7 @@
 /** What becomes of a call, in words: the same on every page, in the terminal, and in the browser itself. */
 import type { DialOutcome, FinalDecision } from '../../machines/call.ts'
+import type { Contact } from '../../machines/contact.ts'
+import type { Verdict } from '../../machines/verdict.ts'
 
 interface DecisionWords {
   /** Within a sentence. */
@@ -79,3 +81,13 @@ export const DIALS = {
     deed: 'Canceled',
   },
 } satisfies Record<DialOutcome, DialWords>
+
+/** What a port answered, in a word or two; one that is not known here, as it stands. */
+export function answerInWords(output: unknown): string {
+  if (output === null) return 'nobody known'
+  if (typeof output === 'boolean') return output ? 'yes' : 'no'
+  const { name, category, decision, kind } = (output ?? {}) as Partial<Contact & Verdict>
+  if (name) return `${name} (${category})`
+  if (decision) return `${decision}, ${kind}`
+  return JSON.stringify(output) ?? '–'
+}

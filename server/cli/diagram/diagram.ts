@@ -2,31 +2,44 @@
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { diagramOf } from '../../../machines/diagram.ts'
-import { flows, type Flow } from '../../../machines/flows.ts'
+import { flows, ownFlows, type Flow } from '../../../machines/flows.ts'
+import { readSecrets } from '../../settings/secrets/secrets.ts'
 import { CommandError, localProblem } from '../command/command-error.ts'
 import { createCommand } from '../command/command.ts'
 import { withFile } from '../command/files.ts'
 import { oneOf } from '../command/option-values.ts'
 import type { Given } from '../command/options.ts'
-import { printLine } from '../command/surroundings.ts'
+import { readSettings } from '../command/settings.ts'
+import { printLine, type Surroundings } from '../command/surroundings.ts'
 import { UsageError } from '../command/usage-error.ts'
+import { coverageLines, coverageOf } from './coverage.ts'
+import { FORMATS, type Format } from './formats.ts'
 
 /** Where npm runs us: at the top of the project. */
 const README = 'README.md'
 
-const FLOWS = [...new Set(flows.map((flow) => flow.id))]
+const KNOWN = [...flows, ...ownFlows]
+const FLOWS = [...new Set(KNOWN.map((flow) => flow.id))]
 
 const HELP = `Usage: npm run diagram -- [flow] [option]
-Prints a flow, by default concierge, as a Mermaid diagram.
+Prints a flow, by default concierge, as a drawing or in a form that other tools read.
 
-  --write   puts it into README.md instead, between <!-- flow:concierge --> and <!-- /flow -->
-  --check   ends with 1 where the one in README.md is not the flow's any more
-  --help    prints this
+  --format NAME  mermaid (by default), svg, json (the machine's config), or xstate: one literal for
+                 Stately's editor, its visualizer and the XState extension
+  --coverage     its lines, and who has been on them: the tests' walk, calls of the last 30 days
+  --write        puts the Mermaid diagram into README.md instead, between <!-- flow:concierge --> and <!-- /flow -->
+  --check        ends with 1 where the one in README.md is not the flow's any more
+  --help         prints this
 
 Flows: ${FLOWS.join(', ')}
 Exit codes: 0 done, 1 README.md is stale or has no place for it, 2 wrong usage.`
 
-const OPTIONS = { write: { type: 'boolean' }, check: { type: 'boolean' } } as const
+const OPTIONS = {
+  format: { type: 'string', default: 'mermaid' },
+  coverage: { type: 'boolean', default: false },
+  write: { type: 'boolean', default: false },
+  check: { type: 'boolean', default: false },
+} as const
 
 /** Ends with 1 where the README is stale or has no place for the drawing. */
 export const diagram = createCommand({
@@ -35,22 +48,34 @@ export const diagram = createCommand({
   options: OPTIONS,
   takesWords: true,
   async run(given, around) {
-    const { task, flow } = readWish(given)
-    if (task === 'print') printLine(around, diagramOf(flow).trimEnd())
-    else await keep(task, flow)
+    const { task, format, flow } = readWish(given)
+    if (task === 'write' || task === 'check') await keep(task, flow)
+    else if (task === 'coverage') await printCoverage(flow, around)
+    else printLine(around, (await FORMATS[format](flow)).trimEnd())
     return 0
   },
 })
 
-function readWish({ values: { write, check }, words }: Given<typeof OPTIONS>) {
+function readWish({ values, words }: Given<typeof OPTIONS>) {
   const [name = 'concierge', another] = words
   const id = oneOf(FLOWS, name, 'flow')
-  const flow = flows.findLast((found) => found.id === id)!
+  const flow = KNOWN.findLast((found) => found.id === id)!
   if (another !== undefined)
     throw new UsageError(`One flow at a time: '${another}' is one too many`)
-  if (write && check) throw new UsageError('Either --write or --check, not both')
-  const task: 'print' | 'write' | 'check' = write ? 'write' : check ? 'check' : 'print'
-  return { task, flow }
+  const format = oneOf(Object.keys(FORMATS) as Format[], values.format, 'format')
+  const [task = 'print', second] = (['write', 'check', 'coverage'] as const).filter(
+    (one) => values[one],
+  )
+  if (second) throw new UsageError(`Either --${task} or --${second}, not both`)
+  if (task !== 'print' && format !== 'mermaid')
+    throw new UsageError(`--format belongs to what is printed, not to --${task}`)
+  return { task, format, flow }
+}
+
+async function printCoverage(flow: Flow, around: Surroundings): Promise<void> {
+  const { env } = await readSecrets(around.env)
+  const coverage = await coverageOf(flow, readSettings(env), new Date())
+  for (const line of coverageLines(coverage)) printLine(around, line)
 }
 
 async function keep(task: 'write' | 'check', flow: Flow): Promise<void> {

@@ -12,7 +12,7 @@ import { timeSpan } from '../api/time-span.ts'
 import { createInOrder } from '../../calls/in-order.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { flowChart } from './flow-chart.ts'
-import { countFlow, MOST_CALLS } from './flow-counts.ts'
+import { countFlow, MOST_CALLS } from '../../replay/flow-counts.ts'
 import { frame, type Html } from './frame.ts'
 import { periods } from './periods.ts'
 

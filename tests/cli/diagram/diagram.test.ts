@@ -6,7 +6,7 @@ import { conciergeFlow } from '../../../machines/flows/concierge.ts'
 import { diagramOf } from '../../../machines/diagram.ts'
 import { flows } from '../../../machines/flows.ts'
 import { diagram } from '../../../server/cli/diagram/diagram.ts'
-import { runHere } from '../../support/command.ts'
+import { runHere, startConcierge } from '../../support/command.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
 const run = (args: string[]) => runHere(diagram, args)
@@ -56,7 +56,7 @@ describe('npm run diagram', () => {
   })
 
   test.each([
-    [['sorting'], "There is no flow 'sorting': known are concierge, after-hours"],
+    [['sorting'], "There is no flow 'sorting': known are concierge, after-hours, outage"],
     [['concierge', 'sorting'], "One flow at a time: 'sorting' is one too many"],
     [['--wrte'], "Unknown option '--wrte'"],
     [['--check', '--write'], 'Either --write or --check, not both'],
@@ -64,6 +64,48 @@ describe('npm run diagram', () => {
     const refused = await run(args)
     expect(refused).toMatchObject({ code: 2, out: '' })
     expect(refused.err).toBe(`${reason}\nSee npm run diagram -- --help\n`)
+  })
+})
+
+describe('--format', () => {
+  test.each([
+    ['xstate', /^import \{ createMachine \} from 'xstate'\n.*createMachine\(\{/s],
+    ['json', /^\{\n {2}"id": "after-hours"/],
+    ['svg', /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg".*<style>.*<\/svg>$/s],
+    ['mermaid', /^stateDiagram-v2/],
+  ])('%s is printed', async (format, form) => {
+    const { code, out, err } = await run(['after-hours', '--format', format])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out.trim()).toMatch(form)
+  })
+
+  test.each([
+    [['--format', 'png'], "There is no format 'png': known are mermaid, xstate, json, svg"],
+    [['--format', 'svg', '--write'], '--format belongs to what is printed, not to --write'],
+  ])('refuses %j', async (args, reason) => {
+    expect(await run(args)).toMatchObject({ code: 2, err: expect.stringContaining(reason) })
+  })
+})
+
+describe('--coverage', () => {
+  test('says of every line whether a test walks it, and that nobody knows of calls yet', async () => {
+    const { code, out } = await runHere(diagram, ['--coverage'], {
+      env: { SQLITE_DB_PATH: join(folder, 'none.db') },
+    })
+    expect(code).toBe(0)
+    expect(out).toMatch(/^✓ +\? +judged → parted +otherwise$/m)
+    expect(out).toMatch(
+      /^27 lines: 27 walked by the tests, no database to ask for calls, 0 by neither$/m,
+    )
+  })
+
+  test('counts the calls of the last 30 days', async () => {
+    const { phone, file, stop } = await startConcierge()
+    await (await phone.ring()).say('I sell solar panels')
+    await stop()
+    const { out } = await runHere(diagram, ['--coverage'], { env: { SQLITE_DB_PATH: file } })
+    expect(out).toMatch(/^✓ +1 +judged → parted +otherwise$/m)
+    expect(out).toMatch(/^✓ +0 +judged → dialing_screened/m)
   })
 })
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { conciergeFlow } from '../../../machines/flows/concierge.ts'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
-import { countFlow, type CountedPeriod } from '../../../server/owner/console/flow-counts.ts'
+import { countFlow, type CountedPeriod } from '../../../server/replay/flow-counts.ts'
 import { createConcierge, MOTHER, STRANGER, verdict } from '../../support/concierge.ts'
 import { connectedFrom } from '../../support/management.ts'
 import { eventually, openConsole } from '../../support/browser.ts'

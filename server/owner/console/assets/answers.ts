@@ -11,7 +11,7 @@ import type {
 } from '../../api/conversation-schema.ts'
 import type { statisticsSchema } from '../../api/statistics.ts'
 import type { CallSteps } from '../call-steps.ts'
-import type { FlowCounts } from '../flow-counts.ts'
+import type { FlowCounts } from '../../../replay/flow-counts.ts'
 import type { PhoneCallJson } from '../phone-calls.ts'
 
 export type Conversation = z.infer<typeof wholeConversationSchema>

@@ -2,7 +2,7 @@
 /** @import { NextStep } from '../../../../machines/cue.ts' */
 
 /** @type {Record<NextStep, string>} */
-export const NEXT = {
+const NEXT = {
   listen: 'then listens',
   dial: 'then rings the owner',
   hold: 'then asks to hold on',

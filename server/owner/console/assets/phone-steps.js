@@ -1,9 +1,9 @@
 // A simulated call step by step: what came, what was asked and answered, where the flow went, and the TwiML.
 /** @import { CallContext } from '../../../../machines/call.ts' */
 /** @import { PhoneCallJson } from './answers.ts' */
-import { answerInWords } from './answer-in-words.js'
 import { element, the } from './elements.js'
 import { eventInWords } from './event-in-words.js'
+import { answerInWords } from './server/owner/words.ts'
 import { exactClock } from './in-words.js'
 import { xmlInLines } from './xml-in-lines.js'
 

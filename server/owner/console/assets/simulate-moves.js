@@ -30,14 +30,14 @@ export function moveName(possible) {
  * @param {Deeds} deeds
  */
 export function moveForm(possible, deeds) {
-  const form =
+  const made =
     possible.kind === 'event'
       ? eventForm(possible.type, deeds)
       : possible.kind === 'answer'
         ? answerForm(possible.port, deeds)
         : faultForm(possible.port, deeds)
-  form.dataset.move = moveName(possible)
-  return form
+  made.dataset.move = moveName(possible)
+  return made
 }
 
 /**
@@ -62,7 +62,7 @@ function eventForm(type, { take }) {
         }),
       )
       return form('The caller speaks', [words], 'Say it', (data) =>
-        happen({ type, text: data.get('text')?.toString() ?? '' }),
+        happen({ type, text: textOf(data, 'text') }),
       )
     }
     case 'dial.ended':
@@ -104,14 +104,9 @@ function arrivalForm(happen) {
     ),
   )
   return form('A call arrives', [number, attestation], 'Ring', (data) => {
-    const chosen = data.get('attestation')?.toString() ?? 'none'
+    const chosen = textOf(data, 'attestation')
     const withheld = chosen === 'withheld'
-    const from = withheld
-      ? 'anonymous'
-      : (data
-          .get('from')
-          ?.toString()
-          .replaceAll(/[^+\d]/g, '') ?? '')
+    const from = withheld ? 'anonymous' : textOf(data, 'from').replaceAll(/[^+\d]/g, '')
     happen({
       type: 'call.arrived',
       callSid: `CA${'0'.repeat(31)}1`,
@@ -157,7 +152,7 @@ function answerForm(port, { take, askScreener }) {
           (data) =>
             answer({
               phoneNumber: '+14155550123',
-              name: data.get('name')?.toString() ?? '',
+              name: textOf(data, 'name'),
               category: 'family',
             }),
         ),
@@ -170,7 +165,7 @@ function answerForm(port, { take, askScreener }) {
         `${port} answers`,
         [field('In JSON', element('textarea', { name: 'output', rows: '3' }, 'null'))],
         'Answer',
-        (data) => answer(JSON.parse(data.get('output')?.toString() ?? 'null')),
+        (data) => answer(JSON.parse(textOf(data, 'output'))),
       )
   }
 }
@@ -277,4 +272,13 @@ function button([text, act]) {
  */
 function field(name, input) {
   return element('label.field', {}, name, input)
+}
+
+/**
+ * @param {FormData} data
+ * @param {string} name
+ */
+function textOf(data, name) {
+  const value = data.get(name)
+  return typeof value === 'string' ? value : ''
 }

@@ -1,13 +1,13 @@
 // Ways side by side: what was chosen in each, step by step, and where it led.
 /** @import { Move } from '../../../../machines/simulation/move.ts' */
 /** @import { Simulation, SimulatedStep } from '../../../../machines/simulation/simulate.ts' */
-import { answerInWords } from './answer-in-words.js'
 import { element } from './elements.js'
 import { eventInWords } from './event-in-words.js'
 import { stateInWords } from './in-words.js'
+import { answerInWords } from './server/owner/words.ts'
 
 /** @param {Move | null} move */
-export function moveInWords(move) {
+function moveInWords(move) {
   if (!move) return 'Before the first ring'
   if (move.kind === 'event') return eventInWords(move.payload)
   const { port, output } = move.payload

@@ -74,5 +74,5 @@ function inShort(value) {
       .filter(([key]) => key !== 'type')
       .map(([key, part]) => `${key}: ${typeof part === 'string' ? part : JSON.stringify(part)}`)
       .join(', ')
-  return String(value)
+  return JSON.stringify(value)
 }

@@ -3,8 +3,9 @@
 /** @import { Move } from '../../../../machines/simulation/move.ts' */
 /** @import { Possible } from '../../../../machines/simulation/possible.ts' */
 /** @import { Simulation, SimulatedStep } from '../../../../machines/simulation/simulate.ts' */
-/** @import { Played } from './simulate-address.js' */
+/** @import { Played } from '../../../../machines/simulation/address.ts' */
 import { flows, ownFlows } from './machines/flows.ts'
+import { MOST_WAYS, readAddress, writeAddress } from './machines/simulation/address.ts'
 import { possibleAfter } from './machines/simulation/possible.ts'
 import { simulate } from './machines/simulation/simulate.ts'
 import { wayTo } from './machines/simulation/way-to.ts'
@@ -15,7 +16,6 @@ import { cueInWords } from './cue-in-words.js'
 import { find, findAll, isAt, the } from './elements.js'
 import { edgeIn, light } from './flow-chart.js'
 import { ask, attempt, notify } from './page.js'
-import { readAddress, writeAddress } from './simulate-address.js'
 import { moveForm, moveName } from './simulate-moves.js'
 import { showWays } from './simulate-ways.js'
 import { showWhy } from './simulate-why.js'
@@ -24,7 +24,6 @@ import { xmlInLines } from './xml-in-lines.js'
 const { language = '', owner = '', limits: bounds = '' } = the('#simulation').dataset
 const speech = speechIn(language, owner)
 const choice = the('select#flow')
-const MOST_WAYS = 6
 
 /** @type {Played} */
 let played = { flow: choice.value, limits: JSON.parse(bounds), ways: [[]], way: 0, at: 0 }
@@ -183,12 +182,29 @@ async function askScreener() {
 async function showTwiml() {
   const mine = ++asked
   const moves = played.ways[played.way]?.slice(0, played.at) ?? []
-  if (moves.length === 0) return void (the('#twiml').textContent = 'Nothing yet.')
+  if (moves.length === 0) {
+    the('#twiml').textContent = 'Nothing yet.'
+    return
+  }
   const { twiml } = await ask('console/simulate/twiml', {
     method: 'POST',
     json: { ...request(), moves },
   })
   if (mine === asked) the('#twiml').textContent = xmlInLines(twiml)
+}
+
+/** As a file that replays: of this way, up to where it is looked at. */
+async function save() {
+  const moves = played.ways[played.way]?.slice(0, played.at) ?? []
+  const json = { ...request(), moves }
+  const file = await ask('console/simulate/file', { method: 'POST', json })
+  const text = `${JSON.stringify(file, null, 2)}\n`
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  link.download = `${played.flow}-${moves.length}-moves.json`
+  link.click()
+  URL.revokeObjectURL(link.href)
+  notify('Saved: put it into tests/calls, and npm test replays it')
 }
 
 const request = () => ({ flow: played.flow, limits: played.limits })
@@ -197,26 +213,10 @@ choice.addEventListener('change', () => go({ flow: choice.value, ways: [[]], way
 the('#back').addEventListener('click', () => go({ at: played.at - 1 }))
 the('#on').addEventListener('click', () => go({ at: played.at + 1 }))
 the('#restart').addEventListener('click', () => go({ at: 0 }))
-the('#share').addEventListener('click', () =>
-  copyText(location.href, 'The address is copied: whoever may open this console sees the same'),
-)
-the('#save').addEventListener('click', () =>
-  attempt(async () => {
-    const moves = played.ways[played.way]?.slice(0, played.at) ?? []
-    const file = await ask('console/simulate/file', {
-      method: 'POST',
-      json: { ...request(), moves },
-    })
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(
-      new Blob([`${JSON.stringify(file, null, 2)}\n`], { type: 'application/json' }),
-    )
-    link.download = `${played.flow}-${moves.length}-moves.json`
-    link.click()
-    URL.revokeObjectURL(link.href)
-    notify('Saved: put it into tests/calls, and npm test replays it')
-  }),
-)
+the('#share').addEventListener('click', () => {
+  void copyText(location.href, 'The address is copied: whoever may open this console sees the same')
+})
+the('#save').addEventListener('click', () => void attempt(save))
 the('#charts').addEventListener('click', takeLine)
 the('#charts').addEventListener('keydown', (event) => {
   if (event.key === 'Enter' || event.key === ' ') takeLine(event)
@@ -228,7 +228,7 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'ArrowRight') the('button#on').click()
 })
 // Somebody pasted another address over this one.
-addEventListener('hashchange', () => attempt(start))
+addEventListener('hashchange', () => void attempt(start))
 
 async function start() {
   const wish = new URLSearchParams(location.search)

@@ -1,16 +1,16 @@
 /** What became of calls in a flow: which lines they took, where they were left, how long they stayed where. */
 import { setImmediate as nextRound } from 'node:timers/promises'
-import type { Limits } from '../../../machines/call.ts'
-import type { Flow } from '../../../machines/flows.ts'
-import { graphOf } from '../../../machines/graph.ts'
-import type { Speech } from '../../../prompts/speech/speech.ts'
-import type { Position } from '../../../storage/review/conversations.ts'
-import type { Queries } from '../../../storage/database.ts'
-import { listLoggedCalls, type LoggedCall } from '../../../storage/review/logged-calls.ts'
-import { quantile } from '../../basics/quantile.ts'
-import { recordedCall } from '../../replay/logged-call.ts'
-import { replayCall, type Replay } from '../../replay/replay-call.ts'
-import type { ReplayedTurn } from '../../replay/replayed-turn.ts'
+import type { Limits } from '../../machines/call.ts'
+import type { Flow } from '../../machines/flows.ts'
+import { graphOf } from '../../machines/graph.ts'
+import type { Speech } from '../../prompts/speech/speech.ts'
+import type { Position } from '../../storage/review/conversations.ts'
+import type { Queries } from '../../storage/database.ts'
+import { listLoggedCalls, type LoggedCall } from '../../storage/review/logged-calls.ts'
+import { quantile } from '../basics/quantile.ts'
+import { recordedCall } from './logged-call.ts'
+import { replayCall, type Replay } from './replay-call.ts'
+import type { ReplayedTurn } from './replayed-turn.ts'
 
 export interface FlowCounts {
   /** How many were counted. */
