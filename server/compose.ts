@@ -125,10 +125,13 @@ function twimlOptions(config: Config): TwimlOptions {
 }
 
 /** Loaded only where it is wished for. */
-async function startInspection({ inspect }: Config, log: Logger): Promise<Inspection | null> {
+async function startInspection(
+  { inspect, baseUrl }: Config,
+  log: Logger,
+): Promise<Inspection | null> {
   if (!inspect) return null
   const { startInspection: start } = await import('./watch/inspect/inspection.ts')
-  return start({ ...inspect, log })
+  return start({ ...inspect, simulateUrl: `${baseUrl.replace(/\/$/, '')}/console/simulate`, log })
 }
 
 /** Null where nobody but this machine reaches us. */

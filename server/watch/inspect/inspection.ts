@@ -13,15 +13,18 @@ export interface Inspection {
 export async function startInspection({
   port,
   pii,
+  simulateUrl,
   log,
 }: {
   port: number
   pii: boolean
+  /** The page on which a flow is played without Stately's. */
+  simulateUrl: string
   log: Logger
 }): Promise<Inspection> {
   const { openRelay, createRetelling } = await load()
   const retelling = createRetelling({ pii, tell: (event) => relay.tell(event) })
-  const relay = await openRelay({ port, greet: retelling.current })
+  const relay = await openRelay({ port, simulateUrl, greet: retelling.soFar })
   const { url } = relay
   void openBrowser(url).then((opened) =>
     log.info(

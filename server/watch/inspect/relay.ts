@@ -20,9 +20,11 @@ const MOST_UNREAD_BYTES = 8 * 1024 * 1024
 /** Takes another port where that one is in use. `greet` is what a new client is told first. */
 export async function openRelay({
   port,
+  simulateUrl,
   greet,
 }: {
   port: number
+  simulateUrl: string
   greet(): object[]
 }): Promise<Relay> {
   const server = createServer((request, response) => {
@@ -30,7 +32,7 @@ export async function openRelay({
       response.writeHead(404).end()
       return
     }
-    const { html, headers } = bridgePage(`ws://${request.headers.host}`)
+    const { html, headers } = bridgePage(`ws://${request.headers.host}`, simulateUrl)
     response.writeHead(200, headers).end(html)
   })
   const sockets = new WebSocketServer({

@@ -13,8 +13,8 @@ import { masked, unmasked } from './mask.ts'
 
 export interface Retelling {
   inspect: Inspect
-  /** The actors as they are now, for who comes late. */
-  current(): StatelyInspectionEvent[]
+  /** The calls from their beginning, for who comes late; of a long one its latest part. */
+  soFar(): StatelyInspectionEvent[]
 }
 
 type Told = Pick<CallRow, 'call_sid' | 'simulated'>
@@ -23,12 +23,15 @@ interface Known {
   /** The version that the call runs. */
   flow: Flow
   name: string
-  /** With its latest snapshot. */
+  /** As it was before what has happened. */
   actor: StatelyActorEvent | null
+  happened: StatelyInspectionEvent[]
 }
 
 /** More than anybody looks at; the oldest is forgotten. */
 const MOST_CALLS = 100
+/** Of one call; what is older is no more than where it led to. */
+const MOST_HAPPENED = 200
 
 /** Ours, not the call's: each turn restores the actor and stops it. */
 const OF_THE_TURN = new Set(['xstate.init', 'xstate.stop'])
@@ -46,10 +49,13 @@ export function createRetelling(options: {
   function pass(told: StatelyInspectionEvent): void {
     const one = known.get(told.sessionId)!
     const event = { ...told, rootId: told.sessionId }
-    if (event.type === '@xstate.actor') event.name = one.name
-    if (event.type === '@xstate.actor') one.actor = event
-    if (event.type === '@xstate.snapshot' && one.actor)
-      one.actor = { ...one.actor, snapshot: event.snapshot }
+    if (event.type === '@xstate.actor') {
+      event.name = one.name
+      one.actor = event
+    } else {
+      one.happened.push(event)
+      forgetOldest(one)
+    }
     options.tell(event)
   }
 
@@ -57,7 +63,7 @@ export function createRetelling(options: {
     const sessionId = pseudonym(call.call_sid)
     const name = `${flow.id} ${sessionId}${call.simulated ? ' (simulated)' : ''}`
     known.delete(sessionId)
-    known.set(sessionId, { flow, name, actor: null })
+    known.set(sessionId, { flow, name, actor: null, happened: [] })
     const [oldest] = known.keys()
     if (known.size > MOST_CALLS) known.delete(oldest!)
     const actor = { sessionId, logic: flow }
@@ -92,8 +98,16 @@ export function createRetelling(options: {
 
   return {
     inspect: (call, flow) => (event) => retell(call, flow, event),
-    current: () => [...known.values()].flatMap(({ actor }) => actor ?? []),
+    soFar: () =>
+      [...known.values()].flatMap(({ actor, happened }) => (actor ? [actor, ...happened] : [])),
   }
+}
+
+/** An actor begins where what is forgotten of it has led to. */
+function forgetOldest(one: Known): void {
+  if (one.happened.length <= MOST_HAPPENED || !one.actor) return
+  const oldest = one.happened.shift()!
+  if (oldest.type === '@xstate.snapshot') one.actor = { ...one.actor, snapshot: oldest.snapshot }
 }
 
 /** The same for a call in every process, and no way back to its CallSid. */

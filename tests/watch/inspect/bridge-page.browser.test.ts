@@ -36,8 +36,25 @@ test('hands a call to the page in its frame, and once more when that is loaded a
   expect((await told()).map(({ event }) => event?.type)).toContain('call.arrived')
   expect((await told())[0]).toMatchObject({ type: '@xstate.actor', origin: inspectorUrl })
 
-  await frame()!.evaluate('location.reload()')
-  await eventually(async () => (await told())[0]?.snapshot?.value).toEqual({
-    listening: 'greeting',
+  await frame()!.evaluate('told.length = 0, location.reload()')
+  await eventually(async () => {
+    const again = await told()
+    return [again[0]?.snapshot?.value, again.at(-1)?.snapshot?.value]
+  }).toEqual(['ringing', { listening: 'greeting' }])
+  expect(await page.locator('#away').isVisible()).toBe(false)
+})
+
+test('says in words where Stately’s page cannot be reached, and leads to the console’s own', async () => {
+  const { inspectorUrl } = await createConcierge({
+    settings: { INSPECT: 'true', INSPECT_PORT: '0', BASE_URL: 'https://concierge.example' },
   })
+  const { page, pardon } = await openConsole({ signedIn: false })
+  pardon(/.*/)
+  await page.route('https://stately.ai/inspect', (route) => route.abort('internetdisconnected'))
+  await page.goto(inspectorUrl!)
+  await eventually(() => page.locator('#away').isVisible()).toBe(true)
+  expect(await page.locator('#away').textContent()).toContain('cannot be reached')
+  expect(await page.locator('#away a').getAttribute('href')).toBe(
+    'https://concierge.example/console/simulate',
+  )
 })

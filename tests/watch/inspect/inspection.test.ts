@@ -1,6 +1,12 @@
 /** Stately's inspector on calls through the phone. */
 import { createServer, type AddressInfo } from 'node:net'
+import { isDeepStrictEqual } from 'node:util'
+import { createActor, waitFor } from 'xstate'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { conciergeFlow } from '../../../machines/flows/concierge.ts'
+import { withPorts } from '../../../server/calls/ports.ts'
+import { createRetelling } from '../../../server/watch/inspect/retell.ts'
+import type { CallRow } from '../../../storage/schema.ts'
 import { readConfig } from '../../../server/settings/config.ts'
 import { createPhone } from '../../../server/phone/phone.ts'
 import { simulation } from '../../../server/lines/twilio/simulated.ts'
@@ -16,6 +22,15 @@ import {
 import { watchCalls, type Told } from './inspector-client.ts'
 
 const INSPECTED = { INSPECT: 'true', INSPECT_PORT: '0' }
+const ARRIVAL = {
+  callSid: 'CA00000000000000000000000000000001',
+  from: STRANGER,
+  caller: STRANGER,
+  withheld: false,
+  called: '+14155550100',
+  forwardedFrom: null,
+  attestation: 'none',
+} as const
 const WORDS = 'it is Ada about the invoice'
 
 const isOver = (one: Told) => one.type === '@xstate.snapshot' && one.snapshot?.status === 'done'
@@ -124,21 +139,45 @@ describe('a call', () => {
     expect(JSON.stringify(told)).not.toContain('invoice')
   })
 
-  test('is shown to who comes late as it is now', async () => {
+  test('is shown to who comes late with all that has happened so far', async () => {
     const { phone, url } = await inspected()
-    const first = await phone.ring({ from: STRANGER })
-    await first.say('hello')
-    const second = await phone.ring({ from: MOTHER.phoneNumber })
+    const first = await watchCalls(url)
+    const call = await phone.ring({ from: STRANGER })
+    await call.say('hello')
+    const contact = await phone.ring({ from: MOTHER.phoneNumber })
+    await first.until(({ snapshot }) => isDeepStrictEqual(snapshot?.value, { dialing: 'contact' }))
     const late = await watchCalls(url)
-    await late.until(() => late.told.length === 2)
-    expect(late.told.map(({ type, snapshot }) => [type, snapshot?.value])).toEqual([
-      ['@xstate.actor', { listening: 'askingOn' }],
-      ['@xstate.actor', { dialing: 'contact' }],
-    ])
-    await second.dialEnds('busy')
-    await first.say(WORDS)
+    await late.until(() => late.told.length === first.told.length)
+    // Call by call, each in its order.
+    const byCall = (told: Told[]) => Map.groupBy(told, ({ sessionId }) => sessionId)
+    expect(byCall(late.told)).toEqual(byCall(first.told))
+    await contact.dialEnds('busy')
+    await call.say(WORDS)
     await late.until((one) => isOver(one) && one.snapshot?.value === 'parted')
-    expect(statesOf(late.told)).toEqual(['unreached', 'screening', 'parted'])
+    expect(statesOf(late.told).slice(-3)).toEqual(['unreached', 'screening', 'parted'])
+  })
+
+  test('that is very long is shown in its latest part, from where the rest had led', async () => {
+    const told: Told[] = []
+    const retelling = createRetelling({ pii: false, tell: (event) => told.push(event as Told) })
+    const call = { call_sid: ARRIVAL.callSid, simulated: 0 } as CallRow
+    const flow = withPorts(conciergeFlow, {
+      findOpenDial: () => false,
+      lookUpContact: () => null,
+      screen: () => verdict('end', 'Goodbye.'),
+    })
+    const actor = createActor(flow, {
+      input: { maxTurns: 3, noSpeechRetries: 1_000 },
+      inspect: retelling.inspect(call, flow),
+    })
+    actor.start()
+    actor.send({ type: 'call.arrived', ...ARRIVAL })
+    await waitFor(actor, (snapshot) => snapshot.hasTag('listening'))
+    for (let silence = 0; silence < 300; silence++) actor.send({ type: 'caller.silent' })
+    const late = retelling.soFar() as Told[]
+    expect(late).toHaveLength(201)
+    expect(late[0]!.snapshot!.value).toEqual({ listening: 'askingAgain' })
+    expect(late.slice(1)).toEqual(told.slice(-200))
   })
 
   test('that the owner only plays is named so', async () => {
