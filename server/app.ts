@@ -2,18 +2,16 @@
 import { Hono, type Context } from 'hono'
 import { requestId } from 'hono/request-id'
 import type { Logger } from 'pino'
-import type { Database } from '../storage/database.ts'
-import { createHealth } from './watch/health.ts'
+import { createHealth, type HealthDependencies } from './watch/health.ts'
 
 /** A part of the app that is an app of its own. */
 export interface Room {
   fetch(request: Request, env: object): Response | Promise<Response>
 }
 
-export interface AppDependencies {
+export interface AppDependencies extends HealthDependencies {
   /** What Twilio posts to. */
   webhooks: Hono
-  database: Database
   /** Everything else, closed to all but the owner. */
   management(): Promise<Room>
   /** The owner's pages, for a browser. */
@@ -27,7 +25,7 @@ export function createApp(deps: AppDependencies): Hono {
   app.use(requestId())
   app.route('/twilio', deps.webhooks)
   app.all('/twilio/*', (c) => c.text('There is nothing here\n', 404))
-  app.route('/', createHealth(deps.database))
+  app.route('/', createHealth(deps))
   app.all('/console/*', (c) => enter(deps.console, c))
   app.all('*', (c) => enter(deps.management, c))
   app.onError((error, c) => {

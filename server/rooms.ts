@@ -1,6 +1,8 @@
 /** The owner's parts of the server: each loaded with the first request for it, for they take 20 MB. */
+import type { Context } from 'hono'
 import type { Logger } from 'pino'
 import type { Flow } from '../machines/flows.ts'
+import type { ModelState } from '../machines/screener-failure.ts'
 import type { Database } from '../storage/database.ts'
 import type { Room } from './app.ts'
 import { lazy } from './basics/lazy.ts'
@@ -13,6 +15,8 @@ import type { Config } from './settings/config.ts'
 export interface Rooms {
   management(): Promise<Room>
   console(): Promise<Room>
+  /** Whether a request bears the owner's key; a wrong one counts as it does everywhere. */
+  isOwner(c: Context): Promise<boolean>
   /** Ends what pages are listening to, or a stop would wait for them. */
   endStreams(): void
 }
@@ -26,6 +30,7 @@ export interface RoomsDependencies {
   /** Brings a webhook of a simulated call to this app, marked as such. */
   simulate(url: string, init: RequestInit): Response | Promise<Response>
   metrics: Metrics
+  models(): ModelState[]
   now(): Date
   log: Logger
 }
@@ -37,7 +42,7 @@ const NUMBER_CALLED = '+12125550142'
 export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
   const { adminKeys, baseUrl, corsOrigins, defaultCountry } = config
   const { flow, language, limits, ownerName, twilioNumber } = config
-  const { database, flows, render, simulate, metrics, now, log } = deps
+  const { database, flows, render, simulate, metrics, models, now, log } = deps
   let pages: Console | undefined
 
   /** One for both, so that wrong keys count together. */
@@ -74,11 +79,17 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         phone: await createConsolePhone(config, called, simulate),
         called,
         defaultCountry,
+        models,
         now,
         log,
       })
       return pages
     }),
+    async isOwner(c) {
+      const key = /^bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? null
+      if (key === null) return false
+      return (await (await door()).refusal(c, { key, corsOrigins: [] })) === null
+    },
     endStreams: () => pages?.endStreams(),
   }
 }

@@ -10,8 +10,18 @@ export interface ChatScreener {
   name: string
   /** Rejects where the model gives no verdict. `onFirstToken` is called when its answer begins. */
   screen(input: ScreeningInput, signal: AbortSignal, onFirstToken: () => void): Promise<Verdict>
+  /** Where it is asked, without anything secret. */
+  address: string
+  /** Opens the connection. Never throws. */
   warmUp(): Promise<void>
+  /** A question that costs next to nothing: loads the model, and rejects where it does not answer. */
+  greet(signal: AbortSignal): Promise<void>
 }
+
+/** Asked as callers' questions are, so that what is refused to those is refused to this. */
+export const GREETING = 'Say OK.'
+/** More is not waited for, so that one that reasons or rambles costs nothing. */
+const ENOUGH_PIECES = 10
 
 export function createChatScreener(options: {
   model: ChatModel
@@ -31,7 +41,13 @@ export function createChatScreener(options: {
 
   return {
     name: model.name,
+    address: model.address,
     warmUp: () => model.warmUp(),
+    async greet(signal) {
+      let pieces = 0
+      for await (const _ of model.answer([{ role: 'user', content: GREETING }], signal))
+        if (++pieces >= ENOUGH_PIECES) break
+    },
     async screen(input, signal, onFirstToken) {
       const began = performance.now()
       const since = () => Math.round((performance.now() - began) * 10) / 10

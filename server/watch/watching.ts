@@ -1,6 +1,7 @@
 /** Everything that watches the calls, as the settings ask for it. */
 import type { Logger } from 'pino'
 import type { Config } from '../settings/config.ts'
+import type { MeasurementsDependencies } from './measurements.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import type { Traces } from './traces.ts'
 import { createTurnLog } from './turn-log.ts'
@@ -15,10 +16,10 @@ export interface Watching {
 
 export async function createWatching(
   { logPii, otlpEndpoint }: Pick<Config, 'logPii' | 'otlpEndpoint'>,
-  { log, countCallsInProgress }: { log: Logger; countCallsInProgress: () => Promise<number> },
+  { log, ...counted }: { log: Logger } & MeasurementsDependencies,
 ): Promise<Watching> {
   const onFault = (error: unknown) => log.warn({ err: error }, 'watching failed')
-  const metrics = createMetrics({ countCallsInProgress, onFault })
+  const metrics = createMetrics({ ...counted, onFault })
   const traces = otlpEndpoint === null ? null : await loadTraces(otlpEndpoint, { log, logPii })
   const listeners = [createTurnLog(log, logPii), metrics, ...(traces ? [traces] : [])]
   return {

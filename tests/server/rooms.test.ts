@@ -19,7 +19,16 @@ function roomsOf(config: Config) {
   const simulate = () => new Response()
   const now = () => new Date()
   const log = pino({ level: 'silent' })
-  return createRooms(config, { database, flows, render: () => '', simulate, metrics, now, log })
+  return createRooms(config, {
+    database,
+    flows,
+    render: () => '',
+    simulate,
+    metrics,
+    models: () => [],
+    now,
+    log,
+  })
 }
 
 test('Neither the API nor a page of the console has a place for a secret', () => {

@@ -1,4 +1,4 @@
-import { RefusedError } from '../../server/screening/chat-model.ts'
+import { RefusedError } from '../../server/screening/completion-stream.ts'
 import { Writable } from 'node:stream'
 import { expect, test } from 'vitest'
 import { createLog, type LogChoices } from '../../server/watch/log.ts'
@@ -57,7 +57,7 @@ test('of an error its kind and its place are told, its message only if it is our
   }
   const impostor = await logged((log) => log.error({ err: new ImpostorError(SECRET) }, 'failed'))
   expect(impostor).not.toContain('Pythag')
-  const ours = await logged((log) => log.error({ err: new RefusedError('Filtered') }, 'failed'))
+  const ours = await logged((log) => log.error({ err: new RefusedError('filter') }, 'failed'))
   expect(JSON.parse(ours).err).toMatchObject({
     type: 'RefusedError',
     code: 'REFUSED',

@@ -107,7 +107,7 @@ describe('a call in two processes, with a model', () => {
     expect(asked[0]!.end - asked[0]!.start).toBeGreaterThanOrEqual(40)
     expect(asked[1]!.attributes).toMatchObject({
       'voice.screener': 'offline',
-      'voice.tried': ['azure: status 500'],
+      'voice.tried': ['azure: server_error'],
     })
     expect(named(spans, 'lookUpContact')).toHaveLength(1)
   })

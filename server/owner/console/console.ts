@@ -3,6 +3,7 @@ import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
+import type { ModelState } from '../../../machines/screener-failure.ts'
 import type { Door } from '../door/door.ts'
 import { identify } from '../door/identify.ts'
 import { createAssets } from './assets.ts'
@@ -14,6 +15,7 @@ import { createExceptions } from './exceptions.ts'
 import { createFlow, type FlowDependencies } from './flow.ts'
 import { createLive } from './live.ts'
 import { createLiveStream } from './live-stream.ts'
+import { noteTroubles } from './model-troubles.ts'
 import { createNumbers } from './numbers.ts'
 import { onlyFromOurPages } from './only-from-our-pages.ts'
 import { onlySignedIn } from './only-signed-in.ts'
@@ -24,6 +26,7 @@ import { createSignIn } from './sign-in.ts'
 export interface ConsoleDependencies
   extends CallStepsDependencies, FlowDependencies, PhonePageDependencies {
   door: Door
+  models(): ModelState[]
   log: Logger
 }
 
@@ -35,7 +38,7 @@ export interface Console extends Pick<Hono, 'routes'> {
 
 export function createConsole(deps: ConsoleDependencies): Console {
   const { door, log, database, now, flow, flows, limits, language, ownerName } = deps
-  const { render, phone, called, defaultCountry } = deps
+  const { render, phone, called, defaultCountry, models } = deps
   const pages: ConsolePages = new Hono()
   pages.use(identify)
   pages.use(strictHeaders)
@@ -43,6 +46,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
   pages.route('/assets', createAssets())
   pages.route('/', createSignIn(door))
   pages.use(onlySignedIn(door))
+  pages.use(noteTroubles(models))
   // Relative, as all links are: a proxy may serve us under a path of its own.
   pages.get('/', (c) => c.redirect(c.req.path.endsWith('/') ? 'calls' : 'console/calls', 303))
 

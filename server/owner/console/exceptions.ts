@@ -16,6 +16,7 @@ export function createExceptions(): ConsolePages {
           modules: ['exceptions.js'],
           styles: ['exceptions.css'],
           signedIn: c.get('signedIn'),
+          troubles: c.get('troubles'),
         },
         html`<div class="head">
             <div>

@@ -53,7 +53,10 @@ export function createFlow(deps: FlowDependencies): ConsolePages {
       }),
     )
     return c.html(
-      frame({ ...page, signedIn: c.get('signedIn') }, content(current, deps.flow, charts)),
+      frame(
+        { ...page, signedIn: c.get('signedIn'), troubles: c.get('troubles') },
+        content(current, deps.flow, charts),
+      ),
     )
   })
 

@@ -16,6 +16,7 @@ export function createNumbers(): ConsolePages {
           modules: ['numbers.js'],
           styles: ['charts.css', 'numbers.css'],
           signedIn: c.get('signedIn'),
+          troubles: c.get('troubles'),
         },
         content,
       ),
