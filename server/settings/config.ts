@@ -1,6 +1,10 @@
 /** The settings, read from the environment: every mistake at once, in words. */
 import { z } from 'zod'
 import { flowNames, flows } from '../../machines/flows.ts'
+import { readApiVersion, readAzureEndpoint } from './azure-endpoint.ts'
+import { incompleteModels, readAzureModel } from './model-settings.ts'
+import { readOpenAiBaseUrl } from './openai-base-url.ts'
+import type { Read } from './pasted-url.ts'
 import { isCountry, readPhoneNumber } from './phone-number.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 
@@ -66,6 +70,16 @@ const flowsByNumber = z.string().transform((written, ctx) => {
   return byNumber
 })
 
+/** What a reader takes, and its words where it takes it not. */
+function pasted<Value>(read: (written: string) => Read<Value>) {
+  return z.string().transform((written, ctx) => {
+    const answer = read(written)
+    if ('value' in answer) return answer.value
+    ctx.addIssue({ code: 'custom', message: answer.problem })
+    return z.NEVER
+  })
+}
+
 const yesOrNo = z
   .string()
   .toLowerCase()
@@ -110,18 +124,15 @@ const settings = z.object({
   // Twilio's bounds: https://www.twilio.com/docs/voice/twiml/dial#timeout
   DIAL_TIMEOUT_SECONDS: wholeNumber(5, 600, 20),
   AZURE_OPENAI_KEY: z.string().optional(),
-  AZURE_OPENAI_ENDPOINT: httpUrl(
-    'give the endpoint from the Azure portal, like https://NAME.openai.azure.com',
-  ).optional(),
+  AZURE_OPENAI_ENDPOINT: pasted(readAzureEndpoint).optional(),
   AZURE_OPENAI_DEPLOYMENT: z.string().optional(),
   AZURE_OPENAI_API_VERSION: z
     .string()
-    .regex(/^\d{4}-\d\d-\d\d(-preview)?$/, 'give a version like 2024-10-21, or leave it out')
+    .transform(readApiVersion)
+    .refine((version) => version !== undefined, 'give a version like 2024-10-21, or leave it out')
     .optional(),
   OPENAI_API_KEY: z.string().optional(),
-  OPENAI_BASE_URL: httpUrl(
-    'give the address of the API, like http://127.0.0.1:11434/v1',
-  ).optional(),
+  OPENAI_BASE_URL: pasted(readOpenAiBaseUrl).optional(),
   OPENAI_MODEL: z.string().optional(),
   SCREENING_DEADLINE_MS: wholeNumber(500, 7_000, 6_000),
   SCREENING_PATIENCE_MS: wholeNumber(100, 7_000, 2_500),
@@ -206,7 +217,9 @@ export function readConfig(
     problems.push(
       `AZURE_SQL_CONNECTION_STRING: ${unread.AZURE_SQL_CONNECTION_STRING ?? 'is missing; USE_AZURE_SQL needs it'}`,
     )
-  for (const name of incompleteModels(given))
+  const azure = readAzureModel(read)
+  problems.push(...azure.problems)
+  for (const name of incompleteModels(given, azure.deployment))
     problems.push(
       `${name}: ${unread[name] ?? 'is missing; the other settings of the model need it'}`,
     )
@@ -240,11 +253,11 @@ export function readConfig(
     voice: values.VOICE ?? (values.LANGUAGE === 'en-US' ? 'Polly.Joanna-Neural' : null),
     limits: { maxTurns: values.MAX_TURNS, noSpeechRetries: values.NO_SPEECH_RETRIES },
     dialTimeoutSeconds: values.DIAL_TIMEOUT_SECONDS,
-    azureOpenAi: values.AZURE_OPENAI_DEPLOYMENT
+    azureOpenAi: azure.deployment
       ? {
-          endpoint: values.AZURE_OPENAI_ENDPOINT!,
-          deployment: values.AZURE_OPENAI_DEPLOYMENT,
-          apiVersion: values.AZURE_OPENAI_API_VERSION ?? null,
+          endpoint: azure.endpoint!,
+          deployment: azure.deployment,
+          apiVersion: azure.apiVersion,
           /** Null: the identity of this machine or person, through Entra ID. */
           key: values.AZURE_OPENAI_KEY ?? null,
         }
@@ -273,16 +286,4 @@ export function readConfig(
     /** Names that are set and mean nothing here. */
     unused: Object.keys(given).filter((name) => OF_THE_EARLIER_SYSTEM.test(name)),
   }
-}
-
-/** `OPENAI_API_KEY` alone asks for nothing: many shells have it set for other programs. */
-function incompleteModels(given: Partial<Record<string, string>>): string[] {
-  const azure = ['AZURE_OPENAI_ENDPOINT', 'AZURE_OPENAI_DEPLOYMENT'] as const
-  const wantsAzure = [...azure, 'AZURE_OPENAI_KEY'].some((name) => given[name] !== undefined)
-  const lacking: string[] = wantsAzure ? azure.filter((name) => given[name] === undefined) : []
-  if (given.OPENAI_BASE_URL !== undefined && given.OPENAI_MODEL === undefined)
-    lacking.push('OPENAI_MODEL')
-  if (given.OPENAI_MODEL !== undefined && !given.OPENAI_BASE_URL && !given.OPENAI_API_KEY)
-    lacking.push('OPENAI_API_KEY')
-  return lacking
 }
