@@ -51,6 +51,8 @@ const FILTERED =
 /** OpenRouter and Mistral, vLLM, Zhipu. */
 const FAILED = /^(?:error|aborte?d?|cancell?ed|network_error)$/i
 
+const REST_MS = 1_000
+
 /** Longer than what any model answers in one piece. */
 const MOST_CHARACTERS = 1_000_000
 
@@ -63,10 +65,9 @@ export async function* completionText(response: Response): AsyncIterable<string>
   const type = response.headers.get('content-type') ?? ''
   if (response.body === null || /html/i.test(type))
     throw new NoCompletionError('What answers is no model')
-  const pieces =
-    /\bjson\b/i.test(type) && !/stream|ndjson/i.test(type)
-      ? wholeText(response.body)
-      : eventData(response.body)
+  const body = readToItsEnd(response.body)
+  const isWhole = /\bjson\b/i.test(type) && !/stream|ndjson/i.test(type)
+  const pieces = isWhole ? wholeText(body) : eventData(body)
   let ended = false
   let seen = false
   for await (const data of pieces) {
@@ -83,6 +84,28 @@ export async function* completionText(response: Response): AsyncIterable<string>
   if (!ended) {
     if (!seen) throw new NoCompletionError('What answers sends no answer of a model')
     throw new BrokenOffError('The answer broke off')
+  }
+}
+
+/**
+ * A connection is free for the next question only when its body has been read to the end, which comes a moment after
+ * `[DONE]`: nobody waits for it.
+ */
+async function* readToItsEnd(body: ReadableStream<Uint8Array>): AsyncIterable<Uint8Array> {
+  const reader = body.getReader()
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value
+  } finally {
+    const tooLong = setTimeout(() => void reader.cancel().catch(() => undefined), REST_MS)
+    void readRest(reader).finally(() => clearTimeout(tooLong))
+  }
+}
+
+async function readRest(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  try {
+    while (!(await reader.read()).done);
+  } catch {
+    // Aborted or broken off: the connection is gone anyway.
   }
 }
 
@@ -144,10 +167,9 @@ function textOf(content: unknown): string {
   return content
     .map((part) => {
       if (typeof part === 'string') return part
-      const { type, text } = record(part)
-      return /^(?:output_)?text$/.test(String(type ?? 'text')) && typeof text === 'string'
-        ? text
-        : ''
+      const { type = 'text', text } = record(part)
+      const isText = type === 'text' || type === 'output_text'
+      return isText && typeof text === 'string' ? text : ''
     })
     .join('')
 }

@@ -78,7 +78,7 @@ function toldByApi({ status, code, message, error }: APIError): Told {
   const { metadata } = (error ?? {}) as { metadata?: { reasons?: unknown } }
   return {
     status,
-    code: String(code ?? ''),
+    code: code ?? '',
     message: message.slice(0, 2_000),
     isAboutWords: metadata?.reasons !== undefined,
   }
@@ -92,7 +92,7 @@ function toldByChunk(sent: Record<string, unknown>): Told {
   return {
     status: code !== undefined && code < 600 ? code : undefined,
     code: words.join(' ').slice(0, 200),
-    message: String(message ?? '').slice(0, 2_000),
+    message: (message ?? '').slice(0, 2_000),
     isAboutWords: false,
   }
 }

@@ -112,12 +112,12 @@ export function createPresence({ screener, log, now, timing }: PresenceDependenc
     underWay = abort
     const began = performance.now()
     const cold = isCold()
-    const since = () => Math.round((performance.now() - began) / 100) / 10
+    const seconds = () => Math.round((performance.now() - began) / 100) / 10
     const tell = () => {
       // Somebody else has heard of it since.
       if (heardAt > began) return
       become('loading')
-      log.info({ screener: screener.name, seconds: since() }, 'model still loads')
+      log.info({ screener: screener.name, seconds: seconds() }, 'model still loads')
     }
     const telling = cold
       ? [
@@ -134,7 +134,7 @@ export function createPresence({ screener, log, now, timing }: PresenceDependenc
         underWay = null
       })
       .then(
-        () => heard({ seconds: since() }),
+        () => heard({ seconds: seconds() }),
         (error: unknown) => {
           const reason: unknown = abort.signal.aborted ? abort.signal.reason : error
           if (!closed && !(heardAt > began)) missed(failureOf(reason))
