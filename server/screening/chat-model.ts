@@ -2,7 +2,8 @@
 import OpenAI, { AzureOpenAI } from 'openai'
 import { Agent, fetch as undiciFetch } from 'undici'
 import type { ChatMessage } from '../../prompts/concierge.ts'
-import { BrokenOffError, completionText } from './completion-stream.ts'
+import { BrokenOffError } from './completion-errors.ts'
+import { completionText } from './completion-stream.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 
 export interface ChatModel {

@@ -2,7 +2,7 @@
 import { APIError } from 'openai'
 import type { ScreenerFailure } from '../../machines/screener-failure.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
-import { BrokenOffError, CutOffError, ErrorChunkError, RefusedError } from './completion-stream.ts'
+import { BrokenOffError, CutOffError, ErrorChunkError, RefusedError } from './completion-errors.ts'
 import { UnreadableAnswerError } from './verdict-reader.ts'
 
 /** A verdict came too late. The reason of an aborted request. */

@@ -19,7 +19,7 @@ const DONE = 'data: [DONE]'
 const SAFE = { hate: { filtered: false, severity: 'safe' } }
 
 /** All of them say this. */
-export const SAID = '{TRANSFER:medical} I am putting you through.'
+const SAID = '{TRANSFER:medical} I am putting you through.'
 const [FIRST, SECOND] = ['{TRANSFER:medical} I am', ' putting you through.'] as const
 const spoken = [says(FIRST), says(SECOND)]
 

@@ -1,4 +1,4 @@
-import { RefusedError } from '../../server/screening/completion-stream.ts'
+import { RefusedError } from '../../server/screening/completion-errors.ts'
 import { Writable } from 'node:stream'
 import { expect, test } from 'vitest'
 import { createLog, type LogChoices } from '../../server/watch/log.ts'
