@@ -233,6 +233,29 @@ describe('a model that has to be loaded first', () => {
     await expect.poll(state).toBe('answers')
   })
 
+  test('answers in the end, though its server stops loading when nobody waits for it', async () => {
+    let isLoaded = false
+    const scripted = await startScriptedModel(
+      async (request) => {
+        // As Ollama does: longer than the deadline, and all in vain where the client hangs up.
+        for (let step = 0; step < 15; step++) {
+          await new Promise((resolve) => setTimeout(resolve, 50))
+          if (request.abandoned) throw new Error('client connection closed, aborting load')
+        }
+        isLoaded = true
+        return answers('{END CALL} Goodbye.')
+      },
+      { greeted: () => answers('OK') },
+    )
+    started.push(scripted)
+    const { call, state } = await concierge(scripted.url, {}, { SCREENING_DEADLINE_MS: '500' })
+    await expect.poll(state).toBe('answers')
+    await (await call()).caller.hangUp()
+    await expect.poll(() => isLoaded).toBe(true)
+    const { caller } = await call()
+    expect(caller.lastHeard).toEqual(['Goodbye.'])
+  })
+
   test('is not waited for for ever', async () => {
     const scripted = await model(() => hangs())
     const { state } = await concierge(scripted.url, { loadingMs: 5, mostLoadingMs: 30 })
