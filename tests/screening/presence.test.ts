@@ -238,7 +238,7 @@ describe('a model that has to be loaded first', () => {
     const scripted = await startScriptedModel(
       async (request) => {
         // As Ollama does: longer than the deadline, and all in vain where the client hangs up.
-        for (let step = 0; step < 15; step++) {
+        for (let step = isLoaded ? 15 : 0; step < 15; step++) {
           await new Promise((resolve) => setTimeout(resolve, 50))
           if (request.abandoned) throw new Error('client connection closed, aborting load')
         }
