@@ -1,5 +1,6 @@
 /** Who calls, as far as Twilio's parameters tell. */
 import type { Attestation } from '../../../machines/call.ts'
+import { spellingsOf } from '../../../storage/spellings.ts'
 import { readPhoneNumber } from '../../settings/phone-number.ts'
 
 /**
@@ -27,7 +28,9 @@ export function readCaller(from: string): string | null {
 /** The number if it can be shown on a dial: carriers send some that no network knows. */
 export function readCallerId(from: string): string | null {
   const caller = readCaller(from)
-  return caller && readPhoneNumber(caller)
+  // Twilio shows what it was called with, or nothing: +52 1 … may not become +52 … here.
+  const number = caller && readPhoneNumber(caller)
+  return number && spellingsOf(number).includes(caller) ? caller : null
 }
 
 /** Whether the caller chose, or the carrier caused, that we see no number. */

@@ -1,6 +1,6 @@
 /** The exception list as a file, in and out: what phones and spreadsheets read and write. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { listContacts } from '../../../storage/contacts.ts'
+import { listContacts, NO_CATEGORY } from '../../../storage/contacts.ts'
 import type { Database } from '../../../storage/database.ts'
 import type { ContactRow } from '../../../storage/schema.ts'
 import { countContacts } from '../contact-files/count-contacts.ts'
@@ -11,7 +11,7 @@ import {
   type Outcome,
 } from '../contact-files/import-contacts.ts'
 import type { ReadOptions } from '../contact-files/read-options.ts'
-import { category, NO_CATEGORY } from './contact-schema.ts'
+import { category } from './contact-schema.ts'
 import { Problem, problems } from './problem.ts'
 import { createRoutes, json, type Routes } from './routes.ts'
 import { flagParameter } from './true-or-false.ts'
@@ -43,7 +43,7 @@ export const reportSchema = z
         phone_number: z.string().nullable(),
         contact_name: z.string().nullable(),
         category: z.string().nullable(),
-        detail: z.string().nullable().openapi({ description: 'What is wrong with it' }),
+        detail: z.string().nullable().openapi({ description: 'What is wrong with it, or unsure' }),
       }),
     ),
   })
@@ -66,8 +66,8 @@ function takeIn(app: Routes, { database, defaultCountry, now }: ContactFilesDepe
       summary: 'Takes in the contacts of a CSV or vCard file, with a report on every line',
       request: {
         query: z.object({
-          category: category.optional().default(NO_CATEGORY).openapi({
-            description: 'Of contacts whose file gives none',
+          category: category.optional().openapi({
+            description: `Of contacts whose file gives none; else they keep theirs, and new ones have ${NO_CATEGORY}`,
           }),
           dry_run: flagParameter.openapi({ description: 'Only report what would happen' }),
         }),
@@ -84,7 +84,7 @@ function takeIn(app: Routes, { database, defaultCountry, now }: ContactFilesDepe
     async (c) => {
       const query = c.req.valid('query')
       const content = Buffer.from(await c.req.arrayBuffer())
-      const options = { defaultCountry, category: query.category }
+      const options = { defaultCountry, category: query.category ?? null }
       const lines = await linesIn(content, c.req.header('content-type'), options)
       const imported = await importContacts(database, lines, {
         dryRun: query.dry_run,
@@ -182,6 +182,6 @@ function lineJson(line: ImportedLine) {
     phone_number: phoneNumber,
     contact_name: name,
     category: kind,
-    detail: null,
+    detail: line.note,
   }
 }

@@ -22,9 +22,6 @@ export const category = z
   .regex(printable, 'only letters and signs, no control characters')
   .openapi({ example: 'family' })
 
-/** Where nobody says what kind of contact it is. */
-export const NO_CATEGORY = 'other'
-
 export const contactSchema = z
   .object({
     phone_number: z.string().openapi({ description: 'E.164', example: '+14155550123' }),
