@@ -44,11 +44,6 @@ export function isCountry(code: string): boolean {
   return numbering().isSupportedCountry(code)
 }
 
-/** What is dialled before a country, like +49 of DE, without the plus. */
-export function callingCodeOf(country: string): string {
-  return numbering().getCountryCallingCode(country as LibPhoneNumber.CountryCode)
-}
-
 interface Format {
   pattern(): string
   leadingDigitsPatterns(): string[]

@@ -53,7 +53,7 @@ export function createManagement(deps: ManagementDependencies): Routes {
   app.use(onlyJson)
 
   app.route('/', createExceptions({ database, defaultCountry, now }))
-  app.route('/', createContactFiles({ database, defaultCountry, now }))
+  app.route('/', createContactFiles({ database, defaultCountry, now, log }))
   app.route('/', createConversations({ database, defaultCountry, now }))
   app.route('/', createState({ database, metrics, now }))
   app.route('/', createStatistics({ database, now }))
@@ -107,11 +107,10 @@ function bodyUpTo(maxSize: number): MiddlewareHandler {
 }
 
 const shortBody = bodyUpTo(64 * 1024)
-/** A few thousand contacts, some with their pictures. */
-const importedBody = bodyUpTo(8 * 1024 * 1024)
 
+/** A file is read as it comes, and its own bounds are kept there. */
 const limitBody: MiddlewareHandler = (c, next) =>
-  isImport(c.req.path) ? importedBody(c, next) : shortBody(c, next)
+  isImport(c.req.path) ? next() : shortBody(c, next)
 
 /** Also what keeps other pages' forms out: a form cannot send JSON. */
 const onlyJson: MiddlewareHandler = async (c, next) => {

@@ -1,4 +1,5 @@
 /** One line of a contact file: a contact fit for the list, or what is wrong with it. */
+import { spellingKey } from '../../../storage/spellings.ts'
 import { ROUNDED } from '../../settings/number-text.ts'
 import { judgePhoneNumber } from '../../settings/phone-number.ts'
 
@@ -16,7 +17,7 @@ export interface FileContact {
  * what is unsure about a contact that is taken nevertheless.
  */
 export type ContactLine =
-  | { line: number; contact: FileContact; note: string | null }
+  | { line: number; contact: FileContact; note?: string }
   | { line: number; problem: string; name: string | null }
 
 export interface WrittenContact {
@@ -54,7 +55,7 @@ export function judgeContact(written: WrittenContact, defaultCountry: string): C
   return {
     line,
     contact: { phoneNumber: reading.number, name, category: category || null, isActive },
-    note: written.note ?? null,
+    ...(written.note !== undefined && { note: written.note }),
   }
 }
 
@@ -72,8 +73,9 @@ export function distinct(lines: ContactLine[]): ContactLine[] {
   const seen = new Set<string>()
   return lines.filter((line) => {
     if (!('contact' in line)) return true
-    const isNew = !seen.has(line.contact.phoneNumber)
-    seen.add(line.contact.phoneNumber)
+    const key = spellingKey(line.contact.phoneNumber)
+    const isNew = !seen.has(key)
+    seen.add(key)
     return isNew
   })
 }

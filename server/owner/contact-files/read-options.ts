@@ -4,4 +4,6 @@ export interface ReadOptions {
   defaultCountry: string
   /** For contacts whose file gives none; null: as the list has it, or had it. */
   category: string | null
+  /** Hears how many rows or cards and how many entries there are so far; what it throws ends the reading. */
+  onCount?(contacts: number, entries: number): void
 }

@@ -40,17 +40,22 @@ the('form', dialog).addEventListener('submit', (event) => {
 
 async function save() {
   const name = fields.name.value.trim()
-  const category = fields.category.value.trim() || 'other'
+  const category = fields.category.value.trim()
   try {
     if (edited)
       await ask(`exceptions/${encodeURIComponent(edited.phone_number)}`, {
         method: 'PATCH',
-        json: { contact_name: name, category },
+        json: { contact_name: name, category: category || 'other' },
       })
     else
       await ask('exceptions', {
         method: 'POST',
-        json: { phone_number: fields.number.value.trim(), contact_name: name, category },
+        json: {
+          phone_number: fields.number.value.trim(),
+          contact_name: name,
+          // Without one, a contact that comes back has the one it had.
+          ...(category !== '' && { category }),
+        },
       })
     dialog.close()
     notify(edited ? `${name} is saved` : `${name} rings through from now on`)
