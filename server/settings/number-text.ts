@@ -20,7 +20,7 @@ const EXTENSION =
   /(?:;\s*ext=|[\s,;]*\b(?:ext(?:ension)?|extn|durchwahl|dw|poste|int)\b[.:]?|(?<=[\d)\s])x|\s#)\s*\d{1,7}$/i
 
 /** A pause to dial on after, as phones keep it: ,,5# and p5. */
-const PAUSE = /(?:,{2,}|[;pw])[\d*#,;pw]*$|,\d{1,8}#$|,\d{3,4}$/i
+const PAUSE = /(?:,{2,}[\d*#,;pw]*|[;pw][\d*#,;pw]{0,6})$|,\d{1,8}#$|,\d{3,4}$/i
 
 const LABEL = /^(?:tel(?:efon|ephone)?|phone|fon|mobile?|cell|handy)\s*[.:]+\s*(?=[+(\d])/i
 

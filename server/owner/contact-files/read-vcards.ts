@@ -73,9 +73,10 @@ export function createVcardReader(options: ReadOptions): VcardReader {
       add(readCard(card.line, card.properties, options))
     } else if (card && property.name === 'AGENT' && /^\s*BEGIN:VCARD\s*$/i.test(property.value))
       begin(property.line, true)
-    else if (card && property.name === 'AGENT' && /^\s*BEGIN:VCARD\\n/i.test(property.value))
+    else if (card && property.name === 'AGENT' && /^\s*BEGIN:VCARD\\n/i.test(property.value)) {
+      isNested = true
       add(readAgent(property, options))
-    else if (card) {
+    } else if (card) {
       if (KEPT.has(property.name)) card.properties.push(property)
     } else if (!isStray) {
       add([failed(property.line, STRAY, null)])
