@@ -39,6 +39,12 @@ export function judgePhoneNumber(written: string, defaultCountry?: string): Numb
   return readAtHome(text.digits, country)
 }
 
+/** Whether this is an E.164 number as it stands, or as some network still writes it: +52 1 … */
+export function isSpelling(phoneNumber: string): boolean {
+  const number = readPhoneNumber(phoneNumber)
+  return number !== null && spellingsOf(number).some((one) => one === phoneNumber)
+}
+
 /** Whether this is the code of a country with telephone numbers, in capitals: US, GB, DE … */
 export function isCountry(code: string): boolean {
   return numbering().isSupportedCountry(code)
@@ -93,7 +99,7 @@ function readAbroad(
 }
 
 function readWithCountry(digits: string, hasTrunk: boolean): string | null {
-  const written = spellingsOf(`+${digits}`)[0]!
+  const written = spellingsOf(`+${digits}`)[0]
   const number = parse(written)
   if (!number) return null
   if (number.number === written) return hasTrunk && !number.isValid() ? null : written
@@ -119,16 +125,16 @@ function readAtHome(digits: string, country: string): NumberReading {
     // As it is dialled there, as it is written there, and without a 0 only where people leave it out.
     const isWritten =
       digits === trunk + national ||
-      (digits === national ? isUsualBare(national, country) : digits === written(number)) ||
+      (digits === national ? isUsualBare(national, country) : digits === inNationalForm(number)) ||
       (country === 'BR' && digits.startsWith(trunk) && digits.endsWith(national))
-    if (isWritten) return { number: spellingsOf(number.number)[0]! }
+    if (isWritten) return { number: spellingsOf(number.number)[0] }
   }
   const meant = digits.startsWith(callingCode) ? `+${digits}` : `+${callingCode}${digits}`
   const begins = trunk ? `neither with + nor with the ${trunk} of ${country}` : 'without a +'
   return { number: null, advice: `it begins ${begins}: write ${meant} if that is meant` }
 }
 
-function written(number: LibPhoneNumber.PhoneNumber): string {
+function inNationalForm(number: LibPhoneNumber.PhoneNumber): string {
   return number.formatNational().replace(/\D/g, '')
 }
 

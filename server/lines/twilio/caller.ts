@@ -1,7 +1,6 @@
 /** Who calls, as far as Twilio's parameters tell. */
 import type { Attestation } from '../../../machines/call.ts'
-import { spellingsOf } from '../../../storage/spellings.ts'
-import { readPhoneNumber } from '../../settings/phone-number.ts'
+import { isSpelling } from '../../settings/phone-number.ts'
 
 /**
  * What carriers send for a withheld number, spelled on a keypad: ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN,
@@ -29,8 +28,7 @@ export function readCaller(from: string): string | null {
 export function readCallerId(from: string): string | null {
   const caller = readCaller(from)
   // Twilio shows what it was called with, or nothing: +52 1 … may not become +52 … here.
-  const number = caller && readPhoneNumber(caller)
-  return number && spellingsOf(number).includes(caller) ? caller : null
+  return caller && isSpelling(caller) ? caller : null
 }
 
 /** Whether the caller chose, or the carrier caused, that we see no number. */

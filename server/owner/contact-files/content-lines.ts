@@ -128,7 +128,7 @@ function digitsIn(text: string): number {
   return text.slice(0, 500).replace(/\D/g, '').length
 }
 
-export function split(line: string): Omit<ContentLine, 'line'> {
+function split(line: string): Omit<ContentLine, 'line'> {
   const colon = colonIn(line)
   if (colon < 0) return { name: '', params: '', value: line }
   const header = line.slice(0, colon)

@@ -21,7 +21,7 @@ export function decodeSurely(
 }
 
 /** By its byte order mark, or by the zeros beside the plain letters that every contact file begins with. */
-export function wideEncodingOf(file: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+function wideEncodingOf(file: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const [one, two, three, four] = file
   if (one === 0xff && two === 0xfe) return 'utf-16le'
   if (one === 0xfe && two === 0xff) return 'utf-16be'

@@ -78,7 +78,10 @@ function missedNumber(columns: CsvColumns, cells: string[]): string | null {
     ...columns.numbers,
     ...columns.others,
     ...columns.names.flat(),
-    ...[columns.category?.index, columns.country, columns.area, columns.isActive],
+    columns.category?.index,
+    columns.country,
+    columns.area,
+    columns.isActive,
   ])
   const number = cells.find(
     (cell, index) =>

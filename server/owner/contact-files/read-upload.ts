@@ -5,7 +5,7 @@ import { createOctets } from './file-text.ts'
 import type { ReadOptions } from './read-options.ts'
 
 /** In octets. A table is read as a whole; of cards no more is kept than names and numbers. */
-export const MOST_OCTETS = { csv: 8 * 2 ** 20, vcard: 256 * 2 ** 20 } as const
+const MOST_OCTETS = { csv: 8 * 2 ** 20, vcard: 256 * 2 ** 20 } as const
 
 /** By these the kind of file is told. */
 const BEGINNING = 4096

@@ -113,7 +113,9 @@ function isMark({ name, value }: ContentLine, mark: 'BEGIN' | 'END'): boolean {
 
 function readCard(line: number, properties: ContentLine[], options: ReadOptions): ContactLine[] {
   const { text: name, isSure } = nameOf(properties)
-  const numbers = properties.filter(({ name: kind, value }) => /^TEL/.test(kind) && value.trim())
+  const numbers = properties.filter(
+    ({ name: kind, value }) => kind.startsWith('TEL') && value.trim(),
+  )
   if (numbers.length === 0)
     return [
       failed(line, 'This card has no telephone number: add one, or leave the card out.', name),

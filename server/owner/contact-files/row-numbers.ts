@@ -98,7 +98,7 @@ function countryCalled(written: string): string | null {
 
 function namesOfCountries(): Map<string, string> {
   const found = new Map<string, string>()
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+  const letters = Array.from({ length: 26 }, (_, at) => String.fromCharCode(65 + at))
   const codes = letters.flatMap((one) => letters.map((two) => one + two)).filter(isCountry)
   for (const language of ['en', 'de', 'fr', 'es']) {
     const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })

@@ -1,5 +1,5 @@
 /** vCards as phones and programs really write them: every number is taken or reported. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createVcardReader } from '../../../server/owner/contact-files/read-vcards.ts'
 import { brief, read } from './read.ts'
@@ -49,8 +49,16 @@ test.each([
   [
     "a secretary's card within another, as version 2.1 has it",
     [
-      ...['BEGIN:VCARD', 'FN:Jane', 'TEL:4155550111', 'AGENT:', 'BEGIN:VCARD', 'FN:John'],
-      ...['TEL:4155550112', 'END:VCARD', 'TEL:4155550113', 'END:VCARD'],
+      'BEGIN:VCARD',
+      'FN:Jane',
+      'TEL:4155550111',
+      'AGENT:',
+      'BEGIN:VCARD',
+      'FN:John',
+      'TEL:4155550112',
+      'END:VCARD',
+      'TEL:4155550113',
+      'END:VCARD',
     ],
     [
       '3: +14155550111 Jane (imported)',
@@ -61,7 +69,9 @@ test.each([
   [
     'and as version 3.0 has it',
     [
-      ...['BEGIN:VCARD', 'FN:Jane', 'TEL:4155550111'],
+      'BEGIN:VCARD',
+      'FN:Jane',
+      'TEL:4155550111',
       'AGENT:BEGIN:VCARD\\nFN:John\\nTEL:4155550112\\nEND:VCARD\\n',
       'END:VCARD',
     ],
@@ -70,8 +80,13 @@ test.each([
   [
     'a picture whose lines are not indented',
     [
-      ...['BEGIN:VCARD', 'FN:Jane', 'PHOTO;ENCODING=BASE64;JPEG:', '/9j/4AAQSkZJRgABAQAAAQABAAD'],
-      ...['AAQEAAAIYAAAAAAQwAABtbnRyUkdCIFhZWiAAAA==', 'TEL:4155550111', 'END:VCARD'],
+      'BEGIN:VCARD',
+      'FN:Jane',
+      'PHOTO;ENCODING=BASE64;JPEG:',
+      '/9j/4AAQSkZJRgABAQAAAQABAAD',
+      'AAQEAAAIYAAAAAAQwAABtbnRyUkdCIFhZWiAAAA==',
+      'TEL:4155550111',
+      'END:VCARD',
     ],
     ['6: +14155550111 Jane (imported)'],
   ],
@@ -83,8 +98,12 @@ test.each([
   [
     'a TEL in quoted-printable, and one in base64',
     [
-      ...['BEGIN:VCARD', 'FN:Jane', 'TEL;ENCODING=QUOTED-PRINTABLE:=2B1415=', '5550111'],
-      ...['TEL;ENCODING="b":KzE0MTU1NTUwMTEy', 'END:VCARD'],
+      'BEGIN:VCARD',
+      'FN:Jane',
+      'TEL;ENCODING=QUOTED-PRINTABLE:=2B1415=',
+      '5550111',
+      'TEL;ENCODING="b":KzE0MTU1NTUwMTEy',
+      'END:VCARD',
     ],
     ['3: +14155550111 Jane (imported)', '5: +14155550112 Jane (imported)'],
   ],
