@@ -51,6 +51,7 @@ export function createDocs(describe: () => object): Routes {
         </html> `,
     ),
   )
+  app.get('/docs/', (c) => c.redirect('../docs', 308))
   app.get('/docs/begin.js', (c) =>
     c.body(BEGIN, 200, { 'content-type': 'text/javascript; charset=utf-8' }),
   )

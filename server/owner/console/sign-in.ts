@@ -45,7 +45,7 @@ function placeIn(next: unknown): string {
 
 function content({ next, mistake }: { next: string; mistake?: string }): Html {
   return bareFrame(
-    { title: 'Sign in', path: 'sign-in' },
+    { title: 'Sign in' },
     html`<form class="card door" method="post" action="sign-in">
       ${mark}
       <h1>Voice Concierge</h1>
