@@ -22,5 +22,5 @@ function signInFrom(path: string, hasLostSession: boolean): string {
     ...(place !== '' && { next: place }),
     ...(hasLostSession && { session: 'lost' }),
   })
-  return query.size === 0 ? page : `${page}?${query}`
+  return query.size === 0 ? page : `${page}?${query.toString()}`
 }

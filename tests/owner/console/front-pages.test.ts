@@ -109,9 +109,9 @@ test('a slash too many leads to the page without it, wherever a proxy serves us'
     ['/docs/', '/docs'],
   ] as const) {
     const { status, location } = await go(app, path)
-    expect(status, path).toBeGreaterThanOrEqual(300)
+    expect([303, 308]).toContain(status)
     const under = new URL(location!, `http://x/calls-of-mine${path}`)
-    expect(under.host + under.pathname, path).toBe(`x/calls-of-mine${to}`)
+    expect(under.host + under.pathname).toBe(`x/calls-of-mine${to}`)
   }
   const hostile = await go(app, '/console//evil.example/')
   expect(new URL(hostile.location!, 'http://x/console//evil.example/').host).toBe('x')
