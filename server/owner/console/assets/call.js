@@ -145,3 +145,4 @@ watchCalls(
   { ready: () => void (call?.end_time === null && attempt(load)) },
 )
 await attempt(load)
+the('#call').ariaBusy = 'false'
