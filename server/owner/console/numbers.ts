@@ -26,10 +26,10 @@ export function createNumbers(): ConsolePages {
 
 /** They are there before their figures are, so that nothing below moves when those come. */
 const TILES = [
-  { id: 'all-calls', name: 'Calls', more: html`<span id="per-day">–</span> a day` },
-  { id: 'put-through', name: 'Put through', more: 'to the owner' },
-  { id: 'typical-answer', name: 'Typical answer', more: 'half are faster' },
-  { id: 'slow-answer', name: 'Slow answer', more: 'one in twenty is slower' },
+  { name: 'Calls', more: '– a day' },
+  { name: 'Put through', more: 'to the owner' },
+  { name: 'Typical answer', more: 'half are faster' },
+  { name: 'Slow answer', more: 'one in twenty is slower' },
 ]
 
 const content: Html = html`<div class="head">
@@ -45,10 +45,10 @@ const content: Html = html`<div class="head">
   <div id="numbers" class="stack" aria-busy="true">
     <dl id="tiles" class="tiles">
       ${TILES.map(
-        ({ id, name, more }) =>
+        ({ name, more }) =>
           html`<div class="card">
             <dt>${name}</dt>
-            <dd id="${id}" class="number">–</dd>
+            <dd class="number">–</dd>
             <dd class="small muted">${more}</dd>
           </div>`,
       )}

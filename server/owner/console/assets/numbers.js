@@ -43,11 +43,23 @@ async function load() {
 
 /** @param {Statistics} stats */
 function showTiles({ calls, share_put_through: share, turn_ms: turn }) {
-  the('#all-calls').textContent = count(calls)
-  the('#per-day').textContent = perDay(calls)
-  the('#put-through').textContent = share === null ? '–' : `${Math.round(share * 100)} %`
-  the('#typical-answer').textContent = milliseconds(turn.median) || '–'
-  the('#slow-answer').textContent = milliseconds(turn.p95) || '–'
+  const tiles = [
+    ['Calls', count(calls), `${perDay(calls)} a day`],
+    ['Put through', share === null ? '–' : `${Math.round(share * 100)} %`, 'to the owner'],
+    ['Typical answer', milliseconds(turn.median) || '–', 'half are faster'],
+    ['Slow answer', milliseconds(turn.p95) || '–', 'one in twenty is slower'],
+  ]
+  the('#tiles').replaceChildren(
+    ...tiles.map(([name, value, more]) =>
+      element(
+        'div.card',
+        {},
+        element('dt', {}, name),
+        element('dd.number', {}, value),
+        element('dd.small.muted', {}, more),
+      ),
+    ),
+  )
 }
 
 /** @param {number} calls */

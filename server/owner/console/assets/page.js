@@ -10,10 +10,12 @@ export class Refusal extends Error {
   /**
    * @param {string} message
    * @param {number} status
+   * @param {Record<string, string>} [mistakes] by field, as the server names them
    */
-  constructor(message, status) {
+  constructor(message, status, mistakes = {}) {
     super(message)
     this.status = status
+    this.mistakes = mistakes
   }
 }
 
@@ -44,7 +46,15 @@ export async function ask(path, { method, json, body, type, signal } = {}) {
   const isJson = /json/.test(answer.headers.get('content-type') ?? '')
   const value = isJson ? JSON.parse(text) : null
   if (answer.ok) return value
-  throw new Refusal(isJson ? value.detail : text.trim(), answer.status)
+  if (!isJson) throw new Refusal(text.trim(), answer.status)
+  throw new Refusal(value.detail, answer.status, mistakesIn(value))
+}
+
+/** @param {{ errors?: { pointer?: string, parameter?: string, detail: string }[] }} problem */
+function mistakesIn({ errors = [] }) {
+  return Object.fromEntries(
+    errors.map(({ pointer, parameter, detail }) => [parameter ?? pointer?.slice(1) ?? '', detail]),
+  )
 }
 
 /** @param {unknown} error */
@@ -74,13 +84,14 @@ export function notify(text, kind = '', deed) {
 /**
  * Runs what a button asks for; a failure is told. Gives whether it worked.
  * @param {() => Promise<void>} work
+ * @param {(error: unknown) => void} [tell]
  */
-export async function attempt(work) {
+export async function attempt(work, tell = (error) => notify(messageOf(error), 'bad')) {
   try {
     await work()
     return true
   } catch (error) {
-    if (!isAbort(error)) notify(messageOf(error), 'bad')
+    if (!isAbort(error)) tell(error)
     return false
   }
 }
