@@ -1,4 +1,5 @@
 /** What cannot be had, said in a sentence: on a page where one was asked for. */
+import { STATUS_CODES } from 'node:http'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -21,7 +22,10 @@ export function sayPlainly(
     <p>${text}</p>
     ${more(up)}
   </div>`
-  return c.html(bareFrame({ title: text, up }, content), status)
+  return c.html(
+    bareFrame({ title: status === 200 ? text : (STATUS_CODES[status] ?? text), up }, content),
+    status,
+  )
 }
 
 /** Relative: a proxy may serve us under a path of its own. */
