@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { Flow } from '../machines/flows.ts'
 import type { ModelState } from '../machines/screener-failure.ts'
 import type { Database } from '../storage/database.ts'
-import type { Room } from './app.ts'
+import type { ManagementRoom, Room } from './app.ts'
 import { lazy } from './basics/lazy.ts'
 import type { Answer } from './calls/incoming.ts'
 import type { Metrics } from './owner/api/state.ts'
@@ -13,7 +13,7 @@ import type { Phone } from './phone/phone.ts'
 import type { Config } from './settings/config.ts'
 
 export interface Rooms {
-  management(): Promise<Room>
+  management(): Promise<ManagementRoom>
   console(): Promise<Room>
   /** Whether a request bears the owner's key; a wrong one counts as it does everywhere. */
   isOwner(c: Context): Promise<boolean>
@@ -54,7 +54,8 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
   return {
     management: lazy(async () => {
       const { createManagement } = await import('./owner/api/management.ts')
-      return createManagement({
+      const { knowsPath } = await import('./owner/api/knows-path.ts')
+      const routes = createManagement({
         door: await door(),
         database,
         corsOrigins,
@@ -63,6 +64,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         now,
         log,
       })
+      return { fetch: routes.fetch, knows: (path) => knowsPath(routes, path) }
     }),
     console: lazy(async () => {
       const { createConsole } = await import('./owner/console/console.ts')

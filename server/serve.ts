@@ -1,10 +1,10 @@
 /** A running server: composed, listening, and stopped without losing a turn. */
-import type { Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Writable } from 'node:stream'
-import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { compose, type Parts } from './compose.ts'
+import { createListener } from './listener.ts'
 import { readConfig, type Config } from './settings/config.ts'
 import { createLog } from './watch/log.ts'
 import type { VaultAccess } from './settings/secrets/key-vault.ts'
@@ -41,7 +41,7 @@ export async function startServer(
   })
   logSettings(log, config, secrets)
   const concierge = await compose(config, log, parts)
-  const server = createAdaptorServer({ fetch: concierge.app.fetch }) as Server
+  const server = createServer(createListener(concierge.app))
   // Longer than a proxy keeps its connections, or it posts into one that we are just closing.
   server.keepAliveTimeout = 75_000
   try {

@@ -149,9 +149,9 @@ const ROOMS: Room[] = [
   {
     name: 'owner',
     files: /^server\/owner\/[^/]+$/,
-    rooms: ['machines'],
-    packages: NONE,
-    instead: 'words that all of owner/ shares',
+    rooms: ['machines', 'basics'],
+    packages: /^hono$/,
+    instead: 'words and ways of sending that all of owner/ shares',
   },
   {
     name: 'owner/door',

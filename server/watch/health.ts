@@ -3,6 +3,9 @@ import { Hono, type Context } from 'hono'
 import type { ModelState } from '../../machines/screener-failure.ts'
 import { isMigrated, type Database } from '../../storage/database.ts'
 
+const METHODS = 'GET, HEAD, OPTIONS'
+const READS = new Set(['GET', 'HEAD'])
+
 export interface HealthDependencies {
   database: Database
   models(): ModelState[]
@@ -12,9 +15,9 @@ export interface HealthDependencies {
 
 export function createHealth({ database, models, isOwner }: HealthDependencies): Hono {
   const app = new Hono()
-  app.get('/', (c) => c.text('Voice Concierge is running.\n'))
-  app.get('/healthz', (c) => c.json({ status: 'ok' }))
-  app.get('/readyz', async (c) => {
+  checked('/', (c) => c.text('Voice Concierge is running. Its console is at /console\n'))
+  checked('/healthz', (c) => c.json({ status: 'ok' }))
+  checked('/readyz', async (c) => {
     const ready = await isMigrated(database.queries).catch(() => false)
     // A model that is away makes nothing unready: the rules judge.
     const details = (await isOwner(c)) && { models: models().map(modelJson) }
@@ -30,6 +33,20 @@ export function createHealth({ database, models, isOwner }: HealthDependencies):
         )
   })
   return app
+
+  function checked(path: string, answer: (c: Context) => Response | Promise<Response>): void {
+    app.get(path, answer)
+    app.all(path, told)
+    // Paths of checks are typed by hand, and then nobody looks at them again.
+    if (path !== '/') app.all(`${path}/`, (c) => (READS.has(c.req.method) ? answer(c) : told(c)))
+  }
+}
+
+/** `OPTIONS /` is what HAProxy asks where it is told nothing else: https://docs.haproxy.org/3.2/configuration.html#4-option%20httpchk */
+function told(c: Context): Response {
+  return c.req.method === 'OPTIONS'
+    ? c.body(null, 204, { allow: METHODS })
+    : c.text(`Ask with one of ${METHODS}\n`, 405, { allow: METHODS })
 }
 
 function modelJson({ screener, address, code, since, isUsable, says }: ModelState) {

@@ -36,6 +36,7 @@ const DESCRIPTION = {
     title: 'Voice Concierge',
     version: '0.1.0',
     description: 'The exception list, the conversations, and how the server is doing.',
+    license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: '.' }],
   security: [{ key: [] }],

@@ -55,7 +55,7 @@ const nobody: Html = html`<div class="card empty">
 </div>`
 
 function content(call: Conversation, chart: Html | null): Html {
-  return html`<div id="call" data-sid="${call.call_sid}">
+  return html`<div id="call" data-sid="${call.call_sid}" aria-busy="true">
     <a class="back" href="../calls">← Calls</a>
     <div class="head">
       <div>

@@ -1,11 +1,9 @@
 /** The console: pages to watch, review and try the concierge, for the owner's browser. */
-import { Hono, type Context, type MiddlewareHandler } from 'hono'
+import { Hono, type Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
 import type { ModelState } from '../../../machines/screener-failure.ts'
 import type { Door } from '../door/door.ts'
-import { identify } from '../door/identify.ts'
 import { createAssets } from './assets.ts'
 import { createCall } from './call.ts'
 import type { CallStepsDependencies } from './call-steps.ts'
@@ -13,6 +11,7 @@ import { createCalls } from './calls.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { createExceptions } from './exceptions.ts'
 import { createFlow, type FlowDependencies } from './flow.ts'
+import { createFrontPages } from './front-pages.ts'
 import { createLive } from './live.ts'
 import { createLiveStream } from './live-stream.ts'
 import { noteTroubles } from './model-troubles.ts'
@@ -20,6 +19,7 @@ import { createNumbers } from './numbers.ts'
 import { onlyFromOurPages } from './only-from-our-pages.ts'
 import { onlySignedIn } from './only-signed-in.ts'
 import { createPhonePage, type PhonePageDependencies } from './phone-page.ts'
+import { sayPlainly } from './plain-answer.ts'
 import { createSignIn } from './sign-in.ts'
 
 /** What the pages show, and no more of the settings: no secret gets this far. */
@@ -40,15 +40,14 @@ export function createConsole(deps: ConsoleDependencies): Console {
   const { door, log, database, now, flow, flows, limits, language, ownerName } = deps
   const { render, phone, called, defaultCountry, models } = deps
   const pages: ConsolePages = new Hono()
-  pages.use(identify)
-  pages.use(strictHeaders)
   pages.use(onlyFromOurPages(door))
   pages.route('/assets', createAssets())
   pages.route('/', createSignIn(door))
   pages.use(onlySignedIn(door))
   pages.use(noteTroubles(models))
   // Relative, as all links are: a proxy may serve us under a path of its own.
-  pages.get('/', (c) => c.redirect(c.req.path.endsWith('/') ? 'calls' : 'console/calls', 303))
+  pages.get('/', (c) => c.redirect('console/calls', 303))
+  pages.get('*', (c, next) => (c.req.path === '/console/' ? c.redirect('calls', 303) : next()))
 
   const onFault = (error: unknown) => log.error({ err: error }, 'calls not watched')
   const live = createLive(database, onFault)
@@ -65,31 +64,15 @@ export function createConsole(deps: ConsoleDependencies): Console {
   pages.route('/', createNumbers())
 
   pages.onError((error, c) => answerError(c, error, log))
-  const { fetch, routes } = new Hono().route('/console', pages)
-  return { fetch, routes, endStreams: live.end }
+  const { routes } = new Hono().route('/console', pages)
+  return { fetch: createFrontPages(pages).fetch, routes, endStreams: live.end }
 }
 
-function answerError(c: Context, error: Error, log: Logger): Response {
+function answerError(c: Context, error: Error, log: Logger): Response | Promise<Response> {
   if (error instanceof HTTPException && error.status < 500) return error.getResponse()
   log.error(
     { err: error, request_id: c.get('requestId'), route: c.req.routePath },
     'request failed',
   )
-  return c.text('Something went wrong on our side: see the log\n', 500)
+  return sayPlainly(c, 500, 'Something went wrong on our side: see the log')
 }
-
-/** Nothing from elsewhere, nothing in line. https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP */
-const strictHeaders: MiddlewareHandler = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'"],
-    imgSrc: ["'self'", 'data:'],
-    connectSrc: ["'self'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-    baseUri: ["'none'"],
-  },
-  xFrameOptions: 'DENY',
-  referrerPolicy: 'same-origin',
-})

@@ -59,9 +59,13 @@ export function frame(page: Page, content: Html): Html {
   )
 }
 
+export interface BarePage extends Pick<Page, 'title' | 'modules'> {
+  /** The way from the page to the console, like `../console/`; by default it is there. */
+  up?: string
+}
+
 /** A page without anything around it. */
-export function bareFrame(page: Omit<Page, 'signedIn' | 'troubles'>, content: Html): Html {
-  const up = '../'.repeat(page.path.split('/').length - 1)
+export function bareFrame({ up = '', ...page }: BarePage, content: Html): Html {
   return wholeDocument({ ...page, up }, html`<main id="content" class="bare">${content}</main>`)
 }
 

@@ -47,6 +47,7 @@ function forget() {
   file = null
   takeIn.disabled = true
   takeIn.textContent = 'Import'
+  input.ariaInvalid = null
   the('#preview').hidden = true
   mistake.textContent = ''
 }
@@ -85,6 +86,7 @@ async function preview() {
   } catch (error) {
     forget()
     mistake.textContent = messageOf(error)
+    input.ariaInvalid = 'true'
   }
 }
 

@@ -10,10 +10,12 @@ export class Refusal extends Error {
   /**
    * @param {string} message
    * @param {number} status
+   * @param {Record<string, string>} [mistakes] by field, as the server names them
    */
-  constructor(message, status) {
+  constructor(message, status, mistakes = {}) {
     super(message)
     this.status = status
+    this.mistakes = mistakes
   }
 }
 
@@ -69,7 +71,8 @@ export async function askWatching(path, { body, type }, watch) {
     for (const line of lines) {
       const told = JSON.parse(line)
       if (told.report) return told.report
-      if (told.problem) throw new Refusal(told.problem.detail, told.problem.status)
+      if (told.problem)
+        throw new Refusal(told.problem.detail, told.problem.status, mistakesIn(told.problem))
       watch(told)
     }
     if (done) throw new Error('The server has stopped on the way: import the file again')
@@ -87,7 +90,16 @@ async function refused(answer) {
   }
   const text = await answer.text()
   const isJson = /json/.test(answer.headers.get('content-type') ?? '')
-  throw new Refusal(isJson ? JSON.parse(text).detail : text.trim(), answer.status)
+  if (!isJson) throw new Refusal(text.trim(), answer.status)
+  const value = JSON.parse(text)
+  throw new Refusal(value.detail, answer.status, mistakesIn(value))
+}
+
+/** @param {{ errors?: { pointer?: string, parameter?: string, detail: string }[] }} problem */
+function mistakesIn({ errors = [] }) {
+  return Object.fromEntries(
+    errors.map(({ pointer, parameter, detail }) => [parameter ?? pointer?.slice(1) ?? '', detail]),
+  )
 }
 
 /** @param {unknown} error */
@@ -117,13 +129,14 @@ export function notify(text, kind = '', deed) {
 /**
  * Runs what a button asks for; a failure is told. Gives whether it worked.
  * @param {() => Promise<void>} work
+ * @param {(error: unknown) => void} [tell]
  */
-export async function attempt(work) {
+export async function attempt(work, tell = (error) => notify(messageOf(error), 'bad')) {
   try {
     await work()
     return true
   } catch (error) {
-    if (!isAbort(error)) notify(messageOf(error), 'bad')
+    if (!isAbort(error)) tell(error)
     return false
   }
 }
