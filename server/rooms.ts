@@ -5,6 +5,7 @@ import type { Flow } from '../machines/flows.ts'
 import type { ModelState } from '../machines/screener-failure.ts'
 import type { Database } from '../storage/database.ts'
 import type { ManagementRoom, Room } from './app.ts'
+import { calendarOf } from './basics/calendar.ts'
 import { lazy } from './basics/lazy.ts'
 import type { Answer } from './calls/incoming.ts'
 import type { Metrics } from './owner/api/state.ts'
@@ -43,6 +44,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
   const { adminKeys, baseUrl, corsOrigins, defaultCountry } = config
   const { flow, language, limits, ownerName, twilioNumber } = config
   const { database, flows, render, simulate, metrics, models, now, log } = deps
+  const calendar = calendarOf(config.timeZone)
   let pages: Console | undefined
 
   /** One for both, so that wrong keys count together. */
@@ -60,6 +62,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         database,
         corsOrigins,
         defaultCountry,
+        calendar,
         metrics,
         now,
         log,
@@ -77,6 +80,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         limits,
         language,
         ownerName,
+        calendar,
         render,
         phone: await createConsolePhone(config, called, simulate),
         called,

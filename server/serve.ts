@@ -22,6 +22,8 @@ export interface ServerParts extends Parts {
   vault?: VaultAccess
   /** By default the standard output. */
   logTo?: Writable
+  /** What was found wrong with the settings before, to be told with the rest. */
+  mistakes?: readonly string[]
 }
 
 /** Requests still under way by then are cut off, so that the process is gone within 10 s of SIGTERM. */
@@ -30,12 +32,12 @@ const DRAIN_MS = 8_000
 /** Asks the key vault first, where there is one. Rejects with `ConfigError`, or where the port is taken or the database cannot be opened. */
 export async function startServer(
   env: NodeJS.ProcessEnv,
-  { vault, logTo, ...parts }: ServerParts = {},
+  { vault, logTo, mistakes, ...parts }: ServerParts = {},
 ): Promise<RunningServer> {
   const secrets = await readSecrets(env, vault)
-  const config = readConfig(secrets.env, secrets.unread)
+  const config = readConfig(secrets.env, secrets.unread, parts.flows, mistakes)
   const readable = !config.isProduction && process.stdout.isTTY
-  const log = await createLog(config.logLevel, readable, {
+  const log = createLog(config.logLevel, readable, {
     pii: config.logPii,
     ...(logTo && { destination: logTo }),
   })
@@ -77,6 +79,9 @@ function logSettings(
     log.warn({ vault, unread }, 'key vault not read: what the environment has stands in')
   if (config.unused.length > 0)
     log.warn({ unused: config.unused }, 'settings of the earlier system, not used any more')
+  if (Object.keys(config.misspelt).length > 0)
+    log.warn({ misspelt: config.misspelt }, 'names that are no settings: are these meant?')
+  for (const { setting, warning } of config.warnings) log.warn({ setting }, warning)
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

@@ -107,7 +107,7 @@ const ROOMS: Room[] = [
     files: /^server\/watch\//,
     rooms: ['machines', 'storage', 'storage/review', 'basics', 'settings', 'calls'],
     packages:
-      /^(hono(\/.+)?|pino|pino-pretty|prom-client(\/.+)?|@opentelemetry\/.+|@statelyai\/inspect|ws|xstate|node:.+)$/,
+      /^(hono(\/.+)?|pino|prom-client(\/.+)?|@opentelemetry\/.+|@statelyai\/inspect|ws|xstate|node:.+)$/,
     instead: 'watching is told what happened and tells it on: nobody needs it to do his work',
   },
   {

@@ -27,10 +27,12 @@ export function createChatScreener(options: {
   model: ChatModel
   ownerName: string
   language: string
+  /** The owner's, IANA. */
+  timeZone: string
   speech: Speech
   now: () => Date
 }): ChatScreener {
-  const { model, speech, now } = options
+  const { model, timeZone, speech, now } = options
   const system = { role: 'system' as const, content: systemPrompt(options) }
   // For a model that decides without a word.
   const unspoken = {
@@ -51,7 +53,7 @@ export function createChatScreener(options: {
     async screen(input, signal, onFirstToken) {
       const began = performance.now()
       const since = () => Math.round((performance.now() - began) * 10) / 10
-      const messages = [system, ...conversation(input, { localTime: localTime(now()) })]
+      const messages = [system, ...conversation(input, { localTime: localTime(now(), timeZone) })]
       const reader = createVerdictReader()
       let firstTokenMs: number | undefined
       let decidedMs: number | undefined

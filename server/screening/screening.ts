@@ -22,7 +22,7 @@ export interface Screening {
 
 export type ScreeningConfig = Pick<
   Config,
-  'azureOpenAi' | 'openAi' | 'ownerName' | 'language' | 'screeningDeadlineMs'
+  'azureOpenAi' | 'openAi' | 'ownerName' | 'language' | 'timeZone' | 'screeningDeadlineMs'
 >
 
 interface Surroundings {

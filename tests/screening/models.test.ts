@@ -81,6 +81,16 @@ describe('a model that answers', () => {
     expect(await concierge.call(caller.callSid)).toMatchObject({ call_type: 'medical' })
   })
 
+  test('is told the time as the clock of the owner shows it, not that of the machine', async () => {
+    const scripted = await model(answers('{END CALL} Goodbye.'))
+    const { phone } = await createConcierge({
+      settings: { ...azure(scripted.url), TIME_ZONE: 'America/Los_Angeles' },
+      now: () => new Date('2026-11-23T01:30:00.000Z'),
+    })
+    await (await phone.ring({ from: STRANGER })).say('hello')
+    expect(scripted.requests[0]!.body.messages!.at(-1)!.content).toMatch(/^It is Sunday 17:30\./)
+  })
+
   test('may ask on, and hears the whole conversation the next time', async () => {
     const scripted = await model(
       answers('{ASK} What is it about?'),

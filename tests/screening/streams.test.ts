@@ -32,6 +32,7 @@ function ask(url = scripted.url) {
     model,
     ownerName: '',
     language: 'en-US',
+    timeZone: 'UTC',
     speech,
     now: () => new Date(),
   })

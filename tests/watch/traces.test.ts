@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { MOTHER, STRANGER, verdict } from '../support/concierge.ts'
 import { answers, fails } from '../support/script.ts'
 import { closedUrl, startScriptedModel, type ScriptedModel } from '../support/scripted-model.ts'
+import { readOtel } from '../../server/settings/otel.ts'
 import { createSpanExporter } from '../../server/watch/span-exporter.ts'
 import { startCollector, type CollectedSpan } from './collector.ts'
 import { createWatched } from './watched.ts'
@@ -202,7 +203,10 @@ describe('a collector', () => {
     const model = await startScriptedModel([])
     started.push(model)
     const { lines, log } = await createWatched()
-    const exporter = createSpanExporter(model.url, log)
+    const exporter = createSpanExporter(
+      readOtel({ OTEL_EXPORTER_OTLP_ENDPOINT: model.url }).settings!,
+      log,
+    )
     for (const _ of [1, 2, 3]) {
       const { promise, resolve } = Promise.withResolvers<{ code: number }>()
       exporter.export([], resolve)

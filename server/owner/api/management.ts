@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Logger } from 'pino'
+import type { Calendar } from '../../basics/calendar.ts'
 import type { Database } from '../../../storage/database.ts'
 import type { Door } from '../door/door.ts'
 import { identify } from '../door/identify.ts'
@@ -25,6 +26,8 @@ export interface ManagementDependencies {
   corsOrigins: string[]
   /** Of numbers that are written without one. */
   defaultCountry: string
+  /** Of the owner. */
+  calendar: Calendar
   metrics: Metrics
   now(): Date
   log: Logger
@@ -43,7 +46,7 @@ const DESCRIPTION = {
 }
 
 export function createManagement(deps: ManagementDependencies): Routes {
-  const { database, door, corsOrigins, defaultCountry, metrics, now, log } = deps
+  const { database, door, corsOrigins, defaultCountry, calendar, metrics, now, log } = deps
   const app = createRoutes()
   app.use(identify)
   app.use(headers)
@@ -55,9 +58,9 @@ export function createManagement(deps: ManagementDependencies): Routes {
 
   app.route('/', createExceptions({ database, defaultCountry, now }))
   app.route('/', createContactFiles({ database, defaultCountry, now, log }))
-  app.route('/', createConversations({ database, defaultCountry, now }))
+  app.route('/', createConversations({ database, defaultCountry, calendar, now }))
   app.route('/', createState({ database, metrics, now }))
-  app.route('/', createStatistics({ database, now }))
+  app.route('/', createStatistics({ database, calendar, now }))
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',

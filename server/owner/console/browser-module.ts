@@ -6,7 +6,7 @@ import { join } from 'node:path'
 const PROJECT = join(import.meta.dirname, '../../..')
 
 /** By their paths in the project, under which they are served as well: so they find one another there. */
-const SHARED = new Set(['server/owner/words.ts'])
+const SHARED = new Set(['server/owner/words.ts', 'server/basics/calendar.ts'])
 
 const made = new Map<string, string>()
 

@@ -21,6 +21,7 @@ import { onlySignedIn } from './only-signed-in.ts'
 import { createPhonePage, type PhonePageDependencies } from './phone-page.ts'
 import { sayPlainly } from './plain-answer.ts'
 import { createSignIn } from './sign-in.ts'
+import { createTimeZoneModule } from './time-zone-module.ts'
 
 /** What the pages show, and no more of the settings: no secret gets this far. */
 export interface ConsoleDependencies
@@ -37,10 +38,11 @@ export interface Console extends Pick<Hono, 'routes'> {
 }
 
 export function createConsole(deps: ConsoleDependencies): Console {
-  const { door, log, database, now, flow, flows, limits, language, ownerName } = deps
+  const { door, log, database, now, flow, flows, limits, language, ownerName, calendar } = deps
   const { render, phone, called, defaultCountry, models } = deps
   const pages: ConsolePages = new Hono()
   pages.use(onlyFromOurPages(door))
+  pages.route('/assets', createTimeZoneModule(deps.calendar.timeZone))
   pages.route('/assets', createAssets())
   pages.route('/', createSignIn(door))
   pages.use(onlySignedIn(door))
@@ -54,9 +56,12 @@ export function createConsole(deps: ConsoleDependencies): Console {
   pages.route('/', createLiveStream({ live, mustSignIn: door.mustSignIn, onFault }))
 
   pages.route('/', createCalls())
-  pages.route('/', createCall({ database, flows, limits, language, ownerName, render }))
+  pages.route('/', createCall({ database, flows, limits, language, ownerName, calendar, render }))
   pages.route('/', createExceptions())
-  pages.route('/', createFlow({ database, flow, flows, limits, language, ownerName, now }))
+  pages.route(
+    '/',
+    createFlow({ database, flow, flows, limits, language, ownerName, calendar, now }),
+  )
   pages.route(
     '/',
     createPhonePage({ database, flow, flows, language, ownerName, phone, called, defaultCountry }),

@@ -1,3 +1,4 @@
+import { calendarOf } from '../../../server/basics/calendar.ts'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, test } from 'vitest'
 import { createConcierge, MOTHER, STRANGER } from '../../support/concierge.ts'
@@ -46,7 +47,7 @@ describe('/openapi.json', () => {
   test('describes every route of the management API but those that show it', async () => {
     const { createManagement } = await import('../../../server/owner/api/management.ts')
     const { api } = await createManaged()
-    const { routes } = createManagement({ corsOrigins: [] } as never)
+    const { routes } = createManagement({ corsOrigins: [], calendar: calendarOf('UTC') } as never)
     const registered = routes
       .filter(({ method, path }) => method !== 'ALL' && !/^\/(docs|openapi)/.test(path))
       .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
