@@ -18,6 +18,7 @@ param modelCapacity = int(readEnvironmentVariable('MODEL_CAPACITY', '50'))
 param settings = {
   OWNER_NAME: readEnvironmentVariable('OWNER_NAME', '')
   LANGUAGE: readEnvironmentVariable('LANGUAGE', '')
+  TIME_ZONE: readEnvironmentVariable('TIME_ZONE', '')
   DEFAULT_COUNTRY: readEnvironmentVariable('DEFAULT_COUNTRY', '')
   RETENTION_DAYS: readEnvironmentVariable('RETENTION_DAYS', '')
   OTEL_EXPORTER_OTLP_ENDPOINT: readEnvironmentVariable('OTEL_EXPORTER_OTLP_ENDPOINT', '')

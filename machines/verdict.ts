@@ -1,4 +1,5 @@
 /** What screening decides of a call: of what kind it is, and what becomes of it. */
+import type { Tried } from './screener-failure.ts'
 
 export const CALL_KINDS = [
   'family',
@@ -35,5 +36,5 @@ export interface Verdict {
   /** Digest of what the AI was told. */
   promptVersion?: string
   /** Who was asked before and gave no verdict, and why. */
-  tried?: { screener: string; error: string }[]
+  tried?: Tried[]
 }

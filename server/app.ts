@@ -2,21 +2,25 @@
 import { Hono, type Context } from 'hono'
 import { requestId } from 'hono/request-id'
 import type { Logger } from 'pino'
-import type { Database } from '../storage/database.ts'
-import { createHealth } from './watch/health.ts'
+import { wantsPage } from './basics/wants-page.ts'
+import { createHealth, type HealthDependencies } from './watch/health.ts'
 
 /** A part of the app that is an app of its own. */
 export interface Room {
   fetch(request: Request, env: object): Response | Promise<Response>
 }
 
-export interface AppDependencies {
+export interface ManagementRoom extends Room {
+  /** Whether there is anything at this path. */
+  knows(path: string): boolean
+}
+
+export interface AppDependencies extends HealthDependencies {
   /** What Twilio posts to. */
   webhooks: Hono
-  database: Database
   /** Everything else, closed to all but the owner. */
-  management(): Promise<Room>
-  /** The owner's pages, for a browser. */
+  management(): Promise<ManagementRoom>
+  /** The owner's pages, for a browser; and the one that says where they are, whatever the path. */
   console(): Promise<Room>
   log: Logger
 }
@@ -26,10 +30,20 @@ export function createApp(deps: AppDependencies): Hono {
 
   app.use(requestId())
   app.route('/twilio', deps.webhooks)
-  app.all('/twilio/*', (c) => c.text('There is nothing here\n', 404))
-  app.route('/', createHealth(deps.database))
+  app.all('/twilio/*', async (c) =>
+    wantsPage(c.req.raw) ? enter(deps.console, c) : c.text('There is nothing here\n', 404),
+  )
+  app.get('/', (c, next) => {
+    c.header('vary', 'Accept')
+    return wantsPage(c.req.raw) ? enter(deps.console, c) : next()
+  })
+  app.route('/', createHealth(deps))
   app.all('/console/*', (c) => enter(deps.console, c))
-  app.all('*', (c) => enter(deps.management, c))
+  app.all('*', async (c) => {
+    const management = await deps.management()
+    const isPage = wantsPage(c.req.raw) && !management.knows(c.req.path)
+    return enter(isPage ? deps.console : deps.management, c)
+  })
   app.onError((error, c) => {
     deps.log.error(
       { err: error, request_id: c.get('requestId'), route: c.req.routePath },

@@ -1,10 +1,6 @@
 /** Commands for people: `node server/cli.ts <command>`, behind the npm scripts. */
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { parseEnv } from 'node:util'
 import { EXIT_CODES } from './cli/command/command-error.ts'
 import type { Command } from './cli/command/command.ts'
-import { withFile } from './cli/command/files.ts'
 import { oneOf } from './cli/command/option-values.ts'
 import { UsageError } from './cli/command/usage-error.ts'
 
@@ -41,7 +37,8 @@ async function run([name = '', ...args]: string[]): Promise<number> {
 
 /** What is set already goes before it. */
 async function readEnvFile(): Promise<void> {
-  if (!existsSync('.env')) return
-  const text = await withFile('.env', 'read', () => readFile('.env', 'utf8'))
-  for (const [name, value] of Object.entries(parseEnv(text))) process.env[name] ??= value
+  const { isOurs } = await import('./settings/names.ts')
+  const { takeEnvFile } = await import('./settings/environment/take-env-file.ts')
+  const problems = takeEnvFile(process.env, isOurs)
+  if (problems.length > 0) throw new UsageError(problems.join('\n'))
 }

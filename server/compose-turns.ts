@@ -1,14 +1,18 @@
 /** Turns, put together: what takes them, what stands in where the database is away, what they ask. */
 import type { Logger } from 'pino'
 import type { Flow } from '../machines/flows.ts'
+import type { ModelState } from '../machines/screener-failure.ts'
 import type { Speech } from '../prompts/speech/speech.ts'
 import type { Database } from '../storage/database.ts'
-import { createCallPorts, type Screening } from './calls/call-ports.ts'
+import { lazy } from './basics/lazy.ts'
+import { createCallPorts } from './calls/call-ports.ts'
 import type { Inspect } from './calls/go-on.ts'
 import { createKnownContacts } from './calls/outage/known-contacts.ts'
 import { createOutage, type Outage } from './calls/outage/outage.ts'
 import type { Screener } from './calls/ports.ts'
 import { createTurn, type TakeTurn } from './calls/turn.ts'
+import type { PresenceTiming } from './screening/presence.ts'
+import type { Screening } from './screening/screening.ts'
 import type { Config } from './settings/config.ts'
 import type { Watch } from './watch/watch.ts'
 
@@ -18,6 +22,8 @@ export interface Turns {
   screen: Screener
   /** What is answered where the turn fails. */
   answerAnyway: Outage['answer']
+  /** How the models are that were set up; none before they have been asked. */
+  models(): ModelState[]
   close(): Promise<void>
 }
 
@@ -28,6 +34,7 @@ export interface TurnsDependencies {
   watch: Watch
   /** In the place of those that the settings ask for. */
   screener: Screener | undefined
+  modelTiming: Partial<PresenceTiming> | undefined
   patienceMs: number
   /** How often the contacts are read anew, and calls of an outage tried to be written down. */
   everyMs: { contacts: number; writeDown: number }
@@ -50,9 +57,10 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
     log,
     everyMs: everyMs.writeDown,
   })
+  const screening = composeScreening(config, deps)
   const ports = createCallPorts({
     database,
-    loadScreening: () => loadScreening(config, deps),
+    loadScreening: screening.load,
     dialTimeoutSeconds,
     now,
   })
@@ -75,18 +83,40 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
     takeTurn: outage.before(takeTurn),
     screen: ports.screen,
     answerAnyway: outage.answer,
+    models: screening.models,
     async close() {
+      screening.close()
       contacts.stop()
       await outage.close()
     },
   }
 }
 
-async function loadScreening(
+/** Loaded with the first stranger, or at once where there are models, to see whether they answer. */
+function composeScreening(
   config: Config,
-  { screener, speech, now }: Pick<TurnsDependencies, 'screener' | 'speech' | 'now'>,
-): Promise<Screening> {
-  if (screener) return { screen: screener, expect() {} }
-  const { createScreening } = await import('./screening/screening.ts')
-  return createScreening(config, { speech, now })
+  { screener, speech, now, log, modelTiming: timing }: TurnsDependencies,
+) {
+  let loaded: Screening | undefined
+  let closed = false
+  const load = lazy(async () => {
+    const { createScreening } = await import('./screening/screening.ts')
+    loaded = await createScreening(config, { speech, now, log, timing })
+    if (closed) loaded.close()
+    return loaded
+  })
+  const hasModels = !screener && (config.azureOpenAi || config.openAi)
+  if (hasModels)
+    load().then(
+      ({ begin }) => begin(),
+      (error: unknown) => log.error({ err: error }, 'models not asked'),
+    )
+  return {
+    load: screener ? async () => ({ screen: screener, expect() {} }) : load,
+    models: () => loaded?.models() ?? [],
+    close() {
+      closed = true
+      loaded?.close()
+    },
+  }
 }

@@ -17,6 +17,7 @@ import { createTwilioLine } from './lines/twilio/twilio-line.ts'
 import { createWebhooks } from './lines/twilio/webhooks.ts'
 import { openDatabase } from './open-database.ts'
 import { createRooms } from './rooms.ts'
+import type { PresenceTiming } from './screening/presence.ts'
 import type { Config } from './settings/config.ts'
 import type { Inspection } from './watch/inspect/inspection.ts'
 import { createWatching } from './watch/watching.ts'
@@ -37,6 +38,7 @@ export interface Parts {
   screener?: Screener
   now?: () => Date
   patienceMs?: number
+  modelTiming?: Partial<PresenceTiming>
   database?: Database
   /** How often the contacts are read anew, and calls of an outage tried to be written down. */
   everyMs?: { contacts: number; writeDown: number }
@@ -64,6 +66,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   const { watch, metrics, ...watching } = await createWatching(config, {
     log,
     countCallsInProgress: () => countCallsInProgress(database.queries, now()),
+    models: () => turns.models(),
   })
   const inspection = await startInspection(config, log)
   const inspect = inspection?.inspect
@@ -73,6 +76,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     speech,
     watch,
     screener,
+    modelTiming: parts.modelTiming,
     patienceMs,
     everyMs,
     inspect,
@@ -86,12 +90,15 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     screen: turns.screen,
     simulate: (url, init) => app.request(url, init, simulation),
     metrics,
+    models: turns.models,
   })
   const app = createApp({
     webhooks: createWebhooks({ answerInTime, line, checkSignature, watch }),
     database,
     management: rooms.management,
     console: rooms.console,
+    models: turns.models,
+    isOwner: rooms.isOwner,
     log,
   })
   const { retentionDays } = config

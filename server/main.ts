@@ -1,23 +1,18 @@
 /** The process: settings → listen → drain. */
-import { existsSync } from 'node:fs'
+import { ConciergeError } from '../storage/concierge-error.ts'
+import { startServer } from './serve.ts'
+import { isOurs } from './settings/names.ts'
+import { takeEnvFile } from './settings/environment/take-env-file.ts'
+import { tellStart } from './tell-start.ts'
 
 // `npm run inspect` begins it too, with words of its own.
 if (process.argv[1]?.match(/(boot\.js|main\.ts)$/) && process.argv.length > 2) refuseOptions()
 
-if (existsSync('.env')) process.loadEnvFile('.env')
-
-const { ConciergeError } = await import('../storage/concierge-error.ts')
-const { startServer } = await import('./serve.ts')
-
 try {
-  const server = await startServer(process.env)
-  const { config, log } = server
-  log.info({ url: server.url, demo: config.isDemo }, 'listening')
-  if (config.isDemo)
-    log.warn(
-      { missing: config.missing },
-      'demo: only this machine can call, webhooks need no signature; see the README to go live',
-    )
+  const mistakes = takeEnvFile(process.env, isOurs)
+  const server = await startServer(process.env, { mistakes })
+  const { log } = server
+  tellStart(server)
 
   let stopping = false
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
@@ -48,8 +43,12 @@ function refuseOptions(): never {
 }
 
 function startFailure(error: unknown): string {
-  const { code, message } = error as { code?: string; message: string }
+  const { code, syscall, message } = error as { code?: string; syscall?: string; message: string }
   if (code === 'EADDRINUSE') return 'The port is in use: stop what listens there or set PORT'
+  if (code === 'EACCES' && syscall === 'listen')
+    return 'The port is not for this user: set PORT to one above 1023, like 8000'
+  if (code === 'EADDRNOTAVAIL' || (code === 'ENOTFOUND' && syscall === 'getaddrinfo'))
+    return 'This machine has no such address to listen on: mend HOST, or leave it out'
   if (code === 'CONNECTION_STRING') return `AZURE_SQL_CONNECTION_STRING: ${message}`
   if (code === 'OPEN_DATABASE') return `${message}; see SQLITE_DB_PATH`
   if (error instanceof ConciergeError && error.disposition === 'refuse') return message

@@ -1,8 +1,11 @@
 /** The owner's parts of the server: each loaded with the first request for it, for they take 20 MB. */
+import type { Context } from 'hono'
 import type { Logger } from 'pino'
 import type { Flow } from '../machines/flows.ts'
+import type { ModelState } from '../machines/screener-failure.ts'
 import type { Database } from '../storage/database.ts'
-import type { Room } from './app.ts'
+import type { ManagementRoom, Room } from './app.ts'
+import { calendarOf } from './basics/calendar.ts'
 import { lazy } from './basics/lazy.ts'
 import type { Answer } from './calls/incoming.ts'
 import type { Screener } from './calls/ports.ts'
@@ -12,8 +15,10 @@ import type { Phone } from './phone/phone.ts'
 import type { Config } from './settings/config.ts'
 
 export interface Rooms {
-  management(): Promise<Room>
+  management(): Promise<ManagementRoom>
   console(): Promise<Room>
+  /** Whether a request bears the owner's key; a wrong one counts as it does everywhere. */
+  isOwner(c: Context): Promise<boolean>
   /** Ends what pages are listening to, or a stop would wait for them. */
   endStreams(): void
 }
@@ -29,6 +34,7 @@ export interface RoomsDependencies {
   /** Brings a webhook of a simulated call to this app, marked as such. */
   simulate(url: string, init: RequestInit): Response | Promise<Response>
   metrics: Metrics
+  models(): ModelState[]
   now(): Date
   log: Logger
 }
@@ -40,7 +46,8 @@ const NUMBER_CALLED = '+12125550142'
 export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
   const { adminKeys, baseUrl, corsOrigins, defaultCountry } = config
   const { flow, language, limits, ownerName, twilioNumber } = config
-  const { database, flows, render, screen, simulate, metrics, now, log } = deps
+  const { database, flows, render, screen, simulate, metrics, models, now, log } = deps
+  const calendar = calendarOf(config.timeZone)
   let pages: Console | undefined
 
   /** One for both, so that wrong keys count together. */
@@ -52,15 +59,18 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
   return {
     management: lazy(async () => {
       const { createManagement } = await import('./owner/api/management.ts')
-      return createManagement({
+      const { knowsPath } = await import('./owner/api/knows-path.ts')
+      const routes = createManagement({
         door: await door(),
         database,
         corsOrigins,
         defaultCountry,
+        calendar,
         metrics,
         now,
         log,
       })
+      return { fetch: routes.fetch, knows: (path) => knowsPath(routes, path) }
     }),
     console: lazy(async () => {
       const { createConsole } = await import('./owner/console/console.ts')
@@ -73,16 +83,23 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         limits,
         language,
         ownerName,
+        calendar,
         render,
         screen,
         phone: await createConsolePhone(config, called, simulate),
         called,
         defaultCountry,
+        models,
         now,
         log,
       })
       return pages
     }),
+    async isOwner(c) {
+      const key = /^bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? null
+      if (key === null) return false
+      return (await (await door()).refusal(c, { key, corsOrigins: [] })) === null
+    },
     endStreams: () => pages?.endStreams(),
   }
 }

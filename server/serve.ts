@@ -1,10 +1,10 @@
 /** A running server: composed, listening, and stopped without losing a turn. */
-import type { Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Writable } from 'node:stream'
-import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { compose, type Parts } from './compose.ts'
+import { createListener } from './listener.ts'
 import { readConfig, type Config } from './settings/config.ts'
 import { createLog } from './watch/log.ts'
 import type { VaultAccess } from './settings/secrets/key-vault.ts'
@@ -22,6 +22,8 @@ export interface ServerParts extends Parts {
   vault?: VaultAccess
   /** By default the standard output. */
   logTo?: Writable
+  /** What was found wrong with the settings before, to be told with the rest. */
+  mistakes?: readonly string[]
 }
 
 /** Requests still under way by then are cut off, so that the process is gone within 10 s of SIGTERM. */
@@ -30,18 +32,18 @@ const DRAIN_MS = 8_000
 /** Asks the key vault first, where there is one. Rejects with `ConfigError`, or where the port is taken or the database cannot be opened. */
 export async function startServer(
   env: NodeJS.ProcessEnv,
-  { vault, logTo, ...parts }: ServerParts = {},
+  { vault, logTo, mistakes, ...parts }: ServerParts = {},
 ): Promise<RunningServer> {
   const secrets = await readSecrets(env, vault)
-  const config = readConfig(secrets.env, secrets.unread)
+  const config = readConfig(secrets.env, secrets.unread, parts.flows, mistakes)
   const readable = !config.isProduction && process.stdout.isTTY
-  const log = await createLog(config.logLevel, readable, {
+  const log = createLog(config.logLevel, readable, {
     pii: config.logPii,
     ...(logTo && { destination: logTo }),
   })
   logSettings(log, config, secrets)
   const concierge = await compose(config, log, parts)
-  const server = createAdaptorServer({ fetch: concierge.app.fetch }) as Server
+  const server = createServer(createListener(concierge.app))
   // Longer than a proxy keeps its connections, or it posts into one that we are just closing.
   server.keepAliveTimeout = 75_000
   try {
@@ -77,6 +79,9 @@ function logSettings(
     log.warn({ vault, unread }, 'key vault not read: what the environment has stands in')
   if (config.unused.length > 0)
     log.warn({ unused: config.unused }, 'settings of the earlier system, not used any more')
+  if (Object.keys(config.misspelt).length > 0)
+    log.warn({ misspelt: config.misspelt }, 'names that are no settings: are these meant?')
+  for (const { setting, warning } of config.warnings) log.warn({ setting }, warning)
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { Database, Queries } from './database.ts'
 import { first, inLowerCase, isDuplicateKey } from './dialect.ts'
 import { prepared } from './prepared.ts'
 import type { ContactRow, ExceptionPhoneNumbersTable } from './schema.ts'
+import { spellingsOf } from './spellings.ts'
 
 export interface StoredContact {
   /** E.164 */
@@ -11,6 +12,14 @@ export interface StoredContact {
   name: string
   category: string
 }
+
+/** One to be saved. Without a category it keeps the one that its entry has or had. */
+export interface GivenContact extends Omit<StoredContact, 'category'> {
+  category: string | null
+}
+
+/** Where nobody says what kind of contact it is. */
+export const NO_CATEGORY = 'other'
 
 /** What saving a contact did to the list. */
 export type Saved = 'added' | 'restored' | 'updated' | 'unchanged'
@@ -23,29 +32,36 @@ export interface ContactPage {
   after: Pick<ContactRow, 'contact_name' | 'phone_number'> | null
 }
 
-const selectActive = prepared((queries, { phoneNumber }: { phoneNumber: string }) =>
+const selectActive = prepared((queries, { one, other }: { one: string; other: string }) =>
   queries
     .selectFrom('exception_phone_numbers')
     .select(['phone_number as phoneNumber', 'contact_name as name', 'category'])
-    .where('phone_number', '=', phoneNumber)
+    .where('phone_number', 'in', [one, other])
     .where('is_active', '=', 1),
 )
 
-/** The active contact with this E.164 number, or null. */
+/** The active contact with this E.164 number, however its network writes it, or null. */
 export async function findActiveContact(
   queries: Queries,
   phoneNumber: string,
 ): Promise<StoredContact | null> {
-  return (await selectActive(queries, { phoneNumber })).rows[0] ?? null
+  const [one, other = one] = spellingsOf(phoneNumber)
+  const { rows } = await selectActive(queries, { one, other })
+  return rows.find((row) => row.phoneNumber === phoneNumber) ?? rows[0] ?? null
 }
 
-/** The entry with this E.164 number, active or not. */
-export async function findContact(queries: Queries, phoneNumber: string) {
-  return queries
+/** The entry with this E.164 number, however its network writes it, active or not. */
+export async function findContact(
+  queries: Queries,
+  phoneNumber: string,
+): Promise<ContactRow | undefined> {
+  const rows = await queries
     .selectFrom('exception_phone_numbers')
     .selectAll()
-    .where('phone_number', '=', phoneNumber)
-    .executeTakeFirst()
+    .where('phone_number', 'in', spellingsOf(phoneNumber))
+    .orderBy('is_active', 'desc')
+    .execute()
+  return rows.find((row) => row.phone_number === phoneNumber && row.is_active === 1) ?? rows[0]
 }
 
 /** One page of the list, by name whatever the case of its letters, then by number. */
@@ -75,7 +91,7 @@ export function listContacts(
 /** Puts a number on the list; false where it stands there already. One that was taken off comes back. */
 export async function addContact(
   database: Database,
-  contact: StoredContact,
+  contact: GivenContact,
   now: string,
 ): Promise<boolean> {
   try {
@@ -95,34 +111,47 @@ export async function addContact(
 /** Adds the number, or gives the entry that is there the new name and category, active from now on. */
 export async function saveContact(
   queries: Queries,
-  { phoneNumber, name, category }: StoredContact,
+  contact: GivenContact,
   now: string,
 ): Promise<Saved> {
-  const known = await findContact(queries, phoneNumber)
-  const saved = savingOf(known, { name, category })
-  const kept = { contact_name: name, category, is_active: 1, updated_at: now }
-  if (saved === 'added')
-    await queries
-      .insertInto('exception_phone_numbers')
-      .values({ phone_number: phoneNumber, ...kept, created_at: now })
-      .execute()
+  const known = await findContact(queries, contact.phoneNumber)
+  const saved = savingOf(known, contact)
+  const row = rowOf(known, contact, now)
+  if (saved === 'added') await queries.insertInto('exception_phone_numbers').values(row).execute()
   else if (saved !== 'unchanged')
     await queries
       .updateTable('exception_phone_numbers')
-      .set(kept)
-      .where('phone_number', '=', phoneNumber)
+      .set(row)
+      .where('phone_number', '=', row.phone_number)
       .execute()
   return saved
+}
+
+/** The entry as it is once the contact is saved. */
+export function rowOf(
+  known: ContactRow | undefined,
+  { phoneNumber, name, category }: GivenContact,
+  now: string,
+): ContactRow {
+  return {
+    phone_number: known?.phone_number ?? phoneNumber,
+    contact_name: name,
+    category: category ?? known?.category ?? NO_CATEGORY,
+    is_active: 1,
+    created_at: known?.created_at ?? now,
+    updated_at: now,
+  }
 }
 
 /** What saving the contact does where the entry with its number is as `known`. */
 export function savingOf(
   known: ContactRow | undefined,
-  { name, category }: Pick<StoredContact, 'name' | 'category'>,
+  { name, category }: Pick<GivenContact, 'name' | 'category'>,
 ): Saved {
   if (!known) return 'added'
   if (known.is_active === 0) return 'restored'
-  return known.contact_name === name && known.category === category ? 'unchanged' : 'updated'
+  const isSame = known.contact_name === name && known.category === (category ?? known.category)
+  return isSame ? 'unchanged' : 'updated'
 }
 
 /** Renames or moves an active contact; false where there is none. */
@@ -156,8 +185,8 @@ async function updateActive(
   const { numUpdatedRows } = await queries
     .updateTable('exception_phone_numbers')
     .set(change)
-    .where('phone_number', '=', phoneNumber)
+    .where('phone_number', 'in', spellingsOf(phoneNumber))
     .where('is_active', '=', 1)
     .executeTakeFirst()
-  return numUpdatedRows === 1n
+  return numUpdatedRows > 0n
 }

@@ -114,7 +114,7 @@ const ROOMS: Room[] = [
     files: /^server\/watch\//,
     rooms: ['machines', 'storage', 'storage/review', 'basics', 'settings', 'calls'],
     packages:
-      /^(hono(\/.+)?|pino|pino-pretty|prom-client(\/.+)?|@opentelemetry\/.+|@statelyai\/inspect|ws|xstate|node:.+)$/,
+      /^(hono(\/.+)?|pino|prom-client(\/.+)?|@opentelemetry\/.+|@statelyai\/inspect|ws|xstate|node:.+)$/,
     instead: 'watching is told what happened and tells it on: nobody needs it to do his work',
   },
   {
@@ -156,9 +156,9 @@ const ROOMS: Room[] = [
   {
     name: 'owner',
     files: /^server\/owner\/[^/]+$/,
-    rooms: ['machines'],
-    packages: NONE,
-    instead: 'words that all of owner/ shares',
+    rooms: ['machines', 'basics'],
+    packages: /^hono$/,
+    instead: 'words and ways of sending that all of owner/ shares',
   },
   {
     name: 'owner/door',

@@ -1,17 +1,22 @@
 /** Several screeners, one after another, within one deadline; the last one always answers. */
 import { APIError } from 'openai'
 import type { ScreeningInput } from '../../machines/ports.ts'
+import { isPermanent, type Tried } from '../../machines/screener-failure.ts'
 import type { Verdict } from '../../machines/verdict.ts'
 import type { Screener } from '../calls/ports.ts'
-import { RefusedError } from './chat-model.ts'
 import type { ChatScreener } from './chat-screener.ts'
-import { createCircuitBreaker } from './circuit-breaker.ts'
-import { UnreadableAnswerError } from './verdict-reader.ts'
-import { ConciergeError } from '../../storage/concierge-error.ts'
+import { createCircuitBreaker, type CircuitBreaker } from './circuit-breaker.ts'
+import { failureOf, isThere, TooSlowError } from './failure-of.ts'
+import type { ModelLog, Presence } from './presence.ts'
+
+export interface Link {
+  screener: ChatScreener
+  presence: Presence
+}
 
 export interface ChainOptions {
   /** In the order in which they are asked. */
-  screeners: ChatScreener[]
+  links: Link[]
   /** Needs no network and never fails. */
   last: Screener
   /** For the whole verdict. */
@@ -20,89 +25,98 @@ export interface ChainOptions {
   firstTokenMs?: number
   breaker?: { mostFailures: number; pauseMs: number }
   now?: () => number
-}
-
-/** A verdict came too late. The reason of an aborted request. */
-class TooSlowError extends ConciergeError {
-  readonly code = 'TOO_SLOW'
-  readonly disposition = 'carry on'
+  log: ModelLog
 }
 
 export function createChain(options: ChainOptions): Screener {
-  const { screeners, last, deadlineMs, now = () => performance.now() } = options
+  const { last, deadlineMs, log, now = () => performance.now() } = options
   // Evenly shared, so that the last of them has as long as the first.
-  const { firstTokenMs = deadlineMs / screeners.length } = options
+  const { firstTokenMs = deadlineMs / options.links.length } = options
   const { mostFailures, pauseMs } = options.breaker ?? { mostFailures: 3, pauseMs: 30_000 }
-  const links = screeners.map((screener) => ({
-    screener,
+  const links = options.links.map((link) => ({
+    ...link,
     breaker: createCircuitBreaker({ mostFailures, pauseMs, now }),
   }))
 
   return async function screen(input, signal) {
-    const tried: NonNullable<Verdict['tried']> = []
+    const tried: Tried[] = []
     const until = now() + deadlineMs
-    for (const { screener, breaker } of links) {
+    for (const link of links) {
+      const { screener, presence, breaker } = link
       if (now() >= until) break
-      if (!breaker.allows()) {
-        tried.push({ screener: screener.name, error: 'left out: it kept failing' })
+      const absence = presence.absence() ?? (breaker.allows() ? null : 'left_out')
+      if (absence) {
+        tried.push({ screener: screener.name, code: absence })
         continue
       }
       try {
-        const verdict = await inTime(screener, input, until - now(), firstTokenMs)
+        const verdict = await inTime(link, input, until - now(), firstTokenMs)
         breaker.succeeded()
+        presence.answered()
         return tried.length > 0 ? { ...verdict, tried } : verdict
       } catch (error) {
-        tried.push({ screener: screener.name, error: nameOf(error) })
-        // Who declines or talks nonsense is there, and may judge the next caller.
-        if (error instanceof RefusedError || error instanceof UnreadableAnswerError)
-          breaker.succeeded()
-        else if (isFilter(error)) breaker.succeeded()
-        else breaker.failed(retryAfterMs(error))
+        tried.push({ screener: screener.name, ...noteFailure(link, error) })
       }
     }
     const verdict = await last(input, signal)
     return tried.length > 0 ? { ...verdict, tried } : verdict
   }
+
+  function noteFailure(
+    { screener, presence, breaker }: Link & { breaker: CircuitBreaker },
+    error: unknown,
+  ) {
+    const failure = failureOf(error)
+    const { code } = failure
+    // Who declines or talks nonsense is there, and may judge the next caller.
+    if (isThere(code)) {
+      breaker.succeeded()
+      presence.answered()
+      return failure
+    }
+    // Whether it is the model, or only what this caller said, a question of our own tells.
+    if (isPermanent(code)) presence.ask()
+    // What may last needs no pause: it is found out once and then not asked, until it is mended.
+    if (isPermanent(code) && code !== 'client_error') return failure
+    if (breaker.failed(retryAfterMs(error))) {
+      log.warn(
+        { screener: screener.name, ...failure },
+        'model left out for a while: it keeps failing',
+      )
+      presence.ask()
+    }
+    return failure
+  }
 }
 
 async function inTime(
-  screener: ChatScreener,
+  { screener, presence }: Link,
   input: ScreeningInput,
   wholeMs: number,
   firstTokenMs: number,
 ): Promise<Verdict> {
   const abort = new AbortController()
-  const late = (what: string) => abort.abort(new TooSlowError(what))
+  const { promise: tooSlow, reject } = Promise.withResolvers<never>()
+  let hasBegun = false
+  const late = (what: string) => {
+    const reason = new TooSlowError(what)
+    reject(reason)
+    // To hang up on a server that loads its model makes it begin anew with the next question (ollama/ollama#8006).
+    if (hasBegun || !presence.keep(question, abort)) abort.abort(reason)
+  }
   const whole = setTimeout(() => late('no verdict in time'), wholeMs)
   const first = setTimeout(() => late('no first word in time'), firstTokenMs)
-  const { promise: tooSlow, reject } = Promise.withResolvers<never>()
-  abort.signal.addEventListener('abort', () => reject(abort.signal.reason))
+  const question = screener.screen(input, abort.signal, () => {
+    hasBegun = true
+    clearTimeout(first)
+  })
   try {
     // Some failures do not end an aborted request at once; nobody waits for them.
-    return await Promise.race([
-      screener.screen(input, abort.signal, () => clearTimeout(first)),
-      tooSlow,
-    ])
+    return await Promise.race([question, tooSlow])
   } finally {
     clearTimeout(whole)
     clearTimeout(first)
   }
-}
-
-/** What went wrong, without anything that was said: a provider's message may repeat the prompt. */
-function nameOf(error: unknown): string {
-  if (isFilter(error)) return 'content filter'
-  if (error instanceof APIError)
-    return error.status === undefined ? error.constructor.name : `status ${error.status}`
-  if (error instanceof UnreadableAnswerError) return `answer ${error.reason}`
-  if (error instanceof TooSlowError || error instanceof RefusedError) return error.message
-  if (error instanceof ConciergeError) return error.code
-  return error instanceof Error ? error.name : 'unknown'
-}
-
-/** Azure answers 400 where its filter objects to what was asked. */
-function isFilter(error: unknown): boolean {
-  return error instanceof APIError && error.code === 'content_filter'
 }
 
 function retryAfterMs(error: unknown): number | undefined {

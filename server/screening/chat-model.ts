@@ -2,27 +2,19 @@
 import OpenAI, { AzureOpenAI } from 'openai'
 import { Agent, fetch as undiciFetch } from 'undici'
 import type { ChatMessage } from '../../prompts/concierge.ts'
+import { BrokenOffError } from './completion-errors.ts'
+import { completionText } from './completion-stream.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 
 export interface ChatModel {
   /** `azure` or `openai`, for the journal. */
   name: string
-  /** Yields the answer's pieces as they arrive. Throws openai's errors, `RefusedError`, `BrokenOffError`, or the signal's reason. */
+  /** Where it is asked, without anything secret. */
+  address: string
+  /** Yields the answer's pieces as they arrive. Throws openai's errors, those of `completionText`, or the signal's reason. */
   answer(messages: ChatMessage[], signal: AbortSignal): AsyncIterable<string>
   /** Opens the connection, so that the first question does not pay for TLS. Never throws. */
   warmUp(): Promise<void>
-}
-
-/** The model, or the provider's filter, declined to answer: nothing is wrong with the connection. */
-export class RefusedError extends ConciergeError {
-  readonly code = 'REFUSED'
-  readonly disposition = 'carry on'
-}
-
-/** The answer ended before the model had said that it was done. */
-class BrokenOffError extends ConciergeError {
-  readonly code = 'BROKEN_OFF'
-  readonly disposition = 'carry on'
 }
 
 export interface AzureModelOptions {
@@ -35,12 +27,18 @@ export interface AzureModelOptions {
 }
 
 /** Node's own fetch drops a connection after 4 s of silence; between two turns a caller speaks longer. */
-const dispatcher = new Agent({ keepAliveTimeout: 60_000, keepAliveMaxTimeout: 300_000 })
+const dispatcher = new Agent({
+  keepAliveTimeout: 60_000,
+  keepAliveMaxTimeout: 300_000,
+  // Whoever asks has a deadline. A model that is being loaded sends nothing for minutes.
+  headersTimeout: 0,
+  bodyTimeout: 0,
+})
 const keptAlive = ((url: string, init?: object) =>
   undiciFetch(url, { ...init, dispatcher })) as unknown as typeof fetch
 
 // The chain has its own deadlines, and a second provider where another would retry.
-const shared = { maxRetries: 0, fetch: keptAlive, logLevel: 'off' } as const
+const shared = { maxRetries: 0, fetch: keptAlive, logLevel: 'off', timeout: 3_600_000 } as const
 
 export function createAzureModel({
   endpoint,
@@ -85,23 +83,23 @@ export function createOpenAiModel(options: {
 function createChatModel(name: string, client: OpenAI, model: string, address: string): ChatModel {
   return {
     name,
+    address: address.replace(/\?.*$/, ''),
     async *answer(messages, signal) {
-      const stream = await client.chat.completions.create(
-        { model, messages, stream: true },
-        { signal },
-      )
-      let finished = false
-      for await (const { choices } of stream) {
-        const [choice] = choices
-        if (choice?.delta.refusal) throw new RefusedError('The model declined')
-        if (choice?.finish_reason === 'content_filter') throw new RefusedError('Filtered')
-        if (choice?.delta.content) yield choice.delta.content
-        finished ||= choice?.finish_reason === 'stop'
+      // Not the client's own stream: it ends without an error where it is aborted or broken off (openai
+      // 7.57), and knows no other dialect than OpenAI's.
+      const response = await client.chat.completions
+        .create({ model, messages, stream: true }, { signal })
+        .asResponse()
+      try {
+        yield* completionText(response)
+      } catch (error) {
+        signal.throwIfAborted()
+        if (error instanceof ConciergeError) throw error
+        throw new BrokenOffError('The answer broke off', { cause: error })
+      } finally {
+        // What nobody reads would keep the connection.
+        if (!response.bodyUsed) await response.body?.cancel()
       }
-      // A stream that is aborted or broken off ends without an error (openai 7.57), like a complete one:
-      // half an answer could be a transfer that the model was about to take back.
-      signal.throwIfAborted()
-      if (!finished) throw new BrokenOffError('The answer broke off')
     },
     async warmUp() {
       // Any answer will do. Not HEAD: undici closes a connection after it. The body has to be read

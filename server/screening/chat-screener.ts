@@ -10,17 +10,29 @@ export interface ChatScreener {
   name: string
   /** Rejects where the model gives no verdict. `onFirstToken` is called when its answer begins. */
   screen(input: ScreeningInput, signal: AbortSignal, onFirstToken: () => void): Promise<Verdict>
+  /** Where it is asked, without anything secret. */
+  address: string
+  /** Opens the connection. Never throws. */
   warmUp(): Promise<void>
+  /** A question that costs next to nothing: loads the model, and rejects where it does not answer. */
+  greet(signal: AbortSignal): Promise<void>
 }
+
+/** Asked as callers' questions are, so that what is refused to those is refused to this. */
+export const GREETING = 'Say OK.'
+/** More is not waited for, so that one that reasons or rambles costs nothing. */
+const ENOUGH_PIECES = 10
 
 export function createChatScreener(options: {
   model: ChatModel
   ownerName: string
   language: string
+  /** The owner's, IANA. */
+  timeZone: string
   speech: Speech
   now: () => Date
 }): ChatScreener {
-  const { model, speech, now } = options
+  const { model, timeZone, speech, now } = options
   const system = { role: 'system' as const, content: systemPrompt(options) }
   // For a model that decides without a word.
   const unspoken = {
@@ -31,11 +43,17 @@ export function createChatScreener(options: {
 
   return {
     name: model.name,
+    address: model.address,
     warmUp: () => model.warmUp(),
+    async greet(signal) {
+      let pieces = 0
+      for await (const _ of model.answer([{ role: 'user', content: GREETING }], signal))
+        if (++pieces >= ENOUGH_PIECES) break
+    },
     async screen(input, signal, onFirstToken) {
       const began = performance.now()
       const since = () => Math.round((performance.now() - began) * 10) / 10
-      const messages = [system, ...conversation(input, { localTime: localTime(now()) })]
+      const messages = [system, ...conversation(input, { localTime: localTime(now(), timeZone) })]
       const reader = createVerdictReader()
       let firstTokenMs: number | undefined
       let decidedMs: number | undefined

@@ -3,8 +3,8 @@ export interface CircuitBreaker {
   /** Whether to ask at all. After the pause one question is let through to try. */
   allows(): boolean
   succeeded(): void
-  /** `retryAfterMs`, where the other side said when to come back. */
-  failed(retryAfterMs?: number): void
+  /** `retryAfterMs`, where the other side said when to come back. True where it opens with this failure. */
+  failed(retryAfterMs?: number): boolean
 }
 
 export interface BreakerOptions {
@@ -40,6 +40,7 @@ export function createCircuitBreaker({
       failures++
       if (retryAfterMs !== undefined) closedUntil = now() + Math.min(retryAfterMs, LONGEST_PAUSE_MS)
       else if (failures >= mostFailures) closedUntil = now() + pauseMs
+      return failures === mostFailures
     },
   }
 }

@@ -34,8 +34,9 @@ const GOING_ON =
   /^[\s*_`}｝]*(?:[,;?)"”’»]|(?:is|are|was|will|would|can|could|should|may|does|for|to|if|only|means|command|or|and|ist|wird|kann|für|est|peut|pour|es|puede|para)\b)/u
 const BARELY_BEGUN = /^[\s*_`}｝]*\p{L}*$/u
 const OTHERWISE = /\b(?:(ask)|end|no|not|never|none|false|denied|refused)\b/i
-const THOUGHT = /^\s*<(think|thinking|thought|reasoning)>[\s\S]*?(?:<\/\1>|$)/i
-const THOUGHT_END = /<\/(?:think|thinking|thought|reasoning)>/gi
+// In `<>` most, in `[]` Mistral's, in `◁▷` Kimi's.
+const THOUGHT = /^\s*[<[◁](think|thinking|thought|reasoning)[>\]▷][\s\S]*?(?:[<[◁]\/\1[>\]▷]|$)/i
+const THOUGHT_END = /[<[◁]\/(?:think|thinking|thought|reasoning)[>\]▷]/gi
 
 /** In their order. While the answer is not `complete`, what more words could undo is left out. */
 export function commandsIn(answer: string, complete: boolean): Command[] {

@@ -1,20 +1,28 @@
 /** The screener that the settings ask for: models first, the rules always last. */
+import type { ModelState } from '../../machines/screener-failure.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
 import { azureCredential } from '../settings/azure-credential.ts'
 import type { Config } from '../settings/config.ts'
 import type { Screener } from '../calls/ports.ts'
 import type { ChatModel } from './chat-model.ts'
 import type { ChatScreener } from './chat-screener.ts'
+import type { ModelLog, PresenceTiming } from './presence.ts'
 
 export interface Screening {
   screen: Screener
-  /** A call has come in that will be screened: opens connections while the greeting plays. */
+  /** A call has come in that will be screened: opens connections, loads what has idled, while the greeting plays. */
   expect(): void
+  /** Asks every model something small, in the background, so that what is wrong is known before anybody calls. */
+  begin(): void
+  /** In the order in which they are asked. */
+  models(): ModelState[]
+  /** Ends what is under way with the models. */
+  close(): void
 }
 
 export type ScreeningConfig = Pick<
   Config,
-  'azureOpenAi' | 'openAi' | 'ownerName' | 'language' | 'screeningDeadlineMs'
+  'azureOpenAi' | 'openAi' | 'ownerName' | 'language' | 'timeZone' | 'screeningDeadlineMs'
 >
 
 interface Surroundings {
@@ -22,25 +30,45 @@ interface Surroundings {
   now: () => Date
 }
 
+interface Watched extends Surroundings {
+  log: ModelLog
+  /** By default as long as servers need. */
+  timing?: Partial<PresenceTiming> | undefined
+}
+
 /** https://learn.microsoft.com/azure/ai-foundry/openai/how-to/managed-identity */
 const AZURE_SCOPE = 'https://cognitiveservices.azure.com/.default'
 
 export async function createScreening(
   config: ScreeningConfig,
-  surroundings: Surroundings,
+  surroundings: Watched,
 ): Promise<Screening> {
   const { createOfflineScreener } = await import('./offline/offline-screener.ts')
-  const offline = createOfflineScreener(surroundings)
+  const last = createOfflineScreener(surroundings)
   const screeners = await createChatScreeners(config, surroundings)
-  if (screeners.length === 0) return { screen: offline, expect() {} }
+  if (screeners.length === 0)
+    return { screen: last, expect() {}, begin() {}, models: () => [], close() {} }
 
   const { createChain } = await import('./chain.ts')
   const { createOngoing } = await import('./ongoing.ts')
-  const chain = createChain({ screeners, last: offline, deadlineMs: config.screeningDeadlineMs })
+  const { createPresence } = await import('./presence.ts')
+  const links = screeners.map((screener) => ({
+    screener,
+    presence: createPresence({ ...surroundings, screener }),
+  }))
+  const { screeningDeadlineMs: deadlineMs } = config
+  const { log } = surroundings
   return {
-    screen: createOngoing(chain),
+    screen: createOngoing(createChain({ links, last, deadlineMs, log })),
     expect() {
-      for (const screener of screeners) void screener.warmUp()
+      for (const { presence } of links) presence.wake()
+    },
+    begin() {
+      for (const { presence } of links) presence.ask()
+    },
+    models: () => links.map(({ presence }) => presence.state),
+    close() {
+      for (const { presence } of links) presence.close()
     },
   }
 }

@@ -31,8 +31,10 @@ export class UnreadableAnswerError extends ConciergeError {
   }
 }
 
-/** Ten times what was asked for, thinking included; nobody waits for the end of more. */
+/** Ten times what was asked for; nobody waits for the end of more. */
 const MOST_CHARACTERS = 2_000
+/** With what a model thinks before, where it thinks in its answer. */
+const MOST_WITH_THOUGHT = 100_000
 
 const MACHINE_TEXT = /^\s*(?:```[a-z]*\s*)?(?:[{[]|<(?:!|\?|html))/i
 /** A transfer in marks that a caller's words may reach the model in, or half of one. */
@@ -51,15 +53,26 @@ export function createVerdictReader(): VerdictReader {
       return decision
     },
     push(delta) {
-      if (text.length > MOST_CHARACTERS) return
+      if (text.length > MOST_WITH_THOUGHT) return
       text += delta
+      // Of a long thought the verdict is read at its end: looking again with every piece takes ever longer.
+      if (text.length > MOST_CHARACTERS) return
       decision = decisive(commandsIn(withoutThought(text), false))?.decision ?? null
     },
     finish() {
-      if (text.length > MOST_CHARACTERS) throw new UnreadableAnswerError('unreadable')
-      return read(withoutThought(text))
+      if (text.length > MOST_WITH_THOUGHT) throw new UnreadableAnswerError('unreadable')
+      return read(withinBounds(withoutThought(text)))
     },
   }
+}
+
+/** A long thought may have begun out of our sight, then only its end shows it. */
+function withinBounds(answer: string): string {
+  if (answer.length <= MOST_CHARACTERS) return answer
+  const thought = endOfThought(answer)
+  if (thought === 0 || answer.length - thought > MOST_CHARACTERS)
+    throw new UnreadableAnswerError('unreadable')
+  return answer.slice(thought)
 }
 
 function read(answer: string): ReadVerdict {

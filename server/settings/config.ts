@@ -1,8 +1,21 @@
 /** The settings, read from the environment: every mistake at once, in words. */
 import { z } from 'zod'
 import { flowNames, flows } from '../../machines/flows.ts'
-import { isCountry, readPhoneNumber } from './phone-number.ts'
+import { readApiVersion, readAzureEndpoint } from './azure-endpoint.ts'
+import { incompleteModels, readAzureModel } from './model-settings.ts'
+import { readOpenAiBaseUrl } from './openai-base-url.ts'
+import type { Read } from './pasted-url.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
+import { handedOver } from './environment/handed-over.ts'
+import { meantForUs } from './environment/unknown-names.ts'
+import { hostSetting } from './host.ts'
+import { httpUrl, isBaseUrl, list, nodeEnv, phoneNumber, wholeNumber } from './kinds.ts'
+import { isOurs, SETTING_NAMES } from './names.ts'
+import { readOtel } from './otel.ts'
+import { isCountry, readPhoneNumber } from './phone-number.ts'
+import { readSpeech } from './speech/read-speech.ts'
+import { readEach } from './read-each.ts'
+import { readTimeZone } from './time-zone.ts'
 
 /** One or more settings are missing or wrong; the message lists them all. */
 export class ConfigError extends ConciergeError {
@@ -13,39 +26,6 @@ export class ConfigError extends ConciergeError {
     super(`The settings need attention:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
     this.problems = problems
   }
-}
-
-const phoneNumber = z.string().transform((written, ctx) => {
-  const number = readPhoneNumber(written)
-  if (number) return number
-  ctx.addIssue({ code: 'custom', message: 'write it in full, like +14155550123' })
-  return z.NEVER
-})
-
-function wholeNumber(from: number, to: number, unset: number) {
-  const message = `give a whole number from ${from} to ${to}`
-  return z
-    .string()
-    .regex(/^\d+$/, message)
-    .transform(Number)
-    .refine((value) => value >= from && value <= to, message)
-    .default(unset)
-}
-
-function httpUrl(message: string) {
-  return z
-    .string()
-    .refine((url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol), message)
-    .transform((url) => url.replace(/\/+$/, ''))
-}
-
-/** Commas between them, blanks around them allowed. */
-function list(of: z.ZodString, unset: string[] = []) {
-  return z
-    .string()
-    .transform((written) => written.split(',').map((one) => one.trim()))
-    .pipe(z.array(of))
-    .default(unset)
 }
 
 const FLOWS_FORM = 'write each number in full and its flow, like +14155550123=after-hours'
@@ -66,6 +46,16 @@ const flowsByNumber = z.string().transform((written, ctx) => {
   return byNumber
 })
 
+/** What a reader takes, and its words where it takes it not. */
+function pasted<Value>(read: (written: string) => Read<Value>) {
+  return z.string().transform((written, ctx) => {
+    const answer = read(written)
+    if ('value' in answer) return answer.value
+    ctx.addIssue({ code: 'custom', message: answer.problem })
+    return z.NEVER
+  })
+}
+
 const yesOrNo = z
   .string()
   .toLowerCase()
@@ -77,10 +67,13 @@ const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'
 
 const settings = z.object({
   PORT: wholeNumber(0, 65_535, 8000),
-  HOST: z.string().optional(),
-  BASE_URL: httpUrl(
-    'give the public address of this server, like https://concierge.example.com',
-  ).optional(),
+  HOST: hostSetting.optional(),
+  BASE_URL: httpUrl('give the public address of this server, like https://concierge.example.com')
+    .refine(
+      isBaseUrl,
+      'give the address without a webhook’s path, a question mark, # or a password',
+    )
+    .optional(),
   TWILIO_ACCOUNT_SID: z
     .string()
     .regex(/^AC[0-9a-f]{32}$/i, 'it begins with AC; see the first page of the Twilio console')
@@ -93,7 +86,10 @@ const settings = z.object({
   FLOW: z.string().default('concierge'),
   FLOWS: flowsByNumber.default(new Map()),
   OWNER_NAME: z.string().max(80, 'at most 80 characters: it is spoken').default(''),
-  SQLITE_DB_PATH: z.string().default('calls.db'),
+  SQLITE_DB_PATH: z
+    .string()
+    .refine((path) => !/^(~|%\w+%|file:)/.test(path), 'write the path in full, without ~ or file:')
+    .default('calls.db'),
   USE_AZURE_SQL: yesOrNo,
   AZURE_SQL_CONNECTION_STRING: z.string().optional(),
   /** Asked before these settings are read, see secrets.ts. */
@@ -101,27 +97,24 @@ const settings = z.object({
     .refine((url) => /^https:/i.test(url), 'a key vault is reached by https only')
     .optional(),
   VOICE: z.string().optional(),
-  LANGUAGE: z
-    .string()
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'give a language tag, like en-US')
-    .default('en-US'),
+  LANGUAGE: z.string().default('en-US'),
+  /** IANA, and what is taken in its place: see time-zone.ts. */
+  TIME_ZONE: z.string().optional(),
+  TZ: z.string().optional(),
   MAX_TURNS: wholeNumber(1, 20, 3),
   NO_SPEECH_RETRIES: wholeNumber(0, 10, 2),
   // Twilio's bounds: https://www.twilio.com/docs/voice/twiml/dial#timeout
   DIAL_TIMEOUT_SECONDS: wholeNumber(5, 600, 20),
   AZURE_OPENAI_KEY: z.string().optional(),
-  AZURE_OPENAI_ENDPOINT: httpUrl(
-    'give the endpoint from the Azure portal, like https://NAME.openai.azure.com',
-  ).optional(),
+  AZURE_OPENAI_ENDPOINT: pasted(readAzureEndpoint).optional(),
   AZURE_OPENAI_DEPLOYMENT: z.string().optional(),
   AZURE_OPENAI_API_VERSION: z
     .string()
-    .regex(/^\d{4}-\d\d-\d\d(-preview)?$/, 'give a version like 2024-10-21, or leave it out')
+    .transform(readApiVersion)
+    .refine((version) => version !== undefined, 'give a version like 2024-10-21, or leave it out')
     .optional(),
   OPENAI_API_KEY: z.string().optional(),
-  OPENAI_BASE_URL: httpUrl(
-    'give the address of the API, like http://127.0.0.1:11434/v1',
-  ).optional(),
+  OPENAI_BASE_URL: pasted(readOpenAiBaseUrl).optional(),
   OPENAI_MODEL: z.string().optional(),
   SCREENING_DEADLINE_MS: wholeNumber(500, 7_000, 6_000),
   SCREENING_PATIENCE_MS: wholeNumber(100, 7_000, 2_500),
@@ -144,18 +137,15 @@ const settings = z.object({
     .refine(isCountry, 'there are no telephone numbers of this country: give one like US or GB')
     .default('US'),
   RETENTION_DAYS: wholeNumber(1, 36_500, 0),
-  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl(
-    'give the address of a collector, like http://127.0.0.1:4318',
-  ).optional(),
   INSPECT: yesOrNo,
   INSPECT_PORT: wholeNumber(0, 65_535, 8080),
   INSPECT_PII: yesOrNo,
   LOG_PII: yesOrNo,
   LOG_LEVEL: z.enum(LOG_LEVELS, `choose one of ${LOG_LEVELS.join(', ')}`).default('info'),
-  NODE_ENV: z.string().optional(),
+  NODE_ENV: nodeEnv.optional(),
   /** Set by Azure App Service: https://learn.microsoft.com/azure/app-service/reference-app-settings */
   WEBSITE_SITE_NAME: z.string().optional(),
-})
+} satisfies Record<(typeof SETTING_NAMES)[number], z.ZodType>)
 
 /** It heard and spoke through Azure, which Twilio does here. */
 const OF_THE_EARLIER_SYSTEM = /^(AZURE_SPEECH_|ACS_|TTS_VOICE$)/
@@ -169,21 +159,28 @@ export type Config = Awaited<ReturnType<typeof readConfig>>
 
 /**
  * Reads the settings. An empty value counts as unset. What of `unread`, by name the reason why a setting could
- * not be had, is not in `env` and needed is a mistake with that reason. Throws `ConfigError`.
+ * not be had, is not in `env` and needed is a mistake with that reason. `mistakes` that were found before are
+ * told with the others. Throws `ConfigError`.
  */
 export function readConfig(
   env: NodeJS.ProcessEnv,
   unread: Record<string, string> = {},
   registry = flows,
+  mistakes: readonly string[] = [],
 ) {
   const given = Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
+    Object.entries(env).flatMap(([name, value]) => {
+      const meant = value && isOurs(name) ? handedOver(value) : value?.trim()
+      return meant ? [[name, meant]] : []
+    }),
   )
-  const parsed = settings.safeParse(given)
-  const read: Partial<z.infer<typeof settings>> = parsed.data ?? {}
-  const problems = (parsed.error?.issues ?? []).map(
-    (issue) => `${issue.path.join('.')}: ${issue.message}`,
-  )
+  const { read, problems: wrong } = readEach(settings, given)
+  const problems = [...mistakes, ...wrong]
+  const otel = readOtel(given)
+  const speech = readSpeech(given)
+  const timeZone = readTimeZone(given)
+  problems.push(...speech.problems, ...otel.problems)
+  if (timeZone.problem) problems.push(`${timeZone.problem.setting}: ${timeZone.problem.message}`)
   const wished = [
     ['FLOW', read.FLOW],
     ...[...(read.FLOWS ?? [])].map(([, flow]) => ['FLOWS', flow]),
@@ -192,7 +189,7 @@ export function readConfig(
     if (flow !== undefined && !registry.some(({ id }) => id === flow))
       problems.push(`${name}: there is no flow '${flow}': known are ${flowNames(registry)}`)
   const missing = REAL_CALLS_NEED.filter((name) => given[name] === undefined)
-  const isProduction = given.NODE_ENV === 'production' || given.WEBSITE_SITE_NAME !== undefined
+  const isProduction = read.NODE_ENV === 'production' || given.WEBSITE_SITE_NAME !== undefined
   for (const name of [...missing, ...(given.ADMIN_API_KEY ? [] : ['ADMIN_API_KEY'])]) {
     // What is kept elsewhere was meant for real calls: without it nothing may open as a demo does.
     if (unread[name]) problems.push(`${name}: ${unread[name]}`)
@@ -206,11 +203,20 @@ export function readConfig(
     problems.push(
       `AZURE_SQL_CONNECTION_STRING: ${unread.AZURE_SQL_CONNECTION_STRING ?? 'is missing; USE_AZURE_SQL needs it'}`,
     )
-  for (const name of incompleteModels(given))
+  const azure = readAzureModel(read)
+  problems.push(...azure.problems)
+  for (const name of incompleteModels(given, azure.deployment))
     problems.push(
       `${name}: ${unread[name] ?? 'is missing; the other settings of the model need it'}`,
     )
-  if (problems.length > 0) throw new ConfigError(problems)
+  if (read.INSPECT && read.PORT && read.PORT === read.INSPECT_PORT)
+    problems.push(`INSPECT_PORT: is ${read.PORT}, as PORT is: give it another`)
+  const meant = meantForUs(Object.keys(given), [...SETTING_NAMES, ...otel.names])
+  if (problems.length > 0)
+    throw new ConfigError([
+      ...problems,
+      ...[...meant].map(([name, ours]) => `${name}: is no setting; is ${ours} meant?`),
+    ])
 
   const values = read as z.infer<typeof settings>
   const isDemo = missing.length > 0
@@ -235,16 +241,18 @@ export function readConfig(
     sqlitePath: values.SQLITE_DB_PATH,
     /** The connection string; null keeps the calls in the file. */
     azureSql: values.USE_AZURE_SQL ? values.AZURE_SQL_CONNECTION_STRING! : null,
-    language: values.LANGUAGE,
-    // Twilio picks a voice for other languages; naming an English one would make its Say fail.
-    voice: values.VOICE ?? (values.LANGUAGE === 'en-US' ? 'Polly.Joanna-Neural' : null),
+    language: speech.language,
+    voice: speech.voice,
+    /** The owner's, IANA: days are counted in it. */
+    timeZone: timeZone.name,
+    timeZoneFrom: timeZone.from,
     limits: { maxTurns: values.MAX_TURNS, noSpeechRetries: values.NO_SPEECH_RETRIES },
     dialTimeoutSeconds: values.DIAL_TIMEOUT_SECONDS,
-    azureOpenAi: values.AZURE_OPENAI_DEPLOYMENT
+    azureOpenAi: azure.deployment
       ? {
-          endpoint: values.AZURE_OPENAI_ENDPOINT!,
-          deployment: values.AZURE_OPENAI_DEPLOYMENT,
-          apiVersion: values.AZURE_OPENAI_API_VERSION ?? null,
+          endpoint: azure.endpoint!,
+          deployment: azure.deployment,
+          apiVersion: azure.apiVersion,
           /** Null: the identity of this machine or person, through Entra ID. */
           key: values.AZURE_OPENAI_KEY ?? null,
         }
@@ -264,7 +272,8 @@ export function readConfig(
     defaultCountry: values.DEFAULT_COUNTRY,
     /** Words and numbers of older calls are erased; null keeps them. */
     retentionDays: values.RETENTION_DAYS || null,
-    otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    /** Where traces go and as whose; null sends none. */
+    otel: otel.settings,
     /** Stately's inspector, where it is wished for; `pii`: with numbers, names and words. */
     inspect: values.INSPECT ? { port: values.INSPECT_PORT, pii: values.INSPECT_PII } : null,
     logLevel: values.LOG_LEVEL,
@@ -272,17 +281,9 @@ export function readConfig(
     logPii: values.LOG_PII,
     /** Names that are set and mean nothing here. */
     unused: Object.keys(given).filter((name) => OF_THE_EARLIER_SYSTEM.test(name)),
+    /** By names that are set and that nobody reads, the settings that are probably meant. */
+    misspelt: Object.fromEntries(meant),
+    /** What works less well than one may think: the setting, and a sentence. */
+    warnings: [...speech.warnings, ...otel.warnings],
   }
-}
-
-/** `OPENAI_API_KEY` alone asks for nothing: many shells have it set for other programs. */
-function incompleteModels(given: Partial<Record<string, string>>): string[] {
-  const azure = ['AZURE_OPENAI_ENDPOINT', 'AZURE_OPENAI_DEPLOYMENT'] as const
-  const wantsAzure = [...azure, 'AZURE_OPENAI_KEY'].some((name) => given[name] !== undefined)
-  const lacking: string[] = wantsAzure ? azure.filter((name) => given[name] === undefined) : []
-  if (given.OPENAI_BASE_URL !== undefined && given.OPENAI_MODEL === undefined)
-    lacking.push('OPENAI_MODEL')
-  if (given.OPENAI_MODEL !== undefined && !given.OPENAI_BASE_URL && !given.OPENAI_API_KEY)
-    lacking.push('OPENAI_API_KEY')
-  return lacking
 }

@@ -1,6 +1,8 @@
-/** Telephone numbers, read the way people and carriers write them. */
+/** Telephone numbers, read the way people and carriers write them; what would have to be guessed is none. */
 import { createRequire } from 'node:module'
 import type * as LibPhoneNumber from 'libphonenumber-js/min'
+import { spellingsOf } from '../../storage/spellings.ts'
+import { readNumberText } from './number-text.ts'
 
 /** Its tables take 40 ms and 5 MB: loaded with the first number, not at start. */
 let library: typeof LibPhoneNumber | undefined
@@ -10,19 +12,37 @@ function numbering(): typeof LibPhoneNumber {
   return library!
 }
 
-/** More than this is no number, however it is written; the library draws the same line. */
-const LONGEST = 250
+/** `advice`: what to write instead, as the end of a sentence, where that can be told. */
+export type NumberReading = { number: string } | { number: null; advice: string | null }
+
+/** More than E.164 allows, https://www.itu.int/rec/T-REC-E.164: the library takes some. */
+const MOST_DIGITS = 15
 
 /**
  * E.164, or null where it is no number that could be dialled. Without a country (ISO 3166, like US) it
  * must begin with + or 00. An extension is left out: Twilio names a caller without one.
  */
 export function readPhoneNumber(written: string, defaultCountry?: string): string | null {
-  if (written.length > LONGEST) return null
-  const plain = inPlainDigits(written)
-  // Some countries dial more than 00 for abroad, Australia 0011: those are the library's to know.
-  const abroad = plain.replace(/^\(?\s*0\s*0(?=[\s).-]*[1-9])/, '+')
-  return parse(abroad, defaultCountry) ?? (abroad === plain ? null : parse(plain, defaultCountry))
+  return judgePhoneNumber(written, defaultCountry).number
+}
+
+/** The same, with what to write where it is none. */
+export function judgePhoneNumber(written: string, defaultCountry?: string): NumberReading {
+  const text = readNumberText(written)
+  if (!('digits' in text)) return { number: null, advice: text.advice }
+  const country =
+    defaultCountry !== undefined && isCountry(defaultCountry) ? defaultCountry : undefined
+  const abroad = readAbroad(text, country)
+  if (abroad.length === 1) return { number: abroad[0]! }
+  if (abroad.length > 1) return { number: null, advice: `write ${abroad.join(' or ')}` }
+  if (text.isAbroad || country === undefined) return { number: null, advice: null }
+  return readAtHome(text.digits, country)
+}
+
+/** Whether this is an E.164 number as it stands, or as some network still writes it: +52 1 … */
+export function isSpelling(phoneNumber: string): boolean {
+  const number = readPhoneNumber(phoneNumber)
+  return number !== null && spellingsOf(number).some((one) => one === phoneNumber)
 }
 
 /** Whether this is the code of a country with telephone numbers, in capitals: US, GB, DE … */
@@ -30,37 +50,115 @@ export function isCountry(code: string): boolean {
   return numbering().isSupportedCountry(code)
 }
 
-function parse(written: string, country?: string): string | null {
-  const number = numbering().parsePhoneNumberFromString(
-    written,
-    country as LibPhoneNumber.CountryCode | undefined,
-  )
-  return number?.isPossible() ? number.number : null
+interface Format {
+  pattern(): string
+  leadingDigitsPatterns(): string[]
+  nationalPrefixFormattingRule(): string | undefined
+  nationalPrefixIsOptionalWhenFormattingInNationalFormat(): boolean
 }
 
-/** Without what address books, browsers and keyboards leave around and in place of plain characters. */
-function inPlainDigits(written: string): string {
-  return (
-    percentDecoded(written)
-      // Full-width characters and the many kinds of blank: https://unicode.org/reports/tr15/
-      .normalize('NFKC')
-      // Contacts on iOS and macOS come with U+202A … U+202C around the number.
-      .replace(/\p{Cf}/gu, '')
-      .replace(/\p{Cc}/gu, ' ')
-      // Arabic and Persian digits: the library reads them, but not in a leading 00.
-      .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
-      .trim()
-      // A pause to dial on after, as phones keep it. https://www.rfc-editor.org/rfc/rfc3966 knows ;ext=
-      // and ;phone-context=, which the library reads.
-      .replace(/;\s*(?:postd=|[\d*#]).*$/s, '')
-  )
+interface Plan {
+  callingCode: string
+  formats: Format[]
+  /** What is dialled before a number within the country, such as 0; '' where there is nothing. */
+  trunk: string
+  /** What is dialled for abroad, as a pattern. */
+  abroad: string
 }
 
-function percentDecoded(written: string): string {
-  if (!/%[0-9a-f]{2}/i.test(written)) return written
-  try {
-    return decodeURIComponent(written)
-  } catch {
-    return written
+function planOf(country: string): Plan {
+  const metadata = new (numbering().Metadata)()
+  metadata.selectNumberingPlan(country as LibPhoneNumber.CountryCode)
+  const plan = metadata.numberingPlan as unknown as {
+    callingCode(): string
+    formats(): Format[]
+    nationalPrefix(): string | undefined
+    IDDPrefix(): string | undefined
   }
+  return {
+    callingCode: plan.callingCode(),
+    formats: plan.formats(),
+    // 0 where there is none, '0' where it is that.
+    trunk: plan.nationalPrefix() || '',
+    abroad: plan.IDDPrefix() || '00',
+  }
+}
+
+/** Behind a plus, 00, or what the country dials for abroad: 0011 is Australia's, and might be +11. */
+function readAbroad(
+  { digits, isAbroad, hasTrunk }: { digits: string; isAbroad: boolean; hasTrunk: boolean },
+  country: string | undefined,
+): string[] {
+  if (isAbroad) return [readWithCountry(digits, hasTrunk)].filter((number) => number !== null)
+  const prefixes = [...(country ? [planOf(country).abroad] : []), '00']
+  const readings = prefixes
+    .map((prefix) => new RegExp(`^(?:${prefix})(?=[1-9])`).exec(digits)?.[0])
+    .filter((prefix) => prefix !== undefined)
+    .map((prefix) => readWithCountry(digits.slice(prefix.length), hasTrunk))
+  return [...new Set(readings.filter((number) => number !== null))]
+}
+
+function readWithCountry(digits: string, hasTrunk: boolean): string | null {
+  const written = spellingsOf(`+${digits}`)[0]
+  const number = parse(written)
+  if (!number) return null
+  if (number.number === written) return hasTrunk && !number.isValid() ? null : written
+  // +44 (0)20 …: the 0 of the country, and nothing else, may be left out.
+  const plans = countriesOf(number).map(planOf)
+  const asWritten = plans.some(
+    ({ callingCode, trunk }) => `+${callingCode}${trunk}${number.nationalNumber}` === written,
+  )
+  // Argentina's +54 11 15 … is +54 9 11 …: its plan says so.
+  return asWritten || number.country === 'AR' || number.country === 'BR' ? number.number : null
+}
+
+function countriesOf(number: LibPhoneNumber.PhoneNumber): string[] {
+  return number.country ? [number.country] : number.getPossibleCountries()
+}
+
+function readAtHome(digits: string, country: string): NumberReading {
+  const number = parse(digits, country)
+  if (!number) return { number: null, advice: null }
+  const { callingCode, trunk } = planOf(country)
+  const national: string = number.nationalNumber
+  if (number.countryCallingCode === callingCode) {
+    // As it is dialled there, as it is written there, and without a 0 only where people leave it out.
+    const isWritten =
+      digits === trunk + national ||
+      (digits === national ? isUsualBare(national, country) : digits === inNationalForm(number)) ||
+      (country === 'BR' && digits.startsWith(trunk) && digits.endsWith(national))
+    if (isWritten) return { number: spellingsOf(number.number)[0] }
+  }
+  const meant = digits.startsWith(callingCode) ? `+${digits}` : `+${callingCode}${digits}`
+  const begins = trunk ? `neither with + nor with the ${trunk} of ${country}` : 'without a +'
+  return { number: null, advice: `it begins ${begins}: write ${meant} if that is meant` }
+}
+
+function inNationalForm(number: LibPhoneNumber.PhoneNumber): string {
+  return number.formatNational().replace(/\D/g, '')
+}
+
+/** Whether people of the country write this number with nothing before it: all do in Spain, for mobiles in India. */
+function isUsualBare(national: string, country: string): boolean {
+  const { trunk, formats } = planOf(country)
+  if (trunk === '') return true
+  const format = formats.find(
+    (one) =>
+      new RegExp(`^(?:${one.pattern()})$`).test(national) &&
+      new RegExp(`^(?:${one.leadingDigitsPatterns().at(-1) ?? ''})`).test(national),
+  )
+  if (!format) return false
+  return (
+    format.nationalPrefixIsOptionalWhenFormattingInNationalFormat() ||
+    // The tables leave it out where there is none, or have 0.
+    !String(format.nationalPrefixFormattingRule()).includes(trunk)
+  )
+}
+
+function parse(written: string, country?: string): LibPhoneNumber.PhoneNumber | null {
+  const number = numbering().parsePhoneNumberFromString(written, {
+    ...(country !== undefined && { defaultCountry: country as LibPhoneNumber.CountryCode }),
+    extract: false,
+  })
+  return number?.isPossible() && number.number.length <= MOST_DIGITS + 1 ? number : null
 }

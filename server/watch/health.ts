@@ -1,16 +1,54 @@
 /** Whether the process runs, and whether it can do its work. */
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
+import type { ModelState } from '../../machines/screener-failure.ts'
 import { isMigrated, type Database } from '../../storage/database.ts'
 
-export function createHealth(database: Database): Hono {
+const METHODS = 'GET, HEAD, OPTIONS'
+const READS = new Set(['GET', 'HEAD'])
+
+export interface HealthDependencies {
+  database: Database
+  models(): ModelState[]
+  /** Whether a request bears the owner's key. */
+  isOwner(c: Context): Promise<boolean>
+}
+
+export function createHealth({ database, models, isOwner }: HealthDependencies): Hono {
   const app = new Hono()
-  app.get('/', (c) => c.text('Voice Concierge is running.\n'))
-  app.get('/healthz', (c) => c.json({ status: 'ok' }))
-  app.get('/readyz', async (c) => {
+  checked('/', (c) => c.text('Voice Concierge is running. Its console is at /console\n'))
+  checked('/healthz', (c) => c.json({ status: 'ok' }))
+  checked('/readyz', async (c) => {
     const ready = await isMigrated(database.queries).catch(() => false)
+    // A model that is away makes nothing unready: the rules judge.
+    const details = (await isOwner(c)) && { models: models().map(modelJson) }
     return ready
-      ? c.json({ status: 'ready' })
-      : c.json({ status: 'not ready', reason: 'the database is out of reach or not migrated' }, 503)
+      ? c.json({ status: 'ready', ...details })
+      : c.json(
+          {
+            status: 'not ready',
+            reason: 'the database is out of reach or not migrated',
+            ...details,
+          },
+          503,
+        )
   })
   return app
+
+  function checked(path: string, answer: (c: Context) => Response | Promise<Response>): void {
+    app.get(path, answer)
+    app.all(path, told)
+    // Paths of checks are typed by hand, and then nobody looks at them again.
+    if (path !== '/') app.all(`${path}/`, (c) => (READS.has(c.req.method) ? answer(c) : told(c)))
+  }
+}
+
+/** `OPTIONS /` is what HAProxy asks where it is told nothing else: https://docs.haproxy.org/3.2/configuration.html#4-option%20httpchk */
+function told(c: Context): Response {
+  return c.req.method === 'OPTIONS'
+    ? c.body(null, 204, { allow: METHODS })
+    : c.text(`Ask with one of ${METHODS}\n`, 405, { allow: METHODS })
+}
+
+function modelJson({ screener, address, code, since, isUsable, says }: ModelState) {
+  return { screener, address, state: code, since: since.toISOString(), usable: isUsable, says }
 }

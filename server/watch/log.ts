@@ -1,7 +1,8 @@
-/** The log: JSON lines in production, readable in a terminal. */
+/** The log: JSON lines, and in a terminal a line that people read. */
 import type { Writable } from 'node:stream'
 import { pino, type Logger, type LoggerOptions } from 'pino'
 import { errorFacts } from './error-facts.ts'
+import { terminalLine } from './terminal-line.ts'
 
 export interface LogChoices {
   /** Whether an error's message is logged whoever wrote it, under `err.pii`. */
@@ -10,11 +11,11 @@ export interface LogChoices {
   destination?: Writable
 }
 
-export async function createLog(
+export function createLog(
   level: string,
   readable: boolean,
   { pii = false, destination }: LogChoices = {},
-): Promise<Logger> {
+): Logger {
   const options: LoggerOptions = {
     level,
     base: null,
@@ -27,11 +28,10 @@ export async function createLog(
       },
     },
   }
-  // Among the dev dependencies: an installation without them logs JSON everywhere.
-  const pretty = readable ? await import('pino-pretty').catch(() => undefined) : undefined
-  if (pretty) {
-    const look = { ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l', sync: true }
-    return pino(options, pretty.default(destination ? { ...look, destination } : look))
+  if (readable) {
+    const to = destination ?? process.stdout
+    const styled = !destination && process.stdout.hasColors() && !process.env.NO_COLOR
+    return pino(options, { write: (line) => void to.write(terminalLine(line, styled)) })
   }
   return destination ? pino(options, destination) : pino(options)
 }

@@ -4,7 +4,7 @@ import Gauge from 'prom-client/lib/gauge.js'
 import Histogram from 'prom-client/lib/histogram.js'
 import Registry from 'prom-client/lib/registry.js'
 import type { Verdict } from '../../machines/verdict.ts'
-import { failureReason } from './failure-reason.ts'
+import type { ModelState } from '../../machines/screener-failure.ts'
 import type { RefusedRequest, Report } from './watch.ts'
 
 export interface Measurements {
@@ -16,7 +16,15 @@ export interface Measurements {
 /** From a repeated webhook to Twilio's patience, in seconds. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15]
 
-export function createMeasurements(countCallsInProgress: () => Promise<number>): Measurements {
+export interface MeasurementsDependencies {
+  countCallsInProgress(): Promise<number>
+  models(): ModelState[]
+}
+
+export function createMeasurements({
+  countCallsInProgress,
+  models,
+}: MeasurementsDependencies): Measurements {
   const registry = new Registry()
   const registers = [registry]
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
@@ -55,13 +63,24 @@ export function createMeasurements(countCallsInProgress: () => Promise<number>):
     },
   })
   registry.registerMetric(inProgress)
+  const modelState = new Gauge({
+    name: 'concierge_model_state',
+    help: '1 for what a model was last known to be: it answers, is unknown yet, or fails for a reason',
+    labelNames: ['screener', 'state'],
+    registers: [],
+    collect() {
+      this.reset()
+      for (const { screener, code } of models()) this.set({ screener, state: code }, 1)
+    },
+  })
+  registry.registerMetric(modelState)
   let processMetrics: Promise<void> | undefined
 
   function judged({ screener, decision, kind, modelMs, tried = [] }: Verdict): void {
     verdicts.inc({ screener, decision, kind })
     if (modelMs !== undefined) modelTime.observe({ screener }, modelMs / 1000)
-    for (const { screener: asked, error } of tried)
-      screenerFailures.inc({ screener: asked, reason: failureReason(error) })
+    for (const { screener: asked, code: reason } of tried)
+      screenerFailures.inc({ screener: asked, reason })
   }
 
   return {

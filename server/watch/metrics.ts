@@ -1,5 +1,5 @@
 /** Calls in numbers, for Prometheus. What counts them takes 5 MB: it is loaded with the first call. */
-import type { Measurements } from './measurements.ts'
+import type { Measurements, MeasurementsDependencies } from './measurements.ts'
 import type { Listener } from './watch.ts'
 
 export interface Metrics extends Listener {
@@ -7,15 +7,14 @@ export interface Metrics extends Listener {
   read(): Promise<{ text: string; contentType: string }>
 }
 
-export interface MetricsDependencies {
-  countCallsInProgress(): Promise<number>
+export interface MetricsDependencies extends MeasurementsDependencies {
   /** Hears why nothing can be counted. */
   onFault(error: unknown): void
 }
 
 type Count = (measurements: Measurements) => void
 
-export function createMetrics({ countCallsInProgress, onFault }: MetricsDependencies): Metrics {
+export function createMetrics({ onFault, ...deps }: MetricsDependencies): Metrics {
   let measurements: Measurements | undefined
   let loading: Promise<Measurements> | undefined
   /** What there was to count before there was anything to count with. */
@@ -24,7 +23,7 @@ export function createMetrics({ countCallsInProgress, onFault }: MetricsDependen
   async function load(): Promise<Measurements> {
     try {
       const { createMeasurements } = await import('./measurements.ts')
-      measurements = createMeasurements(countCallsInProgress)
+      measurements = createMeasurements(deps)
       for (const count of early ?? []) count(measurements)
       return measurements
     } catch (error) {

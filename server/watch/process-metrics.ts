@@ -28,6 +28,8 @@ const USUAL = [
 /** All of prom-client's but those that it calls deprecated. */
 export function collectProcessMetrics(registry: Registry): void {
   for (const collect of USUAL) collect(registry, { eventLoopMonitoringPrecision: 10 })
+  // A gauge with the name of a counter; the one beside it has the same by kind. https://prometheus.io/docs/practices/naming/
+  registry.removeSingleMetric('nodejs_active_resources_total')
   // Its own of these loads the API of OpenTelemetry, which is for those who have a collector.
   const cpu = (name: string, help: string, microseconds: (usage: NodeJS.CpuUsage) => number) =>
     registry.registerMetric(

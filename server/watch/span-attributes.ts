@@ -55,7 +55,7 @@ export function verdictAttributes(verdict: Verdict): Attributes {
     ...(decidedMs !== undefined && { 'voice.decided_ms': decidedMs }),
     ...(promptVersion !== undefined && { 'voice.prompt_version': promptVersion }),
     ...(verdict.tried && {
-      'voice.tried': verdict.tried.map((one) => `${one.screener}: ${one.error}`),
+      'voice.tried': verdict.tried.map((one) => `${one.screener}: ${one.code}`),
     }),
   }
 }

@@ -2,16 +2,22 @@
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import type { SpanExporter } from '@opentelemetry/sdk-trace'
 import type { Logger } from 'pino'
+import type { OtelSettings } from '../settings/otel.ts'
 
 const BETWEEN_WARNINGS_MS = 60_000
 
-/** `endpoint` is the collector's address, without the path of the traces. */
-export function createSpanExporter(endpoint: string, log: Logger): SpanExporter {
-  // Headers, timeout, compression and certificates it reads from OTEL_EXPORTER_OTLP_… by itself:
-  // https://opentelemetry.io/docs/specs/otel/protocol/exporter/. What it is given comes first, so it
-  // is given no address where there is one for traces alone.
-  const ofTraces = process.env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT
-  const exporter = new OTLPTraceExporter(ofTraces ? {} : { url: `${endpoint}/v1/traces` })
+/** Certificates it reads from OTEL_EXPORTER_OTLP_… by itself. */
+export function createSpanExporter(settings: OtelSettings, log: Logger): SpanExporter {
+  const { url, headers, timeoutMs, compression } = settings
+  const exporter = withoutHeadersOfTheEnvironment(
+    () =>
+      new OTLPTraceExporter({
+        url,
+        headers,
+        ...(timeoutMs !== null && { timeoutMillis: timeoutMs }),
+        ...(compression !== null && { compression: compression as never }),
+      }),
+  )
   let silentUntil = 0
 
   function warn(error: Error, spans: number): void {
@@ -30,5 +36,18 @@ export function createSpanExporter(endpoint: string, log: Logger): SpanExporter 
       }),
     forceFlush: () => exporter.forceFlush(),
     shutdown: () => exporter.shutdown(),
+  }
+}
+
+/** It would mix those of all signals into those of traces, which are to stand in their place. */
+function withoutHeadersOfTheEnvironment<Made>(make: () => Made): Made {
+  const { OTEL_EXPORTER_OTLP_HEADERS: all, OTEL_EXPORTER_OTLP_TRACES_HEADERS: own } = process.env
+  delete process.env.OTEL_EXPORTER_OTLP_HEADERS
+  delete process.env.OTEL_EXPORTER_OTLP_TRACES_HEADERS
+  try {
+    return make()
+  } finally {
+    if (all !== undefined) process.env.OTEL_EXPORTER_OTLP_HEADERS = all
+    if (own !== undefined) process.env.OTEL_EXPORTER_OTLP_TRACES_HEADERS = own
   }
 }

@@ -14,13 +14,7 @@ import {
   TracerProvider,
   type SpanExporter,
 } from '@opentelemetry/sdk-trace'
-import {
-  defaultResource,
-  detectResources,
-  envDetector,
-  resourceFromAttributes,
-  serviceNameEnvDetector,
-} from '@opentelemetry/resources'
+import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources'
 import type { Verdict } from '../../machines/verdict.ts'
 import type { Taken } from '../calls/turn.ts'
 import { laterOf } from '../basics/later-of.ts'
@@ -42,14 +36,14 @@ export interface Traces extends Listener {
 /** With that a stop stays within 10 s, however long requests had to be waited for. */
 const FAREWELL_MS = 1_500
 
-/** With `pii`, numbers and words are in the spans as well, under `pii.…`. */
-export function createTraces(exporter: SpanExporter, pii: boolean): Traces {
+/** With `pii`, numbers and words are in the spans as well, under `pii.…`. `resource` says whose they are. */
+export function createTraces(
+  exporter: SpanExporter,
+  { pii, resource }: { pii: boolean; resource: Record<string, string> },
+): Traces {
   const ids = createIds()
   const provider = new TracerProvider({
-    resource: defaultResource()
-      .merge(resourceFromAttributes({ 'service.name': 'voice-concierge' }))
-      // OTEL_RESOURCE_ATTRIBUTES and OTEL_SERVICE_NAME
-      .merge(detectResources({ detectors: [envDetector, serviceNameEnvDetector] })),
+    resource: defaultResource().merge(resourceFromAttributes(resource)),
     idGenerator: ids,
     spanProcessors: [new BatchSpanProcessor({ exporter })],
   })

@@ -1,6 +1,8 @@
 /** Everything that watches the calls, as the settings ask for it. */
 import type { Logger } from 'pino'
 import type { Config } from '../settings/config.ts'
+import type { MeasurementsDependencies } from './measurements.ts'
+import type { OtelSettings } from '../settings/otel.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import type { Traces } from './traces.ts'
 import { createTurnLog } from './turn-log.ts'
@@ -14,12 +16,12 @@ export interface Watching {
 }
 
 export async function createWatching(
-  { logPii, otlpEndpoint }: Pick<Config, 'logPii' | 'otlpEndpoint'>,
-  { log, countCallsInProgress }: { log: Logger; countCallsInProgress: () => Promise<number> },
+  { logPii, otel }: Pick<Config, 'logPii' | 'otel'>,
+  { log, ...counted }: { log: Logger } & MeasurementsDependencies,
 ): Promise<Watching> {
   const onFault = (error: unknown) => log.warn({ err: error }, 'watching failed')
-  const metrics = createMetrics({ countCallsInProgress, onFault })
-  const traces = otlpEndpoint === null ? null : await loadTraces(otlpEndpoint, { log, logPii })
+  const metrics = createMetrics({ ...counted, onFault })
+  const traces = otel && (await loadTraces(otel, { log, logPii }))
   const listeners = [createTurnLog(log, logPii), metrics, ...(traces ? [traces] : [])]
   return {
     watch: createWatch(listeners, onFault),
@@ -30,10 +32,11 @@ export async function createWatching(
 
 /** OpenTelemetry is loaded only where somebody collects. */
 async function loadTraces(
-  endpoint: string,
+  otel: OtelSettings,
   { log, logPii }: { log: Logger; logPii: boolean },
 ): Promise<Traces> {
   const { createSpanExporter } = await import('./span-exporter.ts')
   const { createTraces } = await import('./traces.ts')
-  return createTraces(createSpanExporter(endpoint, log), logPii)
+  const { resource } = otel
+  return createTraces(createSpanExporter(otel, log), { pii: logPii, resource })
 }

@@ -1,6 +1,7 @@
 /** Dials to the owner that have not ended yet. */
 import type { Queries } from '../database.ts'
 import { prepared } from '../prepared.ts'
+import { spellingsOf } from '../spellings.ts'
 
 interface OpenDial {
   /** As Twilio sends it in `From`. */
@@ -13,11 +14,20 @@ interface OpenDial {
 }
 
 const selectOpenDial = prepared(
-  (queries, { callerId, otherThan, begunSince, dialedSince }: OpenDial) =>
+  (
+    queries,
+    {
+      callerId,
+      otherSpelling,
+      otherThan,
+      begunSince,
+      dialedSince,
+    }: OpenDial & { otherSpelling: string },
+  ) =>
     queries
       .selectFrom('calls')
       .select('call_sid')
-      .where('caller_id', '=', callerId)
+      .where('caller_id', 'in', [callerId, otherSpelling])
       .where('start_time', '>=', begunSince)
       .where('updated_at', '>=', dialedSince)
       .where('call_sid', '!=', otherThan)
@@ -30,5 +40,7 @@ const selectOpenDial = prepared(
 
 /** Whether another call from this number is being put through to the owner right now. */
 export async function isBeingPutThrough(queries: Queries, dial: OpenDial): Promise<boolean> {
-  return (await selectOpenDial(queries, dial)).rows.length > 0
+  const otherSpelling = spellingsOf(dial.callerId).find((one) => one !== dial.callerId)
+  const values = { ...dial, otherSpelling: otherSpelling ?? dial.callerId }
+  return (await selectOpenDial(queries, values)).rows.length > 0
 }

@@ -2,6 +2,7 @@
 import type { SelectQueryBuilder, Selectable } from 'kysely'
 import type { Queries } from '../database.ts'
 import { first } from '../dialect.ts'
+import { spellingKey, spellingsOf } from '../spellings.ts'
 import type { CallsTable, ConversationTable, JournalRow, Schema } from '../schema.ts'
 
 export interface ConversationFilter {
@@ -36,7 +37,6 @@ const COLUMNS = [
   'calls.id',
   'calls.call_sid',
   'calls.caller_id',
-  'exception_phone_numbers.contact_name',
   'calls.called',
   'calls.start_time',
   'calls.end_time',
@@ -55,7 +55,7 @@ export async function listConversations(
   filter: ConversationFilter,
   { limit, after }: { limit: number; after: Position | null },
 ): Promise<Conversation[]> {
-  const query = fitting(withContact(queries).select(COLUMNS), filter, after)
+  const query = fitting(queries.selectFrom('calls').select(COLUMNS), filter, after)
     .orderBy('calls.start_time', 'desc')
     .orderBy('calls.id', 'desc')
   return withTurns(queries, await first(queries, limit, query).execute())
@@ -64,7 +64,8 @@ export async function listConversations(
 /** These calls, newest first. */
 export async function findConversations(queries: Queries, ids: number[]): Promise<Conversation[]> {
   if (ids.length === 0) return []
-  const calls = await withContact(queries)
+  const calls = await queries
+    .selectFrom('calls')
     .select(COLUMNS)
     .where('calls.id', 'in', ids)
     .orderBy('calls.start_time', 'desc')
@@ -77,7 +78,8 @@ export async function findConversation(
   queries: Queries,
   callSid: string,
 ): Promise<Conversation | undefined> {
-  const call = await withContact(queries)
+  const call = await queries
+    .selectFrom('calls')
     .select(COLUMNS)
     .where('calls.call_sid', '=', callSid)
     .executeTakeFirst()
@@ -106,7 +108,7 @@ export function fitting<Tables extends keyof Schema, Row>(
   if (from !== undefined) calls = calls.where('calls.start_time', '>=', from)
   if (to !== undefined) calls = calls.where('calls.start_time', '<', to)
   if (decision !== undefined) calls = calls.where('calls.final_decision', '=', decision)
-  if (caller !== undefined) calls = calls.where('calls.caller_id', '=', caller)
+  if (caller !== undefined) calls = calls.where('calls.caller_id', 'in', spellingsOf(caller))
   if (simulated !== undefined) calls = calls.where('calls.simulated', '=', Number(simulated))
   // SQL Server knows no row values, so the comparison of pairs is written out.
   if (after)
@@ -118,19 +120,22 @@ export function fitting<Tables extends keyof Schema, Row>(
   return calls
 }
 
-function withContact(queries: Queries) {
-  return queries
-    .selectFrom('calls')
-    .leftJoin('exception_phone_numbers', (join) =>
-      join
-        .onRef('exception_phone_numbers.phone_number', '=', 'calls.caller_id')
-        .on('exception_phone_numbers.is_active', '=', 1),
-    )
+/** The names of active contacts, by whatever spelling of their numbers. */
+async function namesOf(queries: Queries, callers: string[]): Promise<Map<string, string>> {
+  const numbers = new Set(callers.filter((caller) => caller.startsWith('+')).flatMap(spellingsOf))
+  if (numbers.size === 0) return new Map()
+  const contacts = await queries
+    .selectFrom('exception_phone_numbers')
+    .select(['phone_number', 'contact_name'])
+    .where('phone_number', 'in', [...numbers])
+    .where('is_active', '=', 1)
+    .execute()
+  return new Map(contacts.map((one) => [spellingKey(one.phone_number), one.contact_name]))
 }
 
 async function withTurns(
   queries: Queries,
-  calls: Omit<Conversation, 'turns'>[],
+  calls: Omit<Conversation, 'turns' | 'contact_name'>[],
 ): Promise<Conversation[]> {
   if (calls.length === 0) return []
   const spoken = await queries
@@ -144,6 +149,14 @@ async function withTurns(
     .orderBy('call_id')
     .orderBy('turn_index')
     .execute()
+  const names = await namesOf(
+    queries,
+    calls.map((call) => call.caller_id),
+  )
   const byCall = Map.groupBy(spoken, (turn) => turn.call_id)
-  return calls.map((call) => ({ ...call, turns: byCall.get(call.id) ?? [] }))
+  return calls.map((call) => ({
+    ...call,
+    contact_name: names.get(spellingKey(call.caller_id)) ?? null,
+    turns: byCall.get(call.id) ?? [],
+  }))
 }

@@ -1,4 +1,4 @@
-/** What there is to count of a span of time: decisions, kinds, latencies; day by day, in UTC. */
+/** What there is to count of a span of time: decisions, kinds, latencies; day by day, as the owner's calendar has them. */
 import { setImmediate as nextRound } from 'node:timers/promises'
 import type { Queries } from '../database.ts'
 import { first } from '../dialect.ts'
@@ -9,6 +9,8 @@ export interface Span {
   to: string
   /** Whether simulated calls count too. */
   simulated?: boolean
+  /** `2026-11-22` of a moment in UTC: counted here and not by the database, for SQL Server knows no IANA zones. */
+  dayOf(moment: string): string
 }
 
 export interface Day {
@@ -29,7 +31,7 @@ const SLICE = 500
 /** The days on which there were calls, oldest first. A call counts on the day on which it began. */
 export async function readDays(
   queries: Queries,
-  { from, to, simulated = false }: Span,
+  { from, to, simulated = false, dayOf }: Span,
 ): Promise<Day[]> {
   const days = new Map<string, Day>()
   let after = { start_time: from, id: -1 }
@@ -49,16 +51,18 @@ export async function readDays(
         .orderBy('id'),
     ).execute()
     if (calls.length === 0) break
-    const dayOf = new Map<number, Day>()
+    const dayOfCall = new Map<number, Day>()
     for (const call of calls) {
-      const day = dayIn(days, call.start_time.slice(0, 10))
-      dayOf.set(call.id, day)
+      const day = dayIn(days, dayOf(call.start_time))
+      dayOfCall.set(call.id, day)
       day.calls++
       count(day.decisions, call.final_decision ?? 'undecided')
       if (call.call_type !== null) count(day.kinds, call.call_type)
     }
-    for (const { call_id, latency_ms, model_ms } of await latencies(queries, [...dayOf.keys()])) {
-      const day = dayOf.get(call_id)!
+    for (const { call_id, latency_ms, model_ms } of await latencies(queries, [
+      ...dayOfCall.keys(),
+    ])) {
+      const day = dayOfCall.get(call_id)!
       if (latency_ms !== null) day.turnMs.push(latency_ms)
       if (model_ms !== null) day.modelMs.push(model_ms)
     }

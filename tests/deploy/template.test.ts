@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { SETTING_NAMES } from '../../server/settings/names.ts'
+import { readOtel } from '../../server/settings/otel.ts'
 import { createWatched } from '../watch/watched.ts'
 import { STRANGER } from '../support/concierge.ts'
 import { readDockerfile } from './dockerfile.ts'
@@ -60,7 +62,7 @@ describe('the template', () => {
     const given = read('deploy/main.bicepparam').split('param settings = {')[1]!.split('}')[0]!
     const names = found(`${main}${given}`, /^\s+([A-Z_]+):/gm)
     expect(names).toContain('BASE_URL')
-    const known = found(read('server/settings/config.ts'), /^  ([A-Z_]+):/gm)
+    const known: string[] = [...SETTING_NAMES, ...readOtel({}).names]
     expect(names.filter((name) => !known.includes(name))).toEqual([])
   })
 

@@ -104,7 +104,7 @@ describe('RETENTION_DAYS', () => {
     const file = await temporaryFile()
     await fillWithCalls(file, 3_000)
     const { phone, database } = await createConcierge({ settings: { SQLITE_DB_PATH: file } })
-    const log = await createLog('silent', false)
+    const log = createLog('silent', false)
     const stop = keepFor(1, { database, log, now: () => new Date(Date.now() + 10 * 86_400_000) })
     const left = async () =>
       (

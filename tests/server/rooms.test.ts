@@ -19,8 +19,17 @@ function roomsOf(config: Config) {
   const simulate = () => new Response()
   const now = () => new Date()
   const log = pino({ level: 'silent' })
-  const [render, screen] = [() => '', () => verdict('end', '')]
-  return createRooms(config, { database, flows, render, screen, simulate, metrics, now, log })
+  return createRooms(config, {
+    database,
+    flows,
+    render: () => '',
+    screen: () => verdict('end', ''),
+    simulate,
+    metrics,
+    models: () => [],
+    now,
+    log,
+  })
 }
 
 test('Neither the API nor a page of the console has a place for a secret', () => {

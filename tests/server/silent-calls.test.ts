@@ -121,7 +121,7 @@ describe('A call that has been silent for longer than any call can be', () => {
       },
       watch: createWatch([], () => undefined),
       now: () => now,
-      log: await createLog('info', false, { pii: false, destination }),
+      log: createLog('info', false, { pii: false, destination }),
       everyMs: 10,
     })
     onTestFinished(stop)

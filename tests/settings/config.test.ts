@@ -1,15 +1,7 @@
 import { expect, test } from 'vitest'
-import { readConfig, type ConfigError } from '../../server/settings/config.ts'
+import { readConfig } from '../../server/settings/config.ts'
 import { SETTINGS } from '../support/concierge.ts'
-
-function problemsOf(env: Record<string, string>): string[] {
-  try {
-    readConfig(env)
-  } catch (error) {
-    return (error as ConfigError).problems
-  }
-  return []
-}
+import { problemsOf } from './problems-of.ts'
 
 test('nothing set is a demo: this machine only, and a number that nobody has', () => {
   expect(readConfig({})).toMatchObject({
@@ -55,7 +47,26 @@ test.each([
   ['MAX_TURNS', '0', 'from 1 to 20'],
   ['NO_SPEECH_RETRIES', '-1', 'from 0 to 10'],
   ['DIAL_TIMEOUT_SECONDS', '4', 'from 5 to 600'],
+  ['BASE_URL', 'https://concierge.example.com/twilio/voice', 'without a webhook'],
+  ['BASE_URL', 'https://concierge.example.com/?a=b', 'question mark'],
+  ['HOST', 'http://0.0.0.0', 'without http://'],
+  ['HOST', '0.0.0.0:8000', 'that is PORT'],
+  ['HOST', '300.1.2.3', 'address to listen on'],
+  ['SQLITE_DB_PATH', '~/calls.db', 'in full'],
+  ['NODE_ENV', 'prod', 'write production'],
+  ['FLOW', 'concirge', 'known are'],
   ['LANGUAGE', 'English', 'language tag'],
+  ['LANGUAGE', 'xx-YY', 'neither hears nor speaks'],
+  ['LANGUAGE', 'en-UK', 'write en-GB'],
+  ['LANGUAGE', 'de', 'write de-DE'],
+  ['VOICE', 'Polly.Nobody', 'no voice'],
+  ['VOICE', 'Polly.Joanna-Generativ', 'no voice'],
+  ['VOICE', 'Joanna', 'Polly.Joanna'],
+  ['VOICE', 'Google.en-US-Standard-Z', 'no voice'],
+  ['VOICE', 'Polly.Vicki-Neural', 'does not speak en-US'],
+  ['USE_AZURE_SQL', 'on', 'true or false'],
+  ['RETENTION_DAYS', '30d', 'whole number'],
+  ['SCREENING_DEADLINE_MS', '6s', 'whole number'],
   ['LOG_LEVEL', 'loud', 'choose one of'],
   ['LOG_PII', 'yes', 'true or false'],
   ['ADMIN_API_KEY', 'a-key-that-only-the-owner-has,short', 'at least 16 characters'],
@@ -74,6 +85,103 @@ test('every mistake is told at once, and no value is echoed', () => {
   const problems = problemsOf({ PORT: 'x', MAX_TURNS: 'y', REAL_PHONE_NUMBER: 'secret' })
   expect(problems).toHaveLength(3)
   expect(problems.join()).not.toContain('secret')
+})
+
+test('no mistake hides another: flows, languages, voices and zones are told with the rest', () => {
+  const problems = problemsOf({
+    PORT: 'x',
+    FLOW: 'nope',
+    FLOWS: '+14155550123=neither',
+    LANGUAGE: 'xx-YY',
+    VOICE: 'Polly.Nobody',
+    TZ: 'Mars/Olympus',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'collector',
+    INSPECT: 'true',
+    NODE_ENV: 'production',
+  })
+  for (const name of ['PORT', 'FLOW', 'FLOWS', 'LANGUAGE', 'VOICE', 'TZ', 'INSPECT', 'BASE_URL'])
+    expect(problems).toContainEqual(expect.stringMatching(`^${name}: `))
+  expect(problems).toContainEqual(expect.stringMatching(/^OTEL_EXPORTER_OTLP_ENDPOINT: /))
+})
+
+test.each([
+  ['"8100"', 8100],
+  ["'8100'", 8100],
+  ['`8100`', 8100],
+  ['"8100" # the port', 8100],
+])('PORT=%s, as docker --env-file hands it over, is taken as it was meant', (PORT, port) => {
+  expect(readConfig({ PORT }).port).toBe(port)
+})
+
+test.each([
+  ['"Robin', 'not closed'],
+  ['“Robin”', 'quote'],
+  ['Robin # me', 'comment'],
+  ['Robin\nAlex', 'line break'],
+])('OWNER_NAME=%s is not spoken but refused', (OWNER_NAME, hint) => {
+  expect(problemsOf({ OWNER_NAME })).toEqual([expect.stringContaining(hint)])
+})
+
+test('a name may begin or end with an apostrophe, a password hold a #', () => {
+  for (const OWNER_NAME of ['’t Hooft', "Robin's", "O'Neill"])
+    expect(readConfig({ OWNER_NAME }).ownerName).toBe(OWNER_NAME)
+  const AZURE_SQL_CONNECTION_STRING = 'Server=db.example.com;Password=a #b'
+  expect(readConfig({ AZURE_SQL_CONNECTION_STRING, USE_AZURE_SQL: 'true' }).azureSql).toBe(
+    AZURE_SQL_CONNECTION_STRING,
+  )
+})
+
+test.each([
+  ['ADMIN_API_KEYS', 'ADMIN_API_KEY'],
+  ['TWILIO_AUTH_TOKN', 'TWILIO_AUTH_TOKEN'],
+  ['REAL_PHONE_NUMEBR', 'REAL_PHONE_NUMBER'],
+  ['time_zone', 'TIME_ZONE'],
+  ['TIMEZONE', 'TIME_ZONE'],
+  ['AZURE_OPENAI_API_KEY', 'AZURE_OPENAI_KEY'],
+  ['OTEL_TRACE_EXPORTER', 'OTEL_TRACES_EXPORTER'],
+])('%s is told of as %s misspelt', (name, meant) => {
+  expect(readConfig({ [name]: 'x' }).misspelt).toEqual({ [name]: meant })
+  expect(problemsOf({ [name]: 'x', PORT: 'x' })).toContainEqual(
+    `${name}: is no setting; is ${meant} meant?`,
+  )
+})
+
+test('what other programs are told by the environment is none of our business', () => {
+  const others = ['HOME', 'PATH', 'POST', 'SORT', 'HOSTNAME', 'LANG', 'LC_ALL', 'USER', 'VOICES']
+  expect(readConfig(Object.fromEntries(others.map((name) => [name, 'x']))).misspelt).toEqual({})
+})
+
+test.each([
+  ['en-us', 'en-US'],
+  ['en_US', 'en-US'],
+  ['de_DE.UTF-8', 'de-DE'],
+  ['de_DE:en', 'de-DE'],
+  ['PT-br', 'pt-BR'],
+])('LANGUAGE=%s is %s', (LANGUAGE, language) => {
+  expect(readConfig({ LANGUAGE }).language).toBe(language)
+})
+
+test.each([
+  ['en-GB', []],
+  ['de-DE', ['understand English only']],
+  ['it-IT', ['no fixed sentences in Italian', 'understand English only']],
+  ['de-AT', ['rather write de-DE', 'understand English only']],
+  ['es-AR', ['rather write es-ES', 'understand English only']],
+])('LANGUAGE=%s starts and is told of: %o', (LANGUAGE, hints) => {
+  const { warnings } = readConfig({ LANGUAGE })
+  expect(warnings).toEqual(
+    hints.map((hint) => ({ setting: 'LANGUAGE', warning: expect.stringContaining(hint) })),
+  )
+})
+
+test('PORT and INSPECT_PORT are two', () => {
+  expect(problemsOf({ INSPECT: 'true', PORT: '8080' })).toEqual([
+    expect.stringMatching(/^INSPECT_PORT: /),
+  ])
+})
+
+test.each(['Production', 'PRODUCTION'])('NODE_ENV=%s is production', (NODE_ENV) => {
+  expect(problemsOf({ NODE_ENV }).join()).toContain('production needs it')
 })
 
 test('numbers are read as people write them, blanks around values do not matter', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isCountry, readPhoneNumber } from '../../server/settings/phone-number.ts'
+import { isCountry, judgePhoneNumber, readPhoneNumber } from '../../server/settings/phone-number.ts'
 
 test.each([
   '(415) 555-0111',
@@ -71,4 +71,75 @@ test('countries are known by their two capitals', () => {
     'GB',
     'DE',
   ])
+})
+
+test.each([
+  ['493023125012.0', 'DE', 'quantity'],
+  ['493023125012,00', 'DE', 'quantity'],
+  ['+493023125012.0', 'DE', 'quantity'],
+  ['-493023125012', 'DE', 'quantity'],
+  ['4.93023E+11', 'DE', 'rounded'],
+  ['4,93023E11', 'DE', 'rounded'],
+  ['493023125012', 'DE', 'write +493023125012 if that is meant'],
+  ['3023125012', 'DE', 'write +493023125012 if that is meant'],
+  // A number within Berlin, which would be one of Dortmund; and one of Luxembourg without its plus.
+  ['23125012', 'DE', 'neither with + nor with the 0 of DE'],
+  ['352621123456', 'FR', null],
+  ['352621123', 'FR', 'neither with +'],
+  ['14155550123', 'DE', 'neither with +'],
+  ['7946001812', 'GB', 'write +447946001812'],
+  ['4,155,550,123', 'US', null],
+  ["4'155'550'123", 'US', null],
+  ['1-800-FLOWERS', 'US', 'letters'],
+  ['+1 800 FLOWERS', 'US', 'letters'],
+  ['Jane 415 555 0111', 'US', 'letters'],
+  ['O30 23125012', 'DE', 'letters'],
+  ['415 555 0123 / 415 555 0124', 'US', 'more than one number'],
+  ['415-555-0123,415-555-0124', 'US', 'more than one number'],
+  ['415-555-0123;415-555-0124', 'US', 'more than one number'],
+  ['415 555 0123 or 415 555 0124', 'US', 'more than one number'],
+  ['030 12345 030 12346', 'DE', 'more than one number'],
+  ['030 2312501/02', 'DE', 'more than one number'],
+  ['030/12345/030/12346', 'DE', 'more than one number'],
+  ['+49 30 23125012 0171 1234567', 'DE', 'more than one number'],
+  ['+36 (0)1 234 5678', 'HU', null],
+  ['*31#+493023125012', 'DE', null],
+  ['112', 'DE', null],
+  ['0x1F', 'US', 'letters'],
+])('%s of %s would have to be guessed', (written, country, advice) => {
+  const reading = judgePhoneNumber(written, country)
+  expect(reading.number).toBeNull()
+  const told = 'advice' in reading ? reading.advice : null
+  expect(told ?? '').toContain(advice ?? '')
+})
+
+test.each([
+  ['030/23125012', 'DE', '+493023125012'],
+  ['+49 30/23125012', 'US', '+493023125012'],
+  ['+49 (0)30 23125-0', 'US', '+4930231250'],
+  ['="+493023125012"', 'US', '+493023125012'],
+  ["'+493023125012", 'US', '+493023125012'],
+  ['Tel.: 030 23125012', 'DE', '+493023125012'],
+  ['٠٣٠٢٣١٢٥٠١٢', 'DE', '+493023125012'],
+  ['०९८७६५४३२१०', 'IN', '+919876543210'],
+  ['98765 43210', 'IN', '+919876543210'],
+  ['(11) 98765-4321', 'BR', '+5511987654321'],
+  ['0 15 11 98765-4321', 'BR', '+5511987654321'],
+  ['011 15-2345-6789', 'AR', '+5491123456789'],
+  ['+54 11 15 2345 6789', 'US', '+5491123456789'],
+  ['612 345 678', 'ES', '+34612345678'],
+  ['06 12345678', 'IT', '+390612345678'],
+  ['+39 (0)6 12345678', 'US', '+390612345678'],
+  ['8 916 123-45-67', 'RU', '+79161234567'],
+  ['06 1 234 5678', 'HU', '+3612345678'],
+  ['+52 1 55 1234 5678', 'US', '+525512345678'],
+  ['55 1234 5678', 'MX', '+525512345678'],
+  ['tel:7042;phone-context=+1-201-555', 'DE', '+12015557042'],
+  ['415-555-0111 x12', 'US', '+14155550111'],
+  ['+14155550111;ext=12', 'DE', '+14155550111'],
+  ['+14155550111p5', 'DE', '+14155550111'],
+  ['\u202a+1\u00a0415\u00a0555\u00a00111\u202c', 'DE', '+14155550111'],
+  ['+81 3ー1234ー5678', 'US', '+81312345678'],
+])('%s of %s leaves nothing to guess', (written, country, number) => {
+  expect(readPhoneNumber(written, country)).toBe(number)
 })

@@ -91,6 +91,20 @@ export function eventually<Value>(look: () => Value | Promise<Value>) {
   return expect.poll(look)
 }
 
+/** By id of their fields: what is wrong with each, as it is told to who hears the page too. */
+export function mistakes(page: Page) {
+  return eventually(() => page.evaluate(MISTAKES))
+}
+
+const MISTAKES = `
+  Object.fromEntries(
+    [...document.querySelectorAll('[aria-invalid=true]')].map((field) => [
+      field.id,
+      document.getElementById(field.getAttribute('aria-describedby'))?.textContent,
+    ]),
+  )
+`
+
 export type OpenConsole = Awaited<ReturnType<typeof openConsole>>
 
 /** What the form of the sign-in page does, without the page. */

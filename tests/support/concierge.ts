@@ -26,6 +26,7 @@ export const SETTINGS = {
   REAL_PHONE_NUMBER: OWNER,
   BASE_URL: PUBLIC_URL,
   LOG_LEVEL: 'silent',
+  TIME_ZONE: 'UTC',
 }
 
 export function verdict(decision: Verdict['decision'], reply: string): Verdict {
@@ -56,7 +57,7 @@ export async function createConcierge({
   const config = readConfig({ ...SETTINGS, SQLITE_DB_PATH: file, ...settings }, {}, parts.flows)
   const { app, database, inspectorUrl, close } = await compose(
     config,
-    await createLog(config.logLevel, false),
+    createLog(config.logLevel, false),
     parts,
   )
   onTestFinished(close)

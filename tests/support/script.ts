@@ -68,6 +68,11 @@ export function fails(
   return { does: 'fail', status, headers, body }
 }
 
+/** An answer as it stood on the wire, whole. */
+export function sends(body: string, type = 'text/event-stream'): Step {
+  return fails(200, { 'content-type': type }, body)
+}
+
 /** Never answers: neither a byte, or nothing after the headers. */
 export function hangs(after: 'request' | 'headers' = 'request'): Step {
   return { does: 'hang', after }

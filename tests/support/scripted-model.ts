@@ -3,9 +3,10 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { GREETING } from '../../server/screening/chat-screener.ts'
 import { errorBody, type Dialect } from './chat-wire.ts'
 import { perform } from './perform.ts'
-import type { Step } from './script.ts'
+import { answers, type Step } from './script.ts'
 
 export interface ModelRequest {
   method: string
@@ -46,7 +47,9 @@ export interface ScriptedModel extends AsyncDisposable {
   url: string
   /** The chat requests, in their order. */
   requests: readonly ModelRequest[]
-  /** Every request as `METHOD path`, those that only warm a connection too. */
+  /** What it was asked only to see whether it is there; no step of the script is for these. */
+  greetings: readonly ModelRequest[]
+  /** Every other request as `METHOD path`, those that only warm a connection too. */
   visits: readonly string[]
   /** Connections ever opened. */
   readonly connections: number
@@ -63,13 +66,21 @@ class ScriptError extends Error {
 
 const AZURE_DEPLOYMENT = /^\/openai\/deployments\/([^/]+)\/chat\/completions$/
 
-/** `key` is the only key or token let in, as `api-key` or as Bearer; without it anybody is. */
+/**
+ * `key` is the only key or token let in, as `api-key` or as Bearer; without it anybody is.
+ * `greeted` is what it does when it is asked to say that it is there.
+ */
 export async function startScriptedModel(
   script: Script,
-  { key, port = 0 }: { key?: string; port?: number } = {},
+  {
+    key,
+    port = 0,
+    greeted = () => answers('OK'),
+  }: { key?: string; port?: number; greeted?: () => Step | Promise<Step> } = {},
 ): Promise<ScriptedModel> {
   const queue = typeof script === 'function' ? [] : [...script]
   const requests: ModelRequest[] = []
+  const greetings: ModelRequest[] = []
   const visits: string[] = []
   const connections = new WeakMap<Socket, number>()
   let connected = 0
@@ -84,12 +95,13 @@ export async function startScriptedModel(
 
   async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(incoming.url ?? '/', 'http://model.test')
-    visits.push(`${incoming.method} ${url.pathname}`)
     const deployment = AZURE_DEPLOYMENT.exec(url.pathname)?.[1]
     const dialect = url.pathname.startsWith('/openai/') ? 'azure' : 'openai'
     const isChat =
       url.pathname === '/openai/v1/chat/completions' || url.pathname === '/v1/chat/completions'
     const words = await text(incoming)
+    const isGreeting = words.includes(JSON.stringify(GREETING))
+    if (!isGreeting) visits.push(`${incoming.method} ${url.pathname}`)
     if (key !== undefined && !carries(incoming, key)) {
       return sendJson(response, 401, errorBody(401, dialect))
     }
@@ -119,13 +131,13 @@ export async function startScriptedModel(
       tokensAt: [],
       abandoned: false,
     }
-    requests.push(request)
+    ;(isGreeting ? greetings : requests).push(request)
     const leaving = new AbortController()
     response.once('close', () => {
       request.abandoned = !response.writableFinished
       leaving.abort()
     })
-    const step = await nextStep(request)
+    const step = await (isGreeting ? greeted() : nextStep(request))
     if (!step) {
       const message = `The script has no step for request ${requests.length}`
       return sendJson(response, 500, { error: { message, type: 'script', code: 'script_over' } })
@@ -153,6 +165,7 @@ export async function startScriptedModel(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    greetings,
     visits,
     get connections() {
       return connected

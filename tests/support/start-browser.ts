@@ -2,6 +2,7 @@
 import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
 import { findBrowser } from './find-browser.ts'
+import { HOME_NAME } from './home-name.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,7 +15,8 @@ export default async function startBrowser({ provide }: TestProject): Promise<()
   const executablePath = findBrowser()
   if (!executablePath)
     throw new Error('Page tests need a browser: apt-get install chromium (npm test needs none)')
-  const browser = await chromium.launchServer({ executablePath, args: ['--no-sandbox'] })
+  const args = ['--no-sandbox', `--host-resolver-rules=MAP ${HOME_NAME} 127.0.0.1`]
+  const browser = await chromium.launchServer({ executablePath, args })
   provide('browser', browser.wsEndpoint())
   return () => browser.close()
 }

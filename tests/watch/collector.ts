@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
+import { createGunzip } from 'node:zlib'
 import { onTestFinished } from 'vitest'
 
 export interface CollectedSpan {
@@ -42,9 +43,13 @@ export async function startCollector({ hangs = false } = {}) {
   const spans: CollectedSpan[] = []
   const resources: Record<string, unknown>[] = []
   const paths: string[] = []
+  const headers: IncomingMessage['headers'][] = []
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     paths.push(`${request.method} ${request.url}`)
-    const { resourceSpans } = (await json(request)) as Export
+    headers.push(request.headers)
+    const isZipped = request.headers['content-encoding'] === 'gzip'
+    const body = isZipped ? request.pipe(createGunzip()) : request
+    const { resourceSpans } = (await json(body)) as Export
     for (const { resource, scopeSpans } of resourceSpans) {
       resources.push(unkeyed(resource.attributes))
       spans.push(...scopeSpans.flatMap((scope) => scope.spans.map(readSpan)))
@@ -66,6 +71,7 @@ export async function startCollector({ hangs = false } = {}) {
     spans,
     resources,
     paths,
+    headers,
   }
 }
 

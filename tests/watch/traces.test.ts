@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { MOTHER, STRANGER, verdict } from '../support/concierge.ts'
 import { answers, fails } from '../support/script.ts'
 import { closedUrl, startScriptedModel, type ScriptedModel } from '../support/scripted-model.ts'
+import { readOtel } from '../../server/settings/otel.ts'
 import { createSpanExporter } from '../../server/watch/span-exporter.ts'
 import { startCollector, type CollectedSpan } from './collector.ts'
 import { createWatched } from './watched.ts'
@@ -107,7 +108,7 @@ describe('a call in two processes, with a model', () => {
     expect(asked[0]!.end - asked[0]!.start).toBeGreaterThanOrEqual(40)
     expect(asked[1]!.attributes).toMatchObject({
       'voice.screener': 'offline',
-      'voice.tried': ['azure: status 500'],
+      'voice.tried': ['azure: server_error'],
     })
     expect(named(spans, 'lookUpContact')).toHaveLength(1)
   })
@@ -202,7 +203,10 @@ describe('a collector', () => {
     const model = await startScriptedModel([])
     started.push(model)
     const { lines, log } = await createWatched()
-    const exporter = createSpanExporter(model.url, log)
+    const exporter = createSpanExporter(
+      readOtel({ OTEL_EXPORTER_OTLP_ENDPOINT: model.url }).settings!,
+      log,
+    )
     for (const _ of [1, 2, 3]) {
       const { promise, resolve } = Promise.withResolvers<{ code: number }>()
       exporter.export([], resolve)

@@ -10,7 +10,7 @@ test('a turn is one line, with all that there is to know of it', async () => {
       screener: 'azure',
       modelMs: 312.5,
       firstTokenMs: 200.1,
-      tried: [{ screener: 'openai', error: 'status 500' }],
+      tried: [{ screener: 'openai', code: 'server_error', status: 500 }],
     }),
   })
   const caller = await phone.ring({ from: STRANGER })
@@ -31,7 +31,7 @@ test('a turn is one line, with all that there is to know of it', async () => {
     screener: 'azure',
     model_ms: 312.5,
     first_token_ms: 200.1,
-    tried: [{ screener: 'openai', error: 'status 500' }],
+    tried: [{ screener: 'openai', code: 'server_error', status: 500 }],
     latency_ms: expect.any(Number),
     status: 200,
     msg: 'turn',

@@ -15,12 +15,18 @@ export type LogLine = Record<string, unknown> & { msg: string }
 export async function createWatched({
   settings = {},
   contacts = [],
+  readable = false,
   ...parts
-}: Parts & { settings?: Record<string, string>; contacts?: Contact[] } = {}) {
+}: Parts & {
+  settings?: Record<string, string>
+  contacts?: Contact[]
+  /** As in a terminal. */
+  readable?: boolean
+} = {}) {
   const file = settings.SQLITE_DB_PATH ?? (await temporaryFile())
   const config = readConfig({ ...SETTINGS, LOG_LEVEL: 'trace', SQLITE_DB_PATH: file, ...settings })
   const written: string[] = []
-  const log = await createLog(config.logLevel, false, {
+  const log = createLog(config.logLevel, readable, {
     pii: config.logPii,
     destination: new Writable({
       write(line: Buffer, _, done) {

@@ -2,6 +2,7 @@
 import { readActiveContacts, readListVersion } from '../../../storage/contact-list.ts'
 import type { StoredContact } from '../../../storage/contacts.ts'
 import type { Database } from '../../../storage/database.ts'
+import { spellingKey } from '../../../storage/spellings.ts'
 import { repeatedly } from '../../basics/repeatedly.ts'
 
 export interface KnownContacts {
@@ -25,7 +26,7 @@ export async function createKnownContacts(
       const current = await readListVersion(database.queries)
       if (current === version) return
       const contacts = await readActiveContacts(database.queries)
-      known = new Map(contacts.map((contact) => [contact.phoneNumber, contact]))
+      known = new Map(contacts.map((contact) => [spellingKey(contact.phoneNumber), contact]))
       version = current
     } catch {
       // It is for this that the list is kept.
@@ -36,7 +37,7 @@ export async function createKnownContacts(
 
   await read()
   return {
-    find: (phoneNumber) => known.get(phoneNumber) ?? null,
+    find: (phoneNumber) => known.get(spellingKey(phoneNumber)) ?? null,
     stop: repeatedly(everyMs, read),
   }
 }

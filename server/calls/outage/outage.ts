@@ -5,6 +5,7 @@ import { outageFlow } from '../../../machines/flows/outage.ts'
 import type { Speech } from '../../../prompts/speech/speech.ts'
 import type { Database } from '../../../storage/database.ts'
 import { identityAt } from '../../../storage/calls/event-identity.ts'
+import { spellingKey } from '../../../storage/spellings.ts'
 import { concludeTurn } from '../conclude.ts'
 import type { Incoming } from '../incoming.ts'
 import { createFindOpenDial } from '../own-dial.ts'
@@ -55,7 +56,7 @@ export function createOutage(deps: OutageDependencies): Outage {
     findOpenDial: createFindOpenDial({
       ...deps,
       isDialed: (caller, { withinMs }) =>
-        (dials.get(caller) ?? -Infinity) >= performance.now() - withinMs,
+        (dials.get(spellingKey(caller)) ?? -Infinity) >= performance.now() - withinMs,
     }),
     lookUpContact: async ({ caller }) => (caller === null ? null : contacts.find(caller)),
   })
@@ -80,7 +81,8 @@ export function createOutage(deps: OutageDependencies): Outage {
     })
     const received = { call: row, pending: [{ seq: 0, at, identity, event }], lastSeq: 0 }
     const { record } = concludeTurn({ incoming, received, step, speech, began, now })
-    if (step.cue.next === 'dial' && incoming.isHeard) dials.set(row.caller_id, performance.now())
+    if (step.cue.next === 'dial' && incoming.isHeard)
+      dials.set(spellingKey(row.caller_id), performance.now())
     calls.remember(afterTurn(call, record))
     return record.body
   }

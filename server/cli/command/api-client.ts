@@ -3,13 +3,19 @@ import { STATUS_CODES } from 'node:http'
 import { ApiError, kindOf } from './api-error.ts'
 import { localProblem, type Problem } from './command-error.ts'
 import { readObject, reasonOf } from './http-answer.ts'
+import { createPatience, lastLine } from './line-by-line.ts'
 import type { ServerAddress } from './server-address.ts'
+
+/** Octets: a slow line at home takes its time for a big file. */
+const SLOWEST_PER_MS = 50
 
 interface ApiRequest {
   /** Null, undefined and false leave a parameter out. */
   query?: Record<string, string | number | boolean | null | undefined>
   /** Sent as JSON. */
   json?: unknown
+  /** Asks for lines of JSON, and hears them as they come: the patience begins anew with each. */
+  onLine?: (line: object) => void
   /** Sent as it is. */
   content?: { type: string; bytes: Uint8Array<ArrayBuffer> }
 }
@@ -18,11 +24,11 @@ export interface ApiClient {
   url: string
   /** The answer's text. Throws `ApiError`, or what `signal` was aborted with. */
   send(method: string, path: string, request?: ApiRequest): Promise<string>
-  /** The answer's JSON object, which has the property `expected`, or it is none of ours. */
+  /** The answer's JSON object, which has the property `expected` if one is, or it is none of ours. */
   read<T extends object>(
     method: string,
     path: string,
-    expected: keyof T & string,
+    expected: (keyof T & string) | null,
     request?: ApiRequest,
   ): Promise<T>
 }
@@ -34,13 +40,13 @@ export function createApiClient({
   signal,
 }: ServerAddress & { timeoutMs?: number; signal?: AbortSignal | undefined }): ApiClient {
   async function exchange(method: string, path: string, request: ApiRequest) {
-    const { query = {}, json, content } = request
+    const { query = {}, json, content, onLine } = request
     const target = new URL(url + path)
     for (const [name, value] of Object.entries(query))
       if (value !== undefined && value !== null && value !== false)
         target.searchParams.set(name, String(value))
     const type = json === undefined ? content?.type : 'application/json'
-    const patience = AbortSignal.timeout(timeoutMs)
+    const patience = createPatience(timeoutMs + (content?.bytes.length ?? 0) / SLOWEST_PER_MS)
     try {
       const response = await fetch(target, {
         method,
@@ -49,14 +55,19 @@ export function createApiClient({
         headers: {
           ...(key !== null && { authorization: `Bearer ${key}` }),
           ...(type !== undefined && { 'content-type': type }),
+          ...(onLine && { accept: 'application/x-ndjson, application/json' }),
         },
         body: json === undefined ? (content?.bytes ?? null) : JSON.stringify(json),
-        signal: signal ? AbortSignal.any([signal, patience]) : patience,
+        signal: signal ? AbortSignal.any([signal, patience.signal]) : patience.signal,
       })
-      return { response, text: await response.text() }
+      if (!onLine || !/ndjson/.test(response.headers.get('content-type') ?? ''))
+        return { response, text: await response.text() }
+      return { response, text: await lastLine(response, onLine, patience) }
     } catch (error) {
       signal?.throwIfAborted()
       throw unreachable(error)
+    } finally {
+      patience.end()
     }
   }
 
@@ -123,11 +134,11 @@ export function createApiClient({
     async read<T extends object>(
       method: string,
       path: string,
-      expected: keyof T & string,
+      expected: (keyof T & string) | null,
       request?: ApiRequest,
     ) {
       const answer = readObject(await send(method, path, request))
-      if (answer && expected in answer) return answer as T
+      if (answer && (expected === null || expected in answer)) return answer as T
       throw foreign('answers in a form that is not ours; is another program running there?')
     },
   }

@@ -1,4 +1,5 @@
 /** Moments of a place: its clock read, and set. */
+import { readTimeZone } from '../../settings/time-zone.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What a clock on the wall shows; `month` from 1. */
@@ -11,25 +12,12 @@ export interface WallTime {
   second: number
 }
 
-/** The zone that a command reads and shows times in. Throws `UsageError` where there is no such zone. */
-export function timeZoneOf({ TIME_ZONE, TZ }: NodeJS.ProcessEnv): string {
-  const wished = TIME_ZONE?.trim()
-  if (wished) {
-    if (isZone(wished)) return wished
-    throw new UsageError(`TIME_ZONE ${wished}: there is no such zone: write it like Europe/Berlin`)
-  }
-  // The process goes by TZ itself; what it makes of one that does not exist differs.
-  const own = TZ?.trim().replace(/^:/, '')
-  return own && isZone(own) ? own : new Intl.DateTimeFormat().resolvedOptions().timeZone
-}
-
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name }).format()
-    return true
-  } catch {
-    return false
-  }
+/** The zone that a command reads and shows times in, as the server would. Throws `UsageError` where there is no such zone. */
+export function timeZoneOf(env: NodeJS.ProcessEnv): string {
+  const [TIME_ZONE, TZ] = [env.TIME_ZONE?.trim() || undefined, env.TZ?.trim() || undefined]
+  const { name, problem } = readTimeZone({ TIME_ZONE, TZ })
+  if (problem) throw new UsageError(`${problem.setting}: ${problem.message}`)
+  return name
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>()

@@ -40,6 +40,10 @@ export function createConversationsApi(client: ApiClient) {
 
   return {
     page,
+    /** The owner's, as the server has it; undefined where it is too old to tell. */
+    async timeZone(): Promise<string | undefined> {
+      return (await page({}, 1, null)).time_zone
+    },
     /** The newest `limit`, over as many pages as it takes; of a search a page may be short, or empty. */
     async recent(
       filter: ConversationFilter,
@@ -47,14 +51,13 @@ export function createConversationsApi(client: ApiClient) {
       start: string | null = null,
     ): Promise<ConversationPage> {
       const conversations: Conversation[] = []
-      let cursor = start
+      let found: ConversationPage | undefined
       do {
         const left = limit - conversations.length
-        const found = await page(filter, Math.min(left, MOST), cursor)
+        found = await page(filter, Math.min(left, MOST), found ? found.next_cursor : start)
         conversations.push(...found.conversations)
-        cursor = found.next_cursor
-      } while (cursor !== null && conversations.length < limit)
-      return { conversations, next_cursor: cursor }
+      } while (found.next_cursor !== null && conversations.length < limit)
+      return { ...found, conversations }
     },
     one(callSid: string, withJournal = false): Promise<Conversation> {
       const query = { include: withJournal ? 'journal' : null }

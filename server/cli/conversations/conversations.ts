@@ -29,18 +29,35 @@ export const conversations = createCommand({
   options: CONVERSATIONS_OPTIONS,
   takesWords: true,
   async run(given, around) {
-    const options = readConversationsOptions(given, {
-      now: new Date(),
-      zone: timeZoneOf(around.env),
-    })
+    const now = new Date()
+    const inZone = (env: NodeJS.ProcessEnv) =>
+      readConversationsOptions(given, { now, zone: timeZoneOf(env) })
+    const options = inZone(around.env)
     const address = readServerAddress(options.url, around.env)
     const apiUntil = (signal?: AbortSignal) =>
       createConversationsApi(createApiClient({ ...address, signal }))
     if (options.task === 'follow')
-      return untilInterrupted(around, (signal) => watch(apiUntil(signal), options, around, signal))
-    return TASKS[options.task](apiUntil(), options, around)
+      return untilInterrupted(around, async (signal) => {
+        const api = apiUntil(signal)
+        const there = await atServer(api, options, around)
+        return watch(api, inZone(there.env), there, signal)
+      })
+    const api = apiUntil()
+    const there = await atServer(api, options, around)
+    return TASKS[options.task](api, inZone(there.env), there)
   },
 })
+
+/** Days and clocks are the server's, so that the terminal agrees with the console wherever it stands. */
+async function atServer(
+  api: ConversationsApi,
+  { json, filter }: ConversationsOptions,
+  around: Surroundings,
+): Promise<Surroundings> {
+  const isNeeded = !json || filter.from !== undefined || filter.to !== undefined
+  const zone = isNeeded ? await api.timeZone() : undefined
+  return zone === undefined ? around : { ...around, env: { ...around.env, TIME_ZONE: zone } }
+}
 
 type Perform = (
   api: ConversationsApi,

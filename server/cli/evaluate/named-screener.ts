@@ -6,6 +6,7 @@ import { readSecrets } from '../../settings/secrets/secrets.ts'
 import { oneOf } from '../command/option-values.ts'
 import { readSettings } from '../command/settings.ts'
 import type { Surroundings } from '../command/surroundings.ts'
+import { untilThere } from './until-there.ts'
 import { UsageError } from '../command/usage-error.ts'
 
 /** Gives the verdict with the time that it took. */
@@ -28,6 +29,7 @@ export async function judgeNamed(written: string, { env, errors }: Surroundings)
     const needs = name === 'azure' ? 'AZURE_OPENAI_ENDPOINT and _DEPLOYMENT' : 'OPENAI_MODEL'
     throw new UsageError(`The screener '${name}' is not set up: set ${needs}, see the README`)
   }
+  await untilThere(screener, { errors })
   return (input) => {
     const signal = AbortSignal.timeout(config.screeningDeadlineMs)
     return screener.screen(input, signal, () => undefined)

@@ -43,6 +43,7 @@ const OUTCOMES = {
 export function importLines(report: ImportReport, around: Surroundings): string[] {
   const failed = report.lines.filter(({ outcome }) => outcome === 'failed')
   const others = report.lines.filter(({ outcome }) => outcome !== 'failed')
+  const anyNotes = others.some(({ detail }) => detail !== null)
   const reasons = alignRows(
     failed.map(({ line, outcome, contact_name, phone_number, detail }) => [
       `line ${line}`,
@@ -53,12 +54,13 @@ export function importLines(report: ImportReport, around: Surroundings): string[
     2,
   )
   const done = alignRows(
-    others.map(({ line, outcome, phone_number, contact_name, category }) => [
+    others.map(({ line, outcome, phone_number, contact_name, category, detail }) => [
       `line ${line}`,
       OUTCOMES[outcome],
       phone_number ?? '',
       contact_name ?? '',
       category ?? '',
+      ...(anyNotes ? [detail ?? ''] : []),
     ]),
     3,
     widthOf(around),

@@ -7,10 +7,23 @@ import type {
   contactSchema,
 } from '../../owner/api/contact-schema.ts'
 import type { ApiClient } from '../command/api-client.ts'
+import { ApiError } from '../command/api-error.ts'
+import { localProblem, type Problem } from '../command/command-error.ts'
 
 export type ListedContact = z.infer<typeof contactSchema>
 type ContactPage = z.infer<typeof contactPageSchema>
 export type ImportReport = z.infer<typeof reportSchema>
+
+/** Of an import that goes on. */
+export interface ImportProgress {
+  done: number
+  total: number
+}
+
+const BROKEN_OFF = localProblem(
+  'Import broken off',
+  'The server stopped telling how far the import is: import the file again, nothing is taken twice.',
+)
 
 export type FileFormat = 'csv' | 'vcf'
 
@@ -53,11 +66,21 @@ export function createContactsApi(client: ApiClient) {
       bytes: Uint8Array<ArrayBuffer>,
       format: FileFormat,
       options: { dryRun?: boolean | undefined; category?: string | undefined },
-    ) {
-      return client.read<ImportReport>('POST', '/exceptions/import', 'lines', {
-        query: { dry_run: options.dryRun, category: options.category },
-        content: { type: format === 'csv' ? 'text/csv' : 'text/vcard', bytes },
-      })
+      onProgress: (progress: ImportProgress) => void,
+    ): Promise<ImportReport> {
+      return client
+        .read<object>('POST', '/exceptions/import', null, {
+          query: { dry_run: options.dryRun, category: options.category },
+          content: { type: format === 'csv' ? 'text/csv' : 'text/vcard', bytes },
+          onLine: (line) => onProgress(line as ImportProgress),
+        })
+        .then((answer) => {
+          if ('report' in answer) return answer.report as ImportReport
+          // A server from before answers at once.
+          if ('lines' in answer) return answer as ImportReport
+          const problem = 'problem' in answer ? (answer.problem as Problem) : BROKEN_OFF
+          throw new ApiError('failed', problem)
+        })
     },
     exportFile(format: FileFormat, all: boolean | undefined): Promise<string> {
       return client.send('GET', '/exceptions/export', { query: { format, include_inactive: all } })

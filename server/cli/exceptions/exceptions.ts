@@ -6,6 +6,7 @@ import { readServerAddress } from '../command/server-address.ts'
 import { isTerminal, printJson, printLine, type Surroundings } from '../command/surroundings.ts'
 import { formatNamed, formatOf, readContactFile, writeContactFile } from './contact-files.ts'
 import { importLines, nameContact, tableOf } from './contact-words.ts'
+import { showingProgress } from './import-progress.ts'
 import { createContactsApi, type ContactsApi } from './contacts-api.ts'
 import {
   EXCEPTIONS_HELP,
@@ -80,7 +81,10 @@ const TASKS: Record<Task, Perform> = {
 
   async import(api, { of, format, dryRun, category, json }, around) {
     const bytes = await readContactFile(of, around)
-    const report = await api.importFile(bytes, format ?? formatOf(bytes), { dryRun, category })
+    const wish = { dryRun, category }
+    const report = await showingProgress(around, (onProgress) =>
+      api.importFile(bytes, format ?? formatOf(bytes), wish, onProgress),
+    )
     if (json) printJson(around, report)
     else for (const line of importLines(report, around)) printLine(around, line)
     return report.failed > 0 ? EXIT_CODES.failed : 0

@@ -78,8 +78,10 @@ const ACTS: Record<Exclude<Choice, 'exit'>, Act> = {
     }
     const name = await askText(ask, 'Who is it?')
     if (name === null) return
-    const category = await askCategory(ask, 'other')
-    if (category === null) return
+    const typed = await askCategory(ask, '')
+    if (typed === null) return
+    // Nothing typed: the one that a removed contact had, or "other".
+    const category = typed.trim() || undefined
     const added = await api.add({ phone_number: number, contact_name: name, category })
     prompts.log.success(`Added ${nameContact(added)}`, { output })
   },
@@ -171,7 +173,7 @@ function askCategory(ask: Ask, usual: string): Promise<string | null> {
     prompts.text({
       ...asking,
       message: 'What kind of contact? family, friend, business, …',
-      placeholder: usual,
+      placeholder: usual || 'other, or what it was',
       defaultValue: usual,
     }),
   )

@@ -1,6 +1,6 @@
 /** Who calls, as far as Twilio's parameters tell. */
 import type { Attestation } from '../../../machines/call.ts'
-import { readPhoneNumber } from '../../settings/phone-number.ts'
+import { isSpelling } from '../../settings/phone-number.ts'
 
 /**
  * What carriers send for a withheld number, spelled on a keypad: ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN,
@@ -27,7 +27,8 @@ export function readCaller(from: string): string | null {
 /** The number if it can be shown on a dial: carriers send some that no network knows. */
 export function readCallerId(from: string): string | null {
   const caller = readCaller(from)
-  return caller && readPhoneNumber(caller)
+  // Twilio shows what it was called with, or nothing: +52 1 … may not become +52 … here.
+  return caller && isSpelling(caller) ? caller : null
 }
 
 /** Whether the caller chose, or the carrier caused, that we see no number. */

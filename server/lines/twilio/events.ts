@@ -17,17 +17,21 @@ const MOST_CHARACTERS = 8_000
 const ENDED = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled'])
 
 export function readArrival(form: Form): Arrival {
-  // A client that does not escape the plus sign of a form sends a blank.
-  const from = shorten(cleanText((form.From ?? '').replace(/^ (?=\d)/, '+')), 128)
+  const from = readAddress(form.From)
   return {
     callSid: form.CallSid ?? '',
     from,
     caller: readCaller(from),
     withheld: isWithheld(from),
-    called: shorten(cleanText(form.To ?? ''), 128),
-    forwardedFrom: form.ForwardedFrom ? shorten(cleanText(form.ForwardedFrom), 128) : null,
+    called: readAddress(form.To),
+    forwardedFrom: form.ForwardedFrom ? readAddress(form.ForwardedFrom) : null,
     attestation: readAttestation(form.StirVerstat),
   }
+}
+
+/** A client that does not escape the plus sign of a form sends a blank. */
+function readAddress(written = ''): string {
+  return shorten(cleanText(written.replace(/^ (?=\d)/, '+')), 128)
 }
 
 /** What a Gather brought; without words it brought silence, whether the field is empty or missing. */

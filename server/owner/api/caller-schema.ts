@@ -5,10 +5,10 @@ import { readPhoneNumber } from '../../settings/phone-number.ts'
 export function callerSchema(country: string) {
   return z
     .string()
-    .trim()
-    .min(1)
     .max(128)
-    .transform((written, ctx) => {
+    .transform((given, ctx) => {
+      // A plus that nobody has escaped comes as a blank: https://url.spec.whatwg.org/#concept-urlencoded-parser
+      const written = given.replace(/^ (?=\d)/, '+').trim()
       const number = readPhoneNumber(written, country)
       if (number) return number
       // `anonymous`, `sip:robin@example.com`, `client:robin`

@@ -1,17 +1,19 @@
 /** The exception list as a file, in and out: what phones and spreadsheets read and write. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { listContacts } from '../../../storage/contacts.ts'
+import { listContacts, NO_CATEGORY } from '../../../storage/contacts.ts'
+import type { Logger } from 'pino'
 import type { Database } from '../../../storage/database.ts'
 import type { ContactRow } from '../../../storage/schema.ts'
-import { countContacts } from '../contact-files/count-contacts.ts'
-import { formatOf } from '../contact-files/file-format.ts'
+import type { ContactLine } from '../contact-files/contact-line.ts'
 import {
   importContacts,
+  type ImportWish,
   type ImportedLine,
   type Outcome,
 } from '../contact-files/import-contacts.ts'
 import type { ReadOptions } from '../contact-files/read-options.ts'
-import { category, NO_CATEGORY } from './contact-schema.ts'
+import { readUpload } from '../contact-files/read-upload.ts'
+import { category } from './contact-schema.ts'
 import { Problem, problems } from './problem.ts'
 import { createRoutes, json, type Routes } from './routes.ts'
 import { flagParameter } from './true-or-false.ts'
@@ -20,10 +22,18 @@ export interface ContactFilesDependencies {
   database: Database
   defaultCountry: string
   now(): Date
+  log: Logger
 }
 
-/** Reading them takes a third of a second, in which no turn is taken. */
+/** Rows or cards. Reading a table of them takes a second, in which no turn is taken. */
 const MOST_CONTACTS = 10_000
+/** Some have several numbers. */
+const MOST_ENTRIES = 30_000
+
+/** For whoever waits: how far it is, line by line as JSON, and at last the report or a problem. */
+const PROGRESS_TYPE = 'application/x-ndjson'
+/** Proxies and clients give up on what is silent. */
+const STILL_THERE_MS = 2_000
 
 const OUTCOMES = ['added', 'restored', 'updated', 'unchanged', 'removed', 'failed'] as const
 const tags = ['Exceptions']
@@ -43,11 +53,17 @@ export const reportSchema = z
         phone_number: z.string().nullable(),
         contact_name: z.string().nullable(),
         category: z.string().nullable(),
-        detail: z.string().nullable().openapi({ description: 'What is wrong with it' }),
+        detail: z.string().nullable().openapi({ description: 'What is wrong with it, or unsure' }),
       }),
     ),
   })
   .openapi('ImportReport')
+
+const progressSchema = z.string().openapi({
+  description:
+    'Lines of JSON, for who asks for them by Accept: {"done":300,"total":9000} again and again, ' +
+    'then {"report":…}, or {"problem":…} where it failed on the way',
+})
 
 export function createContactFiles(deps: ContactFilesDependencies): Routes {
   const app = createRoutes()
@@ -56,7 +72,10 @@ export function createContactFiles(deps: ContactFilesDependencies): Routes {
   return app
 }
 
-function takeIn(app: Routes, { database, defaultCountry, now }: ContactFilesDependencies): void {
+function takeIn(
+  app: Routes,
+  { database, defaultCountry, now, log }: ContactFilesDependencies,
+): void {
   app.openapi(
     createRoute({
       method: 'post',
@@ -66,8 +85,8 @@ function takeIn(app: Routes, { database, defaultCountry, now }: ContactFilesDepe
       summary: 'Takes in the contacts of a CSV or vCard file, with a report on every line',
       request: {
         query: z.object({
-          category: category.optional().default(NO_CATEGORY).openapi({
-            description: 'Of contacts whose file gives none',
+          category: category.optional().openapi({
+            description: `Of contacts whose file gives none; else they keep theirs, and new ones have ${NO_CATEGORY}`,
           }),
           dry_run: flagParameter.openapi({ description: 'Only report what would happen' }),
         }),
@@ -76,25 +95,33 @@ function takeIn(app: Routes, { database, defaultCountry, now }: ContactFilesDepe
       responses: {
         200: {
           description: 'What became of each line; some may have failed',
-          content: json(reportSchema),
+          content: {
+            ...json(reportSchema),
+            [PROGRESS_TYPE]: { schema: progressSchema },
+          },
         },
         ...problems(413, 415, 422, 500),
       },
     }),
     async (c) => {
       const query = c.req.valid('query')
-      const content = Buffer.from(await c.req.arrayBuffer())
-      const options = { defaultCountry, category: query.category }
-      const lines = await linesIn(content, c.req.header('content-type'), options)
-      const imported = await importContacts(database, lines, {
-        dryRun: query.dry_run,
-        now: now().toISOString(),
-      })
-      const byOutcome = Map.groupBy(imported, ({ outcome }) => outcome)
-      const counts = Object.fromEntries(
-        OUTCOMES.map((outcome) => [outcome, byOutcome.get(outcome)?.length ?? 0]),
-      ) as Record<Outcome, number>
-      return c.json({ dry_run: query.dry_run, ...counts, lines: imported.map(lineJson) }, 200)
+      const options = { defaultCountry, category: query.category ?? null }
+      const lines = await linesIn(c.req.raw, options)
+      const run = async (onProgress?: ImportWish['onProgress']) => {
+        const wish = { dryRun: query.dry_run, now: now().toISOString() }
+        const imported = await importContacts(database, lines, {
+          ...wish,
+          ...(onProgress && { onProgress }),
+        })
+        return reportJson(imported, query.dry_run)
+      }
+      if (!c.req.header('accept')?.includes(PROGRESS_TYPE)) return c.json(await run(), 200)
+      const told = toldLineByLine(run, lines.length, (error) =>
+        log.error({ err: error, request_id: c.get('requestId') }, 'import failed'),
+      )
+      const headers = { 'content-type': PROGRESS_TYPE, 'x-accel-buffering': 'no' }
+      // Whatever has json in its name is one value to the types of routes.
+      return c.body(told, 200, headers) as never
     },
   )
 }
@@ -140,16 +167,21 @@ function giveOut(app: Routes, { database }: ContactFilesDependencies): void {
 }
 
 /** Throws a `Problem` where it is no contact file, or not one to be read at once. */
-async function linesIn(content: Buffer, contentType: string | undefined, options: ReadOptions) {
-  const format = formatOf(contentType, content)
-  if (!format) throw new Problem(415, 'Send a CSV file as text/csv, or a vCard file as text/vcard')
-  if (countContacts(content, format) > MOST_CONTACTS)
-    throw new Problem(413, `More than ${MOST_CONTACTS} contacts: send them in several files`)
-  const { readContactFile } = await import('../contact-files/read-contact-file.ts')
-  const lines = readContactFile(content, format, options)
-  if (lines.length === 0)
+async function linesIn(request: Request, options: ReadOptions): Promise<ContactLine[]> {
+  const pieces = (request.body ?? new Blob([]).stream()) as AsyncIterable<Uint8Array>
+  const onCount = (contacts: number, entries: number) => {
+    if (contacts > MOST_CONTACTS || entries > MOST_ENTRIES)
+      throw new Problem(413, `More than ${MOST_CONTACTS} contacts: send them in several files`)
+  }
+  const contentType = request.headers.get('content-type') ?? undefined
+  const upload = await readUpload(pieces, contentType, { ...options, onCount })
+  if (upload === 'unknown')
+    throw new Problem(415, 'Send a CSV file as text/csv, or a vCard file as text/vcard')
+  if ('tooMuch' in upload)
+    throw new Problem(413, `At most ${upload.tooMuch / 1024} KiB are taken in at once`)
+  if (upload.lines.length === 0)
     throw new Problem(422, 'There is no contact in the file: see GET /exceptions/export for one')
-  return lines
+  return upload.lines
 }
 
 async function allContacts(database: Database, includeInactive: boolean): Promise<ContactRow[]> {
@@ -162,6 +194,54 @@ async function allContacts(database: Database, includeInactive: boolean): Promis
     all.push(...contacts)
     if (contacts.length < limit) return all
   }
+}
+
+function reportJson(imported: ImportedLine[], isDryRun: boolean): z.infer<typeof reportSchema> {
+  const byOutcome = Map.groupBy(imported, ({ outcome }) => outcome)
+  const counts = Object.fromEntries(
+    OUTCOMES.map((outcome) => [outcome, byOutcome.get(outcome)?.length ?? 0]),
+  ) as Record<Outcome, number>
+  return { dry_run: isDryRun, ...counts, lines: imported.map(lineJson) }
+}
+
+/** The import goes on to its end, whether anybody still listens or not. */
+function toldLineByLine(
+  run: (onProgress: ImportWish['onProgress']) => Promise<object>,
+  total: number,
+  onError: (error: unknown) => void,
+): ReadableStream<Uint8Array> {
+  let isHeard = true
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      const encoder = new TextEncoder()
+      let progress = { done: 0, total }
+      const say = (line: object) => {
+        if (isHeard) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`))
+      }
+      const still = setInterval(() => say(progress), STILL_THERE_MS)
+      say(progress)
+      void run((done, all) => {
+        progress = { done, total: all }
+        say(progress)
+      })
+        .then(
+          (report) => say({ report }),
+          (error: unknown) => {
+            onError(error)
+            const { done } = progress
+            const detail = `Something went wrong on our side after ${done} of ${progress.total} contacts: see the log, and import the file again; nothing is taken twice`
+            say({ problem: { status: 500, title: 'Internal Server Error', detail } })
+          },
+        )
+        .finally(() => {
+          clearInterval(still)
+          if (isHeard) controller.close()
+        })
+    },
+    cancel() {
+      isHeard = false
+    },
+  })
 }
 
 function lineJson(line: ImportedLine) {
@@ -182,6 +262,6 @@ function lineJson(line: ImportedLine) {
     phone_number: phoneNumber,
     contact_name: name,
     category: kind,
-    detail: null,
+    detail: line.note ?? null,
   }
 }

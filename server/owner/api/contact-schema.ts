@@ -4,7 +4,12 @@ import type { ContactRow } from '../../../storage/schema.ts'
 import { momentSchema } from './moment-schema.ts'
 import { nextCursor } from './paging.ts'
 
-const printable = /^\P{Cc}+$/u
+/**
+ * No control characters. Without a flag, and without `\\p` or `\\u`: a description has room for the pattern alone, and
+ * clients in other languages have to read it in the same way. https://json-schema.org/draft/2020-12/json-schema-core#section-6.4
+ */
+const PRINTABLE = String.raw`^[^\x00-\x1F\x7F-\x9F]+$`
+const printable = new RegExp(PRINTABLE)
 
 export const contactName = z
   .string()
@@ -21,9 +26,6 @@ export const category = z
   .max(50, 'at most 50 characters')
   .regex(printable, 'only letters and signs, no control characters')
   .openapi({ example: 'family' })
-
-/** Where nobody says what kind of contact it is. */
-export const NO_CATEGORY = 'other'
 
 export const contactSchema = z
   .object({

@@ -71,6 +71,10 @@ export const wholeConversationSchema = conversationSchema.extend({
 export const conversationPageSchema = z.object({
   conversations: z.array(conversationSchema),
   next_cursor: nextCursor,
+  time_zone: z.string().openapi({
+    description: 'Of the owner: days are asked for in it',
+    example: 'America/Los_Angeles',
+  }),
 })
 
 export function conversationJson(call: Conversation): z.infer<typeof conversationSchema> {

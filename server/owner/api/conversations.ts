@@ -13,6 +13,7 @@ import {
 import type { Database, Queries } from '../../../storage/database.ts'
 import { eraseCall } from '../../../storage/review/erasure.ts'
 import { findSpokenWords } from '../../../storage/review/spoken-words.ts'
+import type { Calendar } from '../../basics/calendar.ts'
 import { callerSchema } from './caller-schema.ts'
 import {
   conversationJson,
@@ -28,6 +29,8 @@ import { choiceParameter } from './true-or-false.ts'
 export interface ConversationsDependencies {
   database: Database
   defaultCountry: string
+  /** Of days that calls are asked for by. */
+  calendar: Calendar
   now(): Date
 }
 
@@ -45,7 +48,10 @@ export function createConversations(deps: ConversationsDependencies): Routes {
   return app
 }
 
-function list(app: Routes, { database, defaultCountry }: ConversationsDependencies): void {
+function list(
+  app: Routes,
+  { database, defaultCountry, calendar }: ConversationsDependencies,
+): void {
   app.openapi(
     createRoute({
       method: 'get',
@@ -53,7 +59,7 @@ function list(app: Routes, { database, defaultCountry }: ConversationsDependenci
       operationId: 'listConversations',
       tags,
       summary: 'Calls with every word spoken, newest first',
-      request: { query: filterParameters(defaultCountry) },
+      request: { query: filterParameters(defaultCountry, calendar) },
       responses: {
         200: {
           description: 'A page of calls',
@@ -73,6 +79,7 @@ function list(app: Routes, { database, defaultCountry }: ConversationsDependenci
         {
           conversations: page.calls.map(conversationJson),
           next_cursor: page.end && writeCursor([page.end.startTime, page.end.id]),
+          time_zone: calendar.timeZone,
         },
         200,
       )
@@ -139,9 +146,9 @@ function erase(app: Routes, { database, now }: ConversationsDependencies): void 
   )
 }
 
-function filterParameters(country: string) {
+function filterParameters(country: string, calendar: Calendar) {
   return z.object({
-    ...timeSpan,
+    ...timeSpan(calendar),
     decision: z.enum(FINAL_DECISIONS, `choose one of ${FINAL_DECISIONS.join(', ')}`).optional(),
     caller: callerSchema(country).optional(),
     simulated: choiceParameter('Only simulated calls, or only the others'),

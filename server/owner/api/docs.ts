@@ -1,9 +1,9 @@
 /** The API described for programs, `/openapi.json`, and for people, `/docs`: Swagger UI from our own disk. */
-import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { Readable } from 'node:stream'
 import { html } from 'hono/html'
+import { createSendFile } from '../send-file.ts'
 import { createRoutes, type Routes } from './routes.ts'
 
 const BEGIN = `
@@ -27,6 +27,7 @@ const FILES: Record<string, string> = {
 /** `describe` gives the OpenAPI document. */
 export function createDocs(describe: () => object): Routes {
   const app = createRoutes()
+  const send = createSendFile('private, max-age=86400')
   const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
 
   app.get('/openapi.json', (c) => c.json(describe()))
@@ -51,16 +52,14 @@ export function createDocs(describe: () => object): Routes {
         </html> `,
     ),
   )
+  app.get('/docs/', (c) => c.redirect('../docs', 308))
   app.get('/docs/begin.js', (c) =>
     c.body(BEGIN, 200, { 'content-type': 'text/javascript; charset=utf-8' }),
   )
-  app.get('/docs/:file{swagger-ui\\.css|swagger-ui-bundle\\.js}', (c) => {
+  app.get('/docs/:file{swagger-ui\\.css|swagger-ui-bundle\\.js}', async (c) => {
     const file = c.req.param('file')
-    const content = Readable.toWeb(createReadStream(join(folder, file))) as ReadableStream
-    return c.body(content, 200, {
-      'content-type': FILES[file]!,
-      'cache-control': 'private, max-age=86400',
-    })
+    const content = await readFile(join(folder, file))
+    return send(c, { name: file, content, type: FILES[file]! })
   })
   return app
 }

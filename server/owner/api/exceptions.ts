@@ -5,6 +5,7 @@ import {
   changeContact,
   findContact,
   listContacts,
+  NO_CATEGORY,
   removeContact,
 } from '../../../storage/contacts.ts'
 import type { Database } from '../../../storage/database.ts'
@@ -15,7 +16,6 @@ import {
   contactName,
   contactPageSchema,
   contactSchema,
-  NO_CATEGORY,
 } from './contact-schema.ts'
 import { cursorParameter, limitParameter, pageOf, readCursor, writeCursor } from './paging.ts'
 import { phoneNumberSchema } from './phone-number-schema.ts'
@@ -102,7 +102,9 @@ function add(app: Routes, { database, defaultCountry, now }: ExceptionsDependenc
             z.strictObject({
               phone_number: phoneNumberSchema(defaultCountry),
               contact_name: contactName,
-              category: category.optional().default(NO_CATEGORY),
+              category: category.optional().openapi({
+                description: `Where it is left out, a number that comes back has the one it had, a new one ${NO_CATEGORY}`,
+              }),
             }),
           ),
         },
@@ -114,7 +116,7 @@ function add(app: Routes, { database, defaultCountry, now }: ExceptionsDependenc
     }),
     async (c) => {
       const { phone_number: phoneNumber, contact_name: name, category: kind } = c.req.valid('json')
-      const contact = { phoneNumber, name, category: kind }
+      const contact = { phoneNumber, name, category: kind ?? null }
       if (!(await addContact(database, contact, now().toISOString())))
         throw new Problem(409, `${phoneNumber} is on the list already: change it with PATCH`)
       return c.json(await contactOf(database, phoneNumber), 201)

@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Logger } from 'pino'
+import type { Calendar } from '../../basics/calendar.ts'
 import type { Database } from '../../../storage/database.ts'
 import type { Door } from '../door/door.ts'
 import { identify } from '../door/identify.ts'
@@ -25,6 +26,8 @@ export interface ManagementDependencies {
   corsOrigins: string[]
   /** Of numbers that are written without one. */
   defaultCountry: string
+  /** Of the owner. */
+  calendar: Calendar
   metrics: Metrics
   now(): Date
   log: Logger
@@ -36,13 +39,14 @@ const DESCRIPTION = {
     title: 'Voice Concierge',
     version: '0.1.0',
     description: 'The exception list, the conversations, and how the server is doing.',
+    license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: '.' }],
   security: [{ key: [] }],
 }
 
 export function createManagement(deps: ManagementDependencies): Routes {
-  const { database, door, corsOrigins, defaultCountry, metrics, now, log } = deps
+  const { database, door, corsOrigins, defaultCountry, calendar, metrics, now, log } = deps
   const app = createRoutes()
   app.use(identify)
   app.use(headers)
@@ -53,10 +57,10 @@ export function createManagement(deps: ManagementDependencies): Routes {
   app.use(onlyJson)
 
   app.route('/', createExceptions({ database, defaultCountry, now }))
-  app.route('/', createContactFiles({ database, defaultCountry, now }))
-  app.route('/', createConversations({ database, defaultCountry, now }))
+  app.route('/', createContactFiles({ database, defaultCountry, now, log }))
+  app.route('/', createConversations({ database, defaultCountry, calendar, now }))
   app.route('/', createState({ database, metrics, now }))
-  app.route('/', createStatistics({ database, now }))
+  app.route('/', createStatistics({ database, calendar, now }))
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',
@@ -107,11 +111,10 @@ function bodyUpTo(maxSize: number): MiddlewareHandler {
 }
 
 const shortBody = bodyUpTo(64 * 1024)
-/** A few thousand contacts, some with their pictures. */
-const importedBody = bodyUpTo(8 * 1024 * 1024)
 
+/** A file is read as it comes, and its own bounds are kept there. */
 const limitBody: MiddlewareHandler = (c, next) =>
-  isImport(c.req.path) ? importedBody(c, next) : shortBody(c, next)
+  isImport(c.req.path) ? next() : shortBody(c, next)
 
 /** Also what keeps other pages' forms out: a form cannot send JSON. */
 const onlyJson: MiddlewareHandler = async (c, next) => {

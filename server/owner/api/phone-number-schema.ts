@@ -1,6 +1,6 @@
 /** Phone numbers as people write them, in a path, a query or a body. */
 import { z } from '@hono/zod-openapi'
-import { readPhoneNumber } from '../../settings/phone-number.ts'
+import { judgePhoneNumber } from '../../settings/phone-number.ts'
 
 /** Reads to E.164; numbers without a country are of `country`. */
 export function phoneNumberSchema(country: string) {
@@ -8,9 +8,10 @@ export function phoneNumberSchema(country: string) {
     .string()
     .max(60)
     .transform((written, ctx) => {
-      const number = readPhoneNumber(written, country)
-      if (number) return number
-      const message = `'${written}' is no phone number: write it in full, like +14155550123, or as it is dialled in ${country}`
+      const { number, ...why } = judgePhoneNumber(written, country)
+      if (number !== null) return number
+      const advice = 'advice' in why ? why.advice : null
+      const message = `'${written}' is no phone number: ${advice ?? `write it in full, like +14155550123, or as it is dialled in ${country}`}`
       ctx.addIssue({ code: 'custom', message })
       return z.NEVER
     })

@@ -2,13 +2,13 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Database } from '../../../storage/database.ts'
 import { readDays, type Day } from '../../../storage/review/statistics.ts'
+import { daysLater, type Calendar } from '../../basics/calendar.ts'
 import { quantile } from '../../basics/quantile.ts'
 import { Problem, problems } from './problem.ts'
 import { createRoutes, json, type Routes } from './routes.ts'
 import { timeSpan } from './time-span.ts'
 import { flagParameter } from './true-or-false.ts'
 
-const DAY_MS = 24 * 60 * 60 * 1000
 const UNASKED_DAYS = 30
 const MOST_DAYS = 366
 
@@ -34,6 +34,7 @@ export const statisticsSchema = z
   .object({
     from: z.iso.datetime(),
     to: z.iso.datetime(),
+    time_zone: z.string().openapi({ description: 'Of the days', example: 'America/Los_Angeles' }),
     ...figures,
     days: z.array(z.object({ date: z.iso.date(), ...figures })),
   })
@@ -43,8 +44,28 @@ const simulatedToo = flagParameter.openapi({
   description: 'Whether simulated calls count too',
 })
 
-export function createStatistics({ database, now }: { database: Database; now(): Date }): Routes {
+export interface StatisticsDependencies {
+  database: Database
+  calendar: Calendar
+  now(): Date
+}
+
+export function createStatistics({ database, calendar, now }: StatisticsDependencies): Routes {
   const app = createRoutes()
+  const { dayOf, startOf } = calendar
+
+  /** Whole days are compared with one another. */
+  function endOfToday(): string {
+    return startOf(daysLater(dayOf(now().toISOString()), 1))
+  }
+
+  /** Days of the calendar: with the change of the clocks in between they are as many. */
+  function daysBefore(moment: string, days: number): string {
+    const day = dayOf(moment)
+    const intoDay = Date.parse(moment) - Date.parse(startOf(day))
+    return new Date(Date.parse(startOf(daysLater(day, -days))) + intoDay).toISOString()
+  }
+
   app.openapi(
     createRoute({
       method: 'get',
@@ -53,7 +74,7 @@ export function createStatistics({ database, now }: { database: Database; now():
       tags: ['Watching'],
       summary:
         'Calls by decision and kind, latencies and the share put through; in all and per day',
-      request: { query: z.object({ ...timeSpan, simulated: simulatedToo }) },
+      request: { query: z.object({ ...timeSpan(calendar), simulated: simulatedToo }) },
       responses: {
         200: {
           description: `Of today and the ${UNASKED_DAYS - 1} days before, if nothing else is asked for`,
@@ -64,17 +85,18 @@ export function createStatistics({ database, now }: { database: Database; now():
     }),
     async (c) => {
       const {
-        to = endOfDay(now()),
+        to = endOfToday(),
         from = daysBefore(to, UNASKED_DAYS),
         simulated,
       } = c.req.valid('query')
       if (from < daysBefore(to, MOST_DAYS))
         throw new Problem(422, `That is too long: ask for ${MOST_DAYS} days at most`)
-      const days = await readDays(database.queries, { from, to, simulated })
+      const days = await readDays(database.queries, { from, to, simulated, dayOf })
       return c.json(
         {
           from,
           to,
+          time_zone: calendar.timeZone,
           ...figuresOf(days),
           days: days.map((day) => ({ date: day.date, ...figuresOf([day]) })),
         },
@@ -83,15 +105,6 @@ export function createStatistics({ database, now }: { database: Database; now():
     },
   )
   return app
-}
-
-/** Midnight in UTC: whole days are compared with one another. */
-function endOfDay(moment: Date): string {
-  return new Date((Math.floor(moment.getTime() / DAY_MS) + 1) * DAY_MS).toISOString()
-}
-
-function daysBefore(moment: string, days: number): string {
-  return new Date(Date.parse(moment) - days * DAY_MS).toISOString()
 }
 
 function figuresOf(days: Day[]) {

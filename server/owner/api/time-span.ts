@@ -1,22 +1,29 @@
 /** `?from=` and `?to=`: moments, or whole days. */
 import { z } from '@hono/zod-openapi'
+import { daysLater, type Calendar } from '../../basics/calendar.ts'
 
-const DAY_MS = 24 * 60 * 60 * 1000
 const message = 'give a day like 2026-11-22 or a moment like 2026-11-22T09:30:00Z'
 
-function moment(description: string, wholeDayMs: number) {
+function moment(calendar: Calendar, description: string, days: number) {
   return z
     .union([z.iso.date(), z.iso.datetime({ offset: true })], message)
-    .transform((written) => {
-      const isDay = written.length === 10
-      return new Date(Date.parse(written) + (isDay ? wholeDayMs : 0)).toISOString()
-    })
+    .transform((written) =>
+      written.length === 10
+        ? calendar.startOf(daysLater(written, days))
+        : new Date(written).toISOString(),
+    )
     .optional()
     .openapi({ type: 'string', description, example: '2026-11-22' })
 }
 
-/** Both as UTC, ISO 8601 with milliseconds; what lies at `to` itself is out. */
-export const timeSpan = {
-  from: moment('Calls that began then or later; a day begins at 0:00 UTC', 0),
-  to: moment('Calls that began earlier; a day counts in full', DAY_MS),
+/** Both as UTC, ISO 8601 with milliseconds; what lies at `to` itself is out. Days are those of the calendar. */
+export function timeSpan(calendar: Calendar) {
+  return {
+    from: moment(
+      calendar,
+      'Calls that began then or later; a day begins when it does in the time zone of the server',
+      0,
+    ),
+    to: moment(calendar, 'Calls that began earlier; a day counts in full', 1),
+  }
 }

@@ -1,7 +1,8 @@
 /** What the pages of the console are made of: styles and scripts, and the modules that scripts share with the server. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Hono, type Context } from 'hono'
+import { Hono } from 'hono'
+import { createSendFile } from '../send-file.ts'
 import { browserModule, xstateModule } from './browser-module.ts'
 
 const FOLDER = join(import.meta.dirname, 'assets')
@@ -11,10 +12,12 @@ const TYPES = { css: 'text/css; charset=utf-8', js: SCRIPT, svg: 'image/svg+xml'
 /** For everybody: the page of the sign-in needs them. */
 export function createAssets(): Hono {
   const app = new Hono()
+  const send = createSendFile('no-cache')
   app.get('/:file{[a-z-]+\\.(css|js|svg)}', async (c) => {
     const file = c.req.param('file')
     const type = TYPES[file.split('.').at(-1) as keyof typeof TYPES]
-    return served(c, await readFile(join(FOLDER, file)).catch(() => null), type)
+    const content = await readFile(join(FOLDER, file)).catch(() => null)
+    return content ? send(c, { name: file, content, type }) : c.notFound()
   })
   return app
 }
@@ -22,16 +25,19 @@ export function createAssets(): Hono {
 /** For who has signed in: flows may be somebody's own. */
 export function createModules(): Hono {
   const app = new Hono()
-  app.get('/:path{([a-z-]+/)+[a-z-]+\\.ts}', (c) =>
-    served(c, browserModule(c.req.param('path')), SCRIPT),
-  )
-  app.get('/xstate/:file{[\\w-]+\\.esm\\.js}', (c) =>
-    served(c, xstateModule(c.req.param('file')), SCRIPT),
-  )
-  return app
-}
+  const send = createSendFile('no-cache')
+  const shared = (name: string, module: string | null) =>
+    module === null ? null : { name, content: new TextEncoder().encode(module), type: SCRIPT }
 
-function served(c: Context, content: string | Uint8Array<ArrayBuffer> | null, type: string) {
-  if (content === null) return c.notFound()
-  return c.body(content, 200, { 'content-type': type, 'cache-control': 'no-cache' })
+  app.get('/:path{([a-z-]+/)+[a-z-]+\\.ts}', (c) => {
+    const path = c.req.param('path')
+    const file = shared(path, browserModule(path))
+    return file ? send(c, file) : c.notFound()
+  })
+  app.get('/xstate/:file{[\\w-]+\\.esm\\.js}', (c) => {
+    const name = c.req.param('file')
+    const file = shared(`xstate/${name}`, xstateModule(name))
+    return file ? send(c, file) : c.notFound()
+  })
+  return app
 }

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url'
 const PROJECT = join(import.meta.dirname, '../../..')
 
 /** By their paths in the project, under which they are served as well: so they find one another there. */
-const SHARED = /^(machines\/([a-z-]+\/)?[a-z-]+|prompts\/speech\/[a-z-]+|server\/owner\/words)\.ts$/
+const SHARED =
+  /^(machines\/([a-z-]+\/)?[a-z-]+|prompts\/speech\/[a-z-]+|server\/(owner\/words|basics\/calendar))\.ts$/
 
 /** Where XState's own modules are; they import one another from beside them. */
 const XSTATE = dirname(fileURLToPath(import.meta.resolve('xstate')))

@@ -10,7 +10,7 @@ export const categories: Html = html`<datalist id="categories">
 </datalist>`
 
 export const exceptionDialog: Html = html`<dialog id="exception" aria-labelledby="exception-title">
-  <form method="dialog">
+  <form method="dialog" novalidate>
     <h2 id="exception-title">Add to exceptions</h2>
     <p class="muted">
       Whoever calls from <span id="exception-number" class="number"></span> rings through without
@@ -22,7 +22,6 @@ export const exceptionDialog: Html = html`<dialog id="exception" aria-labelledby
         id="exception-name"
         name="contact_name"
         type="text"
-        required
         maxlength="200"
         autocomplete="off"
       />

@@ -12,6 +12,7 @@ import type { CallRow, JournalRow } from '../../../storage/schema.ts'
 import { recordedCall } from '../../replay/logged-call.ts'
 import { flowToday, replayCall } from '../../replay/replay-call.ts'
 import type { ReplayedTurn } from '../../replay/replayed-turn.ts'
+import type { Calendar } from '../../basics/calendar.ts'
 import type { Answer } from '../../calls/incoming.ts'
 
 export interface CallStepsDependencies {
@@ -21,6 +22,8 @@ export interface CallStepsDependencies {
   limits: Limits
   language: string
   ownerName: string
+  /** Of the owner. */
+  calendar: Calendar
   /** The answer as TwiML. */
   render(answer: Answer): string
 }
@@ -75,7 +78,7 @@ export function createCallSteps(deps: CallStepsDependencies) {
   function modelIn({ questions, at }: ReplayedTurn) {
     const asked = questions.find(({ port }) => port === 'screen')
     if (!asked) return null
-    const moment = { localTime: localTime(new Date(at)), fence: 'CODE' }
+    const moment = { localTime: localTime(new Date(at), deps.calendar.timeZone), fence: 'CODE' }
     return {
       system: systemPrompt(deps),
       messages: conversation(asked.input as ScreeningInput, moment),

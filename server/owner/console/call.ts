@@ -19,7 +19,7 @@ export function createCall(deps: CallStepsDependencies): ConsolePages {
   app.get(SID, async (c) => {
     const sid = c.req.param('sid')
     const call = await findConversation(deps.database.queries, sid)
-    const page = { path: `calls/${sid}`, signedIn: c.get('signedIn') }
+    const page = { path: `calls/${sid}`, signedIn: c.get('signedIn'), troubles: c.get('troubles') }
     if (!call) return c.html(frame({ ...page, title: 'No such call' }, nobody), 404)
     const flow = flowOf(call, deps.flows)
     const chart = flow ? await flowChart(flow) : null
@@ -55,7 +55,7 @@ const nobody: Html = html`<div class="card empty">
 </div>`
 
 function content(call: Conversation, chart: Html | null): Html {
-  return html`<div id="call" data-sid="${call.call_sid}">
+  return html`<div id="call" data-sid="${call.call_sid}" aria-busy="true">
     <a class="back" href="../calls">← Calls</a>
     <div class="head">
       <div>

@@ -16,6 +16,7 @@ export function createCalls(): ConsolePages {
           modules: ['calls.js'],
           styles: ['calls.css'],
           signedIn: c.get('signedIn'),
+          troubles: c.get('troubles'),
         },
         content,
       ),

@@ -1,10 +1,9 @@
 /** The console: pages to watch, review and try the concierge, for the owner's browser. */
-import { Hono, type Context, type MiddlewareHandler } from 'hono'
+import { Hono, type Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
+import type { ModelState } from '../../../machines/screener-failure.ts'
 import type { Door } from '../door/door.ts'
-import { identify } from '../door/identify.ts'
 import { createAssets, createModules } from './assets.ts'
 import { createCall } from './call.ts'
 import type { CallStepsDependencies } from './call-steps.ts'
@@ -12,19 +11,24 @@ import { createCalls } from './calls.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { createExceptions } from './exceptions.ts'
 import { createFlow, type FlowDependencies } from './flow.ts'
+import { createFrontPages } from './front-pages.ts'
 import { createLive } from './live.ts'
 import { createLiveStream } from './live-stream.ts'
+import { noteTroubles } from './model-troubles.ts'
 import { createNumbers } from './numbers.ts'
 import { onlyFromOurPages } from './only-from-our-pages.ts'
 import { onlySignedIn } from './only-signed-in.ts'
 import { createPhonePage, type PhonePageDependencies } from './phone-page.ts'
+import { sayPlainly } from './plain-answer.ts'
 import { createSignIn } from './sign-in.ts'
 import { createSimulate, type SimulateDependencies } from './simulate.ts'
+import { createTimeZoneModule } from './time-zone-module.ts'
 
 /** What the pages show, and no more of the settings: no secret gets this far. */
 export interface ConsoleDependencies
   extends CallStepsDependencies, FlowDependencies, PhonePageDependencies, SimulateDependencies {
   door: Door
+  models(): ModelState[]
   log: Logger
 }
 
@@ -35,27 +39,31 @@ export interface Console extends Pick<Hono, 'routes'> {
 }
 
 export function createConsole(deps: ConsoleDependencies): Console {
-  const { door, log, database, now, flow, flows, limits, language, ownerName } = deps
-  const { render, screen, phone, called, defaultCountry } = deps
+  const { door, log, database, now, flow, flows, limits, language, ownerName, calendar } = deps
+  const { render, screen, phone, called, defaultCountry, models } = deps
   const pages: ConsolePages = new Hono()
-  pages.use(identify)
-  pages.use(strictHeaders)
   pages.use(onlyFromOurPages(door))
+  pages.route('/assets', createTimeZoneModule(deps.calendar.timeZone))
   pages.route('/assets', createAssets())
   pages.route('/', createSignIn(door))
   pages.use(onlySignedIn(door))
   pages.route('/assets', createModules())
+  pages.use(noteTroubles(models))
   // Relative, as all links are: a proxy may serve us under a path of its own.
-  pages.get('/', (c) => c.redirect(c.req.path.endsWith('/') ? 'calls' : 'console/calls', 303))
+  pages.get('/', (c) => c.redirect('console/calls', 303))
+  pages.get('*', (c, next) => (c.req.path === '/console/' ? c.redirect('calls', 303) : next()))
 
   const onFault = (error: unknown) => log.error({ err: error }, 'calls not watched')
   const live = createLive(database, onFault)
   pages.route('/', createLiveStream({ live, mustSignIn: door.mustSignIn, onFault }))
 
   pages.route('/', createCalls())
-  pages.route('/', createCall({ database, flows, limits, language, ownerName, render }))
+  pages.route('/', createCall({ database, flows, limits, language, ownerName, calendar, render }))
   pages.route('/', createExceptions())
-  pages.route('/', createFlow({ database, flow, flows, limits, language, ownerName, now }))
+  pages.route(
+    '/',
+    createFlow({ database, flow, flows, limits, language, ownerName, calendar, now }),
+  )
   pages.route(
     '/',
     createPhonePage({ database, flow, flows, language, ownerName, phone, called, defaultCountry }),
@@ -64,31 +72,15 @@ export function createConsole(deps: ConsoleDependencies): Console {
   pages.route('/', createNumbers())
 
   pages.onError((error, c) => answerError(c, error, log))
-  const { fetch, routes } = new Hono().route('/console', pages)
-  return { fetch, routes, endStreams: live.end }
+  const { routes } = new Hono().route('/console', pages)
+  return { fetch: createFrontPages(pages).fetch, routes, endStreams: live.end }
 }
 
-function answerError(c: Context, error: Error, log: Logger): Response {
+function answerError(c: Context, error: Error, log: Logger): Response | Promise<Response> {
   if (error instanceof HTTPException && error.status < 500) return error.getResponse()
   log.error(
     { err: error, request_id: c.get('requestId'), route: c.req.routePath },
     'request failed',
   )
-  return c.text('Something went wrong on our side: see the log\n', 500)
+  return sayPlainly(c, 500, 'Something went wrong on our side: see the log')
 }
-
-/** Nothing from elsewhere, nothing in line. https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP */
-const strictHeaders: MiddlewareHandler = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'"],
-    imgSrc: ["'self'", 'data:'],
-    connectSrc: ["'self'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-    baseUri: ["'none'"],
-  },
-  xFrameOptions: 'DENY',
-  referrerPolicy: 'same-origin',
-})

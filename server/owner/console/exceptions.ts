@@ -16,6 +16,7 @@ export function createExceptions(): ConsolePages {
           modules: ['exceptions.js'],
           styles: ['exceptions.css'],
           signedIn: c.get('signedIn'),
+          troubles: c.get('troubles'),
         },
         html`<div class="head">
             <div>
@@ -51,7 +52,7 @@ const contactDialog: Html = html`<dialog id="contact" aria-labelledby="contact-t
     <h2 id="contact-title">Add contact</h2>
     <div class="field">
       <label for="contact-number">Phone number</label>
-      <input id="contact-number" type="tel" autocomplete="off" aria-describedby="contact-mistake" />
+      <input id="contact-number" type="tel" autocomplete="off" />
     </div>
     <div class="field">
       <label for="contact-name">Name</label>
@@ -69,7 +70,6 @@ const contactDialog: Html = html`<dialog id="contact" aria-labelledby="contact-t
       />
       ${categories}
     </div>
-    <p id="contact-mistake" class="mistake" role="alert"></p>
     <div class="row">
       <button type="button" class="quiet" data-close>Cancel</button>
       <button type="submit" class="primary">Save</button>
@@ -87,7 +87,12 @@ const importDialog: Html = html`<dialog
     <label id="drop" class="drop">
       <strong>Choose a vCard or CSV file</strong>
       <span>or drop it here; nothing is changed before you have seen what would happen</span>
-      <input id="file" type="file" accept=".vcf,.vcard,.csv,.tsv,text/vcard,text/csv" />
+      <input
+        id="file"
+        type="file"
+        aria-describedby="importing-mistake"
+        accept=".vcf,.vcard,.csv,.tsv,text/vcard,text/csv"
+      />
     </label>
     <div class="field">
       <label for="file-category">Category of contacts that have none in the file</label>

@@ -6,6 +6,7 @@ import type { Limits } from '../../../machines/call.ts'
 import type { Flow } from '../../../machines/flows.ts'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import type { Database } from '../../../storage/database.ts'
+import { daysLater, type Calendar } from '../../basics/calendar.ts'
 import { answerProblem, invalid, Problem } from '../api/problem.ts'
 import { flagParameter } from '../api/true-or-false.ts'
 import { timeSpan } from '../api/time-span.ts'
@@ -16,8 +17,6 @@ import { countFlow, MOST_CALLS } from '../../replay/flow-counts.ts'
 import { frame, type Html } from './frame.ts'
 import { periods } from './periods.ts'
 
-const DAY_MS = 24 * 60 * 60 * 1000
-
 export interface FlowDependencies {
   database: Database
   /** Id of the flow that calls run by default. */
@@ -26,17 +25,23 @@ export interface FlowDependencies {
   limits: Limits
   language: string
   ownerName: string
+  /** Of the owner. */
+  calendar: Calendar
   now(): Date
 }
 
 export function createFlow(deps: FlowDependencies): ConsolePages {
   const app: ConsolePages = new Hono()
-  const { database, limits, now } = deps
+  const { database, limits, calendar, now } = deps
   const speech = speechIn(deps.language, deps.ownerName)
   const current = latest(deps.flows)
   /** One count at a time, whoever asks: it takes a second of the processor. */
   const inOrder = createInOrder()
-  const query = z.object({ ...timeSpan, flow: z.string().optional(), simulated: flagParameter })
+  const query = z.object({
+    ...timeSpan(calendar),
+    flow: z.string().optional(),
+    simulated: flagParameter,
+  })
 
   app.get('/flow', async (c) => {
     const page = {
@@ -53,7 +58,10 @@ export function createFlow(deps: FlowDependencies): ConsolePages {
       }),
     )
     return c.html(
-      frame({ ...page, signedIn: c.get('signedIn') }, content(current, deps.flow, charts)),
+      frame(
+        { ...page, signedIn: c.get('signedIn'), troubles: c.get('troubles') },
+        content(current, deps.flow, charts),
+      ),
     )
   })
 
@@ -62,7 +70,7 @@ export function createFlow(deps: FlowDependencies): ConsolePages {
     if (!read.success) return answerProblem(c, invalid('query', read.error))
     const { flow: id = deps.flow, simulated } = read.data
     const { to = now().toISOString() } = read.data
-    const { from = new Date(Date.parse(to) - 30 * DAY_MS).toISOString() } = read.data
+    const { from = calendar.startOf(daysLater(calendar.dayOf(to), -30)) } = read.data
     const flow = current.find((known) => known.id === id)
     if (!flow) return answerProblem(c, new Problem(404, `There is no flow ${id}`))
     const counts = await inOrder('', () =>

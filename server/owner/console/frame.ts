@@ -1,6 +1,8 @@
 /** What all pages of the console have around them: head, navigation, footer. */
 import { html } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
+import type { ModelState } from '../../../machines/screener-failure.ts'
+import { modelTroubles } from './model-troubles.ts'
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
@@ -14,6 +16,8 @@ export interface Page {
   styles?: string[]
   /** Whether there is somebody to sign out. */
   signedIn: boolean
+  /** Models that do not answer. */
+  troubles: readonly ModelState[]
 }
 
 /** Of all pages. */
@@ -51,18 +55,25 @@ export function frame(page: Page, content: Html): Html {
             : ''
         }
       </header>
-      <main id="content" tabindex="-1">${content}</main>
+      <main id="content" tabindex="-1">${modelTroubles(page.troubles)} ${content}</main>
       <div id="notices" class="notices" role="status" aria-live="polite"></div>`,
   )
 }
 
+export interface BarePage extends Pick<Page, 'title' | 'modules'> {
+  /** The way from the page to the console, like `../console/`; by default it is there. */
+  up?: string
+}
+
 /** A page without anything around it. */
-export function bareFrame(page: Omit<Page, 'signedIn'>, content: Html): Html {
-  const up = '../'.repeat(page.path.split('/').length - 1)
+export function bareFrame({ up = '', ...page }: BarePage, content: Html): Html {
   return wholeDocument({ ...page, up }, html`<main id="content" class="bare">${content}</main>`)
 }
 
-function wholeDocument(page: Omit<Page, 'path' | 'signedIn'> & { up: string }, body: Html): Html {
+function wholeDocument(
+  page: Omit<Page, 'path' | 'signedIn' | 'troubles'> & { up: string },
+  body: Html,
+): Html {
   const { title, up, modules = [], styles = [] } = page
   return html`<!doctype html>
     <html lang="en">

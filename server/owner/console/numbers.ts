@@ -16,6 +16,7 @@ export function createNumbers(): ConsolePages {
           modules: ['numbers.js'],
           styles: ['charts.css', 'numbers.css'],
           signedIn: c.get('signedIn'),
+          troubles: c.get('troubles'),
         },
         content,
       ),
@@ -23,6 +24,14 @@ export function createNumbers(): ConsolePages {
   )
   return app
 }
+
+/** They are there before their figures are, so that nothing below moves when those come. */
+const TILES = [
+  { name: 'Calls', more: '– a day' },
+  { name: 'Put through', more: 'to the owner' },
+  { name: 'Typical answer', more: 'half are faster' },
+  { name: 'Slow answer', more: 'one in twenty is slower' },
+]
 
 const content: Html = html`<div class="head">
     <div>
@@ -35,7 +44,16 @@ const content: Html = html`<div class="head">
     </div>
   </div>
   <div id="numbers" class="stack" aria-busy="true">
-    <dl id="tiles" class="tiles"></dl>
+    <dl id="tiles" class="tiles">
+      ${TILES.map(
+        ({ name, more }) =>
+          html`<div class="card">
+            <dt>${name}</dt>
+            <dd class="number">–</dd>
+            <dd class="small muted">${more}</dd>
+          </div>`,
+      )}
+    </dl>
     <section class="card" aria-labelledby="calls-name">
       <h2 id="calls-name">Calls per day</h2>
       <div id="calls-chart" class="chart-place"></div>

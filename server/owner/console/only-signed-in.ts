@@ -3,20 +3,24 @@ import type { MiddlewareHandler } from 'hono'
 import type { Door } from '../door/door.ts'
 
 export function onlySignedIn(
-  door: Pick<Door, 'isSignedIn' | 'mustSignIn'>,
+  door: Pick<Door, 'isSignedIn' | 'mustSignIn' | 'hasLostSession'>,
 ): MiddlewareHandler<{ Variables: { signedIn: boolean } }> {
   return async function admit(c, next) {
     c.set('signedIn', door.isSignedIn(c))
     if (!door.mustSignIn(c)) return next()
     if (c.req.header('accept')?.includes('text/html') !== true)
       return c.text('Sign in to the console\n', 401)
-    return c.redirect(signInFrom(c.req.path), 303)
+    return c.redirect(signInFrom(c.req.path, door.hasLostSession(c)), 303)
   }
 }
 
-function signInFrom(path: string): string {
+function signInFrom(path: string, hasLostSession: boolean): string {
   const place = path.replace(/^\/console\/?/, '')
   const up = '../'.repeat(place.split('/').length - 1)
   const page = path === '/console' ? 'console/sign-in' : `${up}sign-in`
-  return place === '' ? page : `${page}?next=${encodeURIComponent(place)}`
+  const query = new URLSearchParams({
+    ...(place !== '' && { next: place }),
+    ...(hasLostSession && { session: 'lost' }),
+  })
+  return query.size === 0 ? page : `${page}?${query.toString()}`
 }

@@ -23,6 +23,7 @@ export function createPhonePage(deps: PhonePageDependencies): ConsolePages {
       modules: ['flow-view.js', 'phone.js'],
       styles: ['phone.css'],
       signedIn: c.get('signedIn'),
+      troubles: c.get('troubles'),
     }
     return c.html(
       frame(

@@ -7,12 +7,16 @@ import type { Door } from '../door/door.ts'
 import { bareFrame, mark, type Html } from './frame.ts'
 import type { ConsolePages } from './console-pages.ts'
 
-export function createSignIn(door: Pick<Door, 'isSignedIn' | 'signIn' | 'signOut'>): ConsolePages {
+type SignInDoor = Pick<Door, 'isSignedIn' | 'signIn' | 'signOut' | 'httpsAt'>
+
+export function createSignIn(door: SignInDoor): ConsolePages {
   const app: ConsolePages = new Hono()
+  const { httpsAt } = door
 
   app.get('/sign-in', (c) => {
     const next = placeIn(c.req.query('next'))
-    return door.isSignedIn(c) ? c.redirect(next, 303) : c.html(content({ next }))
+    if (door.isSignedIn(c)) return c.redirect(next, 303)
+    return c.html(content({ next, httpsAt, isLost: c.req.query('session') === 'lost' }))
   })
 
   // Whoever sends this has not shown a key yet.
@@ -23,10 +27,13 @@ export function createSignIn(door: Pick<Door, 'isSignedIn' | 'signIn' | 'signOut
     const refusal = await door.signIn(c, key)
     if (!refusal) return c.redirect(next, 303)
     if (refusal.why === 'wrong key')
-      return c.html(content({ next, mistake: 'This is not the key. It is in ADMIN_API_KEY.' }), 401)
+      return c.html(
+        content({ next, httpsAt, mistake: 'This is not the key. It is in ADMIN_API_KEY.' }),
+        401,
+      )
     const seconds = String(refusal.seconds)
     const mistake = `Too many wrong keys: try again in ${seconds} s`
-    return c.html(content({ next, mistake }), 429, { 'retry-after': seconds })
+    return c.html(content({ next, httpsAt, mistake }), 429, { 'retry-after': seconds })
   })
 
   app.post('/sign-out', (c) => {
@@ -43,13 +50,23 @@ function placeIn(next: unknown): string {
   return typeof next === 'string' && PLACE.test(next) ? next : 'calls'
 }
 
-function content({ next, mistake }: { next: string; mistake?: string }): Html {
+interface SignInPage {
+  next: string
+  httpsAt: string | null
+  mistake?: string
+  /** Whether the key was right, but the browser has not kept the session. */
+  isLost?: boolean
+}
+
+function content({ next, httpsAt, mistake, isLost = false }: SignInPage): Html {
   return bareFrame(
-    { title: 'Sign in', path: 'sign-in' },
+    { title: 'Sign in', modules: httpsAt === null ? [] : ['sign-in.js'] },
     html`<form class="card door" method="post" action="sign-in">
       ${mark}
       <h1>Voice Concierge</h1>
       <p class="muted">Who called, what they wanted, and what was decided.</p>
+      ${isLost ? html`<p class="mistake" role="alert">${LOST}</p>` : ''}
+      ${httpsAt === null ? '' : needsHttps(httpsAt, isLost)}
       <input type="hidden" name="next" value="${next}" />
       <label for="key">Admin key</label>
       <input
@@ -65,4 +82,18 @@ function content({ next, mistake }: { next: string; mistake?: string }): Html {
       <button type="submit" class="primary">Sign in</button>
     </form>`,
   )
+}
+
+const LOST = 'The key is right, but your browser has not kept the session: it refused the cookie.'
+
+/**
+ * Only the browser knows by which way it came: proxies seldom tell. Chromium and Firefox count localhost as
+ * secure, Safari does not: https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#secure
+ */
+function needsHttps(address: string, isShown: boolean): Html {
+  return html`<p id="needs-https" class="notice" ${isShown ? '' : 'hidden'}>
+    Signing in needs https. Browsers keep the session only then, so that nobody on the network can
+    read it and be you. Come by https, to <b>${address}/console</b>; or, on the machine that the
+    server runs on, to <b>localhost</b> instead of its address.
+  </p>`
 }

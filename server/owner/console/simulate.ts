@@ -33,6 +33,7 @@ export function createSimulate(deps: SimulateDependencies): ConsolePages {
       modules: ['flow-view.js', 'simulate.js'],
       styles: ['simulate.css'],
       signedIn: c.get('signedIn'),
+      troubles: c.get('troubles'),
     }
     return c.html(frame(page, content(deps, flows, charts)))
   })

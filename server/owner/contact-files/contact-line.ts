@@ -1,17 +1,23 @@
 /** One line of a contact file: a contact fit for the list, or what is wrong with it. */
-import { readPhoneNumber } from '../../settings/phone-number.ts'
+import { spellingKey } from '../../../storage/spellings.ts'
+import { ROUNDED } from '../../settings/number-text.ts'
+import { judgePhoneNumber } from '../../settings/phone-number.ts'
 
 export interface FileContact {
   /** E.164. */
   phoneNumber: string
   name: string
-  category: string
+  /** Null where the file gives none. */
+  category: string | null
   isActive: boolean
 }
 
-/** `line` counts from 1 in the file. `problem` is a sentence that says what to write. */
+/**
+ * `line` counts from 1 in the file. `problem` is a sentence that says what to write, `note` one that says
+ * what is unsure about a contact that is taken nevertheless.
+ */
 export type ContactLine =
-  | { line: number; contact: FileContact }
+  | { line: number; contact: FileContact; note?: string }
   | { line: number; problem: string; name: string | null }
 
 export interface WrittenContact {
@@ -19,8 +25,11 @@ export interface WrittenContact {
   /** As it stands in the file. */
   number: string
   name: string
-  category: string
+  category: string | null
   isActive: boolean
+  /** ISO 3166, of a number without one; that of the options where it is left out. */
+  country?: string | undefined
+  note?: string | undefined
 }
 
 const LONGEST_NAME = 200
@@ -30,9 +39,10 @@ const LONGEST_CATEGORY = 50
 export function judgeContact(written: WrittenContact, defaultCountry: string): ContactLine {
   const { line, isActive } = written
   const name = cleanName(written.name)
-  const category = cleanName(written.category)
-  const phoneNumber = readPhoneNumber(written.number, defaultCountry)
-  if (phoneNumber === null) return failed(line, numberProblem(written.number), name)
+  const category = cleanName(written.category ?? '')
+  const reading = judgePhoneNumber(written.number, written.country || defaultCountry)
+  if (reading.number === null)
+    return failed(line, numberProblem(written.number, reading.advice), name)
   if (!name) return failed(line, 'There is a number here but no name: write whose it is.', null)
   if (name.length > LONGEST_NAME)
     return failed(line, `The name is too long: write at most ${LONGEST_NAME} characters.`, name)
@@ -42,7 +52,11 @@ export function judgeContact(written: WrittenContact, defaultCountry: string): C
       `The category is too long: write at most ${LONGEST_CATEGORY} characters.`,
       name,
     )
-  return { line, contact: { phoneNumber, name, category, isActive } }
+  return {
+    line,
+    contact: { phoneNumber: reading.number, name, category: category || null, isActive },
+    ...(written.note !== undefined && { note: written.note }),
+  }
 }
 
 /** A line that gives no contact. */
@@ -59,8 +73,9 @@ export function distinct(lines: ContactLine[]): ContactLine[] {
   const seen = new Set<string>()
   return lines.filter((line) => {
     if (!('contact' in line)) return true
-    const isNew = !seen.has(line.contact.phoneNumber)
-    seen.add(line.contact.phoneNumber)
+    const key = spellingKey(line.contact.phoneNumber)
+    const isNew = !seen.has(key)
+    seen.add(key)
     return isNew
   })
 }
@@ -73,12 +88,9 @@ function cleanName(text: string): string {
     .trim()
 }
 
-/** 1.41556E+10 is what a spreadsheet makes of a number too wide for its column. */
-const ROUNDED = /^\d([.,]\d+)?E\+?\d+$/i
-
-function numberProblem(written: string): string {
+function numberProblem(written: string, advice: string | null): string {
   const quoted = JSON.stringify(cleanName(written.slice(0, 40)))
   if (ROUNDED.test(written.trim()))
     return `A spreadsheet has rounded the number to ${quoted}: make the column text and write the number in full, like +14155550123.`
-  return `${quoted} is no number that can be dialled: write it in full, like +14155550123.`
+  return `${quoted} is no number that can be dialled: ${advice ?? 'write it in full, like +14155550123'}.`
 }

@@ -1,47 +1,131 @@
 /** The content lines of a vCard, unfolded: https://www.rfc-editor.org/rfc/rfc6350#section-3.3 */
-import { decode } from './file-text.ts'
+import { createFileLines, type FileLines } from './file-lines.ts'
 
 export interface ContentLine {
   /** Counts from 1 in the file. */
   line: number
-  /** In capitals, without a group: `item1.TEL` is TEL. '' where the line is none. */
+  /** In capitals, without a group: `item1.TEL` is TEL. '' where the line is none, TEL? where it may be one. */
   name: string
   params: string
   /** As octets, still encoded. */
   value: string
 }
 
-const QUOTED_PRINTABLE = /;(ENCODING=)?QUOTED-PRINTABLE(;|$)/i
-const BASE64 = /;(ENCODING=)?(BASE64|B)(;|$)/i
-const CHARSET = /;CHARSET="?([\w.-]+)/i
+export const QUOTED_PRINTABLE = /;\s*(ENCODING=)?"?QUOTED-PRINTABLE"?\s*(;|$)/i
+export const BASE64 = /;\s*(ENCODING=)?"?(BASE64|B)"?\s*(;|$)/i
 
-/** One after the other; `octets` has a character for each octet of the file. */
-export function* contentLines(octets: string): Generator<ContentLine> {
-  const written = octets.split(/\r\n|\n|\r/)
-  for (let i = 0; i < written.length; i++) {
-    const line = i + 1
-    const pieces = [written[i]!]
-    const isQuotedPrintable = QUOTED_PRINTABLE.test(split(pieces[0]!).params)
-    for (; i + 1 < written.length; i++) {
-      const next = written[i + 1]!
-      const last = pieces.at(-1)!
-      // Version 2.1 breaks lines by a trailing =. One at the end of a damaged card takes in nothing.
-      if (isQuotedPrintable && last.endsWith('=') && !/^(BEGIN|END):/i.test(next))
-        pieces.splice(-1, 1, last.slice(0, -1), next)
-      else if (/^[ \t]/.test(next)) pieces.push(next.slice(1))
-      else break
+/** Pictures and the like, which are let go by. */
+const SKIPPED = /^(PHOTO|LOGO|SOUND|KEY|X-MS-CARDPICTURE|X-.*PHOTO.*)$/
+/** What people write as they like, a line TEL: among it. */
+const PROSE = /^(NOTE|ADR|LABEL|ORG|TITLE|ROLE|COMMENT|X-.*)$/
+/** How every property begins that phones write. */
+const PROPERTY =
+  /^(?:[\w-]+\.)?(?:TEL|FN|N|EMAIL|ADR|LABEL|ORG|TITLE|ROLE|NOTE|URL|BDAY|REV|UID|VERSION|PRODID|NICKNAME|CATEGORIES|PHOTO|LOGO|SOUND|KEY|AGENT|IMPP|TZ|GEO|CLASS|MAILER|SORT-STRING|X-[\w-]+)(?:;[\w-]+(?:=[^:;]*)?)*:/i
+const TELEPHONE = /^\s*(?:[\w-]+\.)?TEL\b/i
+
+/** Encoders break lines close to 76 characters; one that is shorter was not broken by them. */
+const SHORTEST_BROKEN = 50
+/** The rest of a longer value is let go by: no name or number is as long. */
+const LONGEST_VALUE = 64 * 1024
+
+interface Open {
+  line: number
+  text: string
+  name: string
+  isQuotedPrintable: boolean
+  isBase64: boolean
+  isSkipped: boolean
+  /** The line that it went on in. */
+  last: string
+}
+
+/** `onContent` hears of one after the other. */
+export function createContentLines(onContent: (content: ContentLine) => void): FileLines {
+  let open: Open | null = null
+
+  function flush(): void {
+    if (!open) return
+    const { line, text, isSkipped } = open
+    open = null
+    if (isSkipped || !text.trim()) return
+    const content = split(text)
+    // `TEL 4155550112` has no colon, but a number.
+    const isMeant = content.name === '' && TELEPHONE.test(text) && digitsIn(text) > 4
+    onContent({ line, ...content, ...(isMeant && { name: 'TEL?' }) })
+  }
+
+  function begin(text: string, line: number): void {
+    flush()
+    const { name, params } = split(text)
+    open = {
+      line,
+      text,
+      name,
+      isQuotedPrintable: QUOTED_PRINTABLE.test(params),
+      isBase64: BASE64.test(params),
+      isSkipped: SKIPPED.test(name),
+      last: text,
     }
-    const whole = pieces.join('')
-    if (whole.trim()) yield { line, ...split(whole) }
+  }
+
+  function goOn(piece: string, isSoft: boolean): void {
+    const value = open!
+    value.last = piece
+    if (isSoft && !value.isSkipped) value.text = value.text.replace(/=[ \t]*$/, '')
+    if (!value.isSkipped && value.text.length < LONGEST_VALUE) value.text += piece
+  }
+
+  function take(line: string, number: number): void {
+    if (!open) return begin(line, number)
+    const isSoft = open.isQuotedPrintable && /=[ \t]{0,8}$/.test(open.last)
+    if (isSoft && !/^(BEGIN|END):/i.test(line) && !isNextAfter(open, line, number))
+      return goOn(line, true)
+    if (!isSoft && /^[ \t]/.test(line)) {
+      if (isDoubtfulFold(open, line)) return doubt(line, number)
+      return goOn(line.slice(1), false)
+    }
+    // Some phones do not indent the lines of a picture: nothing else has neither colon nor semicolon.
+    if (open.isBase64 && /^[\w+/=]+$/.test(line)) return goOn(line, false)
+    begin(line, number)
+  }
+
+  /**
+   * Whether a line behind a = at the end of a line is a property: a name that ends in =, in quoted-printable,
+   * as some phones forget to encode it. In prose a line like it may be meant, so its number is reported.
+   */
+  function isNextAfter(value: Open, line: string, number: number): boolean {
+    if (!PROPERTY.test(line)) return false
+    if (!PROSE.test(value.name)) return true
+    if (TELEPHONE.test(line) && digitsIn(line) > 4) {
+      const { text: before } = value
+      doubt(line, number)
+      value.text = before
+    }
+    return false
+  }
+
+  function doubt(line: string, number: number): void {
+    onContent({ line: number, name: 'TEL?', params: '', value: line.trim() })
+  }
+
+  const lines = createFileLines(take)
+  return {
+    push: lines.push,
+    end() {
+      lines.end()
+      flush()
+    },
   }
 }
 
-/** What the value says: transfer encoding and charset undone, escapes not. */
-export function textIn({ params, value }: ContentLine): string {
-  const octets = QUOTED_PRINTABLE.test(params)
-    ? Buffer.from(fromQuotedPrintable(value), 'latin1')
-    : Buffer.from(value, BASE64.test(params) ? 'base64' : 'latin1')
-  return decode(octets, CHARSET.exec(params)?.[1])
+/** An indented TEL behind a line that nobody had to fold. */
+function isDoubtfulFold({ last, name }: Open, line: string): boolean {
+  const isTelephone = /^[ \t]+(?:[\w-]+\.)?TEL[;:]/i.test(line) && digitsIn(line) > 4
+  return isTelephone && last.length < SHORTEST_BROKEN && !PROSE.test(name)
+}
+
+function digitsIn(text: string): number {
+  return text.slice(0, 500).replace(/\D/g, '').length
 }
 
 function split(line: string): Omit<ContentLine, 'line'> {
@@ -67,10 +151,4 @@ function colonIn(line: string): number {
     if (line[i] === ':' && !isQuoted) return i
   }
   return line.indexOf(':')
-}
-
-function fromQuotedPrintable(value: string): string {
-  return value.replace(/=([0-9a-f]{2})/gi, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  )
 }

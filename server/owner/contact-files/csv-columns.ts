@@ -1,4 +1,4 @@
-/** Which column of a CSV file holds what: by our own names, and those of Google, Outlook and people. */
+/** Which column of a CSV file holds what: by our own names, and those of Google, Outlook, Thunderbird and people. */
 
 export interface CsvColumns {
   numbers: number[]
@@ -7,60 +7,223 @@ export interface CsvColumns {
   /** Of a category only, or of several labels with separators between them. */
   category: { index: number; isList: boolean } | null
   isActive: number | null
+  /** Of the numbers: DE, Germany or +49. */
+  country: number | null
+  /** Of addresses, which says something about the numbers, but not for sure. */
+  addressCountries: number[]
+  /** The first digits of the numbers, without the country. */
+  area: number | null
+  /** What is known to be something else, such as a fax: no number in there is missed. */
+  others: number[]
 }
 
 // "Phone 1 - Label" and "Phone 1 - Type" are Google's, "Assistant's Phone" is Outlook's.
-const NOT_A_PHONE = /phonetic|\b(type|label|fax|pager|assistant|extension|ext|country)\b/
-const PHONE = /phone|mobile|\bcell\b|\btel\b|^numbers?$/
+const NOT_A_PHONE =
+  /phonetic|\b(type|label|extension|ext|country|land|pais|pays|organization)\b|fax|telecopi|telex|pager|beeper|buscapersonas|localizador|radiomessagerie|assist|ayudante|vorwahl|area code/
+const PHONE =
+  /phone|telefon|\b(mobil|movil|celular|handy|gsm)|rufnummer|\b(cell|tel|portable)\b|^(numbers?|nummern?|numeros?)$|^(numero|nr|no) (de )?(telephone|telefono|mobile|movil|portable)/
+/** What holds digits that are no number of a person's to call with. */
+const OTHER =
+  /fax|telecopi|telex|pager|beeper|buscapersonas|localizador|radiomessagerie|assist|ayudante|phonetic|note|notiz|nota|comment|mail|web|url|address|adresse|direccion|street|strasse|rue|calle|\bid\b|account|konto/
 
-const FULL_NAMES = ['contact name', 'name', 'full name', 'display name', 'contact']
-const NAME_PARTS = [
-  ['name prefix', 'title'],
-  ['first name', 'given name', 'first', 'forename'],
-  ['middle name', 'additional name'],
-  ['last name', 'family name', 'last', 'surname'],
-  ['name suffix', 'suffix'],
+const FULL_NAMES = [
+  'contact name',
+  'name',
+  'nom',
+  'nombre',
+  'full name',
+  'display name',
+  'contact',
+  'anzeigename',
+  'vollstandiger name',
+  'kontakt',
+  'nom complet',
+  'nom a afficher',
+  'nom affiche',
+  'nombre completo',
+  'nombre para mostrar',
+  'mostrar como',
+  'contacto',
 ]
-const OTHER_NAMES = ['file as', 'organization name', 'organization 1 name', 'company', 'nickname']
+const GIVEN = ['first name', 'given name', 'first', 'forename', 'vorname', 'prenom', 'nombre']
+const FAMILY = [
+  'last name',
+  'family name',
+  'last',
+  'surname',
+  'nachname',
+  'familienname',
+  'zuname',
+  'nom de famille',
+  'apellidos',
+  'apellido',
+  'primer apellido',
+]
+const NAME_PARTS = [
+  ['name prefix', 'title', 'anrede', 'titel', 'titre', 'civilite', 'tratamiento', 'titulo'],
+  GIVEN,
+  [
+    'middle name',
+    'additional name',
+    'weitere vornamen',
+    'zweiter vorname',
+    'deuxieme prenom',
+    'autres prenoms',
+    'segundo nombre',
+  ],
+  FAMILY,
+  ['segundo apellido'],
+  ['name suffix', 'suffix', 'suffixe', 'sufijo', 'namenszusatz'],
+]
+const OTHER_NAMES = [
+  'file as',
+  'organization name',
+  'organization 1 name',
+  'company',
+  'organization',
+  'firma',
+  'organisation',
+  'unternehmen',
+  'societe',
+  'entreprise',
+  'empresa',
+  'organizacion',
+  'nickname',
+  'spitzname',
+  'surnom',
+  'apodo',
+]
 
-const CATEGORIES = ['category', 'group']
-const CATEGORY_LISTS = ['categories', 'labels', 'label', 'groups', 'group membership']
+const CATEGORIES = ['category', 'group', 'kategorie', 'gruppe', 'categorie', 'groupe', 'categoria']
+const CATEGORY_LISTS = [
+  'categories',
+  'labels',
+  'label',
+  'groups',
+  'group membership',
+  'kategorien',
+  'gruppen',
+  'etiketten',
+  'libelles',
+  'groupes',
+  'categorias',
+  'etiquetas',
+  'grupos',
+  'grupo',
+]
+const ACTIVE = ['is active', 'active', 'aktiv', 'actif', 'activo']
+
+const COUNTRIES = [
+  'country',
+  'country code',
+  'country prefix',
+  'dial code',
+  'dialling code',
+  'calling code',
+  'phone country',
+  'phone country code',
+  'phone code',
+  'country calling code',
+  'cc',
+  'iso',
+  'land',
+  'landervorwahl',
+  'landesvorwahl',
+  'landervorwahlnummer',
+  'landerkennung',
+  'landercode',
+  'pays',
+  'indicatif',
+  'indicatif pays',
+  'code pays',
+  'indicatif du pays',
+  'pais',
+  'codigo de pais',
+  'codigo del pais',
+  'codigo pais',
+  'prefijo internacional',
+]
+const AREAS = [
+  'area code',
+  'area',
+  'city code',
+  'prefix',
+  'vorwahl',
+  'ortsvorwahl',
+  'indicatif regional',
+  'prefijo',
+  'codigo de area',
+  'codigo area',
+]
+const ADDRESS_COUNTRY = /\b(country|land|pays|pais)\b/
+
+/** In small letters, without accents and signs: "Tél. (bureau)" is "tel bureau". */
+function plain(cell: string): string {
+  return cell
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
 
 /** Null where the row is no header: nothing in it is called a number. */
 export function columnsOf(header: readonly string[]): CsvColumns | null {
-  const names = header.map((cell) =>
-    cell
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim(),
-  )
+  const names = header.map(plain)
   const find = (wanted: readonly string[]) => {
     const name = wanted.find((one) => names.includes(one))
     return name === undefined ? null : names.indexOf(name)
   }
-  const numbers = names.flatMap((name, index) =>
-    PHONE.test(name) && !NOT_A_PHONE.test(name) ? [index] : [],
+  const all = (fits: (name: string) => boolean) =>
+    names.flatMap((name, index) => (name && fits(name) ? [index] : []))
+  const country = find(COUNTRIES)
+  const area = find(AREAS)
+  const numbers = all(
+    (name) => PHONE.test(name) && !NOT_A_PHONE.test(name) && !COUNTRIES.includes(name),
   )
   if (numbers.length === 0) return null
-  const parts = NAME_PARTS.map(find).filter((index) => index !== null)
-  const others = [...FULL_NAMES, null, ...OTHER_NAMES].map((name) => {
-    if (name === null) return parts
-    const index = names.indexOf(name)
-    return index < 0 ? [] : [index]
-  })
   const single = find(CATEGORIES)
   const list = find(CATEGORY_LISTS)
   return {
     numbers,
-    names: others.filter((indexes) => indexes.length > 0),
+    names: nameColumns(names, find),
     category:
       single !== null
         ? { index: single, isList: false }
         : list !== null
           ? { index: list, isList: true }
           : null,
-    isActive: find(['is active', 'active']),
+    isActive: find(ACTIVE),
+    country,
+    addressCountries: all((name) => ADDRESS_COUNTRY.test(name)).filter((at) => at !== country),
+    area,
+    others: all((name) => OTHER.test(name)),
   }
+}
+
+/** "Name" beside "Vorname" is the family's, and "Nombre" beside "Apellidos" is not the whole one. */
+function nameColumns(
+  names: readonly string[],
+  find: (wanted: readonly string[]) => number | null,
+): number[][] {
+  const hasFamily = find(FAMILY) !== null
+  const hasGiven = find(GIVEN.filter((name) => name !== 'nombre')) !== null
+  const isPart = (name: string) =>
+    (hasGiven && !hasFamily && ['name', 'nom'].includes(name)) ||
+    (hasFamily && name === 'nombre') ||
+    (hasFamily && !hasGiven && name === 'nom')
+  const parts = NAME_PARTS.map((one) =>
+    find(one === FAMILY ? [...FAMILY, ...['name', 'nom'].filter(isPart)] : one),
+  ).filter((index) => index !== null)
+  const others = [...FULL_NAMES.filter((name) => !isPart(name)), null, ...OTHER_NAMES]
+  return others
+    .map((name) => {
+      if (name === null) return [...new Set(parts)]
+      const index = names.indexOf(name)
+      return index < 0 ? [] : [index]
+    })
+    .filter((indexes) => indexes.length > 0)
 }
 
 /** A file that begins with a contact: its number, then name, category, and whether it is active. */
@@ -73,6 +236,10 @@ export function columnsWithoutHeader(first: readonly string[]): CsvColumns | nul
     names: name === undefined ? [] : [[name]],
     category: category === undefined ? null : { index: category, isList: false },
     isActive: isActive ?? null,
+    country: null,
+    addressCountries: [],
+    area: null,
+    others: [],
   }
 }
 

@@ -1,58 +1,88 @@
 /** Takes the contacts of a file into the list, and reports on every line. */
+import type { Saved } from '../../../storage/contacts.ts'
+import type { Database } from '../../../storage/database.ts'
+import { isDuplicateKey } from '../../../storage/dialect.ts'
 import {
-  findContact,
-  removeContact,
-  saveContact,
-  savingOf,
-  type Saved,
-} from '../../../storage/contacts.ts'
-import type { Database, Queries } from '../../../storage/database.ts'
-import type { ContactLine, FileContact } from './contact-line.ts'
+  foreseeChanges,
+  MOST_CHANGES,
+  saveContacts,
+  type Changed,
+  type ContactChange,
+} from '../../../storage/save-contacts.ts'
+import { spellingKey } from '../../../storage/spellings.ts'
+import type { ContactLine } from './contact-line.ts'
 
 /** `removed`: the file has it as not active, and it was. */
 export type Outcome = Saved | 'removed' | 'failed'
 
 export type ImportedLine = ContactLine & { outcome: Outcome }
 
-/** So few in one transaction that no turn waits for long. */
-const FEW = 50
+export interface ImportWish {
+  /** Nothing changes, and the outcomes are those that the import would have. */
+  dryRun: boolean
+  now: string
+  /** How many of the contacts are through. */
+  onProgress?(done: number, total: number): void
+}
+
+/** Somebody else may be adding the same numbers; more often than that is no accident. */
+const TRIES = 3
 
 /**
- * Imports line by line, a later line over an earlier one. With `dryRun` nothing changes, and the outcomes
- * are those that the import would have. Where the database fails, the lines before stay imported.
+ * Imports the contacts, a number that stands in several lines once: as the last of them has it. Where the
+ * database fails, the lines before stay imported.
  */
 export async function importContacts(
   database: Database,
   lines: ContactLine[],
-  { dryRun, now }: { dryRun: boolean; now: string },
+  { dryRun, now, onProgress }: ImportWish,
 ): Promise<ImportedLine[]> {
-  const imported: ImportedLine[] = []
-  for (let begin = 0; begin < lines.length; begin += FEW) {
-    const few = lines.slice(begin, begin + FEW)
-    const run = async (queries: Queries) => {
-      const done: ImportedLine[] = []
-      for (const line of few)
-        done.push({
-          ...line,
-          outcome:
-            'contact' in line
-              ? await (dryRun ? foresee : take)(queries, line.contact, now)
-              : 'failed',
-        })
-      return done
-    }
-    imported.push(...(await (dryRun ? run(database.queries) : database.write(run))))
+  const changes = changesIn(lines)
+  const all = [...changes.values()]
+  for (let begin = 0; begin < all.length; begin += MOST_CHANGES) {
+    const some = all.slice(begin, begin + MOST_CHANGES)
+    const done = dryRun
+      ? await foreseeChanges(database.queries, some)
+      : await save(database, some, now)
+    some.forEach((change, index) => Object.assign(change, { done: done[index] }))
+    onProgress?.(begin + some.length, all.length)
   }
-  return imported
+  return lines.map((line) => {
+    if (!('contact' in line)) return { ...line, outcome: 'failed' }
+    const change = changes.get(spellingKey(line.contact.phoneNumber))!
+    if (change.line !== line) return repeated(line, change.line.line)
+    const { saved, category } = change.done!
+    return { ...line, contact: { ...line.contact, category }, outcome: saved }
+  })
 }
 
-async function take(queries: Queries, contact: FileContact, now: string): Promise<Outcome> {
-  if (contact.isActive) return saveContact(queries, contact, now)
-  return (await removeContact(queries, contact.phoneNumber, now)) ? 'removed' : 'unchanged'
+type Change = ContactChange & { line: ContactLine; done?: Changed }
+
+/** By number, the last line that has it; a category it may have from a line before. */
+function changesIn(lines: ContactLine[]): Map<string, Change> {
+  const changes = new Map<string, Change>()
+  for (const line of lines) {
+    if (!('contact' in line)) continue
+    const key = spellingKey(line.contact.phoneNumber)
+    const category = line.contact.category ?? changes.get(key)?.category ?? null
+    changes.set(key, { ...line.contact, category, line })
+  }
+  return changes
 }
 
-async function foresee(queries: Queries, contact: FileContact): Promise<Outcome> {
-  const known = await findContact(queries, contact.phoneNumber)
-  if (contact.isActive) return savingOf(known, contact)
-  return known?.is_active === 1 ? 'removed' : 'unchanged'
+function repeated(line: ContactLine & { contact: object }, counts: number): ImportedLine {
+  const note =
+    counts === line.line
+      ? 'The number stands in this line again.'
+      : `The number stands again in line ${counts}, which counts.`
+  return { ...line, note, outcome: 'unchanged' }
+}
+
+async function save(database: Database, changes: Change[], now: string): Promise<Changed[]> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await database.write((queries) => saveContacts(queries, changes, now))
+    } catch (error) {
+      if (tries === TRIES || !isDuplicateKey(error)) throw error
+    }
 }

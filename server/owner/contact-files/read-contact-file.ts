@@ -1,10 +1,10 @@
 /** A contact list out of a file. */
 import type { ContactLine } from './contact-line.ts'
 import type { FileFormat } from './file-format.ts'
-import { octetsOf, textOf } from './file-text.ts'
+import { createOctets } from './file-text.ts'
 import { readCsv } from './read-csv.ts'
 import type { ReadOptions } from './read-options.ts'
-import { readVcards } from './read-vcards.ts'
+import { createVcardReader } from './read-vcards.ts'
 
 /**
  * Every contact of the file and every line that gives none, in the order of the file. A number that
@@ -15,5 +15,8 @@ export function readContactFile(
   format: FileFormat,
   options: ReadOptions,
 ): ContactLine[] {
-  return format === 'csv' ? readCsv(textOf(file), options) : readVcards(octetsOf(file), options)
+  if (format === 'csv') return readCsv(file, options)
+  const reader = createVcardReader(options)
+  reader.push(createOctets()(typeof file === 'string' ? Buffer.from(file) : file, true))
+  return reader.end()
 }

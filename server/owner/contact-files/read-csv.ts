@@ -1,20 +1,28 @@
 /** A contact list as CSV, ours or one that a spreadsheet, Google or Outlook has written. */
 import { type ContactLine, distinct, failed, judgeContact } from './contact-line.ts'
 import { columnsOf, columnsWithoutHeader, type CsvColumns } from './csv-columns.ts'
+import { sureTextOf } from './file-text.ts'
 import { firstLabel } from './first-label.ts'
 import { withoutFormulaGuard } from './formula-guard.ts'
+import { readPhoneNumber } from '../../settings/phone-number.ts'
+import { numbersOf } from './row-numbers.ts'
 import { readCsvRows } from './read-csv-rows.ts'
 import type { ReadOptions } from './read-options.ts'
 
+const UNSURE =
+  'The encoding of this file is not told, and it is not UTF-8: look whether the name is right, or save the file as CSV UTF-8.'
 const NO_HEADER =
   'No column holds a telephone number: begin the file with the line phone_number,contact_name,category,is_active.'
 
 /** One entry for each number, and for each row that gives none. */
-export function readCsv(text: string, options: ReadOptions): ContactLine[] {
+export function readCsv(file: string | Uint8Array, options: ReadOptions): ContactLine[] {
+  const { text, isSure } = sureTextOf(file)
   let columns: CsvColumns | null = null
   let width = 0
   const lines: ContactLine[] = []
-  for (const row of readCsvRows(text)) {
+  let contacts = 0
+  for (const row of readCsvRows(text, (count) => options.onCount?.(count - 1, 0))) {
+    if (columns) options.onCount?.(++contacts, lines.length)
     if ('problem' in row) {
       lines.push(failed(row.line, row.problem, null))
       continue
@@ -24,9 +32,10 @@ export function readCsv(text: string, options: ReadOptions): ContactLine[] {
       columns = columnsOf(row.cells)
       if (columns) continue
       columns = columnsWithoutHeader(row.cells)
+      if (columns) options.onCount?.(++contacts, 0)
       if (!columns) return [...lines, failed(row.line, NO_HEADER, null)]
     }
-    lines.push(...readRow(row.line, row.cells, width, columns, options))
+    lines.push(...readRow(row.line, row.cells, { width, columns, isSure }, options))
   }
   return lines
 }
@@ -34,8 +43,7 @@ export function readCsv(text: string, options: ReadOptions): ContactLine[] {
 function readRow(
   line: number,
   cells: string[],
-  width: number,
-  columns: CsvColumns,
+  { width, columns, isSure }: { width: number; columns: CsvColumns; isSure: boolean },
   options: ReadOptions,
 ): ContactLine[] {
   const cell = (index: number | null) => (index === null ? '' : (cells[index]?.trim() ?? ''))
@@ -45,15 +53,42 @@ function readRow(
     return [failed(line, tooMany(cells.length, width), name)]
   const isActive = readIsActive(cell(columns.isActive))
   if (isActive === null) return [failed(line, 'Write true or false under is_active.', name)]
-  const numbers = columns.numbers.flatMap((index) => splitNumbers(cell(index)))
-  if (numbers.length === 0)
-    return [failed(line, 'There is no telephone number here: write one, or leave it out.', name)]
-  const category = categoryIn(columns, cell) || options.category
-  return distinct(
-    numbers.map((number) =>
-      judgeContact({ line, number, name, category, isActive }, options.defaultCountry),
-    ),
+  const found = numbersOf(columns, cell, options.defaultCountry)
+  if ('problem' in found) return [failed(line, found.problem, name)]
+  const missed = missedNumber(columns, cells)
+  const shared = {
+    line,
+    name,
+    category: categoryIn(columns, cell) || options.category,
+    isActive,
+    ...(!isSure && /[^\p{ASCII}]/u.test(name) && { note: UNSURE }),
+  }
+  const contacts = found.numbers.map(({ written, country }) =>
+    judgeContact({ ...shared, number: written, country }, options.defaultCountry),
   )
+  if (missed !== null) contacts.push(failed(line, missed, name))
+  if (contacts.length === 0)
+    return [failed(line, 'There is no telephone number here: write one, or leave it out.', name)]
+  return distinct(contacts)
+}
+
+/** In a column that we do not know. */
+function missedNumber(columns: CsvColumns, cells: string[]): string | null {
+  const known = new Set([
+    ...columns.numbers,
+    ...columns.others,
+    ...columns.names.flat(),
+    columns.category?.index,
+    columns.country,
+    columns.area,
+    columns.isActive,
+  ])
+  const number = cells.find(
+    (cell, index) =>
+      !known.has(index) && /^\s*\+\d[\d\s().-]{6,}$/.test(cell) && readPhoneNumber(cell),
+  )
+  if (number === undefined) return null
+  return `${JSON.stringify(number.trim().slice(0, 40))} stands in a column that is not known to have numbers: call the column Phone, or leave it out.`
 }
 
 function nameIn(columns: CsvColumns, cell: (index: number) => string): string {
@@ -68,17 +103,14 @@ function categoryIn(columns: CsvColumns, cell: (index: number) => string): strin
   return columns.category.isList ? firstLabel(written.split(/:::|;/)) : written
 }
 
-/** Google puts ::: between the numbers of one kind. An apostrophe or ="…" makes text in a spreadsheet. */
-function splitNumbers(written: string): string[] {
-  return written
-    .split(/:::|\n/)
-    .map((number) => number.trim().replace(/^='?"(.*)"$|^'/, '$1'))
-    .filter(Boolean)
-}
-
 function readIsActive(written: string): boolean | null {
-  if (/^(true|yes|y|1|active)?$/i.test(written)) return true
-  return /^(false|no|n|0|inactive)$/i.test(written) ? false : null
+  if (/^(true|yes|y|1|active|ja|wahr|aktiv|oui|vrai|actif|si|sí|verdadero|activo)?$/i.test(written))
+    return true
+  return /^(false|no|n|0|inactive|nein|falsch|inaktiv|non|faux|inactif|falso|inactivo)$/i.test(
+    written,
+  )
+    ? false
+    : null
 }
 
 function tooMany(found: number, width: number): string {

@@ -1,6 +1,8 @@
 /** A contact list as vCards of any version, the way phones and address books export them. */
 import { type ContactLine, distinct, failed, judgeContact } from './contact-line.ts'
-import { contentLines, textIn, type ContentLine } from './content-lines.ts'
+import { numbersIn } from '../../settings/number-text.ts'
+import { createContentLines, type ContentLine } from './content-lines.ts'
+import { textIn, type ContentText } from './content-text.ts'
 import { firstLabel } from './first-label.ts'
 import type { ReadOptions } from './read-options.ts'
 import { IS_ACTIVE } from './write-vcards.ts'
@@ -8,33 +10,101 @@ import { IS_ACTIVE } from './write-vcards.ts'
 const UNFINISHED =
   'This card breaks off: it ends with the line END:VCARD. Export it again, or complete it.'
 const STRAY = 'This is no card: write contacts between the lines BEGIN:VCARD and END:VCARD.'
+const DOUBTFUL =
+  'It is not clear whether this is a number of the card: begin its line with TEL: and end the line before without =.'
+const UNSURE =
+  'The encoding of this name is not told, and it is not UTF-8: look whether it is right, or save the file as UTF-8.'
 
-/** One entry for each number, and for each card that has none. */
-export function readVcards(octets: string, options: ReadOptions): ContactLine[] {
+/** More within one another are no people any more. */
+const DEEPEST = 8
+
+const KEPT = new Set([
+  'FN',
+  'N',
+  'ORG',
+  'NICKNAME',
+  'TEL',
+  'TEL?',
+  'CATEGORIES',
+  'AGENT',
+  IS_ACTIVE,
+])
+
+interface Card {
+  line: number
+  properties: ContentLine[]
+}
+
+export interface VcardReader {
+  push(octets: string): void
+  /** One entry for each number, and for each card that has none. */
+  end(): ContactLine[]
+}
+
+/** Reads cards as they come, keeping of them no more than names and numbers. */
+export function createVcardReader(options: ReadOptions): VcardReader {
   const lines: ContactLine[] = []
-  let card: { line: number; properties: ContentLine[] } | null = null
+  let cards: Card[] = []
+  let begun = 0
   let isStray = false
-  const breakOff = () => {
-    if (card) lines.push(failed(card.line, UNFINISHED, nameOf(card.properties)))
-    card = null
+  let isNested = false
+
+  function add(entries: ContactLine[]): void {
+    for (const entry of entries) lines.push(entry)
+    options.onCount?.(begun, lines.length)
   }
-  for (const property of contentLines(octets)) {
-    if (isMark(property, 'BEGIN')) {
-      breakOff()
-      card = { line: property.line, properties: [] }
-      isStray = false
-    } else if (card && isMark(property, 'END')) {
-      lines.push(...readCard(card.line, card.properties, options))
-      card = null
+  function breakOff(): void {
+    add(cards.map(({ line, properties }) => failed(line, UNFINISHED, nameOf(properties).text)))
+    cards = []
+  }
+  function begin(line: number, isWithin: boolean): void {
+    if (!isWithin || cards.length >= DEEPEST) breakOff()
+    else isNested = true
+    cards.push({ line, properties: [] })
+    options.onCount?.(++begun, lines.length)
+    isStray = false
+  }
+
+  function take(property: ContentLine): void {
+    const card = cards.at(-1)
+    if (isMark(property, 'BEGIN')) begin(property.line, isAgent(card?.properties.at(-1)))
+    else if (card && isMark(property, 'END')) {
+      cards.pop()
+      add(readCard(card.line, card.properties, options))
+    } else if (card && property.name === 'AGENT' && /^\s*BEGIN:VCARD\s*$/i.test(property.value))
+      begin(property.line, true)
+    else if (card && property.name === 'AGENT' && /^\s*BEGIN:VCARD\\n/i.test(property.value)) {
+      isNested = true
+      add(readAgent(property, options))
     } else if (card) {
-      card.properties.push(property)
+      if (KEPT.has(property.name)) card.properties.push(property)
     } else if (!isStray) {
-      lines.push(failed(property.line, STRAY, null))
+      add([failed(property.line, STRAY, null)])
       isStray = true
     }
   }
-  breakOff()
-  return lines
+
+  const contents = createContentLines(take)
+  return {
+    push: contents.push,
+    end() {
+      contents.end()
+      breakOff()
+      return isNested ? lines.sort((one, other) => one.line - other.line) : lines
+    },
+  }
+}
+
+/** The secretary's card within another's, on lines of its own as version 2.1 has it. */
+function isAgent(property: ContentLine | undefined): boolean {
+  return property?.name === 'AGENT' && property.value.trim() === ''
+}
+
+/** The same in version 3.0: as a text. https://www.rfc-editor.org/rfc/rfc2426#section-3.5.4 */
+function readAgent({ line, value }: ContentLine, options: ReadOptions): ContactLine[] {
+  const inner = createVcardReader(options)
+  inner.push(unescaped(value))
+  return inner.end().map((entry) => ({ ...entry, line }))
 }
 
 function isMark({ name, value }: ContentLine, mark: 'BEGIN' | 'END'): boolean {
@@ -42,43 +112,50 @@ function isMark({ name, value }: ContentLine, mark: 'BEGIN' | 'END'): boolean {
 }
 
 function readCard(line: number, properties: ContentLine[], options: ReadOptions): ContactLine[] {
-  const name = nameOf(properties)
-  const numbers = properties.filter((property) => property.name === 'TEL' && property.value.trim())
+  const { text: name, isSure } = nameOf(properties)
+  const numbers = properties.filter(
+    ({ name: kind, value }) => kind.startsWith('TEL') && value.trim(),
+  )
   if (numbers.length === 0)
     return [
       failed(line, 'This card has no telephone number: add one, or leave the card out.', name),
     ]
-  const labels = splitAt(',', valueOf('CATEGORIES', properties))
+  const labels = splitAt(',', valueOf('CATEGORIES', properties).text)
   const shared = {
     name,
     category: firstLabel(labels) || options.category,
-    isActive: valueOf(IS_ACTIVE, properties).trim().toLowerCase() !== 'false',
+    isActive: valueOf(IS_ACTIVE, properties).text.trim().toLowerCase() !== 'false',
+    ...(!isSure && { note: UNSURE }),
   }
   return distinct(
-    numbers.map((property) => {
-      const number = unescaped(textIn(property))
-      return judgeContact({ line: property.line, number, ...shared }, options.defaultCountry)
+    numbers.flatMap((property) => {
+      if (property.name === 'TEL?') return [failed(property.line, DOUBTFUL, name)]
+      return numbersIn(unescaped(textIn(property).text)).map((number) =>
+        judgeContact({ line: property.line, number, ...shared }, options.defaultCountry),
+      )
     }),
   )
 }
 
 /** FN, as every card should have it; otherwise what comes nearest to it. */
-function nameOf(properties: ContentLine[]): string {
-  const [family, given, middle, prefix, suffix] = splitAt(';', valueOf('N', properties))
-  const organisation = splitAt(';', valueOf('ORG', properties))
-  const [nickname = ''] = splitAt(',', valueOf('NICKNAME', properties))
+function nameOf(properties: ContentLine[]): ContentText {
+  const full = valueOf('FN', properties)
+  if (unescaped(full.text).trim()) return { ...full, text: unescaped(full.text).trim() }
+  const parts = valueOf('N', properties)
+  const [family, given, middle, prefix, suffix] = splitAt(';', parts.text)
+  const organisation = valueOf('ORG', properties)
+  const nickname = valueOf('NICKNAME', properties)
   const names = [
-    unescaped(valueOf('FN', properties)),
-    [prefix, given, middle, family, suffix].filter(Boolean).join(' '),
-    organisation.filter(Boolean).join(', '),
-    nickname,
+    { ...parts, text: [prefix, given, middle, family, suffix].filter(Boolean).join(' ') },
+    { ...organisation, text: splitAt(';', organisation.text).filter(Boolean).join(', ') },
+    { ...nickname, text: splitAt(',', nickname.text)[0] ?? '' },
   ]
-  return names.map((name) => name.trim()).find(Boolean) ?? ''
+  return names.find(({ text }) => text.trim()) ?? { text: '', isSure: true }
 }
 
-function valueOf(name: string, properties: ContentLine[]): string {
+function valueOf(name: string, properties: ContentLine[]): ContentText {
   const property = properties.find((one) => one.name === name && one.value.trim())
-  return property ? textIn(property) : ''
+  return property ? textIn(property) : { text: '', isSure: true }
 }
 
 /** At this separator, where no backslash stands before it. */

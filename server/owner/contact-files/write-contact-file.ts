@@ -14,7 +14,7 @@ function writeCsv(contacts: readonly FileContact[]): string {
   const rows = contacts.map(({ phoneNumber, name, category, isActive }) => [
     phoneNumber,
     withFormulaGuard(name),
-    withFormulaGuard(category),
+    withFormulaGuard(category ?? ''),
     String(isActive),
   ])
   return stringify(rows, {

@@ -16,7 +16,7 @@ function card({ phoneNumber, name, category, isActive }: FileContact): string[] 
     // The whole name as the given one: iOS shows N, not FN, and which word is the family is not known.
     `N:;${escaped(name)};;;`,
     `TEL;TYPE=CELL:${phoneNumber}`,
-    `CATEGORIES:${escaped(category)}`,
+    `CATEGORIES:${escaped(category ?? '')}`,
     ...(isActive ? [] : [`${IS_ACTIVE}:false`]),
     'END:VCARD',
   ]

@@ -32,13 +32,21 @@ export interface Door {
   signIn(c: Context, key: string): Promise<KeyRefusal | null>
   signOut(c: Context): void
   isSignedIn(c: Context): boolean
+  /** Whether a browser that has just signed in has not kept its session. */
+  hasLostSession(c: Context): boolean
+  /**
+   * Our public address without its scheme, where browsers keep a session only that comes by https;
+   * null where they keep any.
+   */
+  httpsAt: string | null
   /** False for everybody where no key is set. */
   mustSignIn(c: Context): boolean
 }
 
 export function createDoor({ adminKeys, baseUrl, now, log }: DoorDependencies): Door {
   const keys = createAdminKeys(adminKeys)
-  const sessions = createSessions({ adminKeys, isSecure: baseUrl.startsWith('https:'), now })
+  const isSecure = baseUrl.startsWith('https:')
+  const sessions = createSessions({ adminKeys, isSecure, now })
 
   async function keyRefusal(c: Context, key: string): Promise<KeyRefusal | null> {
     const refusal = await keys.refusal(key, addressOf(c) ?? 'unknown')
@@ -70,6 +78,13 @@ export function createDoor({ adminKeys, baseUrl, now, log }: DoorDependencies): 
     },
     signOut: sessions.end,
     isSignedIn: sessions.isSignedIn,
+    hasLostSession: (c) => !sessions.isBrought(c) && comesFromSignIn(c.req.header('referer')),
+    httpsAt: isSecure ? baseUrl.replace(/^https:\/\//, '').replace(/\/$/, '') : null,
     mustSignIn: (c) => keys.areSet && !sessions.isSignedIn(c),
   }
+}
+
+/** A browser names the page of the form on the whole way that its answer leads. */
+function comesFromSignIn(referer = ''): boolean {
+  return URL.canParse(referer) && new URL(referer).pathname.endsWith('/console/sign-in')
 }

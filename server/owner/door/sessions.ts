@@ -15,6 +15,8 @@ export interface Sessions {
   begin(c: Context, key: string): void
   end(c: Context): void
   isSignedIn(c: Context): boolean
+  /** Whether a browser brings one, valid or not. */
+  isBrought(c: Context): boolean
 }
 
 const HOURS = 12
@@ -39,6 +41,7 @@ export function createSessions({ adminKeys, isSecure, now }: SessionDependencies
     end(c) {
       deleteCookie(c, name, { path: '/', secure: isSecure })
     },
+    isBrought: (c) => getCookie(c, name) !== undefined,
     isSignedIn(c) {
       const [until = '', signature = ''] = (getCookie(c, name) ?? '').split('.')
       if (!/^\d{1,15}$/.test(until) || Number(until) <= now().getTime()) return false

@@ -3,6 +3,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createApiClient } from '../../../server/cli/command/api-client.ts'
+import { createContactsApi } from '../../../server/cli/exceptions/contacts-api.ts'
 import { exceptions } from '../../../server/cli/exceptions/exceptions.ts'
 import { KEY, runHere, startConcierge } from '../../support/command.ts'
 
@@ -150,5 +151,68 @@ describe('settings', () => {
     expect(err).toContain(words)
     expect(out + err).not.toContain('secret-word')
     expect(code).toBe(2)
+  })
+})
+
+describe('an answer that comes line by line', () => {
+  const report = {
+    dry_run: false,
+    added: 1,
+    restored: 0,
+    updated: 0,
+    unchanged: 0,
+    removed: 0,
+    failed: 0,
+    lines: [],
+  }
+
+  test('is waited for as long as it comes', async () => {
+    const url = await startOther((response) => {
+      response.writeHead(200, { 'content-type': 'application/x-ndjson' })
+      let done = 0
+      const saying = setInterval(() => {
+        response.write(`${JSON.stringify({ done: ++done, total: 12 })}\n`)
+        if (done < 12) return
+        clearInterval(saying)
+        response.end(`${JSON.stringify({ report })}\n`)
+      }, 100)
+    })
+    // Less than all of it takes, and much more than there is between two lines.
+    const api = createContactsApi(createApiClient({ url, key: null, timeoutMs: 1000 }))
+    const told: number[] = []
+    const answer = await api.importFile(
+      new Uint8Array(),
+      'csv',
+      {},
+      ({ done }) => void told.push(done),
+    )
+    expect(answer).toEqual(report)
+    expect(told).toHaveLength(12)
+  })
+
+  test('is given up where nothing comes any more', async () => {
+    const url = await startOther((response) => {
+      response.writeHead(200, { 'content-type': 'application/x-ndjson' })
+      response.write('{"done":1,"total":12}\n')
+    })
+    const api = createContactsApi(createApiClient({ url, key: null, timeoutMs: 100 }))
+    await expect(api.importFile(new Uint8Array(), 'csv', {}, () => {})).rejects.toThrow(
+      'no answer within',
+    )
+  })
+
+  test.each([
+    [
+      '{"done":1,"total":2}\n{"problem":{"title":"x","status":500,"detail":"it failed"}}\n',
+      'it failed',
+    ],
+    ['{"done":1,"total":2}\n{"rep', 'form that is not ours'],
+    ['{"done":1,"total":2}\n', 'form that is not ours'],
+  ])('%j has failed', async (text, words) => {
+    const url = await startOther((response) =>
+      response.writeHead(200, { 'content-type': 'application/x-ndjson' }).end(text),
+    )
+    const api = createContactsApi(createApiClient({ url, key: null }))
+    await expect(api.importFile(new Uint8Array(), 'csv', {}, () => {})).rejects.toThrow(words)
   })
 })

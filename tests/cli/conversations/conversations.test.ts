@@ -68,16 +68,24 @@ describe('npm run conversations', () => {
     expect(told).toEqual([expect.stringContaining(fire)])
   })
 
-  test('tells times in local time', async () => {
-    const { run, phone } = await setUp()
-    await phone.ring()
+  test('tells times and days as the server has them, wherever the terminal stands', async () => {
+    const { phone, file, env } = await startConcierge({ TIME_ZONE: 'America/Los_Angeles' })
+    const { callSid } = await phone.ring()
+    await using database = openSqlite(file)
+    // Half past five in the afternoon of the 22nd, there.
+    const start_time = '2026-11-23T01:30:00.000Z'
+    await database.write((queries) =>
+      queries.updateTable('calls').set({ start_time }).where('call_sid', '=', callSid).execute(),
+    )
     onTestFinished(() => void vi.unstubAllEnvs())
-    const inZone = async (zone: string) => {
-      vi.stubEnv('TZ', zone)
-      return Date.parse(`${(await run([])).out.slice(0, 19)}Z`)
-    }
-    const [tokyo, utc] = [await inZone('Asia/Tokyo'), await inZone('UTC')]
-    expect((tokyo - utc) / 3_600_000).toBe(9)
+    vi.stubEnv('TZ', 'Asia/Tokyo')
+    const run = (...args: string[]) => runHere(conversations, args, { env })
+    expect((await run()).out).toMatch(/^2026-11-22 17:30:00 /)
+    expect((await run(callSid)).out).toMatch(/^2026-11-22 17:30:00 /)
+    expect((await run('--from', '2026-11-22', '--to', '2026-11-22')).out).toContain(callSid)
+    expect((await run('--from', '2026-11-22T17:30', '--json')).out).toContain(callSid)
+    expect((await run('--from', '2026-11-22T17:31', '--json')).out).not.toContain(callSid)
+    expect((await run('--from', '2026-11-23')).out).toBe('No calls\n')
   })
 
   test('finds calls by what became of them, by caller, words and time', async () => {

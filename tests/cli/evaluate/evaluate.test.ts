@@ -60,6 +60,24 @@ describe('npm run evaluate', () => {
     expect(code).toBe(1)
   })
 
+  test('waits for a model that has to be loaded first, and asks nothing where that is in vain', async () => {
+    const deadline = { SCREENING_DEADLINE_MS: '500' }
+    const greeted = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 700))
+      return answers('OK')
+    }
+    await using slow = await startScriptedModel([answers('{END CALL} Goodbye.')], { greeted })
+    const args = ['--screener', 'openai', '--json', '--file', await callsFile(PITCH)]
+    const set = (url: string) => ({ OPENAI_BASE_URL: url, OPENAI_MODEL: 'small', ...deadline })
+    expect((await run(args, set(slow.url))).code).toBe(0)
+
+    await using unknown = await startScriptedModel([], { greeted: () => fails(404) })
+    const { code, err } = await run(args, set(unknown.url))
+    expect(code).toBe(2)
+    expect(err).toMatch(/does not know the deployment or model: .* \(404\)/)
+    expect(unknown.requests).toHaveLength(0)
+  })
+
   test.each([
     [['--screener', 'azure'], 'AZURE_OPENAI_ENDPOINT'],
     [['--screener', 'oracle'], "no screener 'oracle'"],

@@ -240,7 +240,7 @@ describe('files', () => {
     const dry = await run(['import', '-', '--dry-run'], csv)
     expect(dry.out).toContain('1 removed; a dry run: the list is as it was\n')
     const { out, code } = await run(['import', '-'], csv)
-    expect(out).toMatch(/^line 2 +removed +\+14155550111 +Mom +other\n\n1 removed\n$/)
+    expect(out).toMatch(/^line 2 +removed +\+14155550111 +Mom +family\n\n1 removed\n$/)
     expect(code).toBe(0)
     expect((await run(['list'])).out).toBe('The list is empty\n')
   })

@@ -7,6 +7,7 @@ import {
 } from '../../../server/owner/api/management.ts'
 import { createApp, type AppDependencies } from '../../../server/app.ts'
 import { createWebhooks, type WebhookDependencies } from '../../../server/lines/twilio/webhooks.ts'
+import { calendarOf } from '../../../server/basics/calendar.ts'
 import { startServer } from '../../../server/serve.ts'
 import { createConcierge, temporaryFile } from '../../support/concierge.ts'
 import { connectedFrom, createManaged, KEY } from '../../support/management.ts'
@@ -19,7 +20,9 @@ const SIGNED = ['/voice', '/ai-response', '/transfer-fallback', '/fallback', '/s
 
 /** Every route there is, of the app and of its closed part; registering them touches nothing that they need. */
 function survey(): string[] {
-  const management = createManagement({ corsOrigins: [] } as unknown as ManagementDependencies)
+  const calendar = calendarOf('UTC')
+  const deps = { corsOrigins: [], calendar } as unknown as ManagementDependencies
+  const management = createManagement(deps)
   const webhooks = createWebhooks({} as WebhookDependencies)
   const app = createApp({ webhooks } as AppDependencies)
   const routes = [...app.routes, ...management.routes]

@@ -42,7 +42,7 @@ describe('The exception list', () => {
       contact_name: 'Mum',
     })
     expect(back.status).toBe(201)
-    expect(back.body).toMatchObject({ contact_name: 'Mum', category: 'other', is_active: true })
+    expect(back.body).toMatchObject({ contact_name: 'Mum', category: 'family', is_active: true })
     expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('dialing')
   })
 

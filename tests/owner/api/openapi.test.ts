@@ -1,3 +1,4 @@
+import { calendarOf } from '../../../server/basics/calendar.ts'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, test } from 'vitest'
 import { createConcierge, MOTHER, STRANGER } from '../../support/concierge.ts'
@@ -26,6 +27,14 @@ function described(document: { paths: object }): string[] {
     .sort()
 }
 
+/** All that have this name, wherever they are. */
+function valuesOf(part: unknown, name: string): string[] {
+  if (typeof part !== 'object' || part === null) return []
+  return Object.entries(part).flatMap(([key, value]) =>
+    key === name && typeof value === 'string' ? [value] : valuesOf(value, name),
+  )
+}
+
 describe('/openapi.json', () => {
   test('is valid OpenAPI 3.1', async () => {
     const { api } = await createManaged()
@@ -38,12 +47,24 @@ describe('/openapi.json', () => {
   test('describes every route of the management API but those that show it', async () => {
     const { createManagement } = await import('../../../server/owner/api/management.ts')
     const { api } = await createManaged()
-    const { routes } = createManagement({ corsOrigins: [] } as never)
+    const { routes } = createManagement({ corsOrigins: [], calendar: calendarOf('UTC') } as never)
     const registered = routes
       .filter(({ method, path }) => method !== 'ALL' && !/^\/(docs|openapi)/.test(path))
       .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
     const documented = new Set(described(api.document).map((one) => one.replace(/ \d+$/, '')))
     expect([...documented].sort()).toEqual([...new Set(registered)].sort())
+  })
+
+  test('has no pattern that others would read in another way', async () => {
+    const { api } = await createManaged()
+    const patterns = new Set(valuesOf(api.document, 'pattern'))
+    expect(patterns.size).toBeGreaterThan(1)
+    for (const pattern of patterns) {
+      // A flag has become part of it where something follows its end; what is behind `\\p` or `(?` not all have.
+      expect(pattern).toMatch(/^\^.*\$$/)
+      expect(pattern).not.toMatch(/\\[pPuUkdDwWsS]|\(\?/)
+      expect(() => [new RegExp(pattern), new RegExp(pattern, 'u')]).not.toThrow()
+    }
   })
 
   test('names each operation, once', async () => {

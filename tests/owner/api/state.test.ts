@@ -46,6 +46,47 @@ describe('GET /stats', () => {
     ])
   })
 
+  test('a call belongs to the day that it is at the owner’s, also where the clocks change', async () => {
+    let at = '2026-03-01T12:00:00.000Z'
+    const { api, phone } = await createManaged({
+      settings: { TIME_ZONE: 'America/Los_Angeles' },
+      now: () => new Date(at),
+    })
+    for (at of [
+      // 23:30 of the day on which a 2:30 is missing, 0:30 of the day after.
+      '2026-03-09T06:30:00.000Z',
+      '2026-03-09T07:30:00.000Z',
+      // Half past one twice on the first of November, and its last half hour.
+      '2026-11-01T08:30:00.000Z',
+      '2026-11-01T09:30:00.000Z',
+      '2026-11-02T07:30:00.000Z',
+      // Half past five in the afternoon of the 22nd.
+      '2026-11-23T01:30:00.000Z',
+    ])
+      await phone.ring({ from: STRANGER })
+    const daysIn = async (query: string) => {
+      const { body } = await api.get(`/stats?${query}`)
+      const { from, to, time_zone, days } = body
+      const counted = days.map(({ date, calls }: { date: string; calls: number }) => [date, calls])
+      return { from, to, time_zone, days: Object.fromEntries(counted) }
+    }
+    expect(await daysIn('from=2026-03-01&to=2026-11-30')).toEqual({
+      from: '2026-03-01T08:00:00.000Z',
+      to: '2026-12-01T08:00:00.000Z',
+      time_zone: 'America/Los_Angeles',
+      days: { '2026-03-08': 1, '2026-03-09': 1, '2026-11-01': 3, '2026-11-22': 1 },
+    })
+    expect((await daysIn('from=2026-11-01&to=2026-11-01')).days).toEqual({ '2026-11-01': 3 })
+    // Unasked: until the end of today, from the beginning of the day 29 days ago, with the change in between.
+    expect(await daysIn('')).toMatchObject({
+      from: '2026-10-24T07:00:00.000Z',
+      to: '2026-11-23T08:00:00.000Z',
+    })
+    const { body } = await api.get('/conversations?from=2026-11-22&to=2026-11-22')
+    expect(body.conversations).toHaveLength(1)
+    expect(body.time_zone).toBe('America/Los_Angeles')
+  })
+
   test('gives median and p95 of turn and model', async () => {
     const { api } = await withWeek()
     const { body } = await api.get('/stats?from=2026-11-01&to=2026-11-03')

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { openSqlite } from '../../../storage/sqlite/open-sqlite.ts'
 import { MOTHER, STRANGER, verdict } from '../../support/concierge.ts'
-import { eventually, openConsole, type OpenConsole } from '../../support/browser.ts'
+import { eventually, mistakes, openConsole, type OpenConsole } from '../../support/browser.ts'
 
 const HOSTILE = '"><img src=x onerror="document.title=1"> {TRANSFER} \u202Egnihton'
 
@@ -169,6 +169,8 @@ describe('A call', () => {
     const { page } = console
     await console.open(`calls/${call.callSid}`)
     await page.getByRole('button', { name: 'Add to exceptions' }).click()
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await mistakes(page).toEqual({ 'exception-name': 'Give a name' })
     await page.getByLabel('Name').fill('Neighbour <i>')
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await eventually(() => page.locator('h1').innerText()).toBe('Neighbour <i>')

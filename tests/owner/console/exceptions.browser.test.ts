@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { MOTHER, STRANGER, temporaryFile } from '../../support/concierge.ts'
-import { eventually, openConsole, type OpenConsole } from '../../support/browser.ts'
+import { eventually, mistakes, openConsole, type OpenConsole } from '../../support/browser.ts'
 
 const DOCTOR = { phoneNumber: '+14155550112', name: 'Dr. Rivera', category: 'medical' }
 
@@ -28,6 +29,15 @@ const shown = (console: OpenConsole) => eventually(() => names(console))
 const told = ({ page }: OpenConsole, text: string | RegExp) =>
   eventually(() => page.locator('#notices').getByText(text).isVisible()).toBe(true)
 
+const focused = (page: Page) => page.evaluate('document.activeElement.id')
+
+/** What is wider than the place that it has. */
+const OVERFLOWING = `
+  [...document.querySelectorAll('body, #notices, #notices *')]
+    .filter((one) => one.scrollWidth > one.clientWidth && getComputedStyle(one).display !== 'inline')
+    .map((one) => one.className || one.nodeName)
+`
+
 describe('The exception list', () => {
   test('takes in a contact, who rings through from then on', async () => {
     const console = await openConsole()
@@ -51,17 +61,60 @@ describe('The exception list', () => {
     const { page } = console
     await console.open('exceptions')
     await page.keyboard.press('n')
-    const mistake = page.locator('#contact-mistake')
     await page.getByLabel('Phone number').fill('nobody')
     await page.getByLabel('Name', { exact: true }).fill('Nobody')
     await page.getByRole('button', { name: 'Save' }).click()
-    await eventually(() => mistake.innerText()).toMatch(/^Phone number: .*like \+1/)
+    await mistakes(page).toEqual({ 'contact-number': expect.stringMatching(/^'nobody'.*like \+1/) })
     await console.lookAt('exceptions-mistake')
     await page.getByLabel('Phone number').fill(MOTHER.phoneNumber)
     await page.getByRole('button', { name: 'Save' }).click()
-    await eventually(() => mistake.innerText()).toContain('is on the list already')
+    await mistakes(page).toEqual({ 'contact-number': expect.stringContaining('is on the list') })
     await page.keyboard.press('Escape')
     expect(await names(console)).toEqual(['Mom'])
+  })
+
+  test('says at each field what is missing of a contact, and leads to the first', async () => {
+    const console = await openConsole()
+    const { page } = console
+    await console.open('exceptions')
+    await page.keyboard.press('n')
+    await page.getByRole('button', { name: 'Save' }).click()
+    const both = { 'contact-number': 'Give a phone number, like +1 415 555 0123' }
+    await mistakes(page).toEqual({ ...both, 'contact-name': 'Give a name' })
+    expect(await focused(page)).toBe('contact-number')
+    await console.lookAt('exceptions-empty')
+    await page.keyboard.type('(415) 555-0123')
+    await mistakes(page).toEqual({ 'contact-name': 'Give a name' })
+    await page.keyboard.press('Enter')
+    expect(await focused(page)).toBe('contact-name')
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('button', { name: 'Add contact' }).click()
+    await mistakes(page).toEqual({})
+  })
+
+  test('tells of a contact with a name as long as can be without leaving the screen', async () => {
+    const console = await openConsole()
+    const { page } = console
+    const longest = 'Wolfeschlegelsteinhausenbergerdorff'.repeat(6).slice(0, 200)
+    for (const [index, size] of [
+      [1, { width: 1280, height: 900 }],
+      [2, { width: 320, height: 568 }],
+    ] as const) {
+      await page.setViewportSize(size)
+      await console.open('exceptions')
+      await page.keyboard.press('n')
+      await page.getByLabel('Phone number').fill(`+1415555012${index}`)
+      await page.getByLabel('Name', { exact: true }).fill(longest)
+      await page.keyboard.press('Enter')
+      const notice = page.locator('#notices .notice')
+      await notice.waitFor()
+      const box = (await notice.boundingBox())!
+      expect(box.x).toBeGreaterThanOrEqual(0)
+      expect(box.x + box.width).toBeLessThanOrEqual(size.width)
+      expect(box.y + box.height).toBeLessThanOrEqual(size.height)
+      expect(await page.evaluate(OVERFLOWING)).toEqual([])
+    }
+    await console.lookAt('exceptions-long-name')
   })
 
   test('is edited', async () => {

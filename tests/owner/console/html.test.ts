@@ -132,6 +132,16 @@ test('A call that nobody knows is told of in valid HTML', async () => {
   expect((await pageAt(app, '/console/calls/CA1', await signedIn(app))).status).toBe(404)
 })
 
+test('What stands around the console is valid HTML', async () => {
+  const { app } = await createManaged()
+  expect((await pageAt(app, '/')).status).toBe(200)
+  expect((await pageAt(app, '/nothing/here')).status).toBe(404)
+  expect((await pageAt(app, '/console/nothing/here', await signedIn(app))).status).toBe(404)
+  expect((await pageAt(app, '/console/sign-in?session=lost')).status).toBe(200)
+  const { app: open } = await createConcierge()
+  expect((await pageAt(open, '/console/calls')).status).toBe(403)
+})
+
 test('The description of the API is valid HTML', async () => {
   const { app } = await createManaged()
   expect((await pageAt(app, '/docs', await signedIn(app))).status).toBe(200)

@@ -47,6 +47,32 @@ test('The numbers are drawn: calls by day and decision, latency, kinds of call',
   await lookAt('numbers')
 })
 
+test('The days and clocks of the console are the owner’s, wherever it is looked at', async () => {
+  // The browser stands in New York, where it is another day already.
+  let at = new Date('2026-11-22T07:30:00.000Z')
+  const { page, open, phone } = await openConsole({
+    settings: { TIME_ZONE: 'America/Los_Angeles' },
+    now: () => at,
+  })
+  await page.clock.setFixedTime(at)
+  await phone.ring({ from: STRANGER })
+  await open('calls')
+  await eventually(() => page.locator('h2.day').allInnerTexts()).toEqual(['Today'])
+  expect(await page.locator('time').first().textContent()).toBe('11:30 PM')
+  await open('calls?from=2026-11-21&to=2026-11-21')
+  await eventually(() => page.locator('h2.day').allInnerTexts()).toEqual(['Today'])
+  at = new Date('2026-11-22T08:30:00.000Z')
+  await page.clock.setFixedTime(at)
+  await open('calls')
+  await eventually(() => page.locator('h2.day').allInnerTexts()).toEqual(['Yesterday'])
+  await open('numbers')
+  const chart = page.locator('#calls-chart svg')
+  await chart.focus()
+  await page.keyboard.press('End')
+  await page.keyboard.press('ArrowLeft')
+  expect(await page.locator('#calls-chart .legend').textContent()).toBe('Sat, Nov 21Undecided 1')
+})
+
 test('A day is told under the mouse, by arrow keys, and in the table', async () => {
   const { page, open } = await withFortnight()
   await open('numbers')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Verdict } from '../../../machines/verdict.ts'
 import { MOTHER, verdict } from '../../support/concierge.ts'
-import { eventually, openConsole, type ConsoleOptions } from '../../support/browser.ts'
+import { eventually, mistakes, openConsole, type ConsoleOptions } from '../../support/browser.ts'
 
 const HOSTILE = '<img src=x onerror="document.title=1"><b>bold</b>'
 
@@ -144,8 +144,16 @@ describe('The Phone page', () => {
     pardon(/422/)
     await page.getByLabel('Number', { exact: true }).fill('12')
     await button('Ring').click()
-    await page.getByText('from: give a phone number, like +14155550123').waitFor()
+    await mistakes(page).toEqual({ number: 'Give a phone number, like +14155550123' })
     expect(await button('Ring').isVisible()).toBe(true)
+    await page.getByLabel('Number', { exact: true }).fill('+1 415 555 0123')
+    await mistakes(page).toEqual({})
+    await page.getByText('More about the call').click()
+    await page.getByLabel('Number called').fill('nobody')
+    await page.getByText('More about the call').click()
+    await button('Ring').click()
+    await mistakes(page).toEqual({ called: 'Give a phone number, like +14155550123' })
+    expect(await page.getByLabel('Number called').isVisible()).toBe(true)
   })
 })
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { eventually, openConsole } from '../../support/browser.ts'
+import { HOME_NAME } from '../../support/home-name.ts'
 import { KEY } from '../../support/management.ts'
 
 test('The door of the console asks for the key, then leads where one wanted to go', async () => {
@@ -23,3 +24,42 @@ test('The door of the console asks for the key, then leads where one wanted to g
   await console.open('calls')
   expect(page.url()).toContain('/console/sign-in')
 })
+
+const PUBLIC = { BASE_URL: 'https://calls.example.com' }
+
+test('Over plain http it says that signing in needs https, and why, before it is tried and after', async () => {
+  const console = await openConsole({ signedIn: false, settings: PUBLIC })
+  // What Chromium has to say of plain http.
+  console.pardon(/asks http:\/\/concierge\.home|Cross-Origin-Opener-Policy|Origin-Agent-Cluster/)
+  const { page } = console
+  const home = console.url.replace('127.0.0.1', HOME_NAME)
+  await page.goto(`${home}/console/numbers`)
+  const why = page.locator('#needs-https')
+  await eventually(() => why.isVisible()).toBe(true)
+  expect(await why.innerText()).toMatch(
+    /needs https.*nobody on the network.*calls\.example\.com\/console.*localhost/s,
+  )
+  await console.lookAt('sign-in-http')
+  await page.getByLabel('Admin key').fill(KEY)
+  await page.keyboard.press('Enter')
+  await eventually(() => page.getByRole('alert').innerText()).toContain('The key is right')
+  expect(await why.isVisible()).toBe(true)
+  expect(await page.context().cookies()).toEqual([])
+  await console.lookAt('sign-in-lost')
+})
+
+test.each(['localhost', '127.0.0.1'])(
+  'On %s it signs in, and says nothing of the kind',
+  async (host) => {
+    const console = await openConsole({ signedIn: false, settings: PUBLIC })
+    console.pardon(/asks http:\/\/localhost/)
+    const { page } = console
+    await page.goto(`${console.url.replace('127.0.0.1', host)}/console/numbers`)
+    await page.getByLabel('Admin key').fill(KEY)
+    expect(await page.locator('#needs-https').isVisible()).toBe(false)
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/console/numbers')
+    const [cookie] = await page.context().cookies()
+    expect(cookie).toMatchObject({ name: '__Host-console', secure: true, sameSite: 'Strict' })
+  },
+)

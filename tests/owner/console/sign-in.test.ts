@@ -1,3 +1,4 @@
+import { calendarOf } from '../../../server/basics/calendar.ts'
 import { describe, expect, test } from 'vitest'
 import { CALL_ID_PATTERN } from '../../../storage/calls/call-id.ts'
 import { createConsole, type ConsoleDependencies } from '../../../server/owner/console/console.ts'
@@ -10,7 +11,14 @@ type App = Awaited<ReturnType<typeof createManaged>>['app']
 const OPEN = /\/console\/(assets\/|sign-in$|sign-out$)/
 
 /** Every route of the console; registering them touches nothing that they need. */
-const NOTHING = { door: {}, database: {}, flows: [], language: 'en-US', ownerName: '' }
+const NOTHING = {
+  door: {},
+  database: {},
+  flows: [],
+  language: 'en-US',
+  ownerName: '',
+  calendar: calendarOf('UTC'),
+}
 const CLOSED = createConsole(NOTHING as unknown as ConsoleDependencies)
   .routes.filter(({ method, path }) => method !== 'ALL' && !OPEN.test(path))
   .map(({ method, path }) => `${method} ${path}`)

@@ -156,7 +156,7 @@ test('a broken card is told of by its line, and costs no other', () => {
   ].join('\n')
   expect(vcard(file)).toEqual([
     '3: +14155550111 Jane (imported)',
-    '5: This card has no telephone number: add one, or leave the card out. [No Number]',
+    '8: It is not clear whether this is a number of the card: begin its line with TEL: and end the line before without =. [No Number]',
     '11: There is a number here but no name: write whose it is. [null]',
     '15: "555-0114" is no number that can be dialled: write it in full, like +14155550123. [Short]',
     '17: This is no card: write contacts between the lines BEGIN:VCARD and END:VCARD. [null]',

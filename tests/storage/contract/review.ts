@@ -5,6 +5,7 @@ import { findConversations, listConversations } from '../../../storage/review/co
 import { readCounts } from '../../../storage/review/counts.ts'
 import { findSpokenWords } from '../../../storage/review/spoken-words.ts'
 import { readDays } from '../../../storage/review/statistics.ts'
+import { calendarOf } from '../../../server/basics/calendar.ts'
 import { at, callSid } from '../calls-to-store.ts'
 import { MOM, opened, receivedBy, store, type FreshDatabase } from './fresh-database.ts'
 
@@ -60,7 +61,8 @@ export function describeReview(kind: string, fresh: FreshDatabase): void {
       const database = await opened(fresh)
       for (let id = 1; id <= 3; id++) await store(database, id, 'hello')
       await receivedBy(database, 4)
-      const [day, ...more] = await readDays(database.queries, { from: at(0), to: at(60) })
+      const { dayOf } = calendarOf('UTC')
+      const [day, ...more] = await readDays(database.queries, { from: at(0), to: at(60), dayOf })
       expect(more).toEqual([])
       expect(day).toEqual({
         date: '2026-11-22',
@@ -70,6 +72,32 @@ export function describeReview(kind: string, fresh: FreshDatabase): void {
         turnMs: [12.25, 12.25, 12.25],
         modelMs: [300, 300, 300],
       })
+    })
+
+    test('a call belongs to the day that it is where it is counted', async () => {
+      const database = await opened(fresh)
+      const starts = [
+        '2026-11-01T08:30:00.000Z',
+        '2026-11-02T07:59:59.999Z',
+        '2026-11-02T08:00:00.000Z',
+      ]
+      for (const [index, start_time] of starts.entries()) {
+        await store(database, index + 1, 'hello')
+        await database.write((queries) =>
+          queries
+            .updateTable('calls')
+            .set({ start_time })
+            .where('call_sid', '=', callSid(index + 1))
+            .execute(),
+        )
+      }
+      const { dayOf, startOf } = calendarOf('America/Los_Angeles')
+      const span = { from: startOf('2026-11-01'), to: startOf('2026-11-03'), dayOf }
+      const days = await readDays(database.queries, span)
+      expect(days.map(({ date, calls, turnMs }) => [date, calls, turnMs.length])).toEqual([
+        ['2026-11-01', 2, 2],
+        ['2026-11-02', 1, 1],
+      ])
     })
 
     test('calls, those in progress and contacts are counted', async () => {

@@ -1,5 +1,7 @@
 // Which calls the list shows: as in the address, as asked of the API, as held against a call that changes.
 /** @import { Conversation } from './answers.ts' */
+import { calendarOf, daysLater } from './server/basics/calendar.ts'
+import { TIME_ZONE } from './time-zone.js'
 
 const FIELDS = /** @type {const} */ (['q', 'decision', 'caller', 'from', 'to', 'simulated'])
 
@@ -60,12 +62,10 @@ function digits(number) {
 }
 
 /**
- * Of the viewer's day.
+ * Of a day of the owner's, wherever the page is looked at.
  * @param {string} day
- * @param {number} daysLater
+ * @param {number} later
  */
-function dayStart(day, daysLater) {
-  const date = new Date(`${day}T00:00`)
-  date.setDate(date.getDate() + daysLater)
-  return date.toISOString()
+function dayStart(day, later) {
+  return calendarOf(TIME_ZONE).startOf(daysLater(day, later))
 }

@@ -6,6 +6,7 @@ import { showFacts } from './call-facts.js'
 import { showChat } from './call-chat.js'
 import { showJournal } from './call-journal.js'
 import { showStep } from './call-step.js'
+import { createMistakes } from './mistakes.js'
 import { light } from './flow-chart.js'
 
 const sid = the('#call').dataset.sid ?? ''
@@ -13,6 +14,10 @@ const slider = the('input#step')
 const talk = the('#talk')
 const chart = find('#chart .flow-scroll svg')
 const exception = the('dialog#exception')
+const mistakes = createMistakes(the('form', exception), {
+  contact_name: the('input#exception-name'),
+  category: the('input#exception-category'),
+})
 const exporting = the('dialog#exporting')
 const erasing = the('dialog#erasing')
 
@@ -94,6 +99,22 @@ function goTo(index) {
   show()
 }
 
+async function addException() {
+  const name = the('input#exception-name').value.trim()
+  const category = the('input#exception-category').value.trim()
+  if (name === '') return mistakes.tell({ contact_name: 'Give a name' })
+  try {
+    const json = { phone_number: call?.caller, contact_name: name, category: category || 'other' }
+    await ask('exceptions', { method: 'POST', json })
+    exception.close()
+    notify(`${name} rings through from now on`)
+  } catch (error) {
+    return mistakes.tellOf(error)
+  }
+  await attempt(load)
+  return undefined
+}
+
 /** @param {number} count */
 const by = (count) => goTo(Number(slider.value) + count)
 
@@ -114,19 +135,12 @@ document.addEventListener('keydown', (event) => {
 letDialogsClose()
 the('#add').addEventListener('click', () => {
   the('#exception-number').textContent = call?.caller ?? ''
+  mistakes.clear()
   exception.showModal()
 })
 the('form', exception).addEventListener('submit', (event) => {
   event.preventDefault()
-  const name = the('input#exception-name').value
-  const category = the('input#exception-category').value.trim()
-  void attempt(async () => {
-    const json = { phone_number: call?.caller, contact_name: name, category: category || 'other' }
-    await ask('exceptions', { method: 'POST', json })
-    exception.close()
-    notify(`${name} rings through from now on`)
-    await load()
-  })
+  void addException()
 })
 the('#export').addEventListener('click', () => exporting.showModal())
 the('form', exporting).addEventListener('submit', () => exporting.close())
@@ -148,3 +162,4 @@ watchCalls(
   { ready: () => void (call?.end_time === null && attempt(load)) },
 )
 await attempt(load)
+the('#call').ariaBusy = 'false'

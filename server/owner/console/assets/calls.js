@@ -31,6 +31,7 @@ async function load() {
   const { signal } = loading
   const mistake = the('#caller-mistake')
   mistake.textContent = ''
+  the('input#caller').ariaInvalid = null
   try {
     const page = await ask(`conversations?${queryOf(filter, PAGE)}`, { signal })
     calls = new Map(page.conversations.map((call) => [call.call_sid, call]))
@@ -39,8 +40,10 @@ async function load() {
   } catch (error) {
     if (isAbort(error)) return
     // Half a number, while it is being typed.
-    if (error instanceof Refusal && error.status === 422) mistake.textContent = error.message
-    else notify(messageOf(error), 'bad')
+    if (error instanceof Refusal && error.status === 422) {
+      mistake.textContent = error.mistakes.caller ?? error.message
+      the('input#caller').ariaInvalid = String(error.mistakes.caller !== undefined)
+    } else notify(messageOf(error), 'bad')
   }
   list.ariaBusy = 'false'
 }

@@ -1,6 +1,6 @@
 // Contacts from a file: what would happen first, then, if wanted, that it does.
 /** @import { ImportReport } from './answers.ts' */
-import { ask, attempt, messageOf, notify } from './page.js'
+import { askWatching, attempt, messageOf, notify } from './page.js'
 import { element, the } from './elements.js'
 import { count, phoneNumber } from './in-words.js'
 
@@ -47,6 +47,7 @@ function forget() {
   file = null
   takeIn.disabled = true
   takeIn.textContent = 'Import'
+  input.ariaInvalid = null
   the('#preview').hidden = true
   mistake.textContent = ''
 }
@@ -54,6 +55,7 @@ function forget() {
 /**
  * @param {File} contacts
  * @param {boolean} isDryRun
+ * @returns {Promise<ImportReport>}
  */
 function send(contacts, isDryRun) {
   const category = the('input#file-category').value.trim()
@@ -67,7 +69,10 @@ function send(contacts, isDryRun) {
     : /\.(csv|tsv)$/i.test(contacts.name)
       ? 'text/csv'
       : 'application/octet-stream'
-  return ask(`exceptions/import?${query}`, { method: 'POST', body: contacts, type })
+  return askWatching(`exceptions/import?${query}`, { body: contacts, type }, ({ done, total }) => {
+    if (isDryRun ? file === contacts : true)
+      takeIn.textContent = `${isDryRun ? 'Reading' : 'Importing'} ${count(done)} of ${count(total)}…`
+  })
 }
 
 async function preview() {
@@ -81,6 +86,7 @@ async function preview() {
   } catch (error) {
     forget()
     mistake.textContent = messageOf(error)
+    input.ariaInvalid = 'true'
   }
 }
 
@@ -121,7 +127,12 @@ function lineRow({ line, outcome, phone_number: number, contact_name: name, cate
     {},
     element('td.number', {}, String(line)),
     element('td', {}, element(`span.badge${badge}`, {}, word)),
-    element('td', {}, name ?? '', detail ? element('div.mistake', {}, detail) : null),
+    element(
+      'td',
+      {},
+      name ?? '',
+      detail ? element(outcome === 'failed' ? 'div.mistake' : 'div.muted.small', {}, detail) : null,
+    ),
     element('td.number', {}, number === null ? '' : phoneNumber(number)),
     element('td', {}, category ?? ''),
   )
@@ -138,12 +149,18 @@ input.addEventListener('change', () => choose(input.files?.[0]))
 the('#file-category').addEventListener('change', () => void preview())
 takeIn.addEventListener('click', () => {
   takeIn.disabled = true
+  const words = takeIn.textContent
   void attempt(async () => {
     if (!file) return
     const report = await send(file, false)
     dialog.close()
-    notify(`${count(changesIn(report))} contacts imported`)
+    const changes = changesIn(report)
+    notify(`${count(changes)} ${changes === 1 ? 'contact' : 'contacts'} imported`)
     await imported()
+  }).then((worked) => {
+    if (worked) return
+    takeIn.disabled = false
+    takeIn.textContent = words
   })
 })
 for (const name of /** @type {const} */ (['dragover', 'dragleave', 'drop']))

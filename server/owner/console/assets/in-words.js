@@ -1,20 +1,37 @@
 // Times, numbers and names as people read them.
 
-const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+import { calendarOf } from './server/basics/calendar.ts'
+import { TIME_ZONE } from './time-zone.js'
+
+// In the owner's time zone, all of them: as the terminal and the figures have it.
+const timeZone = TIME_ZONE
+const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', timeZone })
 const exactTime = new Intl.DateTimeFormat(undefined, {
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',
+  timeZone,
 })
 const dayOfYear = new Intl.DateTimeFormat(undefined, {
   weekday: 'long',
   day: 'numeric',
   month: 'long',
+  timeZone,
 })
-const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' })
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' })
+const day = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone,
+})
+// Long: with the time zone by name.
+const moment = new Intl.DateTimeFormat(undefined, {
+  dateStyle: 'full',
+  timeStyle: 'long',
+  timeZone,
+})
+const calendar = calendarOf(timeZone)
 
-// In the viewer's time zone, all of them.
 /** @param {string} iso */
 export const clock = (iso) => time.format(new Date(iso))
 /** @param {string} iso */
@@ -27,16 +44,11 @@ export const wholeMoment = (iso) => moment.format(new Date(iso))
  * @param {string} iso
  */
 export function dayName(iso, now = new Date()) {
-  const date = new Date(iso)
-  const days = Math.round((startOfDay(now) - startOfDay(date)) / 86_400_000)
+  const [that, today] = [calendar.dayOf(iso), calendar.dayOf(now.toISOString())]
+  const days = (Date.parse(today) - Date.parse(that)) / 86_400_000
   if (days === 0) return 'Today'
   if (days === 1) return 'Yesterday'
-  return (date.getFullYear() === now.getFullYear() ? dayOfYear : day).format(date)
-}
-
-/** @param {Date} date */
-function startOfDay(date) {
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
+  return (that.slice(0, 4) === today.slice(0, 4) ? dayOfYear : day).format(new Date(iso))
 }
 
 /**

@@ -8,8 +8,8 @@ import { DECISIONS, UNDECIDED } from './server/owner/words.ts'
 import { ask, attempt } from './page.js'
 import { element, findAll, the } from './elements.js'
 import { count, kindName, milliseconds } from './in-words.js'
+import { calendarOf, daysLater } from './server/basics/calendar.ts'
 
-const DAY_MS = 86_400_000
 /** From there on a bar stands for a week. */
 const MOST_BARS = 120
 
@@ -155,15 +155,16 @@ function showKinds(stats) {
  */
 
 /**
- * Also those without a call; days are those of UTC, as everywhere in the figures.
+ * Also those without a call.
  * @param {Statistics} stats
  */
 function everyDay(stats) {
   const known = new Map(stats.days.map((day) => [day.date, day]))
   /** @type {Day[]} */
   const days = []
-  for (let at = Date.parse(stats.from); at < Date.parse(stats.to); at += DAY_MS) {
-    const date = new Date(at).toISOString().slice(0, 10)
+  const { dayOf } = calendarOf(stats.time_zone)
+  const last = dayOf(new Date(Date.parse(stats.to) - 1).toISOString())
+  for (let date = dayOf(stats.from); date <= last; date = daysLater(date, 1)) {
     days.push(known.get(date) ?? { date })
   }
   return days

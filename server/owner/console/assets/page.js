@@ -10,10 +10,12 @@ export class Refusal extends Error {
   /**
    * @param {string} message
    * @param {number} status
+   * @param {Record<string, string>} [mistakes] by field, as the server names them
    */
-  constructor(message, status) {
+  constructor(message, status, mistakes = {}) {
     super(message)
     this.status = status
+    this.mistakes = mistakes
   }
 }
 
@@ -36,15 +38,68 @@ export async function ask(path, { method, json, body, type, signal } = {}) {
     if (isAbort(error)) throw error
     throw new Error('The server cannot be reached: try again', { cause: error })
   }
+  if (!answer.ok) return refused(answer)
+  const text = await answer.text()
+  const isJson = /json/.test(answer.headers.get('content-type') ?? '')
+  const value = isJson ? JSON.parse(text) : null
+  return value
+}
+
+/**
+ * Sends something long, and hears how far it is: lines of JSON, the last of them the report or a problem.
+ * @template Report
+ * @param {string} path
+ * @param {{ body: BodyInit, type: string }} wish
+ * @param {(progress: { done: number, total: number }) => void} watch
+ * @returns {Promise<Report>}
+ */
+export async function askWatching(path, { body, type }, watch) {
+  const headers = { accept: 'application/x-ndjson, application/json', 'content-type': type }
+  let answer
+  try {
+    answer = await fetch(new URL(path, root), { method: 'POST', headers, body })
+  } catch (error) {
+    throw new Error('The server cannot be reached: try again', { cause: error })
+  }
+  if (!answer.ok) await refused(answer)
+  let text = ''
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
+  for (;;) {
+    const { done, value = '' } = (await reader?.read()) ?? { done: true }
+    const lines = (text + value).split('\n')
+    text = lines.pop() ?? ''
+    for (const line of lines) {
+      const told = JSON.parse(line)
+      if (told.report) return told.report
+      if (told.problem)
+        throw new Refusal(told.problem.detail, told.problem.status, mistakesIn(told.problem))
+      watch(told)
+    }
+    if (done) throw new Error('The server has stopped on the way: import the file again')
+  }
+}
+
+/**
+ * @param {Response} answer
+ * @returns {Promise<never>}
+ */
+async function refused(answer) {
   if (answer.status === 401) {
     location.assign(new URL('console/sign-in', root))
     throw new Error('Sign in again')
   }
   const text = await answer.text()
   const isJson = /json/.test(answer.headers.get('content-type') ?? '')
-  const value = isJson ? JSON.parse(text) : null
-  if (answer.ok) return value
-  throw new Refusal(isJson ? value.detail : text.trim(), answer.status)
+  if (!isJson) throw new Refusal(text.trim(), answer.status)
+  const value = JSON.parse(text)
+  throw new Refusal(value.detail, answer.status, mistakesIn(value))
+}
+
+/** @param {{ errors?: { pointer?: string, parameter?: string, detail: string }[] }} problem */
+function mistakesIn({ errors = [] }) {
+  return Object.fromEntries(
+    errors.map(({ pointer, parameter, detail }) => [parameter ?? pointer?.slice(1) ?? '', detail]),
+  )
 }
 
 /** @param {unknown} error */
@@ -74,13 +129,14 @@ export function notify(text, kind = '', deed) {
 /**
  * Runs what a button asks for; a failure is told. Gives whether it worked.
  * @param {() => Promise<void>} work
+ * @param {(error: unknown) => void} [tell]
  */
-export async function attempt(work) {
+export async function attempt(work, tell = (error) => notify(messageOf(error), 'bad')) {
   try {
     await work()
     return true
   } catch (error) {
-    if (!isAbort(error)) notify(messageOf(error), 'bad')
+    if (!isAbort(error)) tell(error)
     return false
   }
 }

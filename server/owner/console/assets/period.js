@@ -1,11 +1,11 @@
 // The choice of a span of time, and of whether simulated calls count: kept in the page's address.
 
 import { findAll, the } from './elements.js'
-
-const DAY_MS = 86_400_000
+import { calendarOf, daysLater } from './server/basics/calendar.ts'
+import { TIME_ZONE } from './time-zone.js'
 
 /**
- * Days are those of UTC; the last is today.
+ * Days are the owner's; the last is today.
  * @param {() => Promise<void>} changed is told of every choice
  */
 export function choosePeriod(changed) {
@@ -41,15 +41,17 @@ export function choosePeriod(changed) {
     return Number(chosen.dataset.days)
   }
 
+  function ends() {
+    const to = calendarOf(TIME_ZONE).dayOf(new Date().toISOString())
+    return { from: daysLater(to, 1 - days()), to }
+  }
+
   return {
     days,
     name: () => (days() === 365 ? 'a year' : `${days()} days`),
     query() {
-      const to = (Math.floor(Date.now() / DAY_MS) + 1) * DAY_MS
-      const from = to - days() * DAY_MS
       const query = new URLSearchParams({
-        from: new Date(from).toISOString(),
-        to: new Date(to).toISOString(),
+        ...ends(),
         ...(simulated.checked && { simulated: 'true' }),
       })
       return query.toString()

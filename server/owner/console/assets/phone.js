@@ -8,6 +8,7 @@ import { element, findAll, the } from './elements.js'
 import { duration, kindName, phoneNumber } from './in-words.js'
 import { chartId, light } from './flow-chart.js'
 import { showSteps } from './phone-steps.js'
+import { createMistakes } from './mistakes.js'
 import { createVoice } from './phone-voice.js'
 
 const rest = the('form#rest')
@@ -66,19 +67,27 @@ function caller() {
   return who === 'contact' ? contact.value : the('input#number').value
 }
 
+const mistakes = createMistakes(rest, { from: the('input#number'), to: the('input#called') })
+
 rest.addEventListener('submit', (event) => {
   event.preventDefault()
-  if (who === 'contact' && !contact.value) return
+  if (who !== 'contact' || contact.value) void ring()
+})
+
+async function ring() {
   const to = the('input#called').value.trim()
   const attestation = the('select#attestation').value
+  const json = { from: caller(), attestation, ...(to && { to }) }
   heard = 0
-  void during(() =>
-    ask('console/phone/calls', {
-      method: 'POST',
-      json: { from: caller(), attestation, ...(to && { to }) },
-    }),
-  )
-})
+  mistakes.clear()
+  /** @type {unknown} */
+  let refused = null
+  await during(() => ask('console/phone/calls', { method: 'POST', json }), {
+    tell: (error) => (refused = error),
+  })
+  // The form is there again only now.
+  if (refused !== null) mistakes.tellOf(refused)
+}
 
 // During a call
 
@@ -111,15 +120,17 @@ async function act(name, json, saying) {
   voice.stop()
   if (!call) return
   const { call_sid: sid } = call
-  await during(() => ask(`console/phone/calls/${sid}/${name}`, { method: 'POST', json }), saying)
+  await during(() => ask(`console/phone/calls/${sid}/${name}`, { method: 'POST', json }), {
+    saying,
+  })
 }
 
 /**
  * While the server is thinking, what it says meanwhile is shown too.
  * @param {() => Promise<PhoneCallJson>} work
- * @param {string} [saying]
+ * @param {{ saying?: string | undefined, tell?: (error: unknown) => void }} [how]
  */
-async function during(work, saying) {
+async function during(work, { saying, tell } = {}) {
   const mine = {}
   acting = mine
   show(saying)
@@ -128,7 +139,7 @@ async function during(work, saying) {
     const answer = await work()
     // Whoever hung up meanwhile has the later answer.
     if (acting === mine) call = answer
-  })
+  }, tell)
   clearInterval(waiting)
   if (acting !== mine) return
   acting = null

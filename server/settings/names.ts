@@ -1,0 +1,51 @@
+/** The names of the settings, for whoever needs no more of them: what reads them takes its time to load. */
+
+/** But for OpenTelemetry's. */
+export const SETTING_NAMES = [
+  'PORT',
+  'HOST',
+  'BASE_URL',
+  'TWILIO_ACCOUNT_SID',
+  'TWILIO_AUTH_TOKEN',
+  'TWILIO_PHONE_NUMBER',
+  'REAL_PHONE_NUMBER',
+  'FLOW',
+  'FLOWS',
+  'OWNER_NAME',
+  'SQLITE_DB_PATH',
+  'USE_AZURE_SQL',
+  'AZURE_SQL_CONNECTION_STRING',
+  'KEY_VAULT_URL',
+  'VOICE',
+  'LANGUAGE',
+  'TIME_ZONE',
+  'TZ',
+  'MAX_TURNS',
+  'NO_SPEECH_RETRIES',
+  'DIAL_TIMEOUT_SECONDS',
+  'AZURE_OPENAI_KEY',
+  'AZURE_OPENAI_ENDPOINT',
+  'AZURE_OPENAI_DEPLOYMENT',
+  'AZURE_OPENAI_API_VERSION',
+  'OPENAI_API_KEY',
+  'OPENAI_BASE_URL',
+  'OPENAI_MODEL',
+  'SCREENING_DEADLINE_MS',
+  'SCREENING_PATIENCE_MS',
+  'ADMIN_API_KEY',
+  'CORS_ORIGINS',
+  'DEFAULT_COUNTRY',
+  'RETENTION_DAYS',
+  'INSPECT',
+  'INSPECT_PORT',
+  'INSPECT_PII',
+  'LOG_PII',
+  'LOG_LEVEL',
+  'NODE_ENV',
+  'WEBSITE_SITE_NAME',
+] as const
+
+/** Whether a variable of the environment is one of ours, and not of whoever shares it. */
+export function isOurs(name: string): boolean {
+  return (SETTING_NAMES as readonly string[]).includes(name) || name.startsWith('OTEL_')
+}

@@ -1,0 +1,90 @@
+/** What others' tools make of our description: a client that holds against it what it sends and what it gets. */
+import { expect, onTestFinished, test } from 'vitest'
+import { createPhone } from '../../../server/phone/phone.ts'
+import { startServer } from '../../../server/serve.ts'
+import {
+  AUTH_TOKEN,
+  PUBLIC_URL,
+  SETTINGS,
+  STRANGER,
+  temporaryFile,
+} from '../../support/concierge.ts'
+import type { OpenApiDocument } from '../../support/described-api.ts'
+import { generateClient } from '../../support/generated-client.ts'
+import { KEY } from '../../support/management.ts'
+
+const CARD = 'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Zoë O’Brien\r\nTEL:+14155550113\r\nEND:VCARD\r\n'
+
+async function clientOfServer() {
+  const { url, stop } = await startServer({
+    ...SETTINGS,
+    ADMIN_API_KEY: KEY,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    SQLITE_DB_PATH: await temporaryFile(),
+  })
+  onTestFinished(stop)
+  const options = { headers: { authorization: `Bearer ${KEY}` } }
+  const document = (await (await fetch(`${url}/openapi.json`, options)).json()) as OpenApiDocument
+  const { operations, schemas } = await generateClient(document, url)
+  const phone = createPhone({ url, publicUrl: PUBLIC_URL, authToken: AUTH_TOKEN })
+  const asked = new Set<string>()
+
+  return {
+    document,
+    phone,
+    asked,
+    schemas,
+    /** Gives the status and what was answered, which the client has found to be as described. */
+    async ask(operation: string, ...args: unknown[]) {
+      asked.add(operation)
+      const { status, data } = await operations[operation]!(...args, options)
+      return [status, data]
+    },
+  }
+}
+
+test('a generated client, with its validation on, can do all that the API can', async () => {
+  const { ask, asked, schemas, phone, document } = await clientOfServer()
+  const call = await phone.ring({ from: STRANGER })
+  await call.hangUp()
+  const valid = (schema: string, value: object) => schemas[schema]!.parse(value)
+
+  const zoe = { phone_number: '+14155550112', contact_name: 'Zoë O’Brien 🎻', category: 'friend' }
+  expect(await ask('addException', valid('AddExceptionBody', zoe))).toMatchObject([201, zoe])
+  const all = valid('ListExceptionsParams', { category: 'friend', limit: 5 })
+  expect(await ask('listExceptions', all)).toMatchObject([200, { exceptions: [zoe] }])
+  const renamed = valid('ChangeExceptionBody', { contact_name: '王小明' })
+  expect(await ask('changeException', zoe.phone_number, renamed)).toMatchObject([200, renamed])
+  expect(await ask('checkException', zoe.phone_number)).toMatchObject([200, { found: true }])
+  expect(await ask('removeException', zoe.phone_number)).toEqual([204, undefined])
+  const dryRun = valid('ImportExceptionsParams', { category: 'family', dry_run: true })
+  expect(await ask('importExceptions', new Blob([CARD]), dryRun)).toMatchObject([200, { added: 1 }])
+  const asCsv = valid('ExportExceptionsParams', { format: 'csv', include_inactive: true })
+  const [exported, file] = await ask('exportExceptions', asCsv)
+  expect([exported, await (file as Blob).text()]).toEqual([200, expect.stringContaining('王小明')])
+
+  const listed = valid('ListConversationsParams', { caller: STRANGER, simulated: false, limit: 1 })
+  const [status, page] = await ask('listConversations', listed)
+  expect([status, page]).toMatchObject([200, { conversations: [{ call_sid: call.callSid }] }])
+  const whole = valid('ReadConversationParams', { include: 'journal' })
+  expect(await ask('readConversation', call.callSid, whole)).toMatchObject([200, { turns: [{}] }])
+  expect(await ask('eraseConversation', call.callSid)).toEqual([204, undefined])
+  const days = valid('ReadStatisticsParams', { simulated: true })
+  expect(await ask('readStatistics', days)).toMatchObject([200, { calls: 1 }])
+  expect(await ask('testDatabase')).toMatchObject([200, { reachable: true }])
+  expect(await ask('readMetrics')).toEqual([200, expect.stringContaining('concierge_turns_total')])
+
+  const described = Object.values(document.paths).flatMap((path) => Object.values(path))
+  const names = described.map((one) => (one as unknown as { operationId: string }).operationId)
+  expect([...asked].sort()).toEqual(names.sort())
+})
+
+test('a generated client refuses what the server would refuse', async () => {
+  const { schemas } = await clientOfServer()
+  const body = schemas.AddExceptionBody!
+  const number = '+14155550112'
+  for (const name of ['', 'x'.repeat(201), 'a\nb', 'a\u0000', '\u007f', 'a\u0085b'])
+    expect(body.safeParse({ phone_number: number, contact_name: name }).success).toBe(false)
+  expect(schemas.ListExceptionsParams!.safeParse({ limit: 0 }).success).toBe(false)
+})
