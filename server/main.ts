@@ -37,7 +37,7 @@ try {
 function refuseOptions(): never {
   const [first] = process.argv.slice(2)
   const asksHelp = first === '--help' || first === '-h'
-  const said = `npm start takes no options: what can be set is set in the environment or in .env, such as PORT=8000;\nthe README lists it all. See also npm run call -- --help`
+  const said = `npm start takes no options: what can be set is set in the environment or in .env, such as PORT=8000;\ndocs/settings.md lists it all. See also npm run call -- --help`
   console[asksHelp ? 'log' : 'error'](asksHelp ? said : `'${first}' is not understood: ${said}`)
   process.exit(asksHelp ? 0 : 2)
 }

@@ -1,4 +1,4 @@
-/** `npm run diagram`: a flow as a drawing, to look at or for the README. */
+/** `npm run diagram`: a flow as a drawing, to look at or for docs/flows.md. */
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { diagramOf } from '../../../machines/diagram.ts'
@@ -15,8 +15,8 @@ import { UsageError } from '../command/usage-error.ts'
 import { coverageLines, coverageOf } from './coverage.ts'
 import { FORMATS, type Format } from './formats.ts'
 
-/** Where npm runs us: at the top of the project. */
-const README = 'README.md'
+/** As npm runs us, at the top of the project. */
+const PAGE = 'docs/flows.md'
 
 const KNOWN = [...flows, ...ownFlows]
 const FLOWS = [...new Set(KNOWN.map((flow) => flow.id))]
@@ -27,12 +27,12 @@ Prints a flow, by default concierge, as a drawing or in a form that other tools 
   --format NAME  mermaid (by default), svg, json (the machine's config), or xstate: one literal for
                  Stately's editor, its visualizer and the XState extension
   --coverage     its lines, and who has been on them: the tests' walk, calls of the last 30 days
-  --write        puts the Mermaid diagram into README.md instead, between <!-- flow:concierge --> and <!-- /flow -->
-  --check        ends with 1 where the one in README.md is not the flow's any more
+  --write        puts the Mermaid diagram into docs/flows.md instead, between <!-- flow:concierge --> and <!-- /flow -->
+  --check        ends with 1 where the one in docs/flows.md is not the flow's any more
   --help         prints this
 
 Flows: ${FLOWS.join(', ')}
-Exit codes: 0 done, 1 README.md is stale or has no place for it, 2 wrong usage.`
+Exit codes: 0 done, 1 docs/flows.md is stale or has no place for it, 2 wrong usage.`
 
 const OPTIONS = {
   format: { type: 'string', default: 'mermaid' },
@@ -41,7 +41,7 @@ const OPTIONS = {
   check: { type: 'boolean', default: false },
 } as const
 
-/** Ends with 1 where the README is stale or has no place for the drawing. */
+/** Ends with 1 where the page is stale or has no place for the drawing. */
 export const diagram = createCommand({
   name: 'diagram',
   help: HELP,
@@ -79,15 +79,15 @@ async function printCoverage(flow: Flow, around: Surroundings): Promise<void> {
 }
 
 async function keep(task: 'write' | 'check', flow: Flow): Promise<void> {
-  if (!existsSync(README)) throw refusal(`${README} does not exist here, so it holds no diagram`)
-  const text = await withFile(README, 'read', () => readFile(README, 'utf8'))
+  if (!existsSync(PAGE)) throw refusal(`${PAGE} does not exist here, so it holds no diagram`)
+  const text = await withFile(PAGE, 'read', () => readFile(PAGE, 'utf8'))
   const opening = `<!-- flow:${flow.id} -->`
   const start = text.indexOf(opening)
   const end = text.indexOf('<!-- /flow -->', start)
   const isWhole = start >= 0 && end >= 0 && !text.slice(start + 1, end).includes('<!-- flow:')
   if (!isWhole)
     throw refusal(
-      `${README} has no place for the diagram: put ${opening} and <!-- /flow --> where it should stand`,
+      `${PAGE} has no place for the diagram: put ${opening} and <!-- /flow --> where it should stand`,
     )
   const block = `${opening}\n\n\`\`\`mermaid\n${diagramOf(flow)}\`\`\`\n\n`
   const wanted = text.slice(0, start) + block + text.slice(end)
@@ -95,9 +95,9 @@ async function keep(task: 'write' | 'check', flow: Flow): Promise<void> {
   if (isFresh) return
   if (task === 'check')
     throw refusal(
-      `The diagram in ${README} is not that of the flow: run npm run diagram -- ${flow.id} --write`,
+      `The diagram in ${PAGE} is not that of the flow: run npm run diagram -- ${flow.id} --write`,
     )
-  await withFile(README, 'written', () => writeFile(README, wanted))
+  await withFile(PAGE, 'written', () => writeFile(PAGE, wanted))
 }
 
 function refusal(reason: string): CommandError {

@@ -27,7 +27,7 @@ export async function judgeNamed(written: string, { env, errors }: Surroundings)
   const screener = known.find((found) => found.name === name)
   if (!screener) {
     const needs = name === 'azure' ? 'AZURE_OPENAI_ENDPOINT and _DEPLOYMENT' : 'OPENAI_MODEL'
-    throw new UsageError(`The screener '${name}' is not set up: set ${needs}, see the README`)
+    throw new UsageError(`The screener '${name}' is not set up: set ${needs}, see docs/models.md`)
   }
   await untilThere(screener, { errors })
   return (input) => {

@@ -28,6 +28,7 @@ const before = process.cwd()
 let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'diagram-'))
+  mkdirSync(join(folder, 'docs'))
   process.chdir(folder)
 })
 afterEach(() => {
@@ -36,7 +37,7 @@ afterEach(() => {
 })
 
 test.each([...new Set(flows.map((flow) => flow.id))])(
-  'the README shows %s as it is',
+  'docs/flows.md shows %s as it is',
   async (flow) => {
     process.chdir(ROOT)
     expect(await run([flow, '--check'])).toEqual({ code: 0, out: '', err: '' })
@@ -110,7 +111,7 @@ describe('--coverage', () => {
 })
 
 describe('--write', () => {
-  test('brings the README up to date, and touches nothing else in it', async () => {
+  test('brings the page up to date, and touches nothing else in it', async () => {
     readme(stale)
     expect(await run(['concierge', '--write'])).toEqual({ code: 0, out: '', err: '' })
     expect(readme()).toBe(fresh)
@@ -126,7 +127,7 @@ describe('--write', () => {
     readme('# Voice Concierge\n')
     expect(await run(['--write'])).toMatchObject({
       code: 1,
-      err: 'README.md has no place for the diagram: put <!-- flow:concierge --> and <!-- /flow --> where it should stand\n',
+      err: 'docs/flows.md has no place for the diagram: put <!-- flow:concierge --> and <!-- /flow --> where it should stand\n',
     })
     expect(readme()).toBe('# Voice Concierge\n')
   })
@@ -140,41 +141,41 @@ describe('--write', () => {
 })
 
 describe('--check', () => {
-  test('is content with a fresh README, with whatever line ends', async () => {
+  test('is content with a fresh page, with whatever line ends', async () => {
     readme(fresh)
     expect(await run(['--check'])).toEqual({ code: 0, out: '', err: '' })
     readme(fresh.replaceAll('\n', '\r\n'))
     expect((await run(['--check'])).code).toBe(0)
   })
 
-  test('says what to run when the README is stale, and changes nothing', async () => {
+  test('says what to run when the page is stale, and changes nothing', async () => {
     readme(stale)
     expect(await run(['concierge', '--check'])).toMatchObject({
       code: 1,
-      err: 'The diagram in README.md is not that of the flow: run npm run diagram -- concierge --write\n',
+      err: 'The diagram in docs/flows.md is not that of the flow: run npm run diagram -- concierge --write\n',
     })
     expect(readme()).toBe(stale)
   })
 
-  test.each(['--check', '--write'])('%s needs a README that is a file', async (task) => {
-    mkdirSync(join(folder, 'README.md'))
+  test.each(['--check', '--write'])('%s needs its page that is a file', async (task) => {
+    mkdirSync(join(folder, 'docs/flows.md'))
     expect(await run([task])).toMatchObject({
       code: 2,
-      err: expect.stringContaining('README.md cannot be read: it is a folder\n'),
+      err: expect.stringContaining('docs/flows.md cannot be read: it is a folder\n'),
     })
   })
 
-  test.each(['--check', '--write'])('%s needs a README', async (task) => {
+  test.each(['--check', '--write'])('%s needs its page', async (task) => {
     expect(await run([task])).toMatchObject({
       code: 1,
-      err: 'README.md does not exist here, so it holds no diagram\n',
+      err: 'docs/flows.md does not exist here, so it holds no diagram\n',
     })
   })
 })
 
-/** The folder's README, written or read. */
+/** The folder's page, written or read. */
 function readme(text?: string): string {
-  const path = join(folder, 'README.md')
+  const path = join(folder, 'docs/flows.md')
   if (text !== undefined) writeFileSync(path, text)
   return readFileSync(path, 'utf8')
 }
