@@ -3,7 +3,7 @@
  * through tedious and back. It knows the part of the language that we use, and refuses nothing else.
  */
 import Sqlite from 'better-sqlite3'
-import type { Answer, Asked } from '../tds-peer.ts'
+import type { Answer, Asked } from './listen.ts'
 import type { Column, Value } from './tokens.ts'
 
 /** One at a time writes, as in SQLite itself. */

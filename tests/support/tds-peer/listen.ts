@@ -1,0 +1,175 @@
+/** A peer that speaks TDS 7.4 as SQL Server does, and answers as it is told; made with tedious' own messages. */
+import { createRequire } from 'node:module'
+import { setTimeout } from 'node:timers/promises'
+import { createServer, type Socket, type AddressInfo } from 'node:net'
+import type { PassThrough } from 'node:stream'
+import { readStatement, readToken, withoutHeaders, type Statement } from './requests.ts'
+import * as tokens from './tokens.ts'
+import type { Column, ServerError, Value } from './tokens.ts'
+
+const load = createRequire(import.meta.url)
+const MessageIO = load('tedious/lib/message-io') as new (
+  socket: Socket,
+  packetSize: number,
+  debug: unknown,
+) => {
+  readMessage(): Promise<PassThrough & { type: number }>
+  sendMessage(type: number, data: Buffer): void
+}
+const Debug = load('tedious/lib/debug') as new () => unknown
+const PreloginPayload = load('tedious/lib/prelogin-payload') as new (options: object) => {
+  data: Buffer
+}
+const { TYPE } = load('tedious/lib/packet') as { TYPE: Record<string, number> }
+const { OPERATION_TYPE } = load('tedious/lib/transaction') as {
+  OPERATION_TYPE: Record<string, number>
+}
+
+/** What a client asks: to be let in, a statement, or one of the three of a transaction. */
+type Question =
+  | { what: 'login' | 'begin' | 'commit' | 'rollback' }
+  /** To be let in with what Entra ID has given it. */
+  | { what: 'token'; token: string }
+  | ({ what: 'statement' } & Statement)
+
+export type Asked = Question & { connection: number }
+
+/** `errors` come together, as from one statement; with `rolledBack` the transaction is over. */
+export type Answer =
+  | { columns: Column[]; rows: Value[][] }
+  | { changed: number }
+  | { errors: ServerError[]; rolledBack?: boolean }
+  /** To a login: bring a token. */
+  | 'ask Entra ID'
+  /** The connection breaks, before or after what was asked is done. */
+  | 'drop'
+  /** Never. */
+  | 'no answer'
+
+export interface TdsPeer {
+  connectionString: string
+  asked: Asked[]
+  /** How long each round trip takes beyond what it takes; 0 unless it is set. */
+  delayMs: number
+  /** How often it was asked and has answered, but for letting somebody in. */
+  roundTrips: number
+  /** Breaks the connections that there are. */
+  drop(): void
+  /** Lets nobody in any more. */
+  close(): Promise<void>
+}
+
+/** Listens until it is closed. */
+export async function listenAsTdsPeer(
+  answer: (asked: Asked) => Answer | Promise<Answer>,
+  onGone: (connection: number) => void = () => undefined,
+): Promise<TdsPeer> {
+  const asked: Asked[] = []
+  const sockets = new Set<Socket>()
+  let connections = 0
+  const server = createServer((socket) => {
+    const connection = ++connections
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+    socket.on('close', () => {
+      sockets.delete(socket)
+      onGone(connection)
+    })
+    void serve(socket, async (question) => {
+      const whole = { connection, ...question }
+      asked.push(whole)
+      if (question.what !== 'login' && question.what !== 'token') peer.roundTrips++
+      if (peer.delayMs > 0) await setTimeout(peer.delayMs)
+      return answer(whole)
+    })
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+
+  function drop(): void {
+    for (const socket of sockets) socket.destroy()
+  }
+
+  async function close(): Promise<void> {
+    drop()
+    await new Promise((closed) => server.close(closed))
+  }
+  const { port } = server.address() as AddressInfo
+  const peer: TdsPeer = {
+    connectionString: `Server=tcp:127.0.0.1,${port};Database=calls;User Id=sa;Password=secret;Encrypt=False`,
+    asked,
+    delayMs: 0,
+    roundTrips: 0,
+    drop,
+    close,
+  }
+  return peer
+}
+
+async function serve(socket: Socket, ask: (question: Question) => Promise<Answer>): Promise<void> {
+  const messages = new MessageIO(socket, 4096, new Debug())
+  const say = (...data: Buffer[]) => messages.sendMessage(TYPE.TABULAR_RESULT!, Buffer.concat(data))
+  for (;;) {
+    const message = await messages.readMessage().catch(() => null)
+    if (!message) return
+    const payload = Buffer.concat((await message.toArray()) as Buffer[])
+    switch (message.type) {
+      case TYPE.PRELOGIN:
+        say(new PreloginPayload({ encrypt: false, version: VERSION }).data)
+        break
+      case TYPE.LOGIN7:
+        reply(await ask({ what: 'login' }), letIn)
+        break
+      case TYPE.FEDAUTH_TOKEN:
+        reply(await ask({ what: 'token', token: readToken(payload) }), letIn)
+        break
+      case TYPE.SQL_BATCH:
+        // The settings of a session.
+        say(tokens.finished())
+        break
+      case TYPE.TRANSACTION_MANAGER: {
+        const [what, change] = TRANSACTIONS[withoutHeaders(payload).readUInt16LE(0)]!
+        reply(await ask({ what }), () => say(tokens.transactionChange(change), tokens.finished()))
+        break
+      }
+      case TYPE.RPC_REQUEST: {
+        const answer = await ask({ what: 'statement', ...readStatement(payload) })
+        reply(answer, () => {
+          if (typeof answer !== 'object' || 'errors' in answer) return
+          if ('changed' in answer) return say(tokens.procedureFinished(answer.changed))
+          const { columns, rows } = answer
+          say(
+            tokens.columnsOf(columns),
+            ...rows.map((values) => tokens.row(columns, values)),
+            tokens.procedureFinished(rows.length),
+          )
+        })
+        break
+      }
+    }
+  }
+
+  function letIn(): void {
+    say(tokens.loginAck(), tokens.finished())
+  }
+
+  function reply(answer: Answer, asItShould: () => void): void {
+    if (answer === 'drop') socket.destroy()
+    else if (answer === 'no answer') return
+    else if (answer === 'ask Entra ID') say(tokens.entraId(), tokens.finished())
+    else if ('errors' in answer)
+      say(
+        ...answer.errors.map(tokens.serverError),
+        ...(answer.rolledBack ? [tokens.transactionChange(tokens.ROLLED_BACK)] : []),
+        tokens.finished(true),
+      )
+    else asItShould()
+  }
+}
+
+const VERSION = { major: 16, minor: 0, build: 0, subbuild: 0 }
+
+const TRANSACTIONS: Record<number, ['begin' | 'commit' | 'rollback', number] | undefined> = {
+  [OPERATION_TYPE.TM_BEGIN_XACT!]: ['begin', tokens.BEGUN],
+  [OPERATION_TYPE.TM_COMMIT_XACT!]: ['commit', tokens.COMMITTED],
+  [OPERATION_TYPE.TM_ROLLBACK_XACT!]: ['rollback', tokens.ROLLED_BACK],
+}
