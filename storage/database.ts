@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { retry } from './retry.ts'
 import type { Schema } from './schema.ts'
+import type { Batches } from './batches.ts'
 
 /** What the rest of storage is written against; a transaction fits where a `Queries` is asked for. */
 export type Queries = Kysely<Schema>
@@ -20,6 +21,10 @@ export interface Database extends AsyncDisposable {
    * `write`: for what nobody has been answered for yet.
    */
   jot<Result>(work: Work<Result>): Promise<Result>
+  /** The same as `write` for a work of one statement, which is a transaction by itself. */
+  writeOne<Result>(work: Work<Result>): Promise<Result>
+  /** What a turn writes, where each statement would be a round trip; null where one costs next to nothing. */
+  batches: Batches | null
   close(): Promise<void>
 }
 

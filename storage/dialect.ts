@@ -7,7 +7,6 @@ import {
   type SelectQueryBuilder,
 } from 'kysely'
 import type { Queries } from './database.ts'
-import type { Schema } from './schema.ts'
 
 /** Whether it is SQL Server, on Azure or elsewhere. */
 function isSqlServer(queries: Queries): boolean {
@@ -35,17 +34,6 @@ export function first<DB, Tables extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, Tables, Row>,
 ): SelectQueryBuilder<DB, Tables, Row> {
   return isSqlServer(queries) ? query.top(count) : query.limit(count)
-}
-
-/**
- * Calls to select from in a transaction, each held until its end: nobody else changes or holds it meanwhile.
- * SQLite has one writer at a time as it is.
- * https://learn.microsoft.com/sql/t-sql/queries/hints-transact-sql-table
- */
-export function heldCalls(queries: Queries): SelectQueryBuilder<Schema, 'calls', object> {
-  if (!isSqlServer(queries)) return queries.selectFrom('calls')
-  const table = sql<Schema['calls']>`"calls"`.as<'calls'>(sql`"calls" with (updlock, rowlock)`)
-  return queries.selectFrom(table)
 }
 
 /**

@@ -1,11 +1,15 @@
 /** Azure SQL, or any SQL Server: a pool of connections, transactions that are tried again. */
-import { Kysely, MssqlDialect, sql, type Dialect } from 'kysely'
+import { CompiledQuery, Kysely, MssqlDialect, sql, type Dialect } from 'kysely'
 import { AzureSqlAdapter } from './azure-sql-adapter.ts'
 import { newConnection, toConfiguration, type TokenCredential } from './connections.ts'
 import { persistentDriver } from './persistent-driver.ts'
 import { persistently } from './persistently.ts'
 import { readConnectionString, type EntraLogin } from './connection-string.ts'
+import type { Batches } from '../batches.ts'
 import type { Database, Work } from '../database.ts'
+import type { Batch } from './batch.ts'
+import { commitBatch } from './commit-batch.ts'
+import { readReceived, receiveBatch } from './receive-batch.ts'
 import type { Schema } from '../schema.ts'
 import { ConciergeError } from '../concierge-error.ts'
 
@@ -72,14 +76,36 @@ export async function openAzureSql(
     )
   }
 
+  function writeOne<Result>(work: Work<Result>): Promise<Result> {
+    return persistently(patienceMs, ({ mustGoOn }) =>
+      queries.connection().execute((connection) => {
+        mustGoOn()
+        return work(connection)
+      }),
+    )
+  }
+
+  async function inOneTrip({ sql: text, parameters }: Batch): Promise<object[]> {
+    const batch = CompiledQuery.raw(text, parameters)
+    return (await writeOne((connection) => connection.executeQuery<object>(batch))).rows
+  }
+
+  const batches: Batches = {
+    receive: async (event) => readReceived(await inOneTrip(receiveBatch(event))),
+    commit(turn) {
+      const batch = commitBatch(turn)
+      return batch && inOneTrip(batch).then((written) => written.length > 0)
+    },
+  }
+
   const close = () => queries.destroy()
   try {
-    await persistently(startPatienceMs, () => sql`select 1`.execute(queries))
+    await persistently(startPatienceMs, () => sql`select 1 as "is_there"`.execute(queries))
   } catch (error) {
     await close()
     throw new ReachDatabaseError(settings, error as Error)
   }
-  return { queries, write, jot: write, close, [Symbol.asyncDispose]: close }
+  return { queries, write, jot: write, writeOne, batches, close, [Symbol.asyncDispose]: close }
 }
 
 function noCredential(login: EntraLogin): never {

@@ -104,7 +104,9 @@ export function openSqlite(path: string, busyTimeoutMs = 4_000): Database {
   return {
     queries,
     write: (work) => enqueue(work, true),
+    writeOne: (work) => enqueue(work, true),
     jot: (work) => enqueue(work, false),
+    batches: null,
     close,
     [Symbol.asyncDispose]: close,
   }

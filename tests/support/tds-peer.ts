@@ -2,7 +2,7 @@
 import { onTestFinished } from 'vitest'
 import { listenAsTdsPeer, type TdsPeer } from './tds-peer/listen.ts'
 
-export type { Answer, Asked, TdsPeer } from './tds-peer/listen.ts'
+export type { Answer, Asked, Question, TdsPeer } from './tds-peer/listen.ts'
 
 /** Listens until the test is over. */
 export async function startTdsPeer(

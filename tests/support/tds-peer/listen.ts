@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { setTimeout } from 'node:timers/promises'
 import { createServer, type Socket, type AddressInfo } from 'node:net'
 import type { PassThrough } from 'node:stream'
+import { runBatch } from './batch.ts'
 import { readStatement, readToken, withoutHeaders, type Statement } from './requests.ts'
 import * as tokens from './tokens.ts'
 import type { Column, ServerError, Value } from './tokens.ts'
@@ -26,7 +27,7 @@ const { OPERATION_TYPE } = load('tedious/lib/transaction') as {
 }
 
 /** What a client asks: to be let in, a statement, or one of the three of a transaction. */
-type Question =
+export type Question =
   | { what: 'login' | 'begin' | 'commit' | 'rollback' }
   /** To be let in with what Entra ID has given it. */
   | { what: 'token'; token: string }
@@ -48,7 +49,10 @@ export type Answer =
 
 export interface TdsPeer {
   connectionString: string
+  /** Of a batch, each statement that was run. */
   asked: Asked[]
+  /** As they came: a batch is one. */
+  requests: Question[]
   /** How long each round trip takes beyond what it takes; 0 unless it is set. */
   delayMs: number
   /** How often it was asked and has answered, but for letting somebody in. */
@@ -75,12 +79,18 @@ export async function listenAsTdsPeer(
       sockets.delete(socket)
       onGone(connection)
     })
-    void serve(socket, async (question) => {
-      const whole = { connection, ...question }
-      asked.push(whole)
-      if (question.what !== 'login' && question.what !== 'token') peer.roundTrips++
-      if (peer.delayMs > 0) await setTimeout(peer.delayMs)
-      return answer(whole)
+    void serve(socket, {
+      async cameIn(question) {
+        peer.requests.push(question)
+        if (question.what !== 'login' && question.what !== 'token') peer.roundTrips++
+        if (peer.delayMs > 0) await setTimeout(peer.delayMs)
+      },
+      async ask(question) {
+        const whole = { connection, ...question }
+        asked.push(whole)
+        return answer(whole)
+      },
+      rollBack: async () => answer({ connection, what: 'rollback' }),
     })
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
@@ -97,6 +107,7 @@ export async function listenAsTdsPeer(
   const peer: TdsPeer = {
     connectionString: `Server=tcp:127.0.0.1,${port};Database=calls;User Id=sa;Password=secret;Encrypt=False`,
     asked,
+    requests: [],
     delayMs: 0,
     roundTrips: 0,
     drop,
@@ -105,59 +116,53 @@ export async function listenAsTdsPeer(
   return peer
 }
 
-async function serve(socket: Socket, ask: (question: Question) => Promise<Answer>): Promise<void> {
+interface Serving {
+  cameIn(question: Question): Promise<void>
+  ask(question: Question): Promise<Answer>
+  /** By itself, after an error. */
+  rollBack(): Promise<Answer>
+}
+
+async function serve(socket: Socket, { cameIn, ask, rollBack }: Serving): Promise<void> {
   const messages = new MessageIO(socket, 4096, new Debug())
   const say = (...data: Buffer[]) => messages.sendMessage(TYPE.TABULAR_RESULT!, Buffer.concat(data))
   for (;;) {
     const message = await messages.readMessage().catch(() => null)
     if (!message) return
     const payload = Buffer.concat((await message.toArray()) as Buffer[])
-    switch (message.type) {
-      case TYPE.PRELOGIN:
-        say(new PreloginPayload({ encrypt: false, version: VERSION }).data)
-        break
-      case TYPE.LOGIN7:
-        reply(await ask({ what: 'login' }), letIn)
-        break
-      case TYPE.FEDAUTH_TOKEN:
-        reply(await ask({ what: 'token', token: readToken(payload) }), letIn)
-        break
-      case TYPE.SQL_BATCH:
-        // The settings of a session.
-        say(tokens.finished())
-        break
-      case TYPE.TRANSACTION_MANAGER: {
-        const [what, change] = TRANSACTIONS[withoutHeaders(payload).readUInt16LE(0)]!
-        reply(await ask({ what }), () => say(tokens.transactionChange(change), tokens.finished()))
-        break
-      }
-      case TYPE.RPC_REQUEST: {
-        const answer = await ask({ what: 'statement', ...readStatement(payload) })
-        reply(answer, () => {
-          if (typeof answer !== 'object' || 'errors' in answer) return
-          if ('changed' in answer) return say(tokens.procedureFinished(answer.changed))
-          const { columns, rows } = answer
-          say(
-            tokens.columnsOf(columns),
-            ...rows.map((values) => tokens.row(columns, values)),
-            tokens.procedureFinished(rows.length),
-          )
-        })
-        break
-      }
+    if (message.type === TYPE.PRELOGIN)
+      say(new PreloginPayload({ encrypt: false, version: VERSION }).data)
+    // The settings of a session.
+    else if (message.type === TYPE.SQL_BATCH) say(tokens.finished())
+    else {
+      const question = questionIn(message.type, payload)
+      if (!question) continue
+      await cameIn(question)
+      if (question.what === 'statement') await answerStatement(question)
+      else reply(await ask(question), () => say(...acknowledged(question)))
     }
   }
 
-  function letIn(): void {
-    say(tokens.loginAck(), tokens.finished())
+  async function answerStatement(statement: Statement): Promise<void> {
+    const { answers, isOpen } = await runBatch(statement, ask)
+    const last = answers.at(-1)!.answer
+    const hasFailed = typeof last === 'object' && 'errors' in last
+    // XACT_ABORT is on.
+    if (hasFailed && isOpen) {
+      await rollBack()
+      last.rolledBack = true
+    }
+    const results = answers.flatMap(({ question, answer }) => resultOf(question, answer))
+    reply(last, () => say(...results, tokens.procedureFinished()), results)
   }
 
-  function reply(answer: Answer, asItShould: () => void): void {
+  function reply(answer: Answer, asItShould: () => void, before: Buffer[] = []): void {
     if (answer === 'drop') socket.destroy()
     else if (answer === 'no answer') return
     else if (answer === 'ask Entra ID') say(tokens.entraId(), tokens.finished())
     else if ('errors' in answer)
       say(
+        ...before,
         ...answer.errors.map(tokens.serverError),
         ...(answer.rolledBack ? [tokens.transactionChange(tokens.ROLLED_BACK)] : []),
         tokens.finished(true),
@@ -166,10 +171,43 @@ async function serve(socket: Socket, ask: (question: Question) => Promise<Answer
   }
 }
 
+function questionIn(type: number, payload: Buffer): Question | undefined {
+  if (type === TYPE.LOGIN7) return { what: 'login' }
+  if (type === TYPE.FEDAUTH_TOKEN) return { what: 'token', token: readToken(payload) }
+  if (type === TYPE.RPC_REQUEST) return { what: 'statement', ...readStatement(payload) }
+  if (type === TYPE.TRANSACTION_MANAGER)
+    return { what: TRANSACTIONS[withoutHeaders(payload).readUInt16LE(0)]! }
+  // A request is given up: who has gone dumb does not hear it.
+  return undefined
+}
+
+function acknowledged({ what }: Question): Buffer[] {
+  if (what === 'login' || what === 'token') return [tokens.loginAck(), tokens.finished()]
+  return [tokens.transactionChange(CHANGES[what as keyof typeof CHANGES]), tokens.finished()]
+}
+
+function resultOf({ what }: Question, answer: Answer): Buffer[] {
+  if (typeof answer !== 'object' || 'errors' in answer) return []
+  if (what !== 'statement') return [tokens.transactionChange(CHANGES[what as keyof typeof CHANGES])]
+  if ('changed' in answer) return [tokens.statementFinished(answer.changed)]
+  const { columns, rows } = answer
+  return [
+    tokens.columnsOf(columns),
+    ...rows.map((values) => tokens.row(columns, values)),
+    tokens.statementFinished(rows.length),
+  ]
+}
+
 const VERSION = { major: 16, minor: 0, build: 0, subbuild: 0 }
 
-const TRANSACTIONS: Record<number, ['begin' | 'commit' | 'rollback', number] | undefined> = {
-  [OPERATION_TYPE.TM_BEGIN_XACT!]: ['begin', tokens.BEGUN],
-  [OPERATION_TYPE.TM_COMMIT_XACT!]: ['commit', tokens.COMMITTED],
-  [OPERATION_TYPE.TM_ROLLBACK_XACT!]: ['rollback', tokens.ROLLED_BACK],
+const CHANGES = {
+  begin: tokens.BEGUN,
+  commit: tokens.COMMITTED,
+  rollback: tokens.ROLLED_BACK,
+}
+
+const TRANSACTIONS: Record<number, keyof typeof CHANGES | undefined> = {
+  [OPERATION_TYPE.TM_BEGIN_XACT!]: 'begin',
+  [OPERATION_TYPE.TM_COMMIT_XACT!]: 'commit',
+  [OPERATION_TYPE.TM_ROLLBACK_XACT!]: 'rollback',
 }

@@ -115,6 +115,7 @@ function toSqlite(sql: string): string {
         '"id" integer primary key autoincrement',
       )
       .replace(/nvarchar\(max\)/g, 'text')
+      .replace(/\bscope_identity\(\)/g, 'last_insert_rowid()')
       .replace(/^(drop index "\w+") on "\w+"/, '$1') + (most ? ` limit ${most}` : '')
   )
 }
