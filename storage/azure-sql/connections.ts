@@ -18,9 +18,6 @@ const SCHEMA_CHANGE_MS = 10 * 60 * 1000
 
 /** With this Kysely looks whether a connection is alive, each time before it uses one. */
 const IS_ALIVE = 'select 1'
-/** Who has answered so short a time ago is. */
-const ALIVE_FOR_MS = 10_000
-
 /** ROLLBACK has no BEGIN: the server has rolled back by itself, as after a deadlock. */
 const NOTHING_TO_ROLL_BACK = 3903
 
@@ -59,8 +56,12 @@ export function toConfiguration(
   }
 }
 
-/** Not yet connected. */
-export function newConnection(tedious: typeof Tedious, configuration: ConnectionConfiguration) {
+/** Not yet connected. Whoever has answered less than `aliveForMs` ago is taken to be there. */
+export function newConnection(
+  tedious: typeof Tedious,
+  configuration: ConnectionConfiguration,
+  aliveForMs: number,
+) {
   let refusal: number | undefined
   /** When the server has last answered: that of `performance.now()`. */
   let heardAt = -Infinity
@@ -86,7 +87,7 @@ export function newConnection(tedious: typeof Tedious, configuration: Connection
 
     override execSql(request: Request): void {
       const text = request.sqlTextOrProcedure ?? ''
-      if (text === IS_ALIVE && performance.now() - heardAt < ALIVE_FOR_MS) {
+      if (text === IS_ALIVE && performance.now() - heardAt < aliveForMs) {
         process.nextTick(() => (request as unknown as Answerable).callback(null, 1))
         return
       }

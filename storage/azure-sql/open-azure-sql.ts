@@ -20,6 +20,8 @@ export interface AzureSqlOptions {
   patienceMs?: number
   /** How long to wait for the database at first: one that was paused takes a minute to wake up. */
   startPatienceMs?: number
+  /** How long a connection may have been quiet that is used without a look at it: a look is a round trip. */
+  aliveForMs?: number
 }
 
 /** Azure SQL cannot be reached; the cause says why. */
@@ -34,7 +36,12 @@ export class ReachDatabaseError extends ConciergeError {
 /** Resolves once the database has answered. Throws `ConnectionStringError`, `ReachDatabaseError`. */
 export async function openAzureSql(
   connectionString: string,
-  { credential = noCredential, patienceMs = 4_000, startPatienceMs = 90_000 }: AzureSqlOptions = {},
+  {
+    credential = noCredential,
+    patienceMs = 4_000,
+    startPatienceMs = 90_000,
+    aliveForMs = 10_000,
+  }: AzureSqlOptions = {},
 ): Promise<Database> {
   const settings = readConnectionString(connectionString)
   const { login } = settings
@@ -57,7 +64,7 @@ export async function openAzureSql(
         },
         tedious: {
           ...tedious,
-          connectionFactory: () => newConnection(tedious, configuration),
+          connectionFactory: () => newConnection(tedious, configuration, aliveForMs),
         },
       }),
       patienceMs,

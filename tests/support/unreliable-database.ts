@@ -35,6 +35,10 @@ export async function openUnreliable(file: string): Promise<UnreliableDatabase> 
       refuse()
       return real.write(work)
     },
+    async writeOne(work) {
+      refuse()
+      return real.writeOne(work)
+    },
     async jot(work) {
       refuse()
       return real.jot(work)

@@ -141,7 +141,7 @@ where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
 commit transaction;
 
 -- the turn is committed
--- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 int, @11 int, @12 int, @13 int, @14 int, @15 nvarchar(4000), @16 nvarchar(4000), @17 nvarchar(4000), @18 nvarchar(4000), @19 nvarchar(4000), @20 nvarchar(4000), @21 nvarchar(4000), @22 nvarchar(4000), @23 nvarchar(4000), @24 int, @25 nvarchar(4000), @26 nvarchar(4000), @27 nvarchar(4000), @28 float, @29 int, @30 int, @31 nvarchar(4000), @32 nvarchar(4000), @33 nvarchar(4000)
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 int, @11 int, @12 int, @13 int, @14 int, @15 nvarchar(4000), @16 nvarchar(4000), @17 nvarchar(4000), @18 nvarchar(4000), @19 int, @20 nvarchar(4000), @21 nvarchar(4000), @22 nvarchar(4000), @23 nvarchar(4000), @24 nvarchar(4000), @25 int, @26 nvarchar(4000), @27 nvarchar(4000), @28 nvarchar(4000), @29 float, @30 int, @31 nvarchar(4000), @32 nvarchar(4000), @33 nvarchar(4000)
 begin transaction;
 update "calls"
   set "snapshot" = @3, "final_decision" = @4, "transfer_status" = @5, "call_type" = @6, "end_time" = @7, "flow_version" = @8, "updated_at" = @9, "revision" = @10, "handled_seq" = @11, "utterances" = @12
@@ -150,7 +150,7 @@ if @@rowcount = 1
 begin
 insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload") values
 (@1, @2, @14, @15, @16, @17, @18);
-insert into "conversation" ("call_id", "call_sid", "speaker", "text", "timestamp", "latency_ms", "model_ms", "turn_index") values
+insert into "conversation" ("call_id", "call_sid", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms") values
 (@1, @2, @19, @20, @21, @22, @23, @24),
 (@1, @2, @25, @26, @27, @28, @29, @30);
 insert into "answers" ("call_id", "call_sid", "webhook", "body", "at") values
@@ -238,25 +238,23 @@ where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
 commit transaction;
 
 -- is another call of this caller being put through?
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 int
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 int
 select "call_sid"
   from "calls"
-  where "caller_id" in (@1, @2) and "start_time" >= @3 and "updated_at" >= @4 and "call_sid" != @5 and "final_decision" in (@6, @7) and "transfer_status" is null and "end_time" is null and "simulated" = @8;
+  where "caller_id" = @1 and "start_time" >= @2 and "updated_at" >= @3 and "call_sid" != @4 and "final_decision" in (@5, @6) and "transfer_status" is null and "end_time" is null and "simulated" = @7;
 
 -- a contact is added
 begin transaction;
 -- @1 nvarchar(4000)
 select *
   from "exception_phone_numbers"
-  where "phone_number" in (@1)
-  order by "is_active" desc;
+  where "phone_number" = @1;
 -- @1 nvarchar(4000)
 select *
   from "exception_phone_numbers"
-  where "phone_number" in (@1)
-  order by "is_active" desc;
+  where "phone_number" = @1;
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000)
-insert into "exception_phone_numbers" ("phone_number", "contact_name", "category", "is_active", "created_at", "updated_at")
+insert into "exception_phone_numbers" ("phone_number", "contact_name", "category", "is_active", "updated_at", "created_at")
   values (@1, @2, @3, @4, @5, @6);
 commit transaction;
 
@@ -265,15 +263,14 @@ begin transaction;
 -- @1 nvarchar(4000)
 select *
   from "exception_phone_numbers"
-  where "phone_number" in (@1)
-  order by "is_active" desc;
+  where "phone_number" = @1;
 commit transaction;
 
 -- a contact is looked up
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 int
+-- @1 nvarchar(4000), @2 int
 select "phone_number" as "phoneNumber", "contact_name" as "name", "category"
   from "exception_phone_numbers"
-  where "phone_number" in (@1, @2) and "is_active" = @3;
+  where "phone_number" = @1 and "is_active" = @2;
 
 -- contacts are listed
 -- @1 int, @2 nvarchar(4000)
@@ -290,101 +287,86 @@ select top(50) *
   order by lower("contact_name" collate Latin1_General_100_BIN2), "phone_number";
 
 -- a contact is renamed
-begin transaction;
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int
 update "exception_phone_numbers"
   set "contact_name" = @1, "updated_at" = @2
-  where "phone_number" in (@3) and "is_active" = @4;
-commit transaction;
+  where "phone_number" = @3 and "is_active" = @4;
 
 -- a contact is saved again
 begin transaction;
 -- @1 nvarchar(4000)
 select *
   from "exception_phone_numbers"
-  where "phone_number" in (@1)
-  order by "is_active" desc;
+  where "phone_number" = @1;
 commit transaction;
 
 -- a contact is taken off
-begin transaction;
 -- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 int
 update "exception_phone_numbers"
   set "is_active" = @1, "updated_at" = @2
-  where "phone_number" in (@3) and "is_active" = @4;
-commit transaction;
+  where "phone_number" = @3 and "is_active" = @4;
 
 -- a contact is put back
 begin transaction;
 -- @1 nvarchar(4000)
 select *
   from "exception_phone_numbers"
-  where "phone_number" in (@1)
-  order by "is_active" desc;
+  where "phone_number" = @1;
 -- @1 nvarchar(4000)
 select *
   from "exception_phone_numbers"
-  where "phone_number" in (@1)
-  order by "is_active" desc;
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000)
+  where "phone_number" = @1;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000)
 update "exception_phone_numbers"
-  set "phone_number" = @1, "contact_name" = @2, "category" = @3, "is_active" = @4, "created_at" = @5, "updated_at" = @6
-  where "phone_number" = @7;
+  set "contact_name" = @1, "category" = @2, "is_active" = @3, "updated_at" = @4
+  where "phone_number" = @5;
 commit transaction;
 
 -- calls are reviewed
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000)
-select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000)
+select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "exception_phone_numbers"."contact_name", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
   from "calls"
-  where "calls"."start_time" >= @1 and "calls"."start_time" < @2 and "calls"."final_decision" = @3 and "calls"."caller_id" in (@4)
+  left join "exception_phone_numbers" on "exception_phone_numbers"."phone_number" = "calls"."caller_id" and "exception_phone_numbers"."is_active" = @1
+  where "calls"."start_time" >= @2 and "calls"."start_time" < @3 and "calls"."final_decision" = @4 and "calls"."caller_id" = @5
   order by "calls"."start_time" desc, "calls"."id" desc;
 -- @1 int
 select "call_id", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms"
   from "conversation"
   where "call_id" in (@1)
   order by "call_id", "turn_index";
--- @1 nvarchar(4000), @2 int
-select "phone_number", "contact_name"
-  from "exception_phone_numbers"
-  where "phone_number" in (@1) and "is_active" = @2;
 
 -- the next page
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 int
-select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 int
+select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "exception_phone_numbers"."contact_name", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
   from "calls"
-  where "calls"."start_time" <= @1 and ("calls"."start_time" < @2 or "calls"."id" < @3)
+  left join "exception_phone_numbers" on "exception_phone_numbers"."phone_number" = "calls"."caller_id" and "exception_phone_numbers"."is_active" = @1
+  where "calls"."start_time" <= @2 and ("calls"."start_time" < @3 or "calls"."id" < @4)
   order by "calls"."start_time" desc, "calls"."id" desc;
 
 -- some calls
--- @1 int, @2 int
-select "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
+-- @1 int, @2 int, @3 int
+select "calls"."id", "calls"."call_sid", "calls"."caller_id", "exception_phone_numbers"."contact_name", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
   from "calls"
-  where "calls"."id" in (@1, @2)
+  left join "exception_phone_numbers" on "exception_phone_numbers"."phone_number" = "calls"."caller_id" and "exception_phone_numbers"."is_active" = @1
+  where "calls"."id" in (@2, @3)
   order by "calls"."start_time" desc, "calls"."id" desc;
 -- @1 int
 select "call_id", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms"
   from "conversation"
   where "call_id" in (@1)
   order by "call_id", "turn_index";
--- @1 nvarchar(4000), @2 int
-select "phone_number", "contact_name"
-  from "exception_phone_numbers"
-  where "phone_number" in (@1) and "is_active" = @2;
 
 -- one call
--- @1 nvarchar(4000)
-select "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
+-- @1 int, @2 nvarchar(4000)
+select "calls"."id", "calls"."call_sid", "calls"."caller_id", "exception_phone_numbers"."contact_name", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
   from "calls"
-  where "calls"."call_sid" = @1;
+  left join "exception_phone_numbers" on "exception_phone_numbers"."phone_number" = "calls"."caller_id" and "exception_phone_numbers"."is_active" = @1
+  where "calls"."call_sid" = @2;
 -- @1 int
 select "call_id", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms"
   from "conversation"
   where "call_id" in (@1)
   order by "call_id", "turn_index";
--- @1 nvarchar(4000), @2 int
-select "phone_number", "contact_name"
-  from "exception_phone_numbers"
-  where "phone_number" in (@1) and "is_active" = @2;
 
 -- its journal
 -- @1 int
@@ -486,21 +468,14 @@ select count(*) as "count"
   where "end_time" is null and "simulated" = @1 and "start_time" >= @2;
 
 -- old answers are removed
-begin transaction;
 -- @1 nvarchar(4000)
-select top(200) "call_id", "webhook"
+delete
+  from "answers"
+  where "at" <= (select max("old"."at") as "newest"
+  from (select top(200) "at"
   from "answers"
   where "at" < @1
-  order by "at";
--- @1 int, @2 nvarchar(4000)
-delete
-  from "answers"
-  where "call_id" = @1 and "webhook" = @2;
--- @1 int, @2 nvarchar(4000)
-delete
-  from "answers"
-  where "call_id" = @1 and "webhook" = @2;
-commit transaction;
+  order by "at") as "old");
 
 -- a call is erased
 begin transaction;
@@ -511,19 +486,19 @@ select "id", "end_time", "start_time", "erased_at"
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 int
 update "calls"
   set "caller_id" = @1, "snapshot" = @2, "erased_at" = @3, "revision" = "revision" + @4
-  where "id" = @5;
+  where "id" in (@5);
 -- @1 nvarchar(4000), @2 int
 update "conversation"
   set "text" = @1
-  where "call_id" = @2;
+  where "call_id" in (@2);
 -- @1 int
 delete
   from "journal"
-  where "call_id" = @1;
+  where "call_id" in (@1);
 -- @1 int
 delete
   from "answers"
-  where "call_id" = @1;
+  where "call_id" in (@1);
 commit transaction;
 
 -- old calls are erased
@@ -533,38 +508,22 @@ select top(20) "id", "start_time"
   where "start_time" >= @1 and "start_time" < @2 and "erased_at" is null
   order by "start_time", "id";
 begin transaction;
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 int
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 int, @6 int
 update "calls"
   set "caller_id" = @1, "snapshot" = @2, "erased_at" = @3, "revision" = "revision" + @4
-  where "id" = @5;
--- @1 nvarchar(4000), @2 int
+  where "id" in (@5, @6);
+-- @1 nvarchar(4000), @2 int, @3 int
 update "conversation"
   set "text" = @1
-  where "call_id" = @2;
--- @1 int
+  where "call_id" in (@2, @3);
+-- @1 int, @2 int
 delete
   from "journal"
-  where "call_id" = @1;
--- @1 int
+  where "call_id" in (@1, @2);
+-- @1 int, @2 int
 delete
   from "answers"
-  where "call_id" = @1;
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 int
-update "calls"
-  set "caller_id" = @1, "snapshot" = @2, "erased_at" = @3, "revision" = "revision" + @4
-  where "id" = @5;
--- @1 nvarchar(4000), @2 int
-update "conversation"
-  set "text" = @1
-  where "call_id" = @2;
--- @1 int
-delete
-  from "journal"
-  where "call_id" = @1;
--- @1 int
-delete
-  from "answers"
-  where "call_id" = @1;
+  where "call_id" in (@1, @2);
 commit transaction;
 -- @1 nvarchar(4000), @2 nvarchar(4000)
 select top(20) "id", "start_time"

@@ -108,6 +108,8 @@ function toSqlite(sql: string): string {
   return (
     sql
       .replace(/^select top\(\d+\)/, 'select')
+      // Of a query within a query.
+      .replace(/\(select top\((\d+)\) ([^()]*)\)/g, '(select $2 limit $1)')
       .replace(/ with \(updlock, rowlock\)/g, '')
       .replace(/ collate Latin1_General_100_\w+/g, '')
       .replace(
