@@ -29,6 +29,9 @@ export interface Counters {
   utterances: number
 }
 
+/** Rows to a statement: SQL Server takes 2,100 parameters. */
+const FEW = 200
+
 /** The rows that it adds, each without its call. */
 export function rowsOf({ seq, utterances }: Counters, turn: AppendedTurn) {
   const { at, body } = turn
@@ -65,4 +68,35 @@ export async function appendTurn(
     await insertUtterance(queries, { ...spoken, call_id, call_sid })
   for (const answer of answers) await insertAnswer(queries, { ...answer, call_id, call_sid })
   return { seq: seq + journal.length, utterances: utterances + conversation.length }
+}
+
+/** The same for several, with few statements, each for many rows. */
+export async function appendTurns(
+  queries: Queries,
+  { id: call_id, call_sid }: Pick<CallRow, 'id' | 'call_sid'>,
+  counters: Counters,
+  turns: AppendedTurn[],
+): Promise<Counters> {
+  const tables = ['journal', 'conversation', 'answers'] as const
+  const rows = { journal: [], conversation: [], answers: [] } as ReturnType<typeof rowsOf>
+  for (const turn of turns) {
+    const added = rowsOf(counters, turn)
+    rows.journal.push(...added.journal)
+    rows.conversation.push(...added.conversation)
+    rows.answers.push(...added.answers)
+    counters = {
+      seq: counters.seq + added.journal.length,
+      utterances: counters.utterances + added.conversation.length,
+    }
+  }
+  for (const table of tables)
+    for (let from = 0; from < rows[table].length; from += FEW) {
+      const few = rows[table].slice(from, from + FEW)
+      const values = few.map((row) => ({ ...row, call_id, call_sid }))
+      await queries
+        .insertInto(table)
+        .values(values as never)
+        .execute()
+    }
+  return counters
 }

@@ -10,7 +10,9 @@ import { concludeTurn } from '../conclude.ts'
 import type { Incoming } from '../incoming.ts'
 import { createFindOpenDial } from '../own-dial.ts'
 import { withPorts } from '../ports.ts'
+import type { RanBy } from '../rest.ts'
 import { takeStep } from '../step.ts'
+import { readState } from '../stored-state.ts'
 import type { TakeTurn } from '../turn.ts'
 import type { KnownContacts } from './known-contacts.ts'
 import { afterTurn, beginCall } from './remembered-call.ts'
@@ -71,7 +73,7 @@ export function createOutage(deps: OutageDependencies): Outage {
     if (before) return before.body
 
     const began = performance.now()
-    const snapshot = row.snapshot === null ? null : JSON.parse(row.snapshot)
+    const { snapshot } = readState(row)
     const step = await takeStep({
       flow,
       limits,
@@ -80,7 +82,10 @@ export function createOutage(deps: OutageDependencies): Outage {
       patienceMs: PATIENCE_MS,
     })
     const received = { call: row, pending: [{ seq: 0, at, identity, event }], lastSeq: 0 }
-    const { record } = concludeTurn({ incoming, received, step, speech, began, now })
+    // Whose call it is, only the database knows.
+    const { id, version = '' } = outageFlow
+    const ranBy: RanBy = { flow: id, version, ...(snapshot === null && { begins: true }) }
+    const { record } = concludeTurn({ incoming, received, step, ranBy, speech, began, now })
     if (step.cue.next === 'dial' && incoming.isHeard)
       dials.set(spellingKey(row.caller_id), performance.now())
     calls.remember(afterTurn(call, record))

@@ -404,30 +404,28 @@ insert into "calls" ("call_sid", "caller_id", "called", "start_time", "flow", "f
 select *
   from "calls"
   where "call_sid" = @1;
--- @1 int, @2 nvarchar(4000)
-select "body"
-  from "answers"
-  where "call_id" = @1 and "webhook" = @2;
 -- @1 int
-select max("seq") as "last"
-  from "journal"
+select "webhook"
+  from "answers"
   where "call_id" = @1;
--- @1 int, @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000)
-insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload")
+-- @1 int, @2 int
+select "seq", "at", "kind", "webhook", "payload"
+  from "journal"
+  where "call_id" = @1 and "seq" > @2
+  order by "seq";
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 int, @7 nvarchar(4000)
+insert into "journal" ("seq", "at", "kind", "webhook", "payload", "call_id", "call_sid")
   values (@1, @2, @3, @4, @5, @6, @7);
--- @1 int, @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000)
-insert into "conversation" ("call_id", "call_sid", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms")
-  values (@1, @2, @3, @4, @5, @6, @7, @8);
--- @1 int, @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 float, @8 int
-insert into "conversation" ("call_id", "call_sid", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms")
-  values (@1, @2, @3, @4, @5, @6, @7, @8);
--- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000)
-insert into "answers" ("call_id", "call_sid", "webhook", "body", "at")
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 int, @8 nvarchar(4000), @9 int, @10 nvarchar(4000), @11 nvarchar(4000), @12 nvarchar(4000), @13 float, @14 int, @15 int, @16 nvarchar(4000)
+insert into "conversation" ("turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms", "call_id", "call_sid")
+  values (@1, @2, @3, @4, @5, @6, @7, @8), (@9, @10, @11, @12, @13, @14, @15, @16);
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000)
+insert into "answers" ("webhook", "body", "at", "call_id", "call_sid")
   values (@1, @2, @3, @4, @5);
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 int, @10 int, @11 int, @12 int, @13 int
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 int, @8 int, @9 int, @10 int, @11 int
 update "calls"
-  set "flow" = @1, "flow_version" = @2, "snapshot" = @3, "final_decision" = @4, "transfer_status" = @5, "call_type" = @6, "end_time" = @7, "updated_at" = @8, "revision" = @9, "handled_seq" = @10, "utterances" = @11
-  where "id" = @12 and "revision" = @13;
+  set "snapshot" = @1, "final_decision" = @2, "transfer_status" = @3, "call_type" = @4, "end_time" = @5, "updated_at" = @6, "revision" = @7, "handled_seq" = @8, "utterances" = @9
+  where "id" = @10 and "revision" = @11;
 commit transaction;
 
 -- words are searched
