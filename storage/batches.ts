@@ -12,7 +12,7 @@ import type {
 export interface Batches {
   receive(event: EventToReceive): Promise<ReceivedRows>
   /** False, and nothing is changed, where the call is no longer at that revision; null for more than fits. */
-  commit(turn: TurnToCommit): Promise<boolean> | null
+  commit(turn: TurnToCommit): Promise<boolean | null>
 }
 
 export interface EventToReceive {

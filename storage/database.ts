@@ -25,6 +25,8 @@ export interface Database extends AsyncDisposable {
   writeOne<Result>(work: Work<Result>): Promise<Result>
   /** What a turn writes, where each statement would be a round trip; null where one costs next to nothing. */
   batches: Batches | null
+  /** Whether an error of it tells that it could not be asked at all, however long that was tried. */
+  isOutOfReach(error: unknown): boolean
   close(): Promise<void>
 }
 

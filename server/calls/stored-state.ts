@@ -20,5 +20,5 @@ export function readState({ snapshot }: Pick<CallRow, 'snapshot'>): {
   const { ranBy = null, ...bare } = JSON.parse(snapshot) as Snapshot<unknown> & {
     ranBy?: RanBy | null
   }
-  return { snapshot: bare as Snapshot<unknown>, ranBy }
+  return { snapshot: bare, ranBy }
 }

@@ -3,6 +3,7 @@ import { CompiledQuery, Kysely, MssqlDialect, sql, type Dialect } from 'kysely'
 import { AzureSqlAdapter } from './azure-sql-adapter.ts'
 import { newConnection, toConfiguration, type TokenCredential } from './connections.ts'
 import { persistentDriver } from './persistent-driver.ts'
+import { isOutOfReach } from './transient.ts'
 import { persistently } from './persistently.ts'
 import { readConnectionString, type EntraLogin } from './connection-string.ts'
 import type { Batches } from '../batches.ts'
@@ -99,9 +100,9 @@ export async function openAzureSql(
 
   const batches: Batches = {
     receive: async (event) => readReceived(await inOneTrip(receiveBatch(event))),
-    commit(turn) {
+    async commit(turn) {
       const batch = commitBatch(turn)
-      return batch && inOneTrip(batch).then((written) => written.length > 0)
+      return batch && (await inOneTrip(batch)).length > 0
     },
   }
 
@@ -112,7 +113,16 @@ export async function openAzureSql(
     await close()
     throw new ReachDatabaseError(settings, error as Error)
   }
-  return { queries, write, jot: write, writeOne, batches, close, [Symbol.asyncDispose]: close }
+  return {
+    queries,
+    write,
+    jot: write,
+    writeOne,
+    batches,
+    isOutOfReach,
+    close,
+    [Symbol.asyncDispose]: close,
+  }
 }
 
 function noCredential(login: EntraLogin): never {

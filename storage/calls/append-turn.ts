@@ -93,10 +93,7 @@ export async function appendTurns(
     for (let from = 0; from < rows[table].length; from += FEW) {
       const few = rows[table].slice(from, from + FEW)
       const values = few.map((row) => ({ ...row, call_id, call_sid }))
-      await queries
-        .insertInto(table)
-        .values(values as never)
-        .execute()
+      await queries.insertInto(table).values(values).execute()
     }
   return counters
 }

@@ -37,8 +37,9 @@ export async function commit(database: Database, turn: TurnRecord): Promise<bool
   const counters = { seq: lastSeq, utterances: call.utterances }
   const columns = columnsAfter(turn)
   try {
-    const written = database.batches?.commit({ call, columns, ...rowsOf(counters, appended) })
-    if (written) return await written
+    const rows = rowsOf(counters, appended)
+    const written = (await database.batches?.commit({ call, columns, ...rows })) ?? null
+    if (written !== null) return written
     return await database.write(async (queries) => {
       const changes = { id: call.id, ...columns, expected: call.revision }
       const { numAffectedRows } = await updateCall(queries, changes)

@@ -30,6 +30,7 @@ export async function openUnreliable(file: string): Promise<UnreliableDatabase> 
   const unreliable: UnreliableDatabase = {
     ...real,
     isAway: false,
+    isOutOfReach: (error) => (error as { code?: string }).code === 'ESOCKET',
     queries,
     async write(work) {
       refuse()

@@ -14,10 +14,10 @@ import type { RanBy } from '../rest.ts'
 import { takeStep } from '../step.ts'
 import { readState } from '../stored-state.ts'
 import type { TakeTurn } from '../turn.ts'
+import { DatabaseAwayError } from './reach.ts'
 import type { KnownContacts } from './known-contacts.ts'
 import { afterTurn, beginCall } from './remembered-call.ts'
 import { createRememberedCalls } from './remembered-calls.ts'
-import { ConciergeError } from '../../../storage/concierge-error.ts'
 
 export interface Outage {
   /** The turn, which begins only when what was remembered of the call is written down: rejects until then. */
@@ -26,12 +26,6 @@ export interface Outage {
   answer(incoming: Incoming): Promise<string>
   /** Writes down what it can; the rest is lost, and the log says how much that is. */
   close(): Promise<void>
-}
-
-/** What came of the call meanwhile is not in the database yet. */
-class DatabaseAwayError extends ConciergeError {
-  readonly code = 'DATABASE_AWAY'
-  readonly disposition = 'apologise'
 }
 
 export interface OutageDependencies {
