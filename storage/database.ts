@@ -1,7 +1,8 @@
 /** A database with our schema in it, whichever kind it is. */
 import type { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
-import { retry } from './retry.ts'
+import { isSqlServer } from './dialect.ts'
+import { alone } from './migration-lock.ts'
 import type { Schema } from './schema.ts'
 import type { Batches } from './batches.ts'
 
@@ -38,8 +39,6 @@ const migrations = {
   '0005-long-call-sids': () => import('./migrations/0005-long-call-sids.ts'),
 }
 
-const OTHERS_MIGRATE_MS = 5_000
-
 function migrator(queries: Queries): Migrator {
   return new Migrator({
     db: queries,
@@ -54,22 +53,20 @@ function migrator(queries: Queries): Migrator {
   })
 }
 
-/** Brings the schema up to date. Throws what stopped the first migration that failed. */
-export async function migrate(queries: Queries): Promise<void> {
-  const { error } = await migrator(queries).migrateToLatest()
-  if (!error) return
-  // Kysely takes no lock on SQLite: another process that starts at the same time may be at it.
-  await retry(
-    async () => {
-      if (!(await isMigrated(queries))) throw error
-    },
-    {
-      isPassing: (thrown) => thrown === error,
-      endsAt: performance.now() + OTHERS_MIGRATE_MS,
-      firstPauseMs: 50,
-      longestPauseMs: 200,
-    },
-  )
+/**
+ * Brings the schema up to date; `onWait` is told where another process is at it, which is waited for. Throws
+ * what stopped the first migration that failed.
+ */
+export async function migrate(
+  queries: Queries,
+  onWait: () => void = () => undefined,
+): Promise<void> {
+  // SQL Server lets nobody look at tables that are being changed: there the lock comes first.
+  if (!isSqlServer(queries) && (await isMigrated(queries))) return
+  await alone(queries, onWait, async (connection) => {
+    const { error } = await migrator(connection).migrateToLatest()
+    if (error) throw error
+  })
 }
 
 /** Whether every migration has run; rejects where the database is out of reach. */

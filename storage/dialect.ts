@@ -3,13 +3,14 @@ import {
   MssqlAdapter,
   sql,
   type Expression,
+  type Kysely,
   type RawBuilder,
   type SelectQueryBuilder,
 } from 'kysely'
-import type { Queries } from './database.ts'
+import type { Schema } from './schema.ts'
 
 /** Whether it is SQL Server, on Azure or elsewhere. */
-function isSqlServer(queries: Queries): boolean {
+export function isSqlServer(queries: Kysely<Schema>): boolean {
   return queries.getExecutor().adapter instanceof MssqlAdapter
 }
 
@@ -29,7 +30,7 @@ export function isDuplicateKey(error: unknown): boolean {
 
 /** The query, cut to its first rows. https://learn.microsoft.com/sql/t-sql/queries/top-transact-sql */
 export function first<DB, Tables extends keyof DB, Row>(
-  queries: Queries,
+  queries: Kysely<Schema>,
   count: number,
   query: SelectQueryBuilder<DB, Tables, Row>,
 ): SelectQueryBuilder<DB, Tables, Row> {
@@ -41,7 +42,7 @@ export function first<DB, Tables extends keyof DB, Row>(
  * has that of the database, not that of the column it is compared with.
  * https://learn.microsoft.com/sql/t-sql/statements/collation-precedence-transact-sql
  */
-export function inLowerCase(queries: Queries, text: Expression<string>): RawBuilder<string> {
+export function inLowerCase(queries: Kysely<Schema>, text: Expression<string>): RawBuilder<string> {
   return isSqlServer(queries)
     ? sql<string>`lower(${text} collate Latin1_General_100_BIN2)`
     : sql<string>`lower(${text})`

@@ -1,4 +1,7 @@
 -- the schema
+declare @granted int
+exec @granted = sp_getapplock @Resource = 'voice-concierge migrations', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 0, @DbPrincipal = 'public'
+select @granted as "granted";
 create table "kysely_migration" (
   "name" varchar(255) not null primary key, 
   "timestamp" varchar(255) not null);
@@ -12,9 +15,6 @@ select "id"
 -- @1 nvarchar(4000), @2 int
 insert into "kysely_migration_lock" ("id", "is_locked")
   values (@1, @2);
-declare @granted int
-exec @granted = sp_getapplock @Resource = 'voice-concierge migrations', @LockMode = 'Exclusive', @LockOwner = 'Session', @DbPrincipal = 'public'
-if @granted < 0 throw 50000, 'The lock for migrations was not granted', 1;
 begin transaction;
 select "name", "timestamp"
   from "kysely_migration";

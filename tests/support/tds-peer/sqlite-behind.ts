@@ -17,6 +17,8 @@ export function sqliteBehind(file: string) {
   const databases = new Map<number, Sqlite.Database>()
   /** Who writes, and who waits to. */
   const line: Writing[] = []
+  /** Who has the application lock, and who waits for it. */
+  const locking: Writing[] = []
 
   async function answer(asked: Asked): Promise<Answer> {
     const { connection } = asked
@@ -40,6 +42,8 @@ export function sqliteBehind(file: string) {
       endWriting(connection)
       return { changed: 0 }
     }
+    const lock = /sp_(get|release)applock .*?(?:@LockTimeout = (\d+)|$)/s.exec(asked.sql)
+    if (lock) return appLock(connection, lock[1]!, Number(lock[2] ?? 0))
     const isWriting = /^\s*(insert|update|delete|create|alter|drop)\b/i.test(asked.sql)
     const isAlone = isWriting && !database.inTransaction
     if (isAlone) await beginWriting(connection)
@@ -57,6 +61,25 @@ export function sqliteBehind(file: string) {
     } finally {
       if (isAlone) endWriting(connection)
     }
+  }
+
+  /** An application lock, of which there is one. */
+  async function appLock(connection: number, what: string, forMs: number): Promise<Answer> {
+    if (what === 'release') {
+      leaveLock(connection)
+      return { changed: 0 }
+    }
+    const before = locking.at(-1)
+    if (before && forMs === 0) return { columns: [GRANTED], rows: [[-1]] }
+    const { promise, resolve } = Promise.withResolvers<void>()
+    locking.push({ connection, over: promise, end: resolve })
+    await before?.over
+    return { columns: [GRANTED], rows: [[1]] }
+  }
+
+  function leaveLock(connection: number): void {
+    const index = locking.findIndex((one) => one.connection === connection)
+    if (index >= 0) locking.splice(index, 1)[0]!.end()
   }
 
   /** Gone while it waited. */
@@ -83,12 +106,14 @@ export function sqliteBehind(file: string) {
       databases.get(connection)?.close()
       databases.delete(connection)
       endWriting(connection)
+      leaveLock(connection)
     },
   }
 }
 
+const GRANTED: Column = { name: 'granted', type: 'integer' }
+
 function run(database: Sqlite.Database, { sql, parameters }: { sql: string; parameters: Value[] }) {
-  if (/sp_(get|release)applock/.test(sql)) return { changed: 0 }
   // SQLite's columns have no length.
   if (/^alter table "\w+" alter column /.test(sql)) return { changed: 0 }
   if (sql.includes('"sys"."tables"')) return tables(database)
