@@ -1,5 +1,10 @@
 /** How often the database is asked for what a call needs: at some distance that is what a turn takes. */
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { sweepAnswers } from '../../../storage/calls/answers.ts'
+import { migrate } from '../../../storage/database.ts'
+import { eraseCallsBefore } from '../../../storage/review/erasure.ts'
+import { at, callSid } from '../calls-to-store.ts'
+import { store } from '../contract/fresh-database.ts'
 import { openAzureSql } from '../../../storage/azure-sql/open-azure-sql.ts'
 import {
   createConcierge,
@@ -82,4 +87,37 @@ test('what one statement does is no transaction', async () => {
     queries.selectNoFrom(({ val }) => val(1).as('one')).execute(),
   )
   expect(peer.requests.map(({ what }) => what)).toEqual(['statement'])
+})
+
+/** At 100 ms each, and a work has 4 s. */
+const MOST = 40
+
+test('housekeeping takes few round trips, however many rows it is about', async () => {
+  const { answer, gone } = sqliteBehind(await temporaryFile())
+  const peer = await startTdsPeer(answer, gone)
+  const database = await openAzureSql(peer.connectionString)
+  onTestFinished(() => database.close())
+  await migrate(database.queries)
+  for (let id = 1; id <= 20; id++) await store(database, id, 'secret')
+  const rows = Array.from({ length: 400 }, (_, id) => ({
+    call_id: 1_000 + id,
+    call_sid: callSid(1),
+    webhook: 'w',
+    body: 'x',
+    at: at(id % 40),
+  }))
+  for (let from = 0; from < rows.length; from += 200)
+    await database.queries
+      .insertInto('answers')
+      .values(rows.slice(from, from + 200))
+      .execute()
+  const before = peer.roundTrips
+  await sweepAnswers(database, at(59))
+  const swept = peer.roundTrips
+  expect(swept - before).toBeLessThan(5)
+  const now = () => new Date(at(59))
+  expect(await eraseCallsBefore(database, { before: at(59), now })).toBe(20)
+  // A look at what there is, a transaction of four statements, and a look that finds nothing.
+  expect(peer.roundTrips - swept).toBe(8)
+  expect(peer.roundTrips - swept).toBeLessThan(MOST)
 })
