@@ -4,7 +4,7 @@ import { COLUMN_LENGTHS } from '../../storage/column-lengths.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 
 /** A flow has a name that could not be stored. */
-export class FlowNameError extends ConciergeError {
+class FlowNameError extends ConciergeError {
   readonly code = 'FLOW_NAME'
   readonly disposition = 'refuse'
 }
