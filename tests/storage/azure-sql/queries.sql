@@ -238,23 +238,25 @@ where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
 commit transaction;
 
 -- is another call of this caller being put through?
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 int
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 int
 select "call_sid"
   from "calls"
-  where "caller_id" = @1 and "start_time" >= @2 and "updated_at" >= @3 and "call_sid" != @4 and "final_decision" in (@5, @6) and "transfer_status" is null and "end_time" is null and "simulated" = @7;
+  where "caller_id" in (@1, @2) and "start_time" >= @3 and "updated_at" >= @4 and "call_sid" != @5 and "final_decision" in (@6, @7) and "transfer_status" is null and "end_time" is null and "simulated" = @8;
 
 -- a contact is added
 begin transaction;
 -- @1 nvarchar(4000)
 select *
   from "exception_phone_numbers"
-  where "phone_number" = @1;
+  where "phone_number" in (@1)
+  order by "is_active" desc;
 -- @1 nvarchar(4000)
 select *
   from "exception_phone_numbers"
-  where "phone_number" = @1;
+  where "phone_number" in (@1)
+  order by "is_active" desc;
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000)
-insert into "exception_phone_numbers" ("phone_number", "contact_name", "category", "is_active", "updated_at", "created_at")
+insert into "exception_phone_numbers" ("phone_number", "contact_name", "category", "is_active", "created_at", "updated_at")
   values (@1, @2, @3, @4, @5, @6);
 commit transaction;
 
@@ -263,14 +265,15 @@ begin transaction;
 -- @1 nvarchar(4000)
 select *
   from "exception_phone_numbers"
-  where "phone_number" = @1;
+  where "phone_number" in (@1)
+  order by "is_active" desc;
 commit transaction;
 
 -- a contact is looked up
--- @1 nvarchar(4000), @2 int
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 int
 select "phone_number" as "phoneNumber", "contact_name" as "name", "category"
   from "exception_phone_numbers"
-  where "phone_number" = @1 and "is_active" = @2;
+  where "phone_number" in (@1, @2) and "is_active" = @3;
 
 -- contacts are listed
 -- @1 int, @2 nvarchar(4000)
@@ -290,83 +293,94 @@ select top(50) *
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int
 update "exception_phone_numbers"
   set "contact_name" = @1, "updated_at" = @2
-  where "phone_number" = @3 and "is_active" = @4;
+  where "phone_number" in (@3) and "is_active" = @4;
 
 -- a contact is saved again
 begin transaction;
 -- @1 nvarchar(4000)
 select *
   from "exception_phone_numbers"
-  where "phone_number" = @1;
+  where "phone_number" in (@1)
+  order by "is_active" desc;
 commit transaction;
 
 -- a contact is taken off
 -- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 int
 update "exception_phone_numbers"
   set "is_active" = @1, "updated_at" = @2
-  where "phone_number" = @3 and "is_active" = @4;
+  where "phone_number" in (@3) and "is_active" = @4;
 
 -- a contact is put back
 begin transaction;
 -- @1 nvarchar(4000)
 select *
   from "exception_phone_numbers"
-  where "phone_number" = @1;
+  where "phone_number" in (@1)
+  order by "is_active" desc;
 -- @1 nvarchar(4000)
 select *
   from "exception_phone_numbers"
-  where "phone_number" = @1;
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000)
+  where "phone_number" in (@1)
+  order by "is_active" desc;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000)
 update "exception_phone_numbers"
-  set "contact_name" = @1, "category" = @2, "is_active" = @3, "updated_at" = @4
-  where "phone_number" = @5;
+  set "phone_number" = @1, "contact_name" = @2, "category" = @3, "is_active" = @4, "created_at" = @5, "updated_at" = @6
+  where "phone_number" = @7;
 commit transaction;
 
 -- calls are reviewed
--- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000)
-select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "exception_phone_numbers"."contact_name", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000)
+select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
   from "calls"
-  left join "exception_phone_numbers" on "exception_phone_numbers"."phone_number" = "calls"."caller_id" and "exception_phone_numbers"."is_active" = @1
-  where "calls"."start_time" >= @2 and "calls"."start_time" < @3 and "calls"."final_decision" = @4 and "calls"."caller_id" = @5
+  where "calls"."start_time" >= @1 and "calls"."start_time" < @2 and "calls"."final_decision" = @3 and "calls"."caller_id" in (@4)
   order by "calls"."start_time" desc, "calls"."id" desc;
 -- @1 int
 select "call_id", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms"
   from "conversation"
   where "call_id" in (@1)
   order by "call_id", "turn_index";
+-- @1 nvarchar(4000), @2 int
+select "phone_number", "contact_name"
+  from "exception_phone_numbers"
+  where "phone_number" in (@1) and "is_active" = @2;
 
 -- the next page
--- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 int
-select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "exception_phone_numbers"."contact_name", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 int
+select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
   from "calls"
-  left join "exception_phone_numbers" on "exception_phone_numbers"."phone_number" = "calls"."caller_id" and "exception_phone_numbers"."is_active" = @1
-  where "calls"."start_time" <= @2 and ("calls"."start_time" < @3 or "calls"."id" < @4)
+  where "calls"."start_time" <= @1 and ("calls"."start_time" < @2 or "calls"."id" < @3)
   order by "calls"."start_time" desc, "calls"."id" desc;
 
 -- some calls
--- @1 int, @2 int, @3 int
-select "calls"."id", "calls"."call_sid", "calls"."caller_id", "exception_phone_numbers"."contact_name", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
+-- @1 int, @2 int
+select "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
   from "calls"
-  left join "exception_phone_numbers" on "exception_phone_numbers"."phone_number" = "calls"."caller_id" and "exception_phone_numbers"."is_active" = @1
-  where "calls"."id" in (@2, @3)
+  where "calls"."id" in (@1, @2)
   order by "calls"."start_time" desc, "calls"."id" desc;
 -- @1 int
 select "call_id", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms"
   from "conversation"
   where "call_id" in (@1)
   order by "call_id", "turn_index";
+-- @1 nvarchar(4000), @2 int
+select "phone_number", "contact_name"
+  from "exception_phone_numbers"
+  where "phone_number" in (@1) and "is_active" = @2;
 
 -- one call
--- @1 int, @2 nvarchar(4000)
-select "calls"."id", "calls"."call_sid", "calls"."caller_id", "exception_phone_numbers"."contact_name", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
+-- @1 nvarchar(4000)
+select "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
   from "calls"
-  left join "exception_phone_numbers" on "exception_phone_numbers"."phone_number" = "calls"."caller_id" and "exception_phone_numbers"."is_active" = @1
-  where "calls"."call_sid" = @2;
+  where "calls"."call_sid" = @1;
 -- @1 int
 select "call_id", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms"
   from "conversation"
   where "call_id" in (@1)
   order by "call_id", "turn_index";
+-- @1 nvarchar(4000), @2 int
+select "phone_number", "contact_name"
+  from "exception_phone_numbers"
+  where "phone_number" in (@1) and "is_active" = @2;
 
 -- its journal
 -- @1 int
