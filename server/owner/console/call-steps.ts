@@ -13,6 +13,7 @@ import { recordedCall } from '../../replay/logged-call.ts'
 import { flowToday, replayCall } from '../../replay/replay-call.ts'
 import type { ReplayedTurn } from '../../replay/replayed-turn.ts'
 import type { Calendar } from '../../basics/calendar.ts'
+import { isOf } from './flow-counts.ts'
 import type { Answer } from '../../calls/incoming.ts'
 
 export interface CallStepsDependencies {
@@ -55,6 +56,8 @@ export function createCallSteps(deps: CallStepsDependencies) {
       differences,
       steps: turns.map((turn, index) => ({
         ...inJson(turn),
+        // The chart beside it is of the call's own flow.
+        ...(!isOf(flow, turn) && { states: [], path: [] }),
         model: modelIn(turn),
         twiml: twimlOf(turn, index, call, sent.get(webhooks(turn.seq) ?? '')),
       })),
