@@ -8,6 +8,7 @@ import { lazy } from './basics/lazy.ts'
 import { createCallPorts } from './calls/call-ports.ts'
 import type { Inspect } from './calls/go-on.ts'
 import { createKnownContacts } from './calls/outage/known-contacts.ts'
+import { createReach } from './calls/outage/reach.ts'
 import { createOutage, type Outage } from './calls/outage/outage.ts'
 import type { Screener } from './calls/ports.ts'
 import { createTurn, type TakeTurn } from './calls/turn.ts'
@@ -44,9 +45,11 @@ export interface TurnsDependencies {
 }
 
 export async function composeTurns(config: Config, deps: TurnsDependencies): Promise<Turns> {
-  const { database, flows, speech, watch, patienceMs, everyMs, inspect, now, log } = deps
+  const { flows, speech, watch, patienceMs, everyMs, inspect, now, log } = deps
   const { limits, dialTimeoutSeconds } = config
-  const contacts = await createKnownContacts(database, everyMs.contacts)
+  const contacts = await createKnownContacts(deps.database, everyMs.contacts)
+  const reach = createReach({ database: deps.database, log, everyMs: everyMs.writeDown / 2 })
+  const { database } = reach
   const outage = createOutage({
     database,
     contacts,
@@ -60,6 +63,7 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
   const screening = composeScreening(config, deps)
   const ports = createCallPorts({
     database,
+    ask: reach.ask,
     loadScreening: screening.load,
     dialTimeoutSeconds,
     now,
@@ -87,6 +91,7 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
     async close() {
       screening.close()
       contacts.stop()
+      reach.stop()
       await outage.close()
     },
   }

@@ -6,6 +6,7 @@ import { speechIn } from '../prompts/speech/speech-in.ts'
 import { migrate, type Database } from '../storage/database.ts'
 import { countCallsInProgress } from '../storage/review/counts.ts'
 import { createApp } from './app.ts'
+import { checkFlows } from './calls/check-flows.ts'
 import type { Screener } from './calls/ports.ts'
 import { composeTurns } from './compose-turns.ts'
 import { keepHouse } from './housekeeping.ts'
@@ -59,8 +60,11 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     flows = allFlows,
     screener,
   } = parts
+  checkFlows(flows)
   const database = parts.database ?? (await openDatabase(config))
-  await migrate(database.queries)
+  await migrate(database.queries, () =>
+    log.warn('another process is changing the schema: waiting until it is done'),
+  )
 
   const speech = speechIn(config.language, config.ownerName)
   const { watch, metrics, ...watching } = await createWatching(config, {

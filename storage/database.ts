@@ -1,8 +1,10 @@
 /** A database with our schema in it, whichever kind it is. */
 import type { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
-import { retry } from './retry.ts'
+import { isSqlServer } from './dialect.ts'
+import { alone } from './migration-lock.ts'
 import type { Schema } from './schema.ts'
+import type { Batches } from './batches.ts'
 
 /** What the rest of storage is written against; a transaction fits where a `Queries` is asked for. */
 export type Queries = Kysely<Schema>
@@ -20,6 +22,12 @@ export interface Database extends AsyncDisposable {
    * `write`: for what nobody has been answered for yet.
    */
   jot<Result>(work: Work<Result>): Promise<Result>
+  /** The same as `write` for a work of one statement, which is a transaction by itself. */
+  writeOne<Result>(work: Work<Result>): Promise<Result>
+  /** What a turn writes, where each statement would be a round trip; null where one costs next to nothing. */
+  batches: Batches | null
+  /** Whether an error of it tells that it could not be asked at all, however long that was tried. */
+  isOutOfReach(error: unknown): boolean
   close(): Promise<void>
 }
 
@@ -30,8 +38,6 @@ const migrations = {
   '0004-simulated': () => import('./migrations/0004-simulated.ts'),
   '0005-long-call-sids': () => import('./migrations/0005-long-call-sids.ts'),
 }
-
-const OTHERS_MIGRATE_MS = 5_000
 
 function migrator(queries: Queries): Migrator {
   return new Migrator({
@@ -47,22 +53,20 @@ function migrator(queries: Queries): Migrator {
   })
 }
 
-/** Brings the schema up to date. Throws what stopped the first migration that failed. */
-export async function migrate(queries: Queries): Promise<void> {
-  const { error } = await migrator(queries).migrateToLatest()
-  if (!error) return
-  // Kysely takes no lock on SQLite: another process that starts at the same time may be at it.
-  await retry(
-    async () => {
-      if (!(await isMigrated(queries))) throw error
-    },
-    {
-      isPassing: (thrown) => thrown === error,
-      endsAt: performance.now() + OTHERS_MIGRATE_MS,
-      firstPauseMs: 50,
-      longestPauseMs: 200,
-    },
-  )
+/**
+ * Brings the schema up to date; `onWait` is told where another process is at it, which is waited for. Throws
+ * what stopped the first migration that failed.
+ */
+export async function migrate(
+  queries: Queries,
+  onWait: () => void = () => undefined,
+): Promise<void> {
+  // SQL Server lets nobody look at tables that are being changed: there the lock comes first.
+  if (!isSqlServer(queries) && (await isMigrated(queries))) return
+  await alone(queries, onWait, async (connection) => {
+    const { error } = await migrator(connection).migrateToLatest()
+    if (error) throw error
+  })
 }
 
 /** Whether every migration has run; rejects where the database is out of reach. */

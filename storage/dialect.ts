@@ -3,14 +3,14 @@ import {
   MssqlAdapter,
   sql,
   type Expression,
+  type Kysely,
   type RawBuilder,
   type SelectQueryBuilder,
 } from 'kysely'
-import type { Queries } from './database.ts'
 import type { Schema } from './schema.ts'
 
 /** Whether it is SQL Server, on Azure or elsewhere. */
-function isSqlServer(queries: Queries): boolean {
+export function isSqlServer(queries: Kysely<Schema>): boolean {
   return queries.getExecutor().adapter instanceof MssqlAdapter
 }
 
@@ -30,7 +30,7 @@ export function isDuplicateKey(error: unknown): boolean {
 
 /** The query, cut to its first rows. https://learn.microsoft.com/sql/t-sql/queries/top-transact-sql */
 export function first<DB, Tables extends keyof DB, Row>(
-  queries: Queries,
+  queries: Kysely<Schema>,
   count: number,
   query: SelectQueryBuilder<DB, Tables, Row>,
 ): SelectQueryBuilder<DB, Tables, Row> {
@@ -38,22 +38,11 @@ export function first<DB, Tables extends keyof DB, Row>(
 }
 
 /**
- * Calls to select from in a transaction, each held until its end: nobody else changes or holds it meanwhile.
- * SQLite has one writer at a time as it is.
- * https://learn.microsoft.com/sql/t-sql/queries/hints-transact-sql-table
- */
-export function heldCalls(queries: Queries): SelectQueryBuilder<Schema, 'calls', object> {
-  if (!isSqlServer(queries)) return queries.selectFrom('calls')
-  const table = sql<Schema['calls']>`"calls"`.as<'calls'>(sql`"calls" with (updlock, rowlock)`)
-  return queries.selectFrom(table)
-}
-
-/**
  * For ordering by name. SQL Server's rules of lower case differ from collation to collation, and a parameter
  * has that of the database, not that of the column it is compared with.
  * https://learn.microsoft.com/sql/t-sql/statements/collation-precedence-transact-sql
  */
-export function inLowerCase(queries: Queries, text: Expression<string>): RawBuilder<string> {
+export function inLowerCase(queries: Kysely<Schema>, text: Expression<string>): RawBuilder<string> {
   return isSqlServer(queries)
     ? sql<string>`lower(${text} collate Latin1_General_100_BIN2)`
     : sql<string>`lower(${text})`

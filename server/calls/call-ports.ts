@@ -2,6 +2,7 @@
 import { findActiveContact } from '../../storage/contacts.ts'
 import type { Database } from '../../storage/database.ts'
 import { isBeingPutThrough } from '../../storage/calls/open-dials.ts'
+import type { Ask } from './outage/reach.ts'
 import { createFindOpenDial } from './own-dial.ts'
 import type { Ports, Screener } from './ports.ts'
 
@@ -14,6 +15,8 @@ export interface Screening {
 
 export interface CallPortsDependencies {
   database: Database
+  /** How the database is asked, so that nobody waits for one that is away. */
+  ask: Ask
   /** Loaded with the first stranger: contacts need none. */
   loadScreening(): Promise<Screening>
   dialTimeoutSeconds: number
@@ -24,7 +27,7 @@ export interface CallPortsDependencies {
 const LONGEST_SCREENING_MS = 30 * 60 * 1000
 
 export function createCallPorts(deps: CallPortsDependencies): Ports {
-  const { database, now } = deps
+  const { database, ask, now } = deps
   let loading: Promise<Screening> | undefined
 
   function screening(): Promise<Screening> {
@@ -48,15 +51,17 @@ export function createCallPorts(deps: CallPortsDependencies): Ports {
       dialTimeoutSeconds: deps.dialTimeoutSeconds,
       now,
       isDialed: (callerId, { since, otherThan }) =>
-        isBeingPutThrough(database.queries, {
-          callerId,
-          otherThan,
-          begunSince: new Date(now().getTime() - LONGEST_SCREENING_MS).toISOString(),
-          dialedSince: since.toISOString(),
-        }),
+        ask(() =>
+          isBeingPutThrough(database.queries, {
+            callerId,
+            otherThan,
+            begunSince: new Date(now().getTime() - LONGEST_SCREENING_MS).toISOString(),
+            dialedSince: since.toISOString(),
+          }),
+        ),
     }),
     async lookUpContact({ caller }) {
-      const contact = caller ? await findActiveContact(database.queries, caller) : null
+      const contact = caller ? await ask(() => findActiveContact(database.queries, caller)) : null
       // While the greeting plays there is time to load the screener and open its connections.
       if (!contact) setImmediate(prepareScreening)
       return contact

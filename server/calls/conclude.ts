@@ -7,6 +7,7 @@ import type { TurnRecord } from '../../storage/calls/commit.ts'
 import type { Received } from '../../storage/calls/receive.ts'
 import type { Incoming } from './incoming.ts'
 import { recordOf } from './record.ts'
+import type { RanBy } from './rest.ts'
 import type { Step } from './step.ts'
 
 export interface Conclusion {
@@ -22,6 +23,8 @@ export function concludeTurn(turn: {
   step: Step
   /** The flow that the call goes on with, where it was changed under the call. */
   flow?: Flow | null
+  /** The flow that took the turn, where it is not the call's. */
+  ranBy?: RanBy | null
   speech: Speech
   /** When the event came, as `performance.now()` has it. */
   began: number
@@ -36,9 +39,9 @@ export function concludeTurn(turn: {
   const revision = call.revision + 1
   const body = isHeard ? incoming.render({ cue, words, revision, call }) : ''
   const latencyMs = Math.round((performance.now() - turn.began) * 100) / 100
-  const { flow = null } = turn
+  const { flow = null, ranBy = null } = turn
   const at = turn.now().toISOString()
   const endsAt = incoming.silentSince ?? at
   const heard = { isHeard, words, body, latencyMs }
-  return { words, record: recordOf({ received, step, flow, ...heard, at, endsAt }) }
+  return { words, record: recordOf({ received, step, flow, ranBy, ...heard, at, endsAt }) }
 }

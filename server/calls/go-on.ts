@@ -3,6 +3,8 @@ import type { InspectionEvent, Snapshot } from 'xstate'
 import type { CallEvent, Limits } from '../../machines/call.ts'
 import { findFlow, ownFlows, type Flow } from '../../machines/flows.ts'
 import type { CallRow } from '../../storage/schema.ts'
+import type { RanBy } from './rest.ts'
+import { readState } from './stored-state.ts'
 import { withPorts, type Ports } from './ports.ts'
 import { brokenStep, BrokenFlowError, takeStep, UnfitStateError, type Step } from './step.ts'
 
@@ -18,6 +20,8 @@ export interface GoneOn {
   step: Step
   /** The one that the call runs from now on; null where that is the one it had. */
   flow: Flow | null
+  /** The flow that took the turn, where it is not the call's: one that stood in for it has not come to its end. */
+  ranBy: RanBy | null
   /** Why the flow cannot go on, where it cannot. */
   broken: BrokenFlowError | null
 }
@@ -51,34 +55,40 @@ export function createGoOn(deps: GoOnDependencies) {
   }
 
   return async function goOn(call: CallRow, events: CallEvent[]): Promise<GoneOn> {
-    let snapshot: Snapshot<unknown> | null = null
+    let stored: ReturnType<typeof readState> = { snapshot: null, ranBy: null }
     try {
-      snapshot = readSnapshot(call)
-      const flow = findFlow(call.flow, call.flow_version, flows)
-      if (!flow) throw new UnfitStateError(`No flow ${call.flow} of version ${call.flow_version}`)
-      return { step: await stepFrom({ flow, snapshot }, call, events), flow: null, broken: null }
+      stored = readSnapshot(call)
+      const { snapshot, ranBy } = stored
+      const { flow: id, version } = ranBy ?? { flow: call.flow, version: call.flow_version }
+      const flow = findFlow(id, version, flows)
+      if (!flow) throw new UnfitStateError(`No flow ${id} of version ${version}`)
+      const step = await stepFrom({ flow, snapshot }, call, events)
+      return { step, flow: null, ranBy, broken: null }
     } catch (unfit) {
       // The flow was changed under the call: what happened in it may lead to a state of the changed one.
       const rebuilt = unfit instanceof UnfitStateError ? await deps.rebuild(call, events) : null
-      if (!rebuilt) return brokenOff(snapshot, unfit)
+      if (!rebuilt) return brokenOff(stored, unfit)
+      const { id, version = '' } = rebuilt.flow
       try {
-        return { step: await stepFrom(rebuilt, call, events), flow: rebuilt.flow, broken: null }
+        const step = await stepFrom(rebuilt, call, events)
+        if (id === call.flow) return { step, flow: rebuilt.flow, ranBy: null, broken: null }
+        return { step, flow: null, ranBy: { flow: id, version }, broken: null }
       } catch (error) {
-        return brokenOff(snapshot, error)
+        return brokenOff(stored, error)
       }
     }
   }
 }
 
 /** Throws on what is no fault of the flow. */
-function brokenOff(snapshot: Snapshot<unknown> | null, error: unknown): GoneOn {
+function brokenOff({ snapshot, ranBy }: ReturnType<typeof readState>, error: unknown): GoneOn {
   if (!(error instanceof BrokenFlowError)) throw error
-  return { step: brokenStep(snapshot, error), flow: null, broken: error }
+  return { step: brokenStep(snapshot, error), flow: null, ranBy, broken: error }
 }
 
-function readSnapshot({ snapshot }: CallRow): Snapshot<unknown> | null {
+function readSnapshot(call: CallRow): ReturnType<typeof readState> {
   try {
-    return snapshot === null ? null : (JSON.parse(snapshot) as Snapshot<unknown>)
+    return readState(call)
   } catch (error) {
     throw new UnfitStateError('The stored state cannot be read', { cause: error })
   }

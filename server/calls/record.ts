@@ -4,14 +4,17 @@ import type { Flow } from '../../machines/flows.ts'
 import type { TurnRecord } from '../../storage/calls/commit.ts'
 import type { JournaledEvent, Received } from '../../storage/calls/receive.ts'
 import { laterOf } from '../basics/later-of.ts'
-import { restOf } from './rest.ts'
+import { restOf, type RanBy } from './rest.ts'
 import type { Step } from './step.ts'
+import { writeState } from './stored-state.ts'
 
 export function recordOf(turn: {
   received: Received
   step: Step
   /** The flow that the call goes on with, where it was changed under the call. */
   flow?: Flow | null
+  /** The flow that took the turn, where it is not the call's. */
+  ranBy?: RanBy | null
   /** Whether anybody is on the line to hear the answer. */
   isHeard: boolean
   words: string[]
@@ -21,7 +24,7 @@ export function recordOf(turn: {
   /** Where the call ends with this turn, when. */
   endsAt: string
 }): TurnRecord {
-  const { received, step, flow, at } = turn
+  const { received, step, flow, ranBy = null, at } = turn
   const { call, pending } = received
   const rebuiltFrom = flow ? call.flow_version : undefined
   const over = !turn.isHeard || (step.done && call.end_time === null)
@@ -29,14 +32,14 @@ export function recordOf(turn: {
     received,
     call: {
       // A step that brought none leaves what is stored, damaged as it may be.
-      snapshot: step.snapshot ? JSON.stringify(step.snapshot) : call.snapshot,
+      snapshot: step.snapshot ? writeState(step.snapshot, ranBy) : call.snapshot,
       final_decision: step.decided.decision,
       transfer_status: step.decided.transferStatus,
       call_type: step.decided.kind,
       end_time: over ? laterOf(turn.endsAt, call.start_time) : call.end_time,
       flow_version: flow?.version ?? call.flow_version,
     },
-    notes: [...step.notes, { kind: 'rest', payload: restOf(step, rebuiltFrom) }],
+    notes: [...step.notes, { kind: 'rest', payload: restOf(step, rebuiltFrom, ranBy) }],
     utterances: [...callerWords(pending), ...conciergeWords(turn)],
     body: turn.body,
     at,

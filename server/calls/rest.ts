@@ -3,6 +3,14 @@ import type { FinalDecision } from '../../machines/call.ts'
 import type { Cue, CueMeta } from '../../machines/cue.ts'
 import type { Step } from './step.ts'
 
+/** A flow that took a turn of a call of another. */
+export interface RanBy {
+  flow: string
+  version: string
+  /** Whether it began with this turn. */
+  begins?: true
+}
+
 export interface Rest {
   /** In a form for people: `listening.greeting`. */
   state: string
@@ -16,15 +24,22 @@ export interface Rest {
   answersAfter?: number[]
   /** The version that the call had run until now; left out where it goes on with the one it had. */
   rebuiltFrom?: string
+  /** Left out where it is the flow that the call is of. */
+  ranBy?: RanBy
 }
 
-export function restOf({ state, cue, decided, answersAfter }: Step, rebuiltFrom?: string): Rest {
+export function restOf(
+  { state, cue, decided, answersAfter }: Step,
+  rebuiltFrom?: string,
+  ranBy?: RanBy | null,
+): Rest {
   return {
     state,
     cue: cueByName(cue),
     decision: decided.decision,
     ...(answersAfter && { answersAfter }),
     ...(rebuiltFrom !== undefined && { rebuiltFrom }),
+    ...(ranBy && { ranBy }),
   }
 }
 

@@ -106,10 +106,19 @@ export function createTurn(deps: TurnDependencies): TakeTurn {
       call,
       pending.map(({ event }) => event as CallEvent),
     )
-    const { flow, broken } = gone
+    const { flow, ranBy, broken } = gone
     const isOver = broken && incoming.silentSince !== undefined
     const step = isOver ? { ...gone.step, decided: decidedIn(call) } : gone.step
-    const { words, record } = concludeTurn({ incoming, received, step, flow, speech, began, now })
+    const { words, record } = concludeTurn({
+      incoming,
+      received,
+      step,
+      flow,
+      ranBy,
+      speech,
+      began,
+      now,
+    })
     if (!(await commit(database, record))) return null
     const said = record.utterances.flatMap((one) => (one.speaker === 'caller' ? one.text : []))
     const endedAt = call.end_time === null ? record.call.end_time : null

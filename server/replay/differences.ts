@@ -26,13 +26,16 @@ export function differencesIn(replayed: ReplayedTurn, turn: number): Difference[
 /** What became of the call; and where nothing else was recorded of its turns, what was said in them. */
 export function differencesAtEnd(call: RecordedCall, turns: ReplayedTurn[]): Difference[] {
   const last = turns.length - 1
-  const { decision, context, rest } = turns[last]!
+  const { decision, rest } = turns[last]!
+  // A flow that took the call on knows nothing of what came before it.
+  const dial = turns.findLast(({ context }) => context.transferStatus !== null)
+  const transferStatus = dial?.context.transferStatus ?? null
   const isUnderWay = hasRests(call) && !rest
   if (isUnderWay) return []
   return [
     ...(hasRests(call) ? [] : spokenDifferences(call, turns)),
     ...(rest ? [] : difference(last, 'decision', call.decision, decision)),
-    ...difference(last, 'dial', call.transferStatus, context.transferStatus),
+    ...difference(last, 'dial', call.transferStatus, transferStatus),
   ]
 }
 

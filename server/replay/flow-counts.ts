@@ -106,8 +106,9 @@ function createTally(flow: Flow) {
 
   return {
     /** False, with nothing counted, where the call could not be followed to where it is. */
-    add(logged: LoggedCall, { result, turns }: Replay): boolean {
+    add(logged: LoggedCall, { result, turns: all }: Replay): boolean {
       if (result !== 'identical' && result !== 'different') return false
+      const turns = all.filter((turn) => isOf(flow, turn))
       const taken = turns.flatMap(({ path }) => path.map(({ edge }) => edge))
       for (const id of new Set(taken)) edges.get(id)!.calls++
       const first = turns[0]?.path[0]?.from
@@ -139,6 +140,11 @@ function createTally(flow: Flow) {
       }
     },
   }
+}
+
+/** A flow that stood in for this one has other lines and states. */
+export function isOf({ id }: Flow, { rest }: ReplayedTurn): boolean {
+  return !rest?.ranBy || rest.ranBy.flow === id
 }
 
 /** A turn takes as long as its ports: between states that asked several, nothing tells how it was divided. */

@@ -3,14 +3,14 @@ import type { Snapshot } from 'xstate'
 import type { CallEvent, Limits } from '../../machines/call.ts'
 import type { NextStep } from '../../machines/cue.ts'
 import type { Flow } from '../../machines/flows.ts'
-import { createRehearsal } from '../../machines/rehearsal.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
 import { findJournal } from '../../storage/review/conversations.ts'
 import type { Database } from '../../storage/database.ts'
 import type { CallRow, JournalRow } from '../../storage/schema.ts'
 import { limitsIn } from './logged-call.ts'
 import { turnsOf, type JournalEntry } from './recorded-call.ts'
-import { flowToday, rehearse } from './replay-call.ts'
+import { createRelay } from './relay.ts'
+import { flowToday, rehearse, standIn } from './replay-call.ts'
 
 /** What was waited for, told by what came: for a journal of before rests were written down. */
 const AWAITED: Partial<Record<CallEvent['type'], NextStep>> = {
@@ -42,14 +42,14 @@ export async function rebuildCall(about: {
   const journal = readEntries(await findJournal(database.queries, call.id), call.handled_seq)
   if (journal.length === 0) return null
 
-  const rehearsal = createRehearsal(flow, limitsIn(call.snapshot) ?? limits)
+  const rehearsal = createRelay(flow, limitsIn(call.snapshot) ?? limits, standIn)
   try {
     const { turns, stopped } = rehearse(rehearsal, turnsOf({ journal }), speech)
     if (stopped) return null
     const { rest, cue } = turns.at(-1)!
     const awaited = rest?.cue.next ?? AWAITED[events[0]!.type]
     const fits = awaited === undefined || awaited === cue.next
-    return fits ? { flow, snapshot: rehearsal.persisted() } : null
+    return fits ? { flow: rehearsal.flow(), snapshot: rehearsal.persisted() } : null
   } finally {
     rehearsal.end()
   }

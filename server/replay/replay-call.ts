@@ -1,7 +1,7 @@
 /** A logged call once more, through a flow as it is now, with the answers that the ports gave then. */
 import type { Limits } from '../../machines/call.ts'
 import { flows, ownFlows, type Flow } from '../../machines/flows.ts'
-import { createRehearsal, type Question, type Rehearsal } from '../../machines/rehearsal.ts'
+import type { Question } from '../../machines/rehearsal.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
 import { differencesAtEnd, differencesIn, type Difference } from './differences.ts'
 import {
@@ -10,6 +10,7 @@ import {
   type RecordedNote,
   type RecordedTurn,
 } from './recorded-call.ts'
+import { createRelay, type Relay } from './relay.ts'
 import { replayedTurn, type ReplayedTurn } from './replayed-turn.ts'
 
 /**
@@ -41,10 +42,15 @@ export function flowToday(
   return [...ownFlows, ...registry].findLast(({ id }) => id === flow)
 }
 
+/** A flow of our own that stood in for another, as it is today. */
+export function standIn(id: string): Flow | undefined {
+  return ownFlows.findLast((flow) => flow.id === id)
+}
+
 export function replayCall({ flow, call, limits, speech }: ReplayInput): Replay {
   const recorded = turnsOf(call)
   if (recorded.length === 0) return { result: 'empty', turns: [], differences: [] }
-  const rehearsal = createRehearsal(flow, call.limits ?? limits)
+  const rehearsal = createRelay(flow, call.limits ?? limits, standIn)
   try {
     const { turns, stopped } = rehearse(rehearsal, recorded, speech)
     const found = turns.flatMap((turn, index) => differencesIn(turn, index))
@@ -67,7 +73,7 @@ interface Stop {
 
 /** Takes the recorded turns, as far as the flow goes along. */
 export function rehearse(
-  rehearsal: Rehearsal,
+  rehearsal: Relay,
   recorded: RecordedTurn[],
   speech: Speech,
 ): { turns: ReplayedTurn[]; stopped: Stop | null } {
@@ -76,6 +82,7 @@ export function rehearse(
   let lastSpoken = 0
   for (const [index, turn] of recorded.entries()) {
     unused.push(...turn.notes)
+    rehearsal.handTo(turn.rest?.ranBy)
     for (const [taken, { seq, event }] of turn.events.entries()) {
       // As in a turn: a caller who hung up waits for no verdict.
       if (event.type !== 'call.ended') answerAll(taken)

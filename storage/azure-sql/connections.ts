@@ -1,6 +1,7 @@
 /** Connections of tedious as we need them: settings, and what Kysely's driver leaves open. */
 import type * as Tedious from 'tedious'
 import type { ConnectionConfiguration, Request } from 'tedious'
+import { isTransaction } from './batch.ts'
 import type { ConnectionSettings } from './connection-string.ts'
 
 /** What vouches for us at Entra ID: one of `@azure/identity`. */
@@ -15,6 +16,8 @@ export interface TokenCredential {
 const SCHEMA_CHANGE = /^\s*(create|alter|drop|declare)\b/i
 const SCHEMA_CHANGE_MS = 10 * 60 * 1000
 
+/** With this Kysely looks whether a connection is alive, each time before it uses one. */
+const IS_ALIVE = 'select 1'
 /** ROLLBACK has no BEGIN: the server has rolled back by itself, as after a deadlock. */
 const NOTHING_TO_ROLL_BACK = 3903
 
@@ -53,9 +56,15 @@ export function toConfiguration(
   }
 }
 
-/** Not yet connected. */
-export function newConnection(tedious: typeof Tedious, configuration: ConnectionConfiguration) {
+/** Not yet connected. Whoever has answered less than `aliveForMs` ago is taken to be there. */
+export function newConnection(
+  tedious: typeof Tedious,
+  configuration: ConnectionConfiguration,
+  aliveForMs: number,
+) {
   let refusal: number | undefined
+  /** When the server has last answered: that of `performance.now()`. */
+  let heardAt = -Infinity
 
   class OurConnection extends tedious.Connection {
     /**
@@ -70,16 +79,31 @@ export function newConnection(tedious: typeof Tedious, configuration: Connection
 
     /** A login that is refused is told in words only; the number says whether to try again. */
     override connect(connected?: (error?: Error) => void): void {
-      super.connect((error) => connected?.(error && Object.assign(error, numbered(refusal))))
+      super.connect((error) => {
+        if (!error) heardAt = performance.now()
+        connected?.(error && Object.assign(error, numbered(refusal)))
+      })
     }
 
     override execSql(request: Request): void {
-      if (SCHEMA_CHANGE.test(request.sqlTextOrProcedure ?? '')) request.setTimeout(SCHEMA_CHANGE_MS)
+      const text = request.sqlTextOrProcedure ?? ''
+      if (text === IS_ALIVE && performance.now() - heardAt < aliveForMs) {
+        process.nextTick(() => (request as unknown as Answerable).callback(null, 1))
+        return
+      }
+      if (SCHEMA_CHANGE.test(text)) request.setTimeout(SCHEMA_CHANGE_MS)
       for (const parameter of request.parameters)
         if (parameter.type === tedious.TYPES.NVarChar && isShort(parameter.value))
           // Left to itself it is as long as its value, and each length has a plan of its own:
           // https://learn.microsoft.com/sql/relational-databases/query-processing-architecture-guide
           parameter.length = 4_000
+      request.once('requestCompleted', () => {
+        const { error } = request as unknown as Answerable
+        if (!error) heardAt = performance.now()
+        // Rolled back, as it should be: https://learn.microsoft.com/sql/t-sql/statements/set-xact-abort-transact-sql
+        else if (isTransaction(text) && (this as unknown as InTransaction).inTransaction)
+          this.close()
+      })
       super.execSql(request)
     }
 
@@ -101,6 +125,15 @@ export function newConnection(tedious: typeof Tedious, configuration: Connection
     }
   }
   return new OurConnection(configuration)
+}
+
+/** What tedious has, and does not tell in its types (20.3). */
+interface Answerable {
+  callback(error: Error | null, rowCount: number): void
+  error: Error | undefined
+}
+interface InTransaction {
+  inTransaction: boolean
 }
 
 function numbered(number: number | undefined) {

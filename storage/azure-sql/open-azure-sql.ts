@@ -1,11 +1,16 @@
 /** Azure SQL, or any SQL Server: a pool of connections, transactions that are tried again. */
-import { Kysely, MssqlDialect, sql, type Dialect } from 'kysely'
+import { CompiledQuery, Kysely, MssqlDialect, sql, type Dialect } from 'kysely'
 import { AzureSqlAdapter } from './azure-sql-adapter.ts'
 import { newConnection, toConfiguration, type TokenCredential } from './connections.ts'
 import { persistentDriver } from './persistent-driver.ts'
+import { isOutOfReach } from './transient.ts'
 import { persistently } from './persistently.ts'
 import { readConnectionString, type EntraLogin } from './connection-string.ts'
+import type { Batches } from '../batches.ts'
 import type { Database, Work } from '../database.ts'
+import type { Batch } from './batch.ts'
+import { commitBatch } from './commit-batch.ts'
+import { readReceived, receiveBatch } from './receive-batch.ts'
 import type { Schema } from '../schema.ts'
 import { ConciergeError } from '../concierge-error.ts'
 
@@ -16,6 +21,8 @@ export interface AzureSqlOptions {
   patienceMs?: number
   /** How long to wait for the database at first: one that was paused takes a minute to wake up. */
   startPatienceMs?: number
+  /** How long a connection may have been quiet that is used without a look at it: a look is a round trip. */
+  aliveForMs?: number
 }
 
 /** Azure SQL cannot be reached; the cause says why. */
@@ -30,7 +37,12 @@ export class ReachDatabaseError extends ConciergeError {
 /** Resolves once the database has answered. Throws `ConnectionStringError`, `ReachDatabaseError`. */
 export async function openAzureSql(
   connectionString: string,
-  { credential = noCredential, patienceMs = 4_000, startPatienceMs = 90_000 }: AzureSqlOptions = {},
+  {
+    credential = noCredential,
+    patienceMs = 4_000,
+    startPatienceMs = 90_000,
+    aliveForMs = 10_000,
+  }: AzureSqlOptions = {},
 ): Promise<Database> {
   const settings = readConnectionString(connectionString)
   const { login } = settings
@@ -53,7 +65,7 @@ export async function openAzureSql(
         },
         tedious: {
           ...tedious,
-          connectionFactory: () => newConnection(tedious, configuration),
+          connectionFactory: () => newConnection(tedious, configuration, aliveForMs),
         },
       }),
       patienceMs,
@@ -72,14 +84,45 @@ export async function openAzureSql(
     )
   }
 
+  function writeOne<Result>(work: Work<Result>): Promise<Result> {
+    return persistently(patienceMs, ({ mustGoOn }) =>
+      queries.connection().execute((connection) => {
+        mustGoOn()
+        return work(connection)
+      }),
+    )
+  }
+
+  async function inOneTrip({ sql: text, parameters }: Batch): Promise<object[]> {
+    const batch = CompiledQuery.raw(text, parameters)
+    return (await writeOne((connection) => connection.executeQuery<object>(batch))).rows
+  }
+
+  const batches: Batches = {
+    receive: async (event) => readReceived(await inOneTrip(receiveBatch(event))),
+    async commit(turn) {
+      const batch = commitBatch(turn)
+      return batch && (await inOneTrip(batch)).length > 0
+    },
+  }
+
   const close = () => queries.destroy()
   try {
-    await persistently(startPatienceMs, () => sql`select 1`.execute(queries))
+    await persistently(startPatienceMs, () => sql`select 1 as "is_there"`.execute(queries))
   } catch (error) {
     await close()
     throw new ReachDatabaseError(settings, error as Error)
   }
-  return { queries, write, jot: write, close, [Symbol.asyncDispose]: close }
+  return {
+    queries,
+    write,
+    jot: write,
+    writeOne,
+    batches,
+    isOutOfReach,
+    close,
+    [Symbol.asyncDispose]: close,
+  }
 }
 
 function noCredential(login: EntraLogin): never {

@@ -2,30 +2,25 @@
 import type { Database, Queries } from '../database.ts'
 import { first } from '../dialect.ts'
 
-/** So few at a time that no turn waits for long. */
+/** So few at a time that no turn waits for long: the work of one statement. */
 const FEW = 200
 
 /** Removes the answers older than `before`, given as UTC, ISO 8601. */
 export async function sweepAnswers(database: Database, before: string): Promise<void> {
   let removed = FEW
-  while (removed === FEW)
-    removed = await database.write(async (queries) => {
-      const old = await first(
-        queries,
-        FEW,
-        queries
-          .selectFrom('answers')
-          .select(['call_id', 'webhook'])
-          .where('at', '<', before)
-          .orderBy('at'),
-      ).execute()
-      for (const { call_id, webhook } of old)
-        await queries
-          .deleteFrom('answers')
-          .where('call_id', '=', call_id)
-          .where('webhook', '=', webhook)
-          .execute()
-      return old.length
+  // Those of one moment go together, so there may be a few more.
+  while (removed >= FEW)
+    removed = await database.writeOne(async (queries) => {
+      const old = queries.selectFrom('answers').select('at').where('at', '<', before).orderBy('at')
+      const { numDeletedRows } = await queries
+        .deleteFrom('answers')
+        .where('at', '<=', ({ selectFrom }) =>
+          selectFrom(first(queries, FEW, old).as('old')).select(({ fn }) =>
+            fn.max('old.at').as('newest'),
+          ),
+        )
+        .executeTakeFirst()
+      return Number(numDeletedRows)
     })
 }
 

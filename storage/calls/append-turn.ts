@@ -29,6 +29,32 @@ export interface Counters {
   utterances: number
 }
 
+/** Rows to a statement: SQL Server takes 2,100 parameters. */
+const FEW = 200
+
+/** The rows that it adds, each without its call. */
+export function rowsOf({ seq, utterances }: Counters, turn: AppendedTurn) {
+  const { at, body } = turn
+  return {
+    journal: turn.entries.map((entry, index) => ({
+      seq: seq + index + 1,
+      at: entry.at,
+      kind: entry.kind,
+      webhook: entry.identity,
+      payload: JSON.stringify(entry.payload),
+    })),
+    conversation: turn.utterances.map((spoken, index) => ({
+      turn_index: utterances + index,
+      speaker: spoken.speaker,
+      text: spoken.text,
+      timestamp: spoken.timestamp,
+      latency_ms: spoken.latency_ms ?? null,
+      model_ms: spoken.model_ms ?? null,
+    })),
+    answers: turn.answers.map((webhook) => ({ webhook, body, at })),
+  }
+}
+
 /** Resolves with the counters as they are after it. To be called in a transaction. */
 export async function appendTurn(
   queries: Queries,
@@ -36,20 +62,38 @@ export async function appendTurn(
   { seq, utterances }: Counters,
   turn: AppendedTurn,
 ): Promise<Counters> {
-  for (const { kind, at, identity: webhook, payload } of turn.entries)
-    await insertJournal(queries, {
-      call_id,
-      call_sid,
-      seq: ++seq,
-      at,
-      kind,
-      webhook,
-      payload: JSON.stringify(payload),
-    })
-  for (const spoken of turn.utterances)
-    await insertUtterance(queries, { ...spoken, call_id, call_sid, turn_index: utterances++ })
-  const { body, at } = turn
-  for (const webhook of turn.answers)
-    await insertAnswer(queries, { call_id, call_sid, webhook, body, at })
-  return { seq, utterances }
+  const { journal, conversation, answers } = rowsOf({ seq, utterances }, turn)
+  for (const entry of journal) await insertJournal(queries, { ...entry, call_id, call_sid })
+  for (const spoken of conversation)
+    await insertUtterance(queries, { ...spoken, call_id, call_sid })
+  for (const answer of answers) await insertAnswer(queries, { ...answer, call_id, call_sid })
+  return { seq: seq + journal.length, utterances: utterances + conversation.length }
+}
+
+/** The same for several, with few statements, each for many rows. */
+export async function appendTurns(
+  queries: Queries,
+  { id: call_id, call_sid }: Pick<CallRow, 'id' | 'call_sid'>,
+  counters: Counters,
+  turns: AppendedTurn[],
+): Promise<Counters> {
+  const tables = ['journal', 'conversation', 'answers'] as const
+  const rows = { journal: [], conversation: [], answers: [] } as ReturnType<typeof rowsOf>
+  for (const turn of turns) {
+    const added = rowsOf(counters, turn)
+    rows.journal.push(...added.journal)
+    rows.conversation.push(...added.conversation)
+    rows.answers.push(...added.answers)
+    counters = {
+      seq: counters.seq + added.journal.length,
+      utterances: counters.utterances + added.conversation.length,
+    }
+  }
+  for (const table of tables)
+    for (let from = 0; from < rows[table].length; from += FEW) {
+      const few = rows[table].slice(from, from + FEW)
+      const values = few.map((row) => ({ ...row, call_id, call_sid }))
+      await queries.insertInto(table).values(values).execute()
+    }
+  return counters
 }

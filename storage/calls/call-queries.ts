@@ -1,12 +1,10 @@
 /** The queries that every turn runs. The column `webhook` has the identity of an event, whatever line brought it. */
 import type { Insertable } from 'kysely'
-import { heldCalls } from '../dialect.ts'
 import { prepared } from '../prepared.ts'
 import type { CallRow, CallsTable, ConversationRow, JournalRow } from '../schema.ts'
 
-/** Held until the transaction ends: whatever else comes for the call waits. */
-export const selectHeldCall = prepared((queries, { callSid }: { callSid: string }) =>
-  heldCalls(queries).selectAll().where('call_sid', '=', callSid),
+export const selectCall = prepared((queries, { callSid }: { callSid: string }) =>
+  queries.selectFrom('calls').selectAll().where('call_sid', '=', callSid),
 )
 
 export const insertCall = prepared((queries, call: Insertable<CallsTable>) =>
@@ -25,23 +23,39 @@ export const insertCall = prepared((queries, call: Insertable<CallsTable>) =>
   }),
 )
 
-export const updateCall = prepared((queries, call: CallRow & { expected: number }) =>
-  queries
-    .updateTable('calls')
-    .set({
-      snapshot: call.snapshot,
-      final_decision: call.final_decision,
-      transfer_status: call.transfer_status,
-      call_type: call.call_type,
-      end_time: call.end_time,
-      flow_version: call.flow_version,
-      updated_at: call.updated_at,
-      revision: call.revision,
-      handled_seq: call.handled_seq,
-      utterances: call.utterances,
-    })
-    .where('id', '=', call.id)
-    .where('revision', '=', call.expected),
+/** The columns that a turn sets. */
+export type CallChanges = Pick<
+  CallRow,
+  | 'snapshot'
+  | 'final_decision'
+  | 'transfer_status'
+  | 'call_type'
+  | 'end_time'
+  | 'flow_version'
+  | 'updated_at'
+  | 'revision'
+  | 'handled_seq'
+  | 'utterances'
+>
+
+export const updateCall = prepared(
+  (queries, call: CallChanges & { id: number; expected: number }) =>
+    queries
+      .updateTable('calls')
+      .set({
+        snapshot: call.snapshot,
+        final_decision: call.final_decision,
+        transfer_status: call.transfer_status,
+        call_type: call.call_type,
+        end_time: call.end_time,
+        flow_version: call.flow_version,
+        updated_at: call.updated_at,
+        revision: call.revision,
+        handled_seq: call.handled_seq,
+        utterances: call.utterances,
+      })
+      .where('id', '=', call.id)
+      .where('revision', '=', call.expected),
 )
 
 export const selectAnswer = prepared(

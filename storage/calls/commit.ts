@@ -1,9 +1,9 @@
 /** The end of a turn: all that it changes is on disk, or nothing. */
-import type { Database, Queries } from '../database.ts'
+import type { Database } from '../database.ts'
 import { isDuplicateKey } from '../dialect.ts'
 import type { CallRow } from '../schema.ts'
-import { appendTurn, type AppendedTurn, type TurnEntry } from './append-turn.ts'
-import { updateCall } from './call-queries.ts'
+import { appendTurn, rowsOf, type AppendedTurn, type TurnEntry } from './append-turn.ts'
+import { updateCall, type CallChanges } from './call-queries.ts'
 import type { Received } from './receive.ts'
 
 /** What one turn changes. */
@@ -25,8 +25,28 @@ export interface TurnRecord extends Pick<AppendedTurn, 'utterances' | 'body' | '
  * committed or another of its events came in meanwhile: then the turn has to start again.
  */
 export async function commit(database: Database, turn: TurnRecord): Promise<boolean> {
+  const { call, pending, lastSeq } = turn.received
+  const { at, notes, utterances, body } = turn
+  const appended: AppendedTurn = {
+    at,
+    entries: notes.map((note) => ({ ...note, at, identity: null })),
+    utterances,
+    answers: pending.map(({ identity }) => identity),
+    body,
+  }
+  const counters = { seq: lastSeq, utterances: call.utterances }
+  const columns = columnsAfter(turn)
   try {
-    return await database.write((queries) => commitIn(queries, turn))
+    const rows = rowsOf(counters, appended)
+    const written = (await database.batches?.commit({ call, columns, ...rows })) ?? null
+    if (written !== null) return written
+    return await database.write(async (queries) => {
+      const changes = { id: call.id, ...columns, expected: call.revision }
+      const { numAffectedRows } = await updateCall(queries, changes)
+      if (numAffectedRows !== 1n) return false
+      await appendTurn(queries, call, counters, appended)
+      return true
+    })
   } catch (error) {
     // Somebody else's entry stands where ours would have gone.
     if (isDuplicateKey(error)) return false
@@ -34,22 +54,18 @@ export async function commit(database: Database, turn: TurnRecord): Promise<bool
   }
 }
 
-async function commitIn(queries: Queries, turn: TurnRecord): Promise<boolean> {
-  const { call, pending, lastSeq } = turn.received
-  const { at, notes, utterances, body } = turn
-  const { numAffectedRows } = await updateCall(queries, {
-    ...call,
-    ...turn.call,
+function columnsAfter({ received, call: given, at, notes, utterances }: TurnRecord): CallChanges {
+  const { call, lastSeq } = received
+  return {
+    snapshot: given.snapshot,
+    final_decision: given.final_decision,
+    transfer_status: given.transfer_status,
+    call_type: given.call_type,
+    end_time: given.end_time,
+    flow_version: given.flow_version ?? call.flow_version,
     updated_at: at,
     revision: call.revision + 1,
     handled_seq: lastSeq + notes.length,
     utterances: call.utterances + utterances.length,
-    expected: call.revision,
-  })
-  if (numAffectedRows !== 1n) return false
-  const counters = { seq: lastSeq, utterances: call.utterances }
-  const entries = notes.map((note) => ({ ...note, at, identity: null }))
-  const answers = pending.map(({ identity }) => identity)
-  await appendTurn(queries, call, counters, { at, entries, utterances, answers, body })
-  return true
+  }
 }

@@ -14,3 +14,9 @@ export function identityAt(identity: EventIdentity, revision: number): string {
   if ('token' in identity) return `${route} ${identity.token}`
   return `${route} ${identity.replyTo || revision} ${identity.digest}`
 }
+
+/** The same of an event whose call's revision only the database knows: in two parts where it belongs between them. */
+export function identityParts(identity: EventIdentity): string | { before: string; after: string } {
+  if ('token' in identity || identity.replyTo) return identityAt(identity, 0)
+  return { before: `${identity.route} `, after: ` ${identity.digest}` }
+}

@@ -1,8 +1,8 @@
 /** Calls that were answered while the database was away, written down when it is back. */
 import type { Database, Queries } from '../database.ts'
 import type { CallRow } from '../schema.ts'
-import { appendTurn, type AppendedTurn } from './append-turn.ts'
-import { insertCall, selectAnswer } from './call-queries.ts'
+import { appendTurns, type AppendedTurn, type TurnEntry } from './append-turn.ts'
+import { insertCall, selectJournalAfter } from './call-queries.ts'
 import type { TurnRecord } from './commit.ts'
 import type { NewCall } from './receive.ts'
 
@@ -16,22 +16,27 @@ export interface MissedCall {
 }
 
 /**
- * Adds what happened meanwhile to the call, which goes on from there, in the flow it ran meanwhile. What was
- * decided before stands. A call that is written down already is left alone, so it may be tried again.
+ * Adds what happened meanwhile to the call, which goes on from there: in the flow that its state names. What
+ * was decided before stands. Turns that are written down already are left alone, so it may be tried again; so
+ * are events that were, before the database went away.
  */
 export function recordMissedCall(database: Database, missed: MissedCall): Promise<void> {
-  const { opening, turns } = missed
   return database.write(async (queries) => {
     const call = await rowOf(queries, missed)
-    const [identity = ''] = turns[0]!.answers
-    if ((await selectAnswer(queries, { callId: call.id, identity })).rows.length > 0) return
-    let counters = { seq: await lastSeq(queries, call.id), utterances: call.utterances }
-    for (const turn of turns) counters = await appendTurn(queries, call, counters, turn)
+    const answered = new Set((await answersOf(queries, call.id)).map(({ webhook }) => webhook))
+    const turns = missed.turns.filter(({ answers }) => !answers.every((one) => answered.has(one)))
+    if (turns.length === 0) return
+    const waiting = await eventsAfter(queries, call)
+    const before = { seq: waiting.lastSeq, utterances: call.utterances }
+    const after = await appendTurns(
+      queries,
+      call,
+      before,
+      turns.map(withoutWaiting(waiting.events)),
+    )
     const { numUpdatedRows } = await queries
       .updateTable('calls')
       .set({
-        flow: opening.flow,
-        flow_version: opening.flow_version,
         snapshot: missed.call.snapshot,
         final_decision: call.final_decision ?? missed.call.final_decision,
         transfer_status: missed.call.transfer_status ?? call.transfer_status,
@@ -40,8 +45,8 @@ export function recordMissedCall(database: Database, missed: MissedCall): Promis
         updated_at: turns.at(-1)!.at,
         // Whatever turn of it is still under way elsewhere starts again.
         revision: call.revision + turns.length,
-        handled_seq: counters.seq,
-        utterances: counters.utterances,
+        handled_seq: after.seq,
+        utterances: after.utterances,
       })
       .where('id', '=', call.id)
       .where('revision', '=', call.revision)
@@ -53,6 +58,43 @@ export function recordMissedCall(database: Database, missed: MissedCall): Promis
 /** Another clock than the one that it began by may have had its end. */
 function notBefore(start: string, end: string | null): string | null {
   return end !== null && end < start ? start : end
+}
+
+interface Waiting {
+  webhook: string | null
+  payload: string
+}
+
+/** What came in before and was not taken in: the end of the journal. */
+async function eventsAfter(
+  queries: Queries,
+  { id, handled_seq }: CallRow,
+): Promise<{ events: Waiting[]; lastSeq: number }> {
+  const { rows } = await selectJournalAfter(queries, { callId: id, seq: handled_seq })
+  return {
+    events: rows.filter(({ kind }) => kind === 'event'),
+    lastSeq: rows.at(-1)?.seq ?? handled_seq,
+  }
+}
+
+/** Each of them stands for one event of the turns: the same identity, or the same by the same way in. */
+function withoutWaiting(waiting: Waiting[]): (turn: AppendedTurn) => AppendedTurn {
+  const left = [...waiting]
+
+  function isThere({ kind, identity, payload }: TurnEntry): boolean {
+    if (kind !== 'event' || identity === null) return false
+    const same = left.findIndex((one) => one.webhook === identity)
+    const index = same >= 0 ? same : left.findIndex((one) => isLike(one, identity, payload))
+    if (index >= 0) left.splice(index, 1)
+    return index >= 0
+  }
+  return (turn) => ({ ...turn, entries: turn.entries.filter((entry) => !isThere(entry)) })
+}
+
+/** Without a token of its line an identity has the revision in it, which nobody knew meanwhile. */
+function isLike({ webhook, payload }: Waiting, identity: string, event: unknown): boolean {
+  const [route] = identity.split(' ')
+  return webhook?.split(' ')[0] === route && payload === JSON.stringify(event)
 }
 
 async function rowOf(queries: Queries, { opening, startTime }: MissedCall): Promise<CallRow> {
@@ -74,11 +116,6 @@ async function rowOf(queries: Queries, { opening, startTime }: MissedCall): Prom
   return (await find())!
 }
 
-async function lastSeq(queries: Queries, callId: number): Promise<number> {
-  const { last } = await queries
-    .selectFrom('journal')
-    .select(({ fn }) => fn.max('seq').as('last'))
-    .where('call_id', '=', callId)
-    .executeTakeFirstOrThrow()
-  return last ?? 0
+function answersOf(queries: Queries, callId: number): Promise<{ webhook: string }[]> {
+  return queries.selectFrom('answers').select('webhook').where('call_id', '=', callId).execute()
 }

@@ -1,5 +1,6 @@
 /** Events as they come in: each is written to its call's journal once, whatever is repeated or comes at once. */
 import type { Insertable } from 'kysely'
+import type { EventToReceive, ReceivedRows } from '../batches.ts'
 import type { Database, Queries } from '../database.ts'
 import { isDuplicateKey } from '../dialect.ts'
 import type { CallRow, CallsTable, JournalRow } from '../schema.ts'
@@ -7,10 +8,10 @@ import {
   insertCall,
   insertJournal,
   selectAnswer,
-  selectHeldCall,
+  selectCall,
   selectJournalAfter,
 } from './call-queries.ts'
-import { identityAt, type EventIdentity } from './event-identity.ts'
+import { identityAt, identityParts, type EventIdentity } from './event-identity.ts'
 
 /** An event that came for a call, as the journal has it. */
 export interface JournaledEvent {
@@ -54,8 +55,10 @@ const MOST_COLLISIONS = 5
 
 /** Takes in an event: finds the answer it already got, or writes it to the journal, once. */
 export async function receive(database: Database, arrived: ArrivedEvent): Promise<Receipt> {
+  const { batches } = database
   for (let collisions = 0; ; collisions++)
     try {
+      if (batches) return receiptOf(await batches.receive(inOneTrip(arrived)), arrived)
       return await database.jot((queries) => receiveIn(queries, arrived))
     } catch (error) {
       // Another process has begun the same call meanwhile: now it is found.
@@ -63,16 +66,43 @@ export async function receive(database: Database, arrived: ArrivedEvent): Promis
     }
 }
 
+function inOneTrip(arrived: ArrivedEvent): EventToReceive {
+  const { callSid, at, identity, event, late, opening, simulated = false } = arrived
+  return {
+    callSid,
+    simulated: Number(simulated),
+    at,
+    webhook: identityParts(identity),
+    payload: JSON.stringify(event),
+    late: late ? { revision: late.replyTo, payload: JSON.stringify(late.event) } : null,
+    opening: opening && {
+      call: newCall(opening.call, at, simulated),
+      webhook: identityAt(identity, 0),
+      payload: JSON.stringify(opening.event),
+    },
+  }
+}
+
+function receiptOf({ call, answer, journal }: ReceivedRows, arrived: ArrivedEvent): Receipt {
+  if (!call || !isMeant(call, arrived)) return { unknown: true }
+  if (answer !== undefined) return { answered: answer }
+  const pending = journal.filter((row) => row.kind === 'event').map(toEvent)
+  return { received: { call, pending, lastSeq: journal.at(-1)?.seq ?? call.handled_seq } }
+}
+
+/** What was erased has no state to go on from; a call that is only played is no real one. */
+function isMeant(call: CallRow, { simulated = false }: ArrivedEvent): boolean {
+  return call.erased_at === null && call.simulated === Number(simulated)
+}
+
 async function receiveIn(queries: Queries, arrived: ArrivedEvent): Promise<Receipt> {
   const { callSid, at, opening, simulated = false } = arrived
-  const call = await findCall(queries, callSid)
-  const isMeant = call?.erased_at === null && call.simulated === Number(simulated)
-  if (call && isMeant) return receiveAgain(queries, arrived, call)
-  // What was erased has no state to go on from.
+  const [call] = (await selectCall(queries, { callSid })).rows
+  if (call && isMeant(call, arrived)) return receiveAgain(queries, arrived, call)
   if (call || !opening) return { unknown: true }
-  await insertCall(queries, newCall(opening.call, at, simulated))
-  // Not every database tells the id of an inserted row in the same way.
-  const begun = (await findCall(queries, callSid))!
+  const columns = newCall(opening.call, at, simulated)
+  const { insertId } = await insertCall(queries, columns)
+  const begun: CallRow = { ...UNSET, ...columns, id: Number(insertId) }
   const first = { seq: 1, at, identity: identityAt(arrived.identity, 0), event: opening.event }
   await journalEvent(queries, begun, first)
   return { received: { call: begun, pending: [first], lastSeq: 1 } }
@@ -102,11 +132,7 @@ function meaning({ event, late }: ArrivedEvent, revision: number): unknown {
   return late && late.replyTo < revision ? late.event : event
 }
 
-async function findCall(queries: Queries, callSid: string): Promise<CallRow | undefined> {
-  return (await selectHeldCall(queries, { callSid })).rows[0]
-}
-
-function newCall(opening: NewCall, at: string, simulated: boolean): Insertable<CallsTable> {
+function newCall(opening: NewCall, at: string, simulated: boolean) {
   return {
     ...opening,
     start_time: at,
@@ -115,7 +141,17 @@ function newCall(opening: NewCall, at: string, simulated: boolean): Insertable<C
     revision: 0,
     handled_seq: 0,
     utterances: 0,
-  }
+  } satisfies Insertable<CallsTable>
+}
+
+/** The columns that a call has not set when it begins. */
+const UNSET = {
+  end_time: null,
+  final_decision: null,
+  transfer_status: null,
+  call_type: null,
+  snapshot: null,
+  erased_at: null,
 }
 
 async function journalEvent(

@@ -23,7 +23,7 @@ export function eraseCall(
       .executeTakeFirst()
     if (!call) return 'unknown'
     if (call.end_time === null && call.start_time >= longestCallBefore(now)) return 'in progress'
-    if (call.erased_at === null) await erase(queries, call.id, now)
+    if (call.erased_at === null) await erase(queries, [call.id], now)
     return 'erased'
   })
 }
@@ -55,15 +55,14 @@ export async function eraseCallsBefore(
     ).execute()
     if (calls.length === 0) break
     from = calls.at(-1)!.start_time
-    await database.write(async (queries) => {
-      for (const { id } of calls) await erase(queries, id, now())
-    })
+    const ids = calls.map(({ id }) => id)
+    await database.write((queries) => erase(queries, ids, now()))
     erased += calls.length
   }
   return erased
 }
 
-async function erase(queries: Queries, id: number, now: Date): Promise<void> {
+async function erase(queries: Queries, ids: number[], now: Date): Promise<void> {
   const erased_at = now.toISOString()
   await queries
     .updateTable('calls')
@@ -74,10 +73,10 @@ async function erase(queries: Queries, id: number, now: Date): Promise<void> {
       erased_at,
       revision: eb('revision', '+', 1),
     }))
-    .where('id', '=', id)
+    .where('id', 'in', ids)
     .execute()
   // The rows stay: how much was said, when, and how long it took.
-  await queries.updateTable('conversation').set({ text: '' }).where('call_id', '=', id).execute()
-  await queries.deleteFrom('journal').where('call_id', '=', id).execute()
-  await queries.deleteFrom('answers').where('call_id', '=', id).execute()
+  await queries.updateTable('conversation').set({ text: '' }).where('call_id', 'in', ids).execute()
+  await queries.deleteFrom('journal').where('call_id', 'in', ids).execute()
+  await queries.deleteFrom('answers').where('call_id', 'in', ids).execute()
 }

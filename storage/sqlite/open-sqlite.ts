@@ -104,7 +104,11 @@ export function openSqlite(path: string, busyTimeoutMs = 4_000): Database {
   return {
     queries,
     write: (work) => enqueue(work, true),
+    writeOne: (work) => enqueue(work, true),
     jot: (work) => enqueue(work, false),
+    batches: null,
+    // What keeps a file from being read or written keeps nobody waiting.
+    isOutOfReach: () => false,
     close,
     [Symbol.asyncDispose]: close,
   }

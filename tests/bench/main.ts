@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { quantile } from '../../server/basics/quantile.ts'
+import { benchDatabase } from './database.ts'
 import { AUTH_TOKEN, load, PUBLIC_URL, type Load } from './load.ts'
 import { benchModel, printModelBench } from './model.ts'
 import { readBenchOptions } from './options.ts'
@@ -78,6 +79,7 @@ try {
       `the load runs on the same machine; ${seconds} s each`,
   )
   if (options.model) await measureModel()
+  else if (options.database) await measureDatabase()
   else if (options.review)
     await benchReview(
       (name, file) => start(name, 'server.ts', file, { ADMIN_API_KEY: ADMIN_KEY }),
@@ -108,6 +110,20 @@ async function measureModel(): Promise<void> {
     { concurrency: 20, calls: 800, unmeasured: 400 },
   )
   printModelBench(measured)
+}
+
+async function measureDatabase(): Promise<void> {
+  const measured = await benchDatabase(
+    async (connectionString) => {
+      const settings = {
+        USE_AZURE_SQL: 'true',
+        AZURE_SQL_CONNECTION_STRING: connectionString,
+      }
+      return (await start('a network away', 'server.ts', join(folder, 'unused.db'), settings)).url
+    },
+    { file: join(folder, 'behind.db'), seconds },
+  )
+  console.table(measured)
 }
 
 async function measureCalls(): Promise<void> {

@@ -3,12 +3,13 @@ import { wholeNumber } from '../../server/cli/command/option-values.ts'
 import { parseOptions } from '../../server/cli/command/options.ts'
 import { UsageError } from '../../server/cli/command/usage-error.ts'
 
-const HELP = `npm run bench -- [--seconds 4] [--stored 200000] [--model | --review]
+const HELP = `npm run bench -- [--seconds 4] [--stored 200000] [--model | --review | --database]
 
 --seconds  how long each measurement runs; there are three of each, and the median counts
 --stored   how many finished calls the full database holds; 0 leaves that part out
 --model    instead: what our code adds on top of a model, 20 callers at a time
 --review   instead: what reading conversations costs with 200 calls stored, and with --stored
+--database instead: what a turn costs where the database is 0, 2, 10 and 30 ms away
 --help     prints this, and measures nothing`
 
 const OPTIONS = {
@@ -16,6 +17,7 @@ const OPTIONS = {
   stored: { type: 'string', default: '200000' },
   model: { type: 'boolean', default: false },
   review: { type: 'boolean', default: false },
+  database: { type: 'boolean', default: false },
 } as const
 
 export interface BenchOptions {
@@ -23,6 +25,7 @@ export interface BenchOptions {
   stored: number
   model: boolean
   review: boolean
+  database: boolean
 }
 
 /** Where nothing is to be measured, it is said why, and the process ends: 0 for help, 2 for wrong usage. */
@@ -43,13 +46,15 @@ export function readBenchOptions(args: string[]): BenchOptions {
 function wishIn(args: string[]): BenchOptions | null {
   const { values, wantsHelp } = parseOptions(args, { options: OPTIONS, takesWords: false })
   if (wantsHelp) return null
-  const { seconds, stored, model, review } = values
-  if (model && review) throw new UsageError('Either --model or --review')
+  const { seconds, stored, model, review, database } = values
+  if ([model, review, database].filter(Boolean).length > 1)
+    throw new UsageError('One of --model, --review and --database')
   return {
     seconds: readSeconds(seconds),
     stored: wholeNumber('stored', stored, 0, 10_000_000),
     model,
     review,
+    database,
   }
 }
 

@@ -1,6 +1,7 @@
 /** Which flow a call runs, and the second of them through the phone, to each of its ends. */
 import { describe, expect, test } from 'vitest'
 import { conciergeFlow } from '../../machines/flows/concierge.ts'
+import { changedFlow } from '../replay/changed-flow.ts'
 import { speechIn } from '../../prompts/speech/speech-in.ts'
 import { readConfig, type ConfigError } from '../../server/settings/config.ts'
 import type { Screener } from '../../server/calls/ports.ts'
@@ -17,6 +18,20 @@ import {
 const speech = speechIn('en-US', '')
 const AFTER_HOURS = { FLOW: 'after-hours' }
 const OTHER_NUMBER = '+12125550143'
+
+test('a flow with names that cannot be stored is refused at the start, with all of them', async () => {
+  const flow = changedFlow(
+    { id: 'f'.repeat(65), 'states/parted/entry': { type: 'decide', params: 'd'.repeat(33) } },
+    'v'.repeat(33),
+  )
+  const starting = createConcierge({ flows: [conciergeFlow, flow] })
+  await expect(starting).rejects.toMatchObject({ code: 'FLOW_NAME', disposition: 'refuse' })
+  await expect(starting).rejects.toThrow(
+    /id f+: use at most 64.*\n.*version v+: .*32.*\n.*decision d+: .*32/,
+  )
+  const fits = changedFlow({ id: 'f'.repeat(64) }, 'v'.repeat(32))
+  await createConcierge({ flows: [conciergeFlow, fits] })
+})
 
 describe('the flow of a call', () => {
   test('is the concierge where nothing is said of it', async () => {

@@ -30,10 +30,15 @@ export async function openUnreliable(file: string): Promise<UnreliableDatabase> 
   const unreliable: UnreliableDatabase = {
     ...real,
     isAway: false,
+    isOutOfReach: (error) => (error as { code?: string }).code === 'ESOCKET',
     queries,
     async write(work) {
       refuse()
       return real.write(work)
+    },
+    async writeOne(work) {
+      refuse()
+      return real.writeOne(work)
     },
     async jot(work) {
       refuse()

@@ -10,12 +10,14 @@ import { concludeTurn } from '../conclude.ts'
 import type { Incoming } from '../incoming.ts'
 import { createFindOpenDial } from '../own-dial.ts'
 import { withPorts } from '../ports.ts'
+import type { RanBy } from '../rest.ts'
 import { takeStep } from '../step.ts'
+import { readState } from '../stored-state.ts'
 import type { TakeTurn } from '../turn.ts'
+import { DatabaseAwayError } from './reach.ts'
 import type { KnownContacts } from './known-contacts.ts'
 import { afterTurn, beginCall } from './remembered-call.ts'
 import { createRememberedCalls } from './remembered-calls.ts'
-import { ConciergeError } from '../../../storage/concierge-error.ts'
 
 export interface Outage {
   /** The turn, which begins only when what was remembered of the call is written down: rejects until then. */
@@ -24,12 +26,6 @@ export interface Outage {
   answer(incoming: Incoming): Promise<string>
   /** Writes down what it can; the rest is lost, and the log says how much that is. */
   close(): Promise<void>
-}
-
-/** What came of the call meanwhile is not in the database yet. */
-class DatabaseAwayError extends ConciergeError {
-  readonly code = 'DATABASE_AWAY'
-  readonly disposition = 'apologise'
 }
 
 export interface OutageDependencies {
@@ -71,7 +67,7 @@ export function createOutage(deps: OutageDependencies): Outage {
     if (before) return before.body
 
     const began = performance.now()
-    const snapshot = row.snapshot === null ? null : JSON.parse(row.snapshot)
+    const { snapshot } = readState(row)
     const step = await takeStep({
       flow,
       limits,
@@ -80,7 +76,10 @@ export function createOutage(deps: OutageDependencies): Outage {
       patienceMs: PATIENCE_MS,
     })
     const received = { call: row, pending: [{ seq: 0, at, identity, event }], lastSeq: 0 }
-    const { record } = concludeTurn({ incoming, received, step, speech, began, now })
+    // Whose call it is, only the database knows.
+    const { id, version = '' } = outageFlow
+    const ranBy: RanBy = { flow: id, version, ...(snapshot === null && { begins: true }) }
+    const { record } = concludeTurn({ incoming, received, step, ranBy, speech, began, now })
     if (step.cue.next === 'dial' && incoming.isHeard)
       dials.set(spellingKey(row.caller_id), performance.now())
     calls.remember(afterTurn(call, record))

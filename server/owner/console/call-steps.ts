@@ -13,6 +13,7 @@ import { recordedCall } from '../../replay/logged-call.ts'
 import { flowToday, replayCall } from '../../replay/replay-call.ts'
 import type { ReplayedTurn } from '../../replay/replayed-turn.ts'
 import type { Calendar } from '../../basics/calendar.ts'
+import { isOf } from '../../replay/flow-counts.ts'
 import type { Answer } from '../../calls/incoming.ts'
 
 export interface CallStepsDependencies {
@@ -54,10 +55,14 @@ export function createCallSteps(deps: CallStepsDependencies) {
     return {
       result,
       differences,
-      flow: flow.id,
       limits: recorded.limits ?? deps.limits,
       steps: turns.map((turn, index) => ({
         ...inJson(turn),
+        // Another one stands in while the database is away.
+        flow: turn.rest?.ranBy?.flow ?? flow.id,
+        begins: turn.rest?.ranBy?.begins ?? false,
+        // The chart beside it is of the call's own flow.
+        ...(!isOf(flow, turn) && { states: [], path: [] }),
         model: modelIn(turn),
         twiml: twimlOf(turn, index, call, sent.get(webhooks(turn.seq) ?? '')),
       })),

@@ -8,7 +8,12 @@ import {
   temporaryFile,
   verdict,
 } from '../../support/concierge.ts'
-import { openUnreliable } from '../../support/unreliable-database.ts'
+import { flows } from '../../../machines/flows.ts'
+import { speechIn } from '../../../prompts/speech/speech-in.ts'
+import { recordedCall } from '../../../server/replay/logged-call.ts'
+import { replayToday } from '../../../server/replay/replay-today.ts'
+import { findLoggedCall } from '../../../storage/review/logged-calls.ts'
+import { openUnreliable, type UnreliableDatabase } from '../../support/unreliable-database.ts'
 import { saveContact } from '../../../storage/contacts.ts'
 
 const OFTEN = { contacts: 20, writeDown: 20 }
@@ -26,6 +31,27 @@ async function withOutage(options: Parameters<typeof createConcierge>[0] = {}) {
     database,
   })
   return { ...concierge, database }
+}
+
+/** From the next durable write on it is away. */
+function failNextWrite(database: UnreliableDatabase): () => number {
+  const { write } = database
+  let failed = 0
+  database.write = (work) => {
+    database.isAway = true
+    database.write = write
+    failed++
+    return write(work)
+  }
+  return () => failed
+}
+
+/** As `npm run replay` would tell it. */
+async function replayed({ database }: Awaited<ReturnType<typeof withOutage>>, callSid: string) {
+  const logged = (await findLoggedCall(database.queries, callSid))!
+  const speech = speechIn('en-US', '')
+  const limits = { maxTurns: 4, noSpeechRetries: 2 }
+  return replayToday(recordedCall(logged), { flows, limits, speech })
 }
 
 async function written({ call }: Awaited<ReturnType<typeof withOutage>>, callSid: string) {
@@ -92,8 +118,10 @@ describe('While the database is away', () => {
     await caller.say('my barn is on fire')
     expect(caller.state).toBe('ended')
     database.isAway = false
-    await expect.poll(async () => (await call(caller.callSid)).flow).toBe('outage')
-    expect(await call(caller.callSid)).toMatchObject({ final_decision: 'failed' })
+    await expect.poll(async () => (await call(caller.callSid)).final_decision).toBe('failed')
+    // It is still the concierge's call: its journal tells who took which turn.
+    expect(await call(caller.callSid)).toMatchObject({ flow: 'concierge' })
+    expect(await replayed(concierge, caller.callSid)).toMatchObject({ result: 'identical' })
     expect((await call(caller.callSid)).end_time).not.toBeNull()
     expect((await conversation(caller.callSid)).slice(-2)).toEqual([
       'caller: my barn is on fire',
@@ -109,11 +137,78 @@ describe('While the database is away', () => {
     await caller.dialEnds('completed')
     expect(caller.state).toBe('ended')
     database.isAway = false
-    await expect.poll(async () => (await call(caller.callSid)).flow).toBe('outage')
+    await expect.poll(async () => (await call(caller.callSid)).transfer_status).toBe('completed')
     expect(await call(caller.callSid)).toMatchObject({
+      flow: 'concierge',
       final_decision: 'transferred_exception',
+    })
+    expect(await replayed(concierge, caller.callSid)).toMatchObject({ result: 'identical' })
+  })
+
+  test('an event that was in the journal before it went away stands there once', async () => {
+    const concierge = await withOutage({
+      screener: () => {
+        concierge.database.isAway = true
+        return verdict('ask', 'Go on?')
+      },
+    })
+    const { phone, database, call, journal } = concierge
+    const caller = await phone.ring({ from: STRANGER })
+    await caller.say('my barn is on fire')
+    expect(caller.state).toBe('ended')
+    database.isAway = false
+    await expect.poll(async () => (await call(caller.callSid)).final_decision).toBe('failed')
+    const events = (await journal(caller.callSid)).filter((entry) => entry.startsWith('event'))
+    expect(events).toEqual(['event call.arrived', 'event caller.spoke', 'event call.ended'])
+    expect(await replayed(concierge, caller.callSid)).toMatchObject({ result: 'identical' })
+  })
+
+  test('a call of which only the end was missed stays what it was, and replays as it was', async () => {
+    const concierge = await withOutage({ screener: () => verdict('transfer', 'One moment.') })
+    const { phone, database, call } = concierge
+    const caller = await phone.ring({ from: STRANGER })
+    await caller.say('my barn is on fire')
+    database.isAway = true
+    await caller.hangUp()
+    database.isAway = false
+    await expect.poll(async () => (await call(caller.callSid)).end_time).not.toBeNull()
+    expect(await call(caller.callSid)).toMatchObject({
+      flow: 'concierge',
+      final_decision: 'transferred',
+    })
+    expect(await replayed(concierge, caller.callSid)).toMatchObject({
+      result: 'identical',
+      differences: [],
+    })
+  })
+
+  test('a call that was begun meanwhile and went on after it replays as it was', async () => {
+    const concierge = await withOutage()
+    const { phone, database } = concierge
+    database.isAway = true
+    const caller = await phone.ring({ from: MOTHER.phoneNumber })
+    database.isAway = false
+    await written(concierge, caller.callSid)
+    await caller.dialEnds('busy')
+    expect(await replayed(concierge, caller.callSid)).toMatchObject({ result: 'identical' })
+  })
+
+  test('a dial whose beginning alone was in the journal goes on in the flow that took it', async () => {
+    const concierge = await withOutage()
+    const { phone, database, call } = concierge
+    // The ring is journalled, but its turn cannot be committed.
+    const commits = failNextWrite(database)
+    const caller = await phone.ring({ from: MOTHER.phoneNumber })
+    expect(commits()).toBe(1)
+    expect(caller.state).toBe('dialing')
+    database.isAway = false
+    await expect.poll(async () => (await call(caller.callSid)).revision).toBe(1)
+    await caller.dialEnds('completed')
+    expect(await call(caller.callSid)).toMatchObject({
+      flow: 'concierge',
       transfer_status: 'completed',
     })
+    expect(await replayed(concierge, caller.callSid)).toMatchObject({ result: 'identical' })
   })
 
   test('our own dial that comes back is turned away', async () => {

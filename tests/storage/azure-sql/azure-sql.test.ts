@@ -130,6 +130,21 @@ test.each<[string, Fault]>([
   expect(await findActiveContact(database.queries, MOM.phoneNumber)).toEqual(MOM)
 })
 
+/** Of Microsoft's pages: a deadlock's neighbours, a database that moves, one that is asked too much. */
+test.each([
+  615, 922, 926, 1204, 1205, 1222, 4060, 4221, 8645, 8651, 10928, 10929, 10936, 18401, 40020, 40143,
+  40166, 40197, 40501, 40540, 40613, 42109, 49918, 49919, 49920, 49977,
+])('error %i is met by another try, in a turn as in a read', async (number) => {
+  const { database, setFault } = await migrated()
+  const failing = () => ({ errors: [{ number, message: 'Try again' }], rolledBack: true })
+  setFault(once(/^select "phone_number"/, failing))
+  expect(await findActiveContact(database.queries, MOM.phoneNumber)).toBeNull()
+  setFault(once(/^insert into "journal"/, failing))
+  const received = await begun(database)
+  setFault(once(/^update/, failing))
+  expect(await commit(database, turn(received, { words: 'hello' }))).toBe(true)
+})
+
 test('a connection that was dropped while nobody used it is replaced', async () => {
   const { database, peer } = await migrated()
   const [first] = peer.asked.map(({ connection }) => connection)
@@ -138,6 +153,17 @@ test('a connection that was dropped while nobody used it is replaced', async () 
   await delay(20)
   expect(await findContact(database.queries, MOM.phoneNumber)).toBeUndefined()
   expect(peer.asked.at(-1)!.connection).not.toBe(first)
+})
+
+test('a connection is looked at before it is used again, but only after it has rested', async () => {
+  const looks = (peer: TdsPeer) =>
+    peer.asked.filter((asked) => 'sql' in asked && asked.sql === 'select 1').length
+  const busy = await migrated()
+  await findContact(busy.database.queries, MOM.phoneNumber)
+  expect(looks(busy.peer)).toBe(0)
+  const rested = await migrated({ aliveForMs: 0 })
+  await findContact(rested.database.queries, MOM.phoneNumber)
+  expect(looks(rested.peer)).toBe(1)
 })
 
 test('an error that is for good is not tried again, and is told as it was', async () => {

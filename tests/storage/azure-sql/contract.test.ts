@@ -4,7 +4,7 @@ import { temporaryFile } from '../../support/concierge.ts'
 import { startTdsPeer } from '../../support/tds-peer.ts'
 import { sqliteBehind } from '../../support/tds-peer/sqlite-behind.ts'
 import type { FreshDatabase } from '../contract/fresh-database.ts'
-import { describeSharedStorage, describeStorage } from '../contract/contract.ts'
+import { describeSharedStorage, describeStart, describeStorage } from '../contract/contract.ts'
 
 const fresh: FreshDatabase = async () => {
   const { answer, gone } = sqliteBehind(await temporaryFile())
@@ -15,3 +15,4 @@ const fresh: FreshDatabase = async () => {
 const KIND = 'Azure SQL, as SQLite would answer'
 describeStorage(KIND, fresh)
 describeSharedStorage(KIND, fresh)
+describeStart(KIND, fresh)

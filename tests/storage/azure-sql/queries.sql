@@ -1,4 +1,7 @@
 -- the schema
+declare @granted int
+exec @granted = sp_getapplock @Resource = 'voice-concierge migrations', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 0, @DbPrincipal = 'public'
+select @granted as "granted";
 create table "kysely_migration" (
   "name" varchar(255) not null primary key, 
   "timestamp" varchar(255) not null);
@@ -12,9 +15,6 @@ select "id"
 -- @1 nvarchar(4000), @2 int
 insert into "kysely_migration_lock" ("id", "is_locked")
   values (@1, @2);
-declare @granted int
-exec @granted = sp_getapplock @Resource = 'voice-concierge migrations', @LockMode = 'Exclusive', @LockOwner = 'Session', @DbPrincipal = 'public'
-if @granted < 0 throw 50000, 'The lock for migrations was not granted', 1;
 begin transaction;
 select "name", "timestamp"
   from "kysely_migration";
@@ -102,73 +102,139 @@ select "name", "timestamp"
   from "kysely_migration";
 
 -- a webhook begins a call
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int, @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 int, @13 int, @14 int, @15 int, @16 nvarchar(4000), @17 nvarchar(4000)
 begin transaction;
--- @1 nvarchar(4000)
+insert into "calls" ("call_sid", "caller_id", "called", "flow", "flow_version", "start_time", "updated_at", "simulated", "revision", "handled_seq", "utterances")
+select @1, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15
+where not exists (select *
+  from calls with (updlock, rowlock)
+  where call_sid = @1);
+if @@rowcount = 1
+begin
+insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload") values
+(scope_identity(), @1, 1, @2, 'event', @16, @17);
+end;
 select *
-  from "calls" as "calls" with (updlock, rowlock)
-  where "call_sid" = @1;
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 int, @9 int, @10 int, @11 int
-insert into "calls" ("call_sid", "caller_id", "called", "start_time", "flow", "flow_version", "updated_at", "revision", "handled_seq", "utterances", "simulated")
-  values (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11);
--- @1 nvarchar(4000)
-select *
-  from "calls" as "calls" with (updlock, rowlock)
-  where "call_sid" = @1;
--- @1 int, @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000)
+  from calls with (updlock, rowlock)
+  where call_sid = @1;
 insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload")
-  values (@1, @2, @3, @4, @5, @6, @7);
+select calls.id, calls.call_sid,
+coalesce((select max(journal.seq)
+  from journal
+  where journal.call_id = calls.id and journal.seq > calls.handled_seq), calls.handled_seq) + 1,
+@2, 'event', @3, @4
+from calls
+  where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
+and not exists (select *
+  from answers
+  where answers.call_id = calls.id and answers.webhook = @3)
+and not exists (select *
+  from journal
+  where journal.call_id = calls.id and journal.seq > calls.handled_seq and journal.webhook = @3);
+select answers.body
+  from answers inner join calls on calls.id = answers.call_id
+where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5 and answers.webhook = @3;
+select journal.seq, journal.at, journal.kind, journal.webhook, journal.payload
+from journal inner join calls on journal.call_id = calls.id and journal.seq > calls.handled_seq
+where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
+  order by journal.seq;
 commit transaction;
 
 -- the turn is committed
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 int, @11 int, @12 int, @13 int, @14 int, @15 nvarchar(4000), @16 nvarchar(4000), @17 nvarchar(4000), @18 nvarchar(4000), @19 int, @20 nvarchar(4000), @21 nvarchar(4000), @22 nvarchar(4000), @23 nvarchar(4000), @24 nvarchar(4000), @25 int, @26 nvarchar(4000), @27 nvarchar(4000), @28 nvarchar(4000), @29 float, @30 int, @31 nvarchar(4000), @32 nvarchar(4000), @33 nvarchar(4000)
 begin transaction;
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 int, @9 int, @10 int, @11 int, @12 int
 update "calls"
-  set "snapshot" = @1, "final_decision" = @2, "transfer_status" = @3, "call_type" = @4, "end_time" = @5, "flow_version" = @6, "updated_at" = @7, "revision" = @8, "handled_seq" = @9, "utterances" = @10
-  where "id" = @11 and "revision" = @12;
--- @1 int, @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000)
-insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload")
-  values (@1, @2, @3, @4, @5, @6, @7);
--- @1 int, @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000)
-insert into "conversation" ("call_id", "call_sid", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms")
-  values (@1, @2, @3, @4, @5, @6, @7, @8);
--- @1 int, @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 float, @8 int
-insert into "conversation" ("call_id", "call_sid", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms")
-  values (@1, @2, @3, @4, @5, @6, @7, @8);
--- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000)
-insert into "answers" ("call_id", "call_sid", "webhook", "body", "at")
-  values (@1, @2, @3, @4, @5);
+  set "snapshot" = @3, "final_decision" = @4, "transfer_status" = @5, "call_type" = @6, "end_time" = @7, "flow_version" = @8, "updated_at" = @9, "revision" = @10, "handled_seq" = @11, "utterances" = @12
+  where "id" = @1 and "revision" = @13;
+if @@rowcount = 1
+begin
+insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload") values
+(@1, @2, @14, @15, @16, @17, @18);
+insert into "conversation" ("call_id", "call_sid", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms") values
+(@1, @2, @19, @20, @21, @22, @23, @24),
+(@1, @2, @25, @26, @27, @28, @29, @30);
+insert into "answers" ("call_id", "call_sid", "webhook", "body", "at") values
+(@1, @2, @31, @32, @33);
+select 1 as "written";
+end;
 commit transaction;
 
 -- the webhook is repeated
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int, @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 int, @13 int, @14 int, @15 int, @16 nvarchar(4000), @17 nvarchar(4000)
 begin transaction;
--- @1 nvarchar(4000)
+insert into "calls" ("call_sid", "caller_id", "called", "flow", "flow_version", "start_time", "updated_at", "simulated", "revision", "handled_seq", "utterances")
+select @1, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15
+where not exists (select *
+  from calls with (updlock, rowlock)
+  where call_sid = @1);
+if @@rowcount = 1
+begin
+insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload") values
+(scope_identity(), @1, 1, @2, 'event', @16, @17);
+end;
 select *
-  from "calls" as "calls" with (updlock, rowlock)
-  where "call_sid" = @1;
--- @1 int, @2 nvarchar(4000)
-select "body"
-  from "answers"
-  where "call_id" = @1 and "webhook" = @2;
+  from calls with (updlock, rowlock)
+  where call_sid = @1;
+insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload")
+select calls.id, calls.call_sid,
+coalesce((select max(journal.seq)
+  from journal
+  where journal.call_id = calls.id and journal.seq > calls.handled_seq), calls.handled_seq) + 1,
+@2, 'event', @3, @4
+from calls
+  where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
+and not exists (select *
+  from answers
+  where answers.call_id = calls.id and answers.webhook = @3)
+and not exists (select *
+  from journal
+  where journal.call_id = calls.id and journal.seq > calls.handled_seq and journal.webhook = @3);
+select answers.body
+  from answers inner join calls on calls.id = answers.call_id
+where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5 and answers.webhook = @3;
+select journal.seq, journal.at, journal.kind, journal.webhook, journal.payload
+from journal inner join calls on journal.call_id = calls.id and journal.seq > calls.handled_seq
+where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
+  order by journal.seq;
 commit transaction;
 
 -- the next webhook of the call
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int, @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 int, @13 int, @14 int, @15 int, @16 nvarchar(4000), @17 nvarchar(4000)
 begin transaction;
--- @1 nvarchar(4000)
+insert into "calls" ("call_sid", "caller_id", "called", "flow", "flow_version", "start_time", "updated_at", "simulated", "revision", "handled_seq", "utterances")
+select @1, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15
+where not exists (select *
+  from calls with (updlock, rowlock)
+  where call_sid = @1);
+if @@rowcount = 1
+begin
+insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload") values
+(scope_identity(), @1, 1, @2, 'event', @16, @17);
+end;
 select *
-  from "calls" as "calls" with (updlock, rowlock)
-  where "call_sid" = @1;
--- @1 int, @2 nvarchar(4000)
-select "body"
-  from "answers"
-  where "call_id" = @1 and "webhook" = @2;
--- @1 int, @2 int
-select "seq", "at", "kind", "webhook", "payload"
-  from "journal"
-  where "call_id" = @1 and "seq" > @2
-  order by "seq";
--- @1 int, @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000)
+  from calls with (updlock, rowlock)
+  where call_sid = @1;
 insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload")
-  values (@1, @2, @3, @4, @5, @6, @7);
+select calls.id, calls.call_sid,
+coalesce((select max(journal.seq)
+  from journal
+  where journal.call_id = calls.id and journal.seq > calls.handled_seq), calls.handled_seq) + 1,
+@2, 'event', @3, @4
+from calls
+  where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
+and not exists (select *
+  from answers
+  where answers.call_id = calls.id and answers.webhook = @3)
+and not exists (select *
+  from journal
+  where journal.call_id = calls.id and journal.seq > calls.handled_seq and journal.webhook = @3);
+select answers.body
+  from answers inner join calls on calls.id = answers.call_id
+where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5 and answers.webhook = @3;
+select journal.seq, journal.at, journal.kind, journal.webhook, journal.payload
+from journal inner join calls on journal.call_id = calls.id and journal.seq > calls.handled_seq
+where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
+  order by journal.seq;
 commit transaction;
 
 -- is another call of this caller being put through?
@@ -224,12 +290,10 @@ select top(50) *
   order by lower("contact_name" collate Latin1_General_100_BIN2), "phone_number";
 
 -- a contact is renamed
-begin transaction;
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int
 update "exception_phone_numbers"
   set "contact_name" = @1, "updated_at" = @2
   where "phone_number" in (@3) and "is_active" = @4;
-commit transaction;
 
 -- a contact is saved again
 begin transaction;
@@ -241,12 +305,10 @@ select *
 commit transaction;
 
 -- a contact is taken off
-begin transaction;
 -- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 int
 update "exception_phone_numbers"
   set "is_active" = @1, "updated_at" = @2
   where "phone_number" in (@3) and "is_active" = @4;
-commit transaction;
 
 -- a contact is put back
 begin transaction;
@@ -356,30 +418,28 @@ insert into "calls" ("call_sid", "caller_id", "called", "start_time", "flow", "f
 select *
   from "calls"
   where "call_sid" = @1;
--- @1 int, @2 nvarchar(4000)
-select "body"
-  from "answers"
-  where "call_id" = @1 and "webhook" = @2;
 -- @1 int
-select max("seq") as "last"
-  from "journal"
+select "webhook"
+  from "answers"
   where "call_id" = @1;
--- @1 int, @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000)
-insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload")
+-- @1 int, @2 int
+select "seq", "at", "kind", "webhook", "payload"
+  from "journal"
+  where "call_id" = @1 and "seq" > @2
+  order by "seq";
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 int, @7 nvarchar(4000)
+insert into "journal" ("seq", "at", "kind", "webhook", "payload", "call_id", "call_sid")
   values (@1, @2, @3, @4, @5, @6, @7);
--- @1 int, @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000)
-insert into "conversation" ("call_id", "call_sid", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms")
-  values (@1, @2, @3, @4, @5, @6, @7, @8);
--- @1 int, @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 float, @8 int
-insert into "conversation" ("call_id", "call_sid", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms")
-  values (@1, @2, @3, @4, @5, @6, @7, @8);
--- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000)
-insert into "answers" ("call_id", "call_sid", "webhook", "body", "at")
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 int, @8 nvarchar(4000), @9 int, @10 nvarchar(4000), @11 nvarchar(4000), @12 nvarchar(4000), @13 float, @14 int, @15 int, @16 nvarchar(4000)
+insert into "conversation" ("turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms", "call_id", "call_sid")
+  values (@1, @2, @3, @4, @5, @6, @7, @8), (@9, @10, @11, @12, @13, @14, @15, @16);
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000)
+insert into "answers" ("webhook", "body", "at", "call_id", "call_sid")
   values (@1, @2, @3, @4, @5);
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 int, @10 int, @11 int, @12 int, @13 int
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 int, @8 int, @9 int, @10 int, @11 int
 update "calls"
-  set "flow" = @1, "flow_version" = @2, "snapshot" = @3, "final_decision" = @4, "transfer_status" = @5, "call_type" = @6, "end_time" = @7, "updated_at" = @8, "revision" = @9, "handled_seq" = @10, "utterances" = @11
-  where "id" = @12 and "revision" = @13;
+  set "snapshot" = @1, "final_decision" = @2, "transfer_status" = @3, "call_type" = @4, "end_time" = @5, "updated_at" = @6, "revision" = @7, "handled_seq" = @8, "utterances" = @9
+  where "id" = @10 and "revision" = @11;
 commit transaction;
 
 -- words are searched
@@ -420,21 +480,14 @@ select count(*) as "count"
   where "end_time" is null and "simulated" = @1 and "start_time" >= @2;
 
 -- old answers are removed
-begin transaction;
 -- @1 nvarchar(4000)
-select top(200) "call_id", "webhook"
+delete
+  from "answers"
+  where "at" <= (select max("old"."at") as "newest"
+  from (select top(200) "at"
   from "answers"
   where "at" < @1
-  order by "at";
--- @1 int, @2 nvarchar(4000)
-delete
-  from "answers"
-  where "call_id" = @1 and "webhook" = @2;
--- @1 int, @2 nvarchar(4000)
-delete
-  from "answers"
-  where "call_id" = @1 and "webhook" = @2;
-commit transaction;
+  order by "at") as "old");
 
 -- a call is erased
 begin transaction;
@@ -445,19 +498,19 @@ select "id", "end_time", "start_time", "erased_at"
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 int
 update "calls"
   set "caller_id" = @1, "snapshot" = @2, "erased_at" = @3, "revision" = "revision" + @4
-  where "id" = @5;
+  where "id" in (@5);
 -- @1 nvarchar(4000), @2 int
 update "conversation"
   set "text" = @1
-  where "call_id" = @2;
+  where "call_id" in (@2);
 -- @1 int
 delete
   from "journal"
-  where "call_id" = @1;
+  where "call_id" in (@1);
 -- @1 int
 delete
   from "answers"
-  where "call_id" = @1;
+  where "call_id" in (@1);
 commit transaction;
 
 -- old calls are erased
@@ -467,38 +520,22 @@ select top(20) "id", "start_time"
   where "start_time" >= @1 and "start_time" < @2 and "erased_at" is null
   order by "start_time", "id";
 begin transaction;
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 int
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 int, @6 int
 update "calls"
   set "caller_id" = @1, "snapshot" = @2, "erased_at" = @3, "revision" = "revision" + @4
-  where "id" = @5;
--- @1 nvarchar(4000), @2 int
+  where "id" in (@5, @6);
+-- @1 nvarchar(4000), @2 int, @3 int
 update "conversation"
   set "text" = @1
-  where "call_id" = @2;
--- @1 int
+  where "call_id" in (@2, @3);
+-- @1 int, @2 int
 delete
   from "journal"
-  where "call_id" = @1;
--- @1 int
+  where "call_id" in (@1, @2);
+-- @1 int, @2 int
 delete
   from "answers"
-  where "call_id" = @1;
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 int
-update "calls"
-  set "caller_id" = @1, "snapshot" = @2, "erased_at" = @3, "revision" = "revision" + @4
-  where "id" = @5;
--- @1 nvarchar(4000), @2 int
-update "conversation"
-  set "text" = @1
-  where "call_id" = @2;
--- @1 int
-delete
-  from "journal"
-  where "call_id" = @1;
--- @1 int
-delete
-  from "answers"
-  where "call_id" = @1;
+  where "call_id" in (@1, @2);
 commit transaction;
 -- @1 nvarchar(4000), @2 nvarchar(4000)
 select top(20) "id", "start_time"

@@ -22,7 +22,7 @@ import { findSpokenWords } from '../../../storage/review/spoken-words.ts'
 import { readDays } from '../../../storage/review/statistics.ts'
 import { endErasedCalls, findSilentCalls } from '../../../storage/calls/silent-calls.ts'
 import { temporaryFile } from '../../support/concierge.ts'
-import { startTdsPeer, type Asked } from '../../support/tds-peer.ts'
+import { startTdsPeer, type Question } from '../../support/tds-peer.ts'
 import { sqliteBehind } from '../../support/tds-peer/sqlite-behind.ts'
 import { at, call, callSid, turn, arrived } from '../calls-to-store.ts'
 
@@ -39,11 +39,11 @@ test('the queries are those that are written down', async () => {
   /** What is asked meanwhile, under this heading. */
   async function asked<Result>(what: string, doing: Promise<Result>): Promise<Result> {
     const result = await doing
-    written.push(`-- ${what}`, ...peer.asked.splice(0).flatMap(toLines), '')
+    written.push(`-- ${what}`, ...peer.requests.splice(0).flatMap(toLines), '')
     return result
   }
 
-  peer.asked.length = 0
+  peer.requests.length = 0
   await asked('the schema', migrate(queries))
   expect(await asked('is the schema there?', isMigrated(queries))).toBe(true)
   const receipt = await asked('a webhook begins a call', receive(database, arrived(1, 'first')))
@@ -66,12 +66,12 @@ test('the queries are those that are written down', async () => {
   await asked('the next page', listContacts(queries, { ...listed, after: contact! }))
   await asked(
     'a contact is renamed',
-    database.write((inside) => changeContact(inside, MOM.phoneNumber, { name: 'Mama' }, at(2))),
+    database.writeOne((inside) => changeContact(inside, MOM.phoneNumber, { name: 'Mama' }, at(2))),
   )
   await asked('a contact is saved again', addContact(database, { ...MOM, name: 'Mummy' }, at(2)))
   await asked(
     'a contact is taken off',
-    database.write((inside) => removeContact(inside, MOM.phoneNumber, at(3))),
+    database.writeOne((inside) => removeContact(inside, MOM.phoneNumber, at(3))),
   )
   await asked('a contact is put back', addContact(database, MOM, at(4)))
   const everything = { from: at(0), to: at(59), decision: 'ended', caller: '+14155550123' }
@@ -96,7 +96,7 @@ test('the queries are those that are written down', async () => {
   const now = new Date('2026-11-23T00:00:00Z')
   await asked('a call is erased', eraseCall(database, callSid(1), now))
   await receive(database, arrived(2, 'first'))
-  peer.asked.length = 0
+  peer.requests.length = 0
   await asked(
     'old calls are erased',
     eraseCallsBefore(database, { before: at(30), now: () => now }),
@@ -122,10 +122,10 @@ function missed(): MissedCall {
   }
 }
 
-/** The driver looks whether a connection is alive, and Kysely at what tables there are: not ours. */
-function toLines(asked: Asked): string[] {
+/** Kysely looks at what tables there are: not ours. */
+function toLines(asked: Question): string[] {
   if (asked.what !== 'statement') return [`${asked.what} transaction;`]
-  if (asked.sql === 'select 1' || asked.sql.includes('"sys"."tables"')) return []
+  if (asked.sql.includes('"sys"."tables"')) return []
   const declared = asked.declared === '' ? [] : [`-- ${asked.declared}`]
   return [...declared, `${broken(asked.sql.trim())};`]
 }

@@ -8,7 +8,7 @@ import { openAzureSql } from '../../../storage/azure-sql/open-azure-sql.ts'
 import { readConnectionString } from '../../../storage/azure-sql/connection-string.ts'
 import type { Database } from '../../../storage/database.ts'
 import type { FreshDatabase } from '../contract/fresh-database.ts'
-import { describeSharedStorage, describeStorage } from '../contract/contract.ts'
+import { describeSharedStorage, describeStart, describeStorage } from '../contract/contract.ts'
 
 const GIVEN = process.env.TEST_MSSQL_CONNECTION_STRING ?? ''
 const NAME = `concierge_test_${process.pid}`
@@ -71,6 +71,7 @@ describe.skipIf(GIVEN === '')('on the server', () => {
   }
   describeStorage('SQL Server', fresh)
   describeSharedStorage('SQL Server', fresh)
+  describeStart('SQL Server', fresh)
 })
 
 function isOnMaster(): boolean {

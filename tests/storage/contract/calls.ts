@@ -2,13 +2,21 @@
 import { describe, expect, test } from 'vitest'
 import { sweepAnswers } from '../../../storage/calls/answers.ts'
 import { commit } from '../../../storage/calls/commit.ts'
-import { receive, type Received } from '../../../storage/calls/receive.ts'
+import { recordMissedCall } from '../../../storage/calls/missed-calls.ts'
+import { receive, type ArrivedEvent, type Received } from '../../../storage/calls/receive.ts'
 import { findContact, saveContact } from '../../../storage/contacts.ts'
 import { findConversation, findJournal } from '../../../storage/review/conversations.ts'
+import type { Database } from '../../../storage/database.ts'
 import { readCounts } from '../../../storage/review/counts.ts'
 import { isBeingPutThrough } from '../../../storage/calls/open-dials.ts'
 import { at, call, callSid, turn, arrived } from '../calls-to-store.ts'
 import { MOM, opened, receivedBy, store, type FreshDatabase } from './fresh-database.ts'
+
+async function receivedOf(database: Database, event: ArrivedEvent): Promise<Received> {
+  const receipt = await receive(database, event)
+  if (!('received' in receipt)) throw new Error('not received')
+  return receipt.received
+}
 
 export function describeCalls(kind: string, fresh: FreshDatabase): void {
   describe(`${kind}: calls`, () => {
@@ -102,6 +110,97 @@ export function describeCalls(kind: string, fresh: FreshDatabase): void {
       expect(spoken).toMatchObject({ speaker: 'caller', text: words, latency_ms: null })
       const { call: known } = await receivedBy(database, 1, 'next')
       expect(JSON.parse(known.snapshot!)).toEqual({ said: words })
+    })
+
+    test('an event without a token is known by the revision that it came at', async () => {
+      const database = await opened(fresh)
+      const untold = { route: '/route', digest: 'same', replyTo: null }
+      const again = { ...arrived(1, ''), identity: untold }
+      const first = await receivedOf(database, again)
+      expect(first.pending[0]!.identity).toBe('/route 0 same')
+      await commit(database, turn(first, { words: 'hello' }))
+      const second = await receivedOf(database, again)
+      expect(second.pending.map(({ identity }) => identity)).toEqual(['/route 1 same'])
+      expect(await receivedOf(database, again)).toMatchObject({ lastSeq: 3 })
+      const reply = { ...again, identity: { ...untold, replyTo: 7 } }
+      expect((await receivedOf(database, reply)).pending.at(-1)!.identity).toBe('/route 7 same')
+    })
+
+    test('a call begins with what its line tells, and goes on with what came', async () => {
+      const database = await opened(fresh)
+      const middle = { ...arrived(1, 'first'), event: { type: 'said' } }
+      expect((await receivedOf(database, middle)).pending.map(({ event }) => event)).toEqual([
+        { type: 'arrived' },
+      ])
+      const later = { ...middle, identity: { route: '/route', token: 'second' } }
+      expect((await receivedOf(database, later)).pending.at(-1)!.event).toEqual({ type: 'said' })
+    })
+
+    test('a late event is what it means where the call has gone on, else what it is', async () => {
+      const database = await opened(fresh)
+      await commit(database, turn(await receivedBy(database, 1), { words: 'hello' }))
+      const late = (token: string, replyTo: number) =>
+        receivedOf(database, { ...arrived(1, token), late: { replyTo, event: { type: 'lost' } } })
+      expect((await late('old', 0)).pending.at(-1)!.event).toEqual({ type: 'lost' })
+      expect((await late('new', 1)).pending.at(-1)!.event).toEqual({ type: 'arrived' })
+    })
+
+    test('an event of a real call is none of one that is played, and leaves nothing in it', async () => {
+      const database = await opened(fresh)
+      const { call: real } = await receivedBy(database, 1)
+      const played = { ...arrived(1, 'second'), simulated: true }
+      expect(await receive(database, played)).toEqual({ unknown: true })
+      expect(await findJournal(database.queries, real.id)).toHaveLength(1)
+    })
+
+    test('a turn with much in it is written whole', async () => {
+      const database = await opened(fresh)
+      const received = await receivedBy(database, 1)
+      const large = turn(received, { words: 'hello' })
+      const notes = Array.from({ length: 700 }, (_, index) => ({
+        kind: 'answer' as const,
+        payload: { port: `port ${index}` },
+      }))
+      expect(await commit(database, { ...large, notes })).toBe(true)
+      expect(await findJournal(database.queries, received.call.id)).toHaveLength(701)
+      expect(await receive(database, arrived(1, 'first'))).toEqual({ answered: '<Response/>' })
+    })
+
+    test('turns that were missed are added once, to what the journal has of them', async () => {
+      const database = await opened(fresh)
+      const received = await receivedBy(database, 1)
+      const at1 = at(1)
+      const missedTurn = (identity: string) => ({
+        at: at1,
+        entries: [
+          { at: at1, kind: 'event' as const, identity, payload: { type: 'arrived' } },
+          { at: at1, kind: 'rest' as const, identity: null, payload: { state: 'over' } },
+        ],
+        utterances: [],
+        answers: [identity],
+        body: '<Missed/>',
+      })
+      const { call: columns } = turn(received, { words: '' })
+      const missed = {
+        opening: call(1, { flow: 'outage' }),
+        startTime: at1,
+        call: columns,
+        turns: [missedTurn('/route first')],
+      }
+      await recordMissedCall(database, missed)
+      // Tried again, since nobody heard that it was done; and once more has happened since.
+      const more = { ...missed, turns: [...missed.turns, missedTurn('/other second')] }
+      await recordMissedCall(database, more)
+      await recordMissedCall(database, more)
+      const journal = await findJournal(database.queries, received.call.id)
+      expect(journal.map(({ kind: what, webhook }) => webhook ?? what)).toEqual([
+        '/route first',
+        'rest',
+        '/other second',
+        'rest',
+      ])
+      const { call: after } = await receivedBy(database, 1, 'third')
+      expect(after).toMatchObject({ flow: 'concierge', revision: 2, handled_seq: 4 })
     })
 
     test('a work that fails leaves nothing behind', async () => {

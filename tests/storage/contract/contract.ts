@@ -4,6 +4,7 @@ import { commit } from '../../../storage/calls/commit.ts'
 import { receive } from '../../../storage/calls/receive.ts'
 import { findConversation, findJournal } from '../../../storage/review/conversations.ts'
 import { isMigrated, migrate, type Database } from '../../../storage/database.ts'
+import { alone } from '../../../storage/migration-lock.ts'
 import { callSid, turn, arrived } from '../calls-to-store.ts'
 import { describeCalls } from './calls.ts'
 import { describeContacts } from './contacts.ts'
@@ -65,5 +66,36 @@ export function describeSharedStorage(kind: string, fresh: FreshDatabase): void 
     const events = (await findJournal(one.queries, id)).filter(({ kind: what }) => what === 'event')
     expect(new Set(events.map((event) => event.webhook)).size).toBe(10)
     expect(events).toHaveLength(10)
+  })
+}
+
+/** What becomes of who starts while another process is at the schema. */
+export function describeStart(kind: string, fresh: FreshDatabase): void {
+  test(`${kind}: who starts while another changes the schema waits for it, and says so`, async () => {
+    const open = await fresh()
+    await using one = await open()
+    await using other = await open()
+    let waiting = 0
+    let isOver = false
+    const { promise: until, resolve } = Promise.withResolvers<void>()
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+    const changing = alone(
+      one.queries,
+      () => undefined,
+      async () => {
+        begin()
+        await until
+        isOver = true
+      },
+    )
+    await begun
+    const migrating = migrate(other.queries, () => {
+      waiting++
+      resolve()
+    }).then(() => isOver)
+    expect(await migrating).toBe(true)
+    await changing
+    expect(waiting).toBe(1)
+    expect(await isMigrated(other.queries)).toBe(true)
   })
 }

@@ -3,7 +3,7 @@
  * through tedious and back. It knows the part of the language that we use, and refuses nothing else.
  */
 import Sqlite from 'better-sqlite3'
-import type { Answer, Asked } from '../tds-peer.ts'
+import type { Answer, Asked } from './listen.ts'
 import type { Column, Value } from './tokens.ts'
 
 /** One at a time writes, as in SQLite itself. */
@@ -17,12 +17,16 @@ export function sqliteBehind(file: string) {
   const databases = new Map<number, Sqlite.Database>()
   /** Who writes, and who waits to. */
   const line: Writing[] = []
+  /** Who has the application lock, and who waits for it. */
+  const locking: Writing[] = []
 
   async function answer(asked: Asked): Promise<Answer> {
     const { connection } = asked
     if (asked.what === 'login') {
       const database = new Sqlite(file)
       database.pragma('journal_mode = WAL')
+      // Nobody looks at the file after the machine has died.
+      database.pragma('synchronous = OFF')
       databases.set(connection, database)
       return { changed: 0 }
     }
@@ -40,6 +44,8 @@ export function sqliteBehind(file: string) {
       endWriting(connection)
       return { changed: 0 }
     }
+    const lock = /sp_(get|release)applock .*?(?:@LockTimeout = (\d+)|$)/s.exec(asked.sql)
+    if (lock) return appLock(connection, lock[1]!, Number(lock[2] ?? 0))
     const isWriting = /^\s*(insert|update|delete|create|alter|drop)\b/i.test(asked.sql)
     const isAlone = isWriting && !database.inTransaction
     if (isAlone) await beginWriting(connection)
@@ -57,6 +63,25 @@ export function sqliteBehind(file: string) {
     } finally {
       if (isAlone) endWriting(connection)
     }
+  }
+
+  /** An application lock, of which there is one. */
+  async function appLock(connection: number, what: string, forMs: number): Promise<Answer> {
+    if (what === 'release') {
+      leaveLock(connection)
+      return { changed: 0 }
+    }
+    const before = locking.at(-1)
+    if (before && forMs === 0) return { columns: [GRANTED], rows: [[-1]] }
+    const { promise, resolve } = Promise.withResolvers<void>()
+    locking.push({ connection, over: promise, end: resolve })
+    await before?.over
+    return { columns: [GRANTED], rows: [[1]] }
+  }
+
+  function leaveLock(connection: number): void {
+    const index = locking.findIndex((one) => one.connection === connection)
+    if (index >= 0) locking.splice(index, 1)[0]!.end()
   }
 
   /** Gone while it waited. */
@@ -83,12 +108,14 @@ export function sqliteBehind(file: string) {
       databases.get(connection)?.close()
       databases.delete(connection)
       endWriting(connection)
+      leaveLock(connection)
     },
   }
 }
 
+const GRANTED: Column = { name: 'granted', type: 'integer' }
+
 function run(database: Sqlite.Database, { sql, parameters }: { sql: string; parameters: Value[] }) {
-  if (/sp_(get|release)applock/.test(sql)) return { changed: 0 }
   // SQLite's columns have no length.
   if (/^alter table "\w+" alter column /.test(sql)) return { changed: 0 }
   if (sql.includes('"sys"."tables"')) return tables(database)
@@ -108,6 +135,8 @@ function toSqlite(sql: string): string {
   return (
     sql
       .replace(/^select top\(\d+\)/, 'select')
+      // Of a query within a query.
+      .replace(/\(select top\((\d+)\) ([^()]*)\)/g, '(select $2 limit $1)')
       .replace(/ with \(updlock, rowlock\)/g, '')
       .replace(/ collate Latin1_General_100_\w+/g, '')
       .replace(
@@ -115,6 +144,7 @@ function toSqlite(sql: string): string {
         '"id" integer primary key autoincrement',
       )
       .replace(/nvarchar\(max\)/g, 'text')
+      .replace(/\bscope_identity\(\)/g, 'last_insert_rowid()')
       .replace(/^(drop index "\w+") on "\w+"/, '$1') + (most ? ` limit ${most}` : '')
   )
 }

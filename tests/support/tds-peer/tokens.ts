@@ -23,6 +23,7 @@ export interface ServerError {
 }
 
 const DONE_FINAL = 0x00
+const DONE_MORE = 0x01
 const DONE_ERROR = 0x02
 const DONE_COUNT = 0x10
 /** Latin1_General_CI_AS */
@@ -118,17 +119,18 @@ export function finished(isError = false): Buffer {
   return done(TYPE.DONE!, isError ? DONE_ERROR : DONE_FINAL, 0)
 }
 
-/** The end of what was done by `sp_executesql`: how many rows there were, then that it went well. */
-export function procedureFinished(rows: number): Buffer {
+/** The end of a statement in `sp_executesql`: how many rows there were, and more to come. */
+export function statementFinished(rows: number): Buffer {
+  return done(TYPE.DONEINPROC!, DONE_COUNT | DONE_MORE, rows)
+}
+
+/** The end of what was done by `sp_executesql`: it went well. */
+export function procedureFinished(): Buffer {
   const status = written((writer) => {
     writer.writeUInt8(TYPE.RETURNSTATUS!)
     writer.writeInt32LE(0)
   })
-  return Buffer.concat([
-    done(TYPE.DONEINPROC!, DONE_COUNT | 0x01, rows),
-    status,
-    done(TYPE.DONEPROC!, DONE_FINAL, 0),
-  ])
+  return Buffer.concat([status, done(TYPE.DONEPROC!, DONE_FINAL, 0)])
 }
 
 export function columnsOf(columns: Column[]): Buffer {
