@@ -251,13 +251,13 @@ async function start() {
 async function startFromCall(sid, step) {
   const logged = await ask(`console/calls/${encodeURIComponent(sid)}/steps`)
   const taken = logged.steps.slice(0, step + 1)
-  const flow = taken.at(-1)?.flow ?? played.flow
+  const last = taken.at(-1)?.flow ?? played.flow
   // Of a call that went from flow to flow, what the last one took.
   let first = taken.length
-  while (first > 0 && taken[first - 1]?.flow === flow && !taken[first]?.begins) first--
+  while (first > 0 && taken[first - 1]?.flow === last && !taken[first]?.begins) first--
   const moves = taken.slice(first).flatMap((one) => one.moves)
   go({
-    flow,
+    flow: last,
     limits: logged.limits ?? played.limits,
     ways: [moves],
     way: 0,
