@@ -11,6 +11,7 @@ test('the owner sees on his pages that a model cannot be used, what to mend, and
     OPENAI_MODEL: 'small',
     OPENAI_API_KEY: 'wrong',
     LOG_LEVEL: 'silent',
+    TIME_ZONE: 'Asia/Tokyo',
   }
   const { page, open, lookAt } = await openConsole({ settings, modelTiming: { retryMs: 50 } })
   const trouble = page.locator('.model-trouble')
@@ -19,6 +20,10 @@ test('the owner sees on his pages that a model cannot be used, what to mend, and
     return trouble.count()
   }).toBe(1)
   expect(await trouble.innerText()).toMatch(/openai at http:\S+\/v1 does not accept the key/)
+  const told = trouble.locator('time')
+  const since = new Date((await told.getAttribute('datetime'))!)
+  const hour = since.toLocaleTimeString('en-US', { timeZone: 'Asia/Tokyo', timeStyle: 'medium' })
+  await eventually(() => told.innerText()).toContain(hour)
   await lookAt('model-trouble')
   step = answers('OK')
   await eventually(async () => {

@@ -1,6 +1,7 @@
 // What pages do: ask the server, tell what came of it, watch calls.
 /** @import { Answer, Conversation } from './answers.ts' */
-import { element, the } from './elements.js'
+import { element, findAll, the } from './elements.js'
+import { wholeMoment } from './in-words.js'
 
 /** The server's root, wherever a proxy serves it. */
 const root = new URL('../../', import.meta.url)
@@ -158,3 +159,7 @@ export function watchCalls(saw, { ready = () => {}, lost = () => {} } = {}) {
   source.addEventListener('ready', ready)
   source.addEventListener('error', lost)
 }
+
+// The server writes them for whoever runs no scripts, in UTC.
+for (const time of findAll('.model-trouble time'))
+  time.textContent = wholeMoment(time.getAttribute('datetime') ?? '')
