@@ -67,3 +67,13 @@ export function cueOf(snapshot: AnyMachineSnapshot): Cue {
     }),
   }
 }
+
+/** The same, with null where the flow declares none. */
+export function findCue(snapshot: AnyMachineSnapshot): Cue | null {
+  try {
+    return cueOf(snapshot)
+  } catch (error) {
+    if (error instanceof NoCueError) return null
+    throw error
+  }
+}

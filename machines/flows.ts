@@ -24,6 +24,11 @@ export function findFlow(id: string, version: string, registry = flows): Flow | 
   return [...registry, ...ownFlows].find((known) => known.id === id && known.version === version)
 }
 
+/** Of each flow the version that new calls run. */
+export function latestFlows(registry: readonly Flow[]): Flow[] {
+  return [...new Map(registry.map((flow) => [flow.id, flow])).values()]
+}
+
 /** For people: each flow once, whatever versions there are of it. */
 export function flowNames(registry = flows): string {
   return [...new Set(registry.map(({ id }) => id))].join(', ')

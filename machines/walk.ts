@@ -2,7 +2,7 @@
 import { getInitialMicrosteps, getMicrosteps, type AnyMachineSnapshot } from 'xstate'
 import { adjacencyMapToArray, getAdjacencyMap } from 'xstate/graph'
 import { DIAL_OUTCOMES, type Arrival, type CallEvent, type Limits } from './call.ts'
-import { cueOf, NoCueError, type Cue } from './cue.ts'
+import { findCue, type Cue } from './cue.ts'
 import type { Flow } from './flows.ts'
 import { ports, type PortName } from './ports.ts'
 import type { Move } from './simulation/move.ts'
@@ -119,15 +119,6 @@ function newPlace(snapshot: AnyMachineSnapshot, way: MachineEvent[]): Place {
   const leaves = snapshot._nodes.filter(({ states }) => Object.keys(states).length === 0)
   const state = leaves.map(({ path }) => path.join('.')).join('+')
   return { state, way, snapshot, cue: findCue(snapshot), onward: [] }
-}
-
-function findCue(snapshot: AnyMachineSnapshot): Cue | null {
-  try {
-    return cueOf(snapshot)
-  } catch (error) {
-    if (error instanceof NoCueError) return null
-    throw error
-  }
 }
 
 /** A call begins with its arrival, or with what else its flow begins by; after that everything can happen. */

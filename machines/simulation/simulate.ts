@@ -1,7 +1,7 @@
 /** A flow played by hand: from the first ring on, move by move, with all that can be seen of it after each. */
 import type { AnyMachineSnapshot } from 'xstate'
 import type { CallContext, Limits } from '../call.ts'
-import { cueOf, NoCueError, type Cue } from '../cue.ts'
+import { findCue, type Cue } from '../cue.ts'
 import type { Flow } from '../flows.ts'
 import { pathOf, statesIn, type PathStep } from '../path.ts'
 import { createRehearsal, type Question, type Rehearsal } from '../rehearsal.ts'
@@ -74,20 +74,11 @@ function stepOf(rehearsal: Rehearsal, move: Move | null): SimulatedStep {
       statesIn(step.snapshot),
     ),
     state: stateName(snapshot.value),
-    cue: isBroken ? null : cueAt(snapshot),
+    cue: isBroken ? null : findCue(snapshot),
     context: snapshot.context as CallContext,
     asking: rehearsal.asking(),
     isThinking: rehearsal.isThinking(),
     status: isBroken ? 'broken' : snapshot.status === 'active' ? 'going on' : 'over',
     snapshot,
-  }
-}
-
-function cueAt(snapshot: AnyMachineSnapshot): Cue | null {
-  try {
-    return cueOf(snapshot)
-  } catch (error) {
-    if (error instanceof NoCueError) return null
-    throw error
   }
 }

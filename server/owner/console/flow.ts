@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi'
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Limits } from '../../../machines/call.ts'
-import type { Flow } from '../../../machines/flows.ts'
+import { latestFlows, type Flow } from '../../../machines/flows.ts'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import type { Database } from '../../../storage/database.ts'
 import { daysLater, type Calendar } from '../../basics/calendar.ts'
@@ -34,7 +34,7 @@ export function createFlow(deps: FlowDependencies): ConsolePages {
   const app: ConsolePages = new Hono()
   const { database, limits, calendar, now } = deps
   const speech = speechIn(deps.language, deps.ownerName)
-  const current = latest(deps.flows)
+  const current = latestFlows(deps.flows)
   /** One count at a time, whoever asks: it takes a second of the processor. */
   const inOrder = createInOrder()
   const query = z.object({
@@ -79,11 +79,6 @@ export function createFlow(deps: FlowDependencies): ConsolePages {
     return c.json({ flow: flow.id, version: flow.version, from, to, most: MOST_CALLS, ...counts })
   })
   return app
-}
-
-/** Of each flow the version that new calls run. */
-function latest(flows: readonly Flow[]): Flow[] {
-  return [...new Map(flows.map((flow) => [flow.id, flow])).values()]
 }
 
 function content(flows: Flow[], chosen: string, charts: Html[]): Html {

@@ -1,7 +1,7 @@
 /** The page on which a flow is played by hand: the machine itself runs in the browser. */
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { ownFlows, type Flow } from '../../../machines/flows.ts'
+import { latestFlows, ownFlows, type Flow } from '../../../machines/flows.ts'
 import type { Limits } from '../../../machines/call.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { flowChart } from './flow-chart.ts'
@@ -16,7 +16,7 @@ export interface SimulateDependencies extends SimulateRequestsDependencies {
 
 export function createSimulate(deps: SimulateDependencies): ConsolePages {
   const app: ConsolePages = new Hono()
-  const flows = latest([...deps.flows, ...ownFlows])
+  const flows = latestFlows([...deps.flows, ...ownFlows])
 
   app.get('/simulate', async (c) => {
     const charts = await Promise.all(
@@ -39,11 +39,6 @@ export function createSimulate(deps: SimulateDependencies): ConsolePages {
   })
   app.route('/', createSimulateRequests({ ...deps, flows }))
   return app
-}
-
-/** Of each flow the version that new calls run. */
-function latest(flows: readonly Flow[]): Flow[] {
-  return [...new Map(flows.map((flow) => [flow.id, flow])).values()]
 }
 
 function content(deps: SimulateDependencies, flows: Flow[], charts: Html[]): Html {
