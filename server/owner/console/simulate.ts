@@ -62,6 +62,7 @@ function content(deps: SimulateDependencies, flows: Flow[], charts: Html[]): Htm
     <div
       id="simulation"
       class="simulation"
+      aria-busy="true"
       data-language="${language}"
       data-owner="${ownerName}"
       data-limits="${JSON.stringify(limits)}"

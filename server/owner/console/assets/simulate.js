@@ -89,6 +89,7 @@ function show() {
     look: (way, at) => go({ way, at }),
     close: (way) => go({ ways: played.ways.toSpliced(way, 1), way: 0, at: 0 }),
   })
+  the('#simulation').setAttribute('aria-busy', 'false')
   void attempt(showTwiml)
 }
 
