@@ -1,6 +1,8 @@
 /** Scores any screener against labelled calls: what it got right, missed and let through. */
+import type { Limits } from '../../../machines/call.ts'
 import type { ScreeningInput } from '../../../machines/ports.ts'
 import type { CallKind, Verdict } from '../../../machines/verdict.ts'
+import { liveThrough, type Screen } from './live-through.ts'
 
 export type Decision = Verdict['decision']
 
@@ -10,13 +12,22 @@ export interface Scenario {
   utterances: string[]
   expected: Decision
   kind: CallKind
-  /** `tune` may be learned from; `aside` is only ever scored. */
+  /** `tune` may be learned from; `aside` is only ever scored; `corrected` is what the owner would have wanted. */
   set: string
+  /** Who wrote it: one way to speak. */
+  voice?: string | undefined
+  /** The same for calls that differ in one fact. */
+  pair?: string | undefined
+  /** As in `en`. */
+  language?: string | undefined
 }
 
 export interface Screened {
   scenario: Scenario
+  /** What became of the call: put through, ended or, with `ask`, asked to no end. */
   verdict: Verdict
+  /** All of the call, where it was asked turn by turn. */
+  verdicts?: readonly Verdict[]
 }
 
 /** A share with the bounds of its 95 % Wilson interval. */
@@ -28,17 +39,29 @@ export interface Rate {
   high: number
 }
 
-export interface Evaluation {
+/** The figures that make a difference to a caller or the owner. */
+export interface Score {
   accuracy: Rate
-  /** By expected, then by given decision. */
-  confusion: Record<Decision, Record<Decision, number>>
   /** Of the calls to be put through, those that were ended. */
   missedUrgent: Rate
+  /** Of the calls to be put through, those that were asked to no end. */
+  askedToNoEnd: Rate
   /** Of the calls to be ended, those that were put through. */
   leakedUnwanted: Rate
+}
+
+export interface Evaluation extends Score {
+  /** By expected, then by given decision. */
+  confusion: Record<Decision, Record<Decision, number>>
   /** Of all calls, those whose kind was guessed as labelled. */
   kindAccuracy: Rate
   byKind: Partial<Record<CallKind, Rate>>
+  /** Right, of the calls of one turn and of those of several. */
+  byTurns: { single: Rate; several: Rate }
+  /** Of the pairs that differ in one fact, those of which every call was right. */
+  pairs: Rate
+  byVoice: Record<string, Score>
+  byLanguage: Record<string, Score>
   mistakes: Screened[]
 }
 
@@ -53,42 +76,47 @@ export function inputOf({ utterances }: Pick<Scenario, 'utterances'>): Screening
   return { callSid: crypto.randomUUID(), said, withheld: false, attestation: 'none' }
 }
 
-/** One call after the other, so that a screener behind a rate limit is not flooded. */
+/** One call after the other, so that a screener behind a rate limit is not flooded, each turn by turn. */
 export async function evaluate(
   scenarios: readonly Scenario[],
-  screen: (input: ScreeningInput) => Verdict | Promise<Verdict>,
+  screen: Screen,
+  limits: Pick<Limits, 'maxTurns'> = { maxTurns: 3 },
 ): Promise<Evaluation> {
   const screened: Screened[] = []
   for (const scenario of scenarios) {
-    screened.push({ scenario, verdict: await screen(inputOf(scenario)) })
+    const verdicts = await liveThrough(scenario.utterances, screen, limits)
+    screened.push({ scenario, verdict: verdicts.at(-1)!, verdicts })
   }
   return tally(screened)
 }
 
 export function tally(screened: readonly Screened[]): Evaluation {
-  const confusion = { transfer: row(), end: row(), ask: row() }
-  const kinds = new Map<CallKind, { right: number; of: number }>()
-  for (const { scenario, verdict } of screened) {
-    confusion[scenario.expected][verdict.decision] += 1
-    const kind = kinds.get(scenario.kind) ?? { right: 0, of: 0 }
-    kinds.set(scenario.kind, {
-      right: kind.right + (isRight({ scenario, verdict }) ? 1 : 0),
-      of: kind.of + 1,
-    })
-  }
-  const mistakes = screened.filter((one) => !isRight(one))
   const sameKind = screened.filter(({ scenario, verdict }) => scenario.kind === verdict.kind)
+  const several = ({ scenario }: Screened) => scenario.utterances.length > 1
   return {
-    accuracy: wilson(screened.length - mistakes.length, screened.length),
-    confusion,
-    missedUrgent: wilson(confusion.transfer.end, sum(confusion.transfer)),
-    leakedUnwanted: wilson(confusion.end.transfer, sum(confusion.end)),
+    ...scoreOf(screened),
+    confusion: confusionOf(screened),
     kindAccuracy: wilson(sameKind.length, screened.length),
-    byKind: Object.fromEntries(
-      [...kinds].map(([kind, { right, of }]) => [kind, wilson(right, of)]),
-    ),
-    mistakes,
+    byKind: mapGroups(screened, 'kind', rightOf),
+    byTurns: {
+      single: rightOf(screened.filter((one) => !several(one))),
+      several: rightOf(screened.filter(several)),
+    },
+    pairs: pairsIn(screened),
+    byVoice: mapGroups(screened, 'voice', scoreOf),
+    byLanguage: mapGroups(screened, 'language', scoreOf),
+    mistakes: screened.filter((one) => !isRight(one)),
   }
+}
+
+/**
+ * An unclear call is to be asked about: what is left to say when its caller has nothing to add is the screener's choice,
+ * as long as it puts nobody through.
+ */
+export function isRight({ scenario: { expected }, verdict, verdicts }: Screened): boolean {
+  if (expected === verdict.decision) return true
+  const wasAsked = verdicts?.some(({ decision }) => decision === 'ask') ?? false
+  return expected === 'ask' && verdict.decision === 'end' && wasAsked
 }
 
 /** https://en.wikipedia.org/wiki/Binomial_proportion_confidence_interval#Wilson_score_interval */
@@ -102,8 +130,47 @@ export function wilson(count: number, of: number): Rate {
   return { count, of, share, low: (middle - spread) / scale, high: (middle + spread) / scale }
 }
 
-function isRight({ scenario, verdict }: Screened): boolean {
-  return scenario.expected === verdict.decision
+function scoreOf(screened: readonly Screened[]): Score {
+  const { transfer, end } = confusionOf(screened)
+  return {
+    accuracy: rightOf(screened),
+    missedUrgent: wilson(transfer.end, sum(transfer)),
+    askedToNoEnd: wilson(transfer.ask, sum(transfer)),
+    leakedUnwanted: wilson(end.transfer, sum(end)),
+  }
+}
+
+function confusionOf(screened: readonly Screened[]): Evaluation['confusion'] {
+  const confusion = { transfer: row(), end: row(), ask: row() }
+  for (const { scenario, verdict } of screened) confusion[scenario.expected][verdict.decision] += 1
+  return confusion
+}
+
+function rightOf(screened: readonly Screened[]): Rate {
+  return wilson(screened.filter(isRight).length, screened.length)
+}
+
+/** A call whose other half is not among these is no pair. */
+function pairsIn(screened: readonly Screened[]): Rate {
+  const pairs = [...groupsOf(screened, 'pair').values()].filter((calls) => calls.length > 1)
+  return wilson(pairs.filter((calls) => calls.every(isRight)).length, pairs.length)
+}
+
+function mapGroups<Result>(
+  screened: readonly Screened[],
+  label: 'kind' | 'voice' | 'language',
+  map: (group: Screened[]) => Result,
+): Record<string, Result> {
+  const groups = [...groupsOf(screened, label)]
+  return Object.fromEntries(groups.map(([name, group]) => [name, map(group)]))
+}
+
+function groupsOf(
+  screened: readonly Screened[],
+  label: 'kind' | 'voice' | 'language' | 'pair',
+): Map<string, Screened[]> {
+  const labelled = screened.filter(({ scenario }) => scenario[label] !== undefined)
+  return Map.groupBy(labelled, ({ scenario }) => scenario[label]!)
 }
 
 function row(): Record<Decision, number> {

@@ -17,14 +17,19 @@ const line = z
   .object({
     text: z.string().optional(),
     utterances: z.array(z.string()).min(1).optional(),
+    voice: z.string().optional(),
+    pair: z.string().optional(),
+    language: z.string().optional(),
     expected: decision,
     kind: z.enum(CALL_KINDS).catch('other').default('other'),
     set: z.string().default(''),
   })
   .transform(({ text, utterances, ...labels }, ctx): Scenario => {
     const said = utterances ?? (text === undefined ? undefined : [text])
-    if (said) return { utterances: said, ...labels }
-    ctx.addIssue({ code: 'custom', message: 'give text or utterances' })
+    if (said?.every((words) => words.trim() !== '')) return { utterances: said, ...labels }
+    // Silence is not judged: the flow itself asks again.
+    const message = said ? 'leave out what has no words' : 'give text or utterances'
+    ctx.addIssue({ code: 'custom', message })
     return z.NEVER
   })
 
