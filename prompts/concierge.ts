@@ -19,6 +19,21 @@ export interface Moment {
   fence?: string
 }
 
+/** Whose phone it is, and what is spoken there: a BCP 47 tag such as `en-US`. */
+export interface House {
+  ownerName: string
+  language: string
+}
+
+/** All that a model is told, for whoever tries another wording of it. */
+export interface Prompt {
+  /** For every call alike. */
+  systemPrompt(house: House): string
+  /** For this call so far. */
+  conversation(heard: Heard, now: Moment): ChatMessage[]
+  promptVersion: string
+}
+
 // Short on purpose: every token of it is read before the first token of an answer. What changes
 // from call to call is in `conversation`, so that a provider can keep this part in its cache.
 const BEHAVIOUR = `You answer the phone for OWNER. You have greeted the caller and asked what the call is about. Judge what was said and answer with exactly one line, the command first:
@@ -61,12 +76,17 @@ const TRUST: Record<Heard['attestation'], string> = {
 /** More than anybody says in one breath; what comes later seldom changes the matter. */
 const MOST_CHARACTERS = 2_000
 
-/** What the AI is, for every call alike. `language` is a BCP 47 tag such as `en-US`. */
-export function systemPrompt(settings: { ownerName: string; language: string }): string {
-  const owner = settings.ownerName.trim() || 'the owner'
-  return BEHAVIOUR.replaceAll('OWNER', () => owner).replaceAll('LANGUAGE', () =>
-    languageName(settings.language),
-  )
+/** What the AI is, for every call alike. */
+export function systemPrompt(house: House): string {
+  return filledIn(BEHAVIOUR, house)
+}
+
+/** With what OWNER and LANGUAGE stand for. */
+export function filledIn(behaviour: string, { ownerName, language }: House): string {
+  const owner = ownerName.trim() || 'the owner'
+  return behaviour
+    .replaceAll('OWNER', () => owner)
+    .replaceAll('LANGUAGE', () => languageName(language))
 }
 
 /** This call so far, to follow the system prompt: one message, in it every caller's word fenced. */

@@ -1,7 +1,13 @@
 /** A chat model as a screener: what was said goes in as data, the streamed answer is read as a verdict. */
 import type { ScreeningInput } from '../../machines/ports.ts'
 import type { Verdict } from '../../machines/verdict.ts'
-import { conversation, localTime, promptVersion, systemPrompt } from '../../prompts/concierge.ts'
+import {
+  conversation,
+  localTime,
+  promptVersion,
+  systemPrompt,
+  type Prompt,
+} from '../../prompts/concierge.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
 import type { ChatModel } from './chat-model.ts'
 import { createVerdictReader } from './verdict-reader.ts'
@@ -23,6 +29,8 @@ export const GREETING = 'Say OK.'
 /** More is not waited for, so that one that reasons or rambles costs nothing. */
 const ENOUGH_PIECES = 10
 
+const OURS: Prompt = { systemPrompt, conversation, promptVersion }
+
 export function createChatScreener(options: {
   model: ChatModel
   ownerName: string
@@ -31,9 +39,11 @@ export function createChatScreener(options: {
   timeZone: string
   speech: Speech
   now: () => Date
+  /** Another than ours, to be compared with it. */
+  prompt?: Prompt | undefined
 }): ChatScreener {
-  const { model, timeZone, speech, now } = options
-  const system = { role: 'system' as const, content: systemPrompt(options) }
+  const { model, timeZone, speech, now, prompt = OURS } = options
+  const system = { role: 'system' as const, content: prompt.systemPrompt(options) }
   // For a model that decides without a word.
   const unspoken = {
     transfer: speech.connectingUrgent,
@@ -53,7 +63,8 @@ export function createChatScreener(options: {
     async screen(input, signal, onFirstToken) {
       const began = performance.now()
       const since = () => Math.round((performance.now() - began) * 10) / 10
-      const messages = [system, ...conversation(input, { localTime: localTime(now(), timeZone) })]
+      const moment = { localTime: localTime(now(), timeZone) }
+      const messages = [system, ...prompt.conversation(input, moment)]
       const reader = createVerdictReader()
       let firstTokenMs: number | undefined
       let decidedMs: number | undefined
@@ -75,7 +86,7 @@ export function createChatScreener(options: {
         modelMs: since(),
         ...(firstTokenMs !== undefined && { firstTokenMs }),
         ...(decidedMs !== undefined && { decidedMs }),
-        promptVersion,
+        promptVersion: prompt.promptVersion,
       }
     },
   }

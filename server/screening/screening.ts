@@ -1,5 +1,6 @@
 /** The screener that the settings ask for: models first, the rules always last. */
 import type { ModelState } from '../../machines/screener-failure.ts'
+import type { Prompt } from '../../prompts/concierge.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
 import { azureCredential } from '../settings/azure-credential.ts'
 import type { Config } from '../settings/config.ts'
@@ -76,7 +77,7 @@ export async function createScreening(
 /** One for each model that is set up, in the order in which they are asked. */
 export async function createChatScreeners(
   config: ScreeningConfig,
-  surroundings: Surroundings,
+  surroundings: Surroundings & { prompt?: Prompt | undefined },
 ): Promise<ChatScreener[]> {
   const { azureOpenAi, openAi } = config
   if (!azureOpenAi && !openAi) return []

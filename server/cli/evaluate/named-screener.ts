@@ -1,6 +1,7 @@
 /** A screener by its name, as set up in the environment or .env. */
 import type { ScreeningInput } from '../../../machines/ports.ts'
 import type { Verdict } from '../../../machines/verdict.ts'
+import type { Prompt } from '../../../prompts/concierge.ts'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import { readSecrets } from '../../settings/secrets/secrets.ts'
 import { oneOf } from '../command/option-values.ts'
@@ -9,12 +10,20 @@ import type { Surroundings } from '../command/surroundings.ts'
 import { untilThere } from './until-there.ts'
 import { UsageError } from '../command/usage-error.ts'
 
+export const SCREENERS = ['offline', 'azure', 'openai'] as const
+
 /** Gives the verdict with the time that it took. */
 export type Judge = (input: ScreeningInput) => Promise<Verdict>
 
 /** Without the chain: what is measured is this screener, not who stands in for it. Throws `UsageError`. */
-export async function judgeNamed(written: string, { env, errors }: Surroundings): Promise<Judge> {
-  const name = oneOf(['offline', 'azure', 'openai'], written, 'screener')
+export async function judgeNamed(
+  written: string,
+  { env, errors }: Surroundings,
+  prompt?: Prompt,
+): Promise<Judge> {
+  const name = oneOf(SCREENERS, written, 'screener')
+  if (name === 'offline' && prompt)
+    throw new UsageError("The screener 'offline' reads no prompt: give --screener azure or openai")
   // The rules need no secret, so no vault is waited for.
   if (name === 'offline') return judgeOffline(env)
   const secrets = await readSecrets(env)
@@ -23,7 +32,7 @@ export async function judgeNamed(written: string, { env, errors }: Surroundings)
   const config = readSettings(secrets.env)
   const { createChatScreeners } = await import('../../screening/screening.ts')
   const speech = speechIn(config.language, config.ownerName)
-  const known = await createChatScreeners(config, { speech, now: () => new Date() })
+  const known = await createChatScreeners(config, { speech, now: () => new Date(), prompt })
   const screener = known.find((found) => found.name === name)
   if (!screener) {
     const needs = name === 'azure' ? 'AZURE_OPENAI_ENDPOINT and _DEPLOYMENT' : 'OPENAI_MODEL'
