@@ -129,7 +129,7 @@ describe.skipIf(spawnSync('script', ['--version']).error)('at a terminal', () =>
     await screen.until('0/30')
     keys.write('\u0003')
     expect(await ended).toEqual([130, null])
-    expect(screen.all).not.toContain('accuracy')
+    expect(screen.all).not.toContain('asked turn by turn')
   })
 })
 

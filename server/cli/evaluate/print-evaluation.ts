@@ -6,7 +6,7 @@ import {
   printFigures,
   printMistakes,
   printPace,
-  printVoices,
+  printGroups,
   type Column,
 } from './print-report.ts'
 import type { Report } from './report.ts'
@@ -36,10 +36,12 @@ export function printEvaluation(names: string[], all: Evaluated[], manner: Manne
     report: reports[0]!,
   }))
   for (const block of blocksOf(columns)) printFigures('', block, around)
-  for (const { report } of columns) {
-    if (report.holds === 'attempts' || report.name === LEARNED_NAME) continue
-    printVoices(`voices, ${report.name}`, report.byVoice, around)
-    printVoices(`languages, ${report.name}`, report.byLanguage, around)
+  // The new writers, where there are any: of the others something was learned before.
+  const newest = columns.findLast(({ report }) => isUnlearned(report))
+  if (newest) {
+    const { name, byVoice, byLanguage } = newest.report
+    printGroups(`by voice, ${name}`, byVoice, around)
+    printGroups(`by language, ${name}`, byLanguage, around)
   }
   print(around, '')
   for (const { report } of columns) printPace({ heading: report.name, report }, around)
@@ -69,11 +71,13 @@ function printSideBySide(
 
 /** What was never learned from beside one another, attempts below, and last what was learned from. */
 function blocksOf(columns: Column[]): Column[][] {
-  const isLearned = ({ report }: Column) => report.name === LEARNED_NAME
-  const isAttempts = ({ report }: Column) => report.holds === 'attempts'
   return [
-    columns.filter((column) => !isLearned(column) && !isAttempts(column)),
-    columns.filter(isAttempts),
-    columns.filter(isLearned),
+    columns.filter(({ report }) => isUnlearned(report)),
+    columns.filter(({ report }) => report.holds === 'attempts'),
+    columns.filter(({ report }) => report.name === LEARNED_NAME),
   ].filter((block) => block.length > 0)
+}
+
+function isUnlearned({ holds, name }: Report): boolean {
+  return holds === 'calls' && name !== LEARNED_NAME
 }

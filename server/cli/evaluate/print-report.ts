@@ -5,8 +5,8 @@ import { printLine, type Surroundings } from '../command/surroundings.ts'
 import { indentedForTerminal } from '../command/terminal-text.ts'
 import type { Mistake, Report } from './report.ts'
 
-/** Voices and errors beyond these are in the JSON; the worst come first. */
-const MOST_VOICES = 10
+/** Groups and errors beyond these are in the JSON; the worst come first. */
+const MOST_GROUPS = 10
 const MOST_ERRORS = 3
 
 /** A column of figures, and what stands above it. */
@@ -45,16 +45,16 @@ export function printFigures(corner: string, columns: Column[], around: Surround
   print(around, '', ...lines)
 }
 
-/** How it does on each way to speak, where there are several. */
-export function printVoices(
+/** How it does on each voice or in each language, where there are several. */
+export function printGroups(
   label: string,
   scores: Record<string, Score>,
   around: Surroundings,
 ): void {
-  const voices = Object.entries(scores).sort(([, a], [, b]) => a.accuracy.share - b.accuracy.share)
-  if (voices.length < 2) return
-  const rows = voices
-    .slice(0, MOST_VOICES)
+  const groups = Object.entries(scores).sort(([, a], [, b]) => a.accuracy.share - b.accuracy.share)
+  if (groups.length < 2) return
+  const rows = groups
+    .slice(0, MOST_GROUPS)
     .map(([name, { accuracy, missedUrgent, askedToNoEnd, leakedUnwanted }]) => [
       name,
       `${percent(accuracy.share)} of ${accuracy.of}`,
@@ -63,9 +63,9 @@ export function printVoices(
       ofAll(leakedUnwanted),
     ])
   const head = [label, 'right', 'ended', 'to no end', 'put through']
-  const more = voices.length - rows.length
+  const more = groups.length - rows.length
   print(around, '', ...alignRows([head, ...rows], 0))
-  if (more > 0) print(around, `and ${more} more, all of them better: --json has them`)
+  if (more > 0) print(around, `and ${more} more, none of them worse: --json has them`)
 }
 
 /** How long a verdict takes and a reply is, and whom there was none for. */
