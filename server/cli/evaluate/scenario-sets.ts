@@ -40,7 +40,7 @@ export async function scenarioSets(wish: {
 }
 
 /** New writers are those who taught nothing at all. */
-function splitByWriter(aside: Scenario[], learned: Scenario[]): ScenarioSet[] {
+export function splitByWriter(aside: Scenario[], learned: Scenario[]): ScenarioSet[] {
   const known = new Set(learned.map(({ voice }) => voice))
   const isNew = ({ voice }: Scenario) => voice !== undefined && !known.has(voice)
   return [
