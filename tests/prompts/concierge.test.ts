@@ -107,6 +107,7 @@ it.each([
   ['END CALL', 'is for what may be answered whenever', '"call me back whenever"'],
   ['END CALL', 'is for support nobody asked for', 'technical support for "your computer"'],
   ['END CALL', 'is for a new number alone', 'only a new number: suggest a text message. Stranded'],
+  ['ASK', 'is for whoever has only begun', 'the point is yet to come: only a greeting'],
   ['ASK', 'is for a bare role', 'a role ("hospital", "school", "got a delivery")'],
   ['ASK', 'is for one thing', 'One short question about one thing: what has happened'],
   [

@@ -95,7 +95,7 @@ export function print(around: Surroundings, ...lines: string[]): void {
   for (const line of lines) printLine(around, indentedForTerminal(line))
 }
 
-export function percent(share: number): string {
+function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`
 }
 
