@@ -1,13 +1,14 @@
 /** The figures of an evaluation on one screen: what matters to the owner first. */
 import type { Rate, Score } from '../../screening/evaluation/evaluation.ts'
-import { alignRows } from '../command/columns.ts'
+import { alignRows, cutTo } from '../command/columns.ts'
 import { printLine, type Surroundings } from '../command/surroundings.ts'
-import { indentedForTerminal } from '../command/terminal-text.ts'
+import { forTerminal, indentedForTerminal } from '../command/terminal-text.ts'
 import type { Mistake, Report } from './report.ts'
 
 /** Groups and errors beyond these are in the JSON; the worst come first. */
 const MOST_GROUPS = 10
 const MOST_ERRORS = 3
+const LONGEST_NAME = 30
 
 /** A column of figures, and what stands above it. */
 export interface Column {
@@ -56,7 +57,7 @@ export function printGroups(
   const rows = groups
     .slice(0, MOST_GROUPS)
     .map(([name, { accuracy, missedUrgent, askedToNoEnd, leakedUnwanted }]) => [
-      name,
+      cutTo(LONGEST_NAME, forTerminal(name)),
       `${percent(accuracy.share)} of ${accuracy.of}`,
       ofAll(missedUrgent),
       ofAll(askedToNoEnd),

@@ -109,8 +109,10 @@ describe('npm run evaluate', () => {
 
   test('nothing that was said speaks to the terminal', async () => {
     const said = 'hello \u001b]0;owned\u0007\u009b2J\u202eworld'
-    const file = await callsFile({ text: said, expected: 'transfer', voice: said, language: said })
+    const strange = { text: said, expected: 'transfer', voice: said, language: said }
+    const file = await callsFile(strange, { ...strange, voice: said.repeat(99) })
     const { out } = await run(['--mistakes', '--file', file])
+    expect(out).toMatch(/^hello .{22,24}…/m)
     expect(out).toMatch(/instead of transfer \(hello .*\): hello/)
     expect(out).not.toMatch(OBEYED)
   })

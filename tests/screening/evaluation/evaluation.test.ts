@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import type { Verdict } from '../../../machines/verdict.ts'
 import {
@@ -6,6 +7,10 @@ import {
   wilson,
   type Scenario,
 } from '../../../server/screening/evaluation/evaluation.ts'
+import { readScenarioFile } from '../../../server/screening/evaluation/scenario-file.ts'
+import { temporaryFile } from '../../support/concierge.ts'
+
+const DOCS = new URL('../../../docs/replay.md', import.meta.url)
 
 const scenarios: Scenario[] = [
   { utterances: ['fire'], expected: 'transfer', kind: 'emergency', set: 'tune' },
@@ -109,4 +114,14 @@ test('a share comes with its Wilson interval', () => {
   expect(low).toBeCloseTo(0.49, 2)
   expect(high).toBeCloseTo(0.943, 2)
   expect(wilson(0, 0)).toMatchObject({ low: 0, high: 1 })
+})
+
+test('the lines that the documentation shows are calls', async () => {
+  const lines = (await readFile(DOCS, 'utf8')).match(/^\{"(?:utterances|text)".*$/gm)!
+  const file = await temporaryFile('calls.jsonl')
+  await writeFile(file, lines.join('\n'))
+  expect(await readScenarioFile(file)).toMatchObject([
+    { utterances: ['Hello?', expect.any(String)], expected: 'transfer', voice: 'ann' },
+    { utterances: [expect.any(String)], expected: 'end', set: 'corrected' },
+  ])
 })

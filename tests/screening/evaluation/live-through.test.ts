@@ -4,7 +4,7 @@ import { conciergeFlow } from '../../../machines/flows/concierge.ts'
 import type { ScreeningInput } from '../../../machines/ports.ts'
 import type { Verdict } from '../../../machines/verdict.ts'
 import { liveThrough } from '../../../server/screening/evaluation/live-through.ts'
-import { createRehearsal } from '../../../server/replay/rehearsal.ts'
+import { createRehearsal } from '../../../machines/rehearsal.ts'
 
 type Decision = Verdict['decision']
 
