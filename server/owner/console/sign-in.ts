@@ -43,7 +43,8 @@ export function createSignIn(door: SignInDoor): ConsolePages {
   return app
 }
 
-const PLACE = new RegExp(`^[a-z]+(/${CALL_ID_PATTERN})?$`)
+/** With what a page is asked for behind the `?`: a search, a state to simulate from. */
+const PLACE = new RegExp(`^[a-z]+(/${CALL_ID_PATTERN})?(\\?[\\w.~%!$'()*+,;:@/?=&-]{0,2000})?$`)
 
 /** Where to go on, never out of the console. */
 function placeIn(next: unknown): string {
@@ -60,7 +61,7 @@ interface SignInPage {
 
 function content({ next, httpsAt, mistake, isLost = false }: SignInPage): Html {
   return bareFrame(
-    { title: 'Sign in', modules: httpsAt === null ? [] : ['sign-in.js'] },
+    { title: 'Sign in', modules: ['sign-in.js'] },
     html`<form class="card door" method="post" action="sign-in">
       ${mark}
       <h1>Voice Concierge</h1>

@@ -64,6 +64,10 @@ describe('The door of the console', () => {
       ['/console/', 'sign-in'],
       ['/console/flow', 'sign-in?next=flow'],
       ['/console/calls/CA1', '../sign-in?next=calls%2FCA1'],
+      [
+        '/console/calls?q=solar%20panels&from=7d',
+        'sign-in?next=calls%3Fq%3Dsolar%2520panels%26from%3D7d',
+      ],
     ] as const) {
       const answer = await visit(app, path)
       expect([answer.status, answer.headers.get('location')]).toEqual([303, location])
@@ -71,6 +75,17 @@ describe('The door of the console', () => {
     const cookie = await cookieFor(app)
     const inside = await visit(app, '/console', { cookie })
     expect(inside.headers.get('location')).toBe('console/calls')
+  })
+
+  test('leads to the very page that was asked for', async () => {
+    const { app } = await createManaged()
+    const next = "calls?q=it's%20the+roof&from=2026-11-01"
+    const page = await (
+      await visit(app, `/console/sign-in?next=${encodeURIComponent(next)}`)
+    ).text()
+    expect(page).toContain('it&#39;s%20the+roof&amp;from=')
+    const answer = await visit(app, '/console/sign-in', { form: { key: KEY, next } })
+    expect(answer.headers.get('location')).toBe(next)
   })
 
   test('leads nowhere but into the console', async () => {
@@ -81,6 +96,8 @@ describe('The door of the console', () => {
       '../exceptions',
       'a\r\nb',
       '/x',
+      'calls?x\r\ny: z',
+      `calls?${'x'.repeat(3_000)}`,
     ]) {
       const answer = await visit(app, '/console/sign-in', { form: { key: KEY, next } })
       expect(answer.headers.get('location')).toBe('calls')
