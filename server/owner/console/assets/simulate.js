@@ -254,8 +254,8 @@ async function save() {
 
 const request = () => ({ flow: played.flow, limits: played.limits })
 
-choice.addEventListener('change', async () => {
-  await attempt(async () => go({ flow: choice.value, ways: [[]], way: 0, at: 0 }))
+choice.addEventListener('change', () => {
+  void attempt(async () => go({ flow: choice.value, ways: [[]], way: 0, at: 0 }))
   choice.value = played.flow
 })
 the('#back').addEventListener('click', () => go({ at: played.at - 1 }))
