@@ -22,10 +22,10 @@ test.each(PAGES)('%s leads nowhere that is not there', (page) => {
     if (/^https?:/.test(link)) continue
     const [path = '', part] = link.split('#')
     const target = path === '' ? page : join(dirname(page), path)
-    expect(existsSync(join(PROJECT, target)), link).toBe(true)
+    expect({ link, isThere: existsSync(join(PROJECT, target)) }).toEqual({ link, isThere: true })
     if (part === undefined || !target.endsWith('.md')) continue
     const headings = [...read(target).matchAll(/^#+ (.+)$/gm)].map(([, text = '']) => anchor(text))
-    expect(headings, link).toContain(part)
+    expect(headings).toContain(part)
   }
 })
 

@@ -21,7 +21,7 @@ export function createSignIn(door: SignInDoor): ConsolePages {
 
   // Whoever sends this has not shown a key yet.
   app.post('/sign-in', bodyLimit({ maxSize: 16 * 1024 }), async (c) => {
-    const form = await c.req.parseBody()
+    const form = await c.req.parseBody().catch(noForm)
     const next = placeIn(form.next)
     const key = typeof form.key === 'string' ? form.key.trim() : ''
     const refusal = await door.signIn(c, key)
@@ -41,6 +41,12 @@ export function createSignIn(door: SignInDoor): ConsolePages {
     return c.redirect('sign-in', 303)
   })
   return app
+}
+
+/** A stranger's body that is none of the forms it says to be. What else goes wrong is no matter of the form. */
+function noForm(error: unknown): Record<string, never> {
+  if (error instanceof TypeError) return {}
+  throw error
 }
 
 /** With what a page is asked for behind the `?`: a search, a state to simulate from. */

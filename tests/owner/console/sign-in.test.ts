@@ -27,11 +27,12 @@ interface Visit {
   method?: string
   cookie?: string
   form?: Record<string, string>
+  body?: string
   headers?: Record<string, string>
   from?: string
 }
 
-function visit(app: App, path: string, { method, cookie, form, headers, from }: Visit = {}) {
+function visit(app: App, path: string, { method, cookie, form, body, headers, from }: Visit = {}) {
   return app.request(
     path,
     {
@@ -43,6 +44,7 @@ function visit(app: App, path: string, { method, cookie, form, headers, from }: 
         ...(cookie && { cookie }),
         ...headers,
       },
+      ...(body !== undefined && { body }),
       ...(form && { body: new URLSearchParams(form) }),
     },
     connectedFrom(from ?? '203.0.113.7'),
@@ -120,6 +122,15 @@ describe('The door of the console', () => {
     const { app } = await createManaged()
     const form = { key: 'x'.repeat(20_000) }
     expect((await visit(app, '/console/sign-in', { form })).status).toBe(413)
+  })
+
+  test('takes what is no form for a wrong key, and is not troubled by it', async () => {
+    const { app } = await createManaged()
+    for (const type of ['multipart/form-data', 'multipart/form-data; boundary=x', 'image/png']) {
+      const headers = { 'content-type': type }
+      const answer = await visit(app, '/console/sign-in', { method: 'POST', headers, body: 'abc' })
+      expect(answer.status).toBe(401)
+    }
   })
 
   test('does not open for a form of another site', async () => {
