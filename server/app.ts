@@ -2,6 +2,7 @@
 import { Hono, type Context } from 'hono'
 import { requestId } from 'hono/request-id'
 import type { Logger } from 'pino'
+import { tellFailure } from './basics/tell-failure.ts'
 import { wantsPage } from './basics/wants-page.ts'
 import { createHealth, type HealthDependencies } from './watch/health.ts'
 
@@ -45,10 +46,7 @@ export function createApp(deps: AppDependencies): Hono {
     return enter(isPage ? deps.console : deps.management, c)
   })
   app.onError((error, c) => {
-    deps.log.error(
-      { err: error, request_id: c.get('requestId'), route: c.req.routePath },
-      'request failed',
-    )
+    tellFailure(deps.log, c, error)
     return c.text('Something went wrong on our side\n', 500)
   })
   return app

@@ -1,6 +1,7 @@
 /** The settings, read from the environment: every mistake at once, in words. */
 import { z } from 'zod'
 import { flowNames, flows } from '../../machines/flows.ts'
+import { readAtOdds } from './at-odds.ts'
 import { readApiVersion, readAzureEndpoint } from './azure-endpoint.ts'
 import { incompleteModels, readAzureModel } from './model-settings.ts'
 import { readOpenAiBaseUrl } from './openai-base-url.ts'
@@ -179,7 +180,8 @@ export function readConfig(
   const otel = readOtel(given)
   const speech = readSpeech(given)
   const timeZone = readTimeZone(given)
-  problems.push(...speech.problems, ...otel.problems)
+  const atOdds = readAtOdds(read, given)
+  problems.push(...speech.problems, ...otel.problems, ...atOdds.problems)
   if (timeZone.problem) problems.push(`${timeZone.problem.setting}: ${timeZone.problem.message}`)
   const wished = [
     ['FLOW', read.FLOW],
@@ -284,6 +286,6 @@ export function readConfig(
     /** By names that are set and that nobody reads, the settings that are probably meant. */
     misspelt: Object.fromEntries(meant),
     /** What works less well than one may think: the setting, and a sentence. */
-    warnings: [...speech.warnings, ...otel.warnings],
+    warnings: [...speech.warnings, ...otel.warnings, ...atOdds.warnings],
   }
 }

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createOpenAiModel } from '../../server/screening/chat-model.ts'
 import { createChatScreener } from '../../server/screening/chat-screener.ts'
 import { completionText } from '../../server/screening/completion-stream.ts'
@@ -68,6 +68,45 @@ test.each(INCOMPLETE)('what is %s is no verdict', async (_, stream, code, type) 
     (reason: unknown) => reason,
   )
   expect(failureOf(error).code).toBe(code)
+})
+
+/** A server that answers as no model should; gives its address. */
+async function answering(answer: (response: ServerResponse) => void): Promise<string> {
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    answer(response)
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+test('an answer that is complete counts though the connection is never closed, and no [DONE] comes', async () => {
+  const [, stream] = COMPLETE[0]!
+  const url = await answering((response) => response.write(stream.replace(/data: \[DONE\]\s*/, '')))
+  expect(await ask(url)).toMatchObject({ decision: 'transfer', reply: 'I am putting you through.' })
+})
+
+test.each([
+  ['words', COMPLETE[0]![1].split('\n\n')[1]!],
+  ['comments', ': still here'],
+])('%s without an end are not read until the deadline, and nobody listens on', async (_, event) => {
+  const closed = Promise.withResolvers<void>()
+  const url = await answering((response) => {
+    response.once('close', () => closed.resolve())
+    const many = `${event}\n\n`.repeat(1_000)
+    const flood = () => {
+      while (response.write(many));
+      response.once('drain', flood)
+    }
+    flood()
+  })
+  const error: unknown = await ask(url).catch((reason: unknown) => reason)
+  expect(failureOf(error).code).toBe('cut_off')
+  await closed.promise
 })
 
 test('a connection is kept though the body ends a moment after the answer', async () => {

@@ -1,6 +1,7 @@
 /** What load balancers, proxies and people by hand send, byte by byte: no client library stands in between. */
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { startServer } from '../../server/serve.ts'
@@ -84,4 +85,34 @@ test('who names no host has no more rights than anybody', async () => {
     expect((await open(head)).status).toBe(403)
   const closed = await listening()
   expect((await closed('GET /exceptions HTTP/1.0')).status).toBe(401)
+})
+
+test('who hangs up in the middle of what he sends is no failure of ours', async () => {
+  const logTo = new PassThrough({ encoding: 'utf8' })
+  const log: string[] = []
+  logTo.on('data', (line: string) => log.push(line))
+  const { url, stop } = await startServer(
+    {
+      ...SETTINGS,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      SQLITE_DB_PATH: await temporaryFile(),
+      LOG_LEVEL: 'info',
+    },
+    { logTo },
+  )
+  onTestFinished(stop)
+  for (const path of ['/twilio/voice', '/console/sign-in']) {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    await once(socket, 'connect')
+    const type = 'Content-Type: application/x-www-form-urlencoded'
+    const head = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n${type}`
+    socket.write(`${head}\r\nContent-Length: 100\r\n\r\nCallSid=`)
+    // It has the head once it waits for the rest; a second request tells that it does.
+    await fetch(`${url}/healthz`)
+    socket.destroy()
+    const route = `"route":"/${path.split('/')[1]}/`
+    await expect.poll(() => log.findLast((line) => line.includes(route))).toMatch(/broken off/)
+  }
+  expect(log.join('')).not.toContain('"level":50')
 })

@@ -81,6 +81,26 @@ test.each([
   expect(problem).toContain(hint)
 })
 
+test('the own phone is not the Twilio number, however the two are written: nobody would ever ring', () => {
+  const numbers = { TWILIO_PHONE_NUMBER: '+1 (415) 555-0100', REAL_PHONE_NUMBER: '+14155550100' }
+  expect(problemsOf(numbers)).toEqual([
+    expect.stringMatching(/^REAL_PHONE_NUMBER: .*give the number of your own phone/),
+  ])
+})
+
+test('whoever gives a connection string and does not turn Azure SQL on is told where the calls are kept', () => {
+  const AZURE_SQL_CONNECTION_STRING = 'Server=db.example.com;Password=secret'
+  const { azureSql, warnings } = readConfig({ AZURE_SQL_CONNECTION_STRING })
+  expect(azureSql).toBeNull()
+  expect(warnings).toEqual([
+    {
+      setting: 'AZURE_SQL_CONNECTION_STRING',
+      warning: 'is not used, and calls are kept in calls.db: set USE_AZURE_SQL=true',
+    },
+  ])
+  expect(readConfig({ AZURE_SQL_CONNECTION_STRING, USE_AZURE_SQL: 'true' }).warnings).toEqual([])
+})
+
 test('every mistake is told at once, and no value is echoed', () => {
   const problems = problemsOf({ PORT: 'x', MAX_TURNS: 'y', REAL_PHONE_NUMBER: 'secret' })
   expect(problems).toHaveLength(3)

@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Logger } from 'pino'
+import { tellFailure } from '../../basics/tell-failure.ts'
 import type { Calendar } from '../../basics/calendar.ts'
 import type { Database } from '../../../storage/database.ts'
 import type { Door } from '../door/door.ts'
@@ -79,10 +80,7 @@ function answerError(c: Context, error: Error, log: Logger): Response {
   if (error instanceof Problem) return answerProblem(c, error)
   if (error instanceof HTTPException && error.status < 500)
     return answerProblem(c, new Problem(error.status, error.message))
-  log.error(
-    { err: error, request_id: c.get('requestId'), route: c.req.routePath },
-    'request failed',
-  )
+  tellFailure(log, c, error)
   return answerProblem(c, new Problem(500, 'Something went wrong on our side: see the log'))
 }
 

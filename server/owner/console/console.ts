@@ -2,6 +2,7 @@
 import { Hono, type Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Logger } from 'pino'
+import { tellFailure } from '../../basics/tell-failure.ts'
 import type { ModelState } from '../../../machines/screener-failure.ts'
 import type { Door } from '../door/door.ts'
 import { createAssets, createModules } from './assets.ts'
@@ -78,9 +79,6 @@ export function createConsole(deps: ConsoleDependencies): Console {
 
 function answerError(c: Context, error: Error, log: Logger): Response | Promise<Response> {
   if (error instanceof HTTPException && error.status < 500) return error.getResponse()
-  log.error(
-    { err: error, request_id: c.get('requestId'), route: c.req.routePath },
-    'request failed',
-  )
+  tellFailure(log, c, error)
   return sayPlainly(c, 500, 'Something went wrong on our side: see the log')
 }

@@ -10,16 +10,16 @@ export function onlySignedIn(
     if (!door.mustSignIn(c)) return next()
     if (c.req.header('accept')?.includes('text/html') !== true)
       return c.text('Sign in to the console\n', 401)
-    return c.redirect(signInFrom(c.req.path, door.hasLostSession(c)), 303)
+    return c.redirect(signInFrom(new URL(c.req.url), door.hasLostSession(c)), 303)
   }
 }
 
-function signInFrom(path: string, hasLostSession: boolean): string {
+function signInFrom({ pathname: path, search }: URL, hasLostSession: boolean): string {
   const place = path.replace(/^\/console\/?/, '')
   const up = '../'.repeat(place.split('/').length - 1)
   const page = path === '/console' ? 'console/sign-in' : `${up}sign-in`
   const query = new URLSearchParams({
-    ...(place !== '' && { next: place }),
+    ...(place !== '' && { next: `${place}${search}` }),
     ...(hasLostSession && { session: 'lost' }),
   })
   return query.size === 0 ? page : `${page}?${query.toString()}`

@@ -21,7 +21,7 @@ export function createSignIn(door: SignInDoor): ConsolePages {
 
   // Whoever sends this has not shown a key yet.
   app.post('/sign-in', bodyLimit({ maxSize: 16 * 1024 }), async (c) => {
-    const form = await c.req.parseBody()
+    const form = await c.req.parseBody().catch(noForm)
     const next = placeIn(form.next)
     const key = typeof form.key === 'string' ? form.key.trim() : ''
     const refusal = await door.signIn(c, key)
@@ -43,7 +43,14 @@ export function createSignIn(door: SignInDoor): ConsolePages {
   return app
 }
 
-const PLACE = new RegExp(`^[a-z]+(/${CALL_ID_PATTERN})?$`)
+/** A stranger's body that is none of the forms it says to be. What else goes wrong is no matter of the form. */
+function noForm(error: unknown): Record<string, never> {
+  if (error instanceof TypeError) return {}
+  throw error
+}
+
+/** With what a page is asked for behind the `?`: a search, a state to simulate from. */
+const PLACE = new RegExp(`^[a-z]+(/${CALL_ID_PATTERN})?(\\?[\\w.~%!$'()*+,;:@/?=&-]{0,2000})?$`)
 
 /** Where to go on, never out of the console. */
 function placeIn(next: unknown): string {
@@ -60,7 +67,7 @@ interface SignInPage {
 
 function content({ next, httpsAt, mistake, isLost = false }: SignInPage): Html {
   return bareFrame(
-    { title: 'Sign in', modules: httpsAt === null ? [] : ['sign-in.js'] },
+    { title: 'Sign in', modules: ['sign-in.js'] },
     html`<form class="card door" method="post" action="sign-in">
       ${mark}
       <h1>Voice Concierge</h1>

@@ -82,7 +82,7 @@ function content(deps: SimulateDependencies, flows: Flow[], charts: Html[]): Htm
           <button id="on" type="button" aria-label="One step on">→</button>
           <button id="restart" type="button" class="quiet">From the start</button>
         </div>
-        <h3 id="moves-name">What happens next?</h3>
+        <h3 id="moves-name" tabindex="-1">What happens next?</h3>
         <div id="moves" class="moves" role="group" aria-labelledby="moves-name"></div>
       </section>
       <section class="card chart" aria-labelledby="chart-name">

@@ -25,6 +25,36 @@ test('The door of the console asks for the key, then leads where one wanted to g
   expect(page.url()).toContain('/console/sign-in')
 })
 
+test('Who has to sign in first, or once more, comes to the same simulation', async () => {
+  const console = await openConsole({ signedIn: false })
+  console.pardon(/401/)
+  const { page } = console
+  const stateOn = () => page.locator('#state').textContent()
+  const signIn = async (key: string) => {
+    await page.getByLabel('Admin key').fill(key)
+    await page.keyboard.press('Enter')
+  }
+  await console.open('simulate?flow=after-hours&state=takingNumber_shown')
+  await signIn(KEY)
+  await eventually(stateOn).toMatch(/^takingNumber/)
+  const shared = page.url()
+  expect(shared).toContain('/console/simulate#')
+  await page.context().clearCookies()
+  await console.open('calls')
+  await page.goto(shared)
+  await signIn('not the key at all')
+  await eventually(() => page.getByRole('alert').innerText()).toContain('This is not the key')
+  await signIn(KEY)
+  await eventually(stateOn).toMatch(/^takingNumber/)
+  // The session ends while it is played: the next step asks the server for its TwiML.
+  await eventually(() => page.locator('#twiml').textContent()).toContain('<')
+  await page.context().clearCookies()
+  await page.getByRole('button', { name: 'One step back' }).click()
+  await page.waitForURL('**/console/sign-in?next=simulate#*')
+  await signIn(KEY)
+  await eventually(() => page.locator('#at').textContent()).toMatch(/^(\d+) \/ (?!\1)\d+$/)
+})
+
 const PUBLIC = { BASE_URL: 'https://calls.example.com' }
 
 test('Over plain http it says that signing in needs https, and why, before it is tried and after', async () => {

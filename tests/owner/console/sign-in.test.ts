@@ -27,11 +27,12 @@ interface Visit {
   method?: string
   cookie?: string
   form?: Record<string, string>
+  body?: string
   headers?: Record<string, string>
   from?: string
 }
 
-function visit(app: App, path: string, { method, cookie, form, headers, from }: Visit = {}) {
+function visit(app: App, path: string, { method, cookie, form, body, headers, from }: Visit = {}) {
   return app.request(
     path,
     {
@@ -43,6 +44,7 @@ function visit(app: App, path: string, { method, cookie, form, headers, from }: 
         ...(cookie && { cookie }),
         ...headers,
       },
+      ...(body !== undefined && { body }),
       ...(form && { body: new URLSearchParams(form) }),
     },
     connectedFrom(from ?? '203.0.113.7'),
@@ -64,6 +66,10 @@ describe('The door of the console', () => {
       ['/console/', 'sign-in'],
       ['/console/flow', 'sign-in?next=flow'],
       ['/console/calls/CA1', '../sign-in?next=calls%2FCA1'],
+      [
+        '/console/calls?q=solar%20panels&from=7d',
+        'sign-in?next=calls%3Fq%3Dsolar%2520panels%26from%3D7d',
+      ],
     ] as const) {
       const answer = await visit(app, path)
       expect([answer.status, answer.headers.get('location')]).toEqual([303, location])
@@ -71,6 +77,17 @@ describe('The door of the console', () => {
     const cookie = await cookieFor(app)
     const inside = await visit(app, '/console', { cookie })
     expect(inside.headers.get('location')).toBe('console/calls')
+  })
+
+  test('leads to the very page that was asked for', async () => {
+    const { app } = await createManaged()
+    const next = "calls?q=it's%20the+roof&from=2026-11-01"
+    const page = await (
+      await visit(app, `/console/sign-in?next=${encodeURIComponent(next)}`)
+    ).text()
+    expect(page).toContain('it&#39;s%20the+roof&amp;from=')
+    const answer = await visit(app, '/console/sign-in', { form: { key: KEY, next } })
+    expect(answer.headers.get('location')).toBe(next)
   })
 
   test('leads nowhere but into the console', async () => {
@@ -81,6 +98,8 @@ describe('The door of the console', () => {
       '../exceptions',
       'a\r\nb',
       '/x',
+      'calls?x\r\ny: z',
+      `calls?${'x'.repeat(3_000)}`,
     ]) {
       const answer = await visit(app, '/console/sign-in', { form: { key: KEY, next } })
       expect(answer.headers.get('location')).toBe('calls')
@@ -103,6 +122,15 @@ describe('The door of the console', () => {
     const { app } = await createManaged()
     const form = { key: 'x'.repeat(20_000) }
     expect((await visit(app, '/console/sign-in', { form })).status).toBe(413)
+  })
+
+  test('takes what is no form for a wrong key, and is not troubled by it', async () => {
+    const { app } = await createManaged()
+    for (const type of ['multipart/form-data', 'multipart/form-data; boundary=x', 'image/png']) {
+      const headers = { 'content-type': type }
+      const answer = await visit(app, '/console/sign-in', { method: 'POST', headers, body: 'abc' })
+      expect(answer.status).toBe(401)
+    }
   })
 
   test('does not open for a form of another site', async () => {

@@ -5,6 +5,7 @@ import { flows, ownFlows, type Flow } from '../../../machines/flows.ts'
 import { graphOf } from '../../../machines/graph.ts'
 import { ports, type PortName, type PortNote } from '../../../machines/ports.ts'
 import type { Move } from '../../../machines/simulation/move.ts'
+import type { Verdict } from '../../../machines/verdict.ts'
 import { wayTo } from '../../../machines/simulation/way-to.ts'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import { spokenLine } from '../../../prompts/speech/spoken-line.ts'
@@ -13,7 +14,7 @@ import { takeStep, type Step } from '../../../server/calls/step.ts'
 import { readCallFile } from '../../../server/replay/call-file.ts'
 import { replayToday } from '../../../server/replay/replay-today.ts'
 import { openConsole } from '../../support/browser.ts'
-import { STRANGER } from '../../support/concierge.ts'
+import { STRANGER, verdict } from '../../support/concierge.ts'
 
 const LIMITS: Limits = { maxTurns: 3, noSpeechRetries: 2 }
 const speech = speechIn('en-US', '')
@@ -193,6 +194,102 @@ test('Its address shows the same to others, and one that is damaged says so', as
     await expect.poll(() => page.locator('#notices').textContent()).not.toBe('')
     expect(await stateOn(page)).toBe('ringing')
   }
+})
+
+test('What cannot be played is said, and the page goes on', async () => {
+  const { page, open } = await openConsole()
+  const unknown = { flow: 'none', limits: LIMITS, ways: [[]], way: 0, at: 0 }
+  for (const path of [
+    '?flow=none',
+    '?flow=none&state=judged',
+    `#${btoa(JSON.stringify(unknown))}`,
+  ]) {
+    await open('calls')
+    await open(`simulate${path}`)
+    await expect.poll(() => page.locator('#notices').textContent()).toContain('none is not in')
+    expect(await stateOn(page)).toBe('ringing')
+    await page.getByRole('button', { name: 'Ring', exact: true }).click()
+    expect(await stateOn(page)).toBe('checkingForLoop')
+  }
+})
+
+test('Without a mouse one goes on where one is', async () => {
+  const { page, open } = await openConsole()
+  await open('simulate')
+  const press = async (name: string) => {
+    await page.getByRole('button', { name, exact: true }).focus()
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate('document.activeElement.id')).toBe('moves-name')
+  }
+  await press('Ring')
+  await page.keyboard.press('Tab')
+  expect(await page.locator(':focus').textContent()).toBe('No')
+  await page.keyboard.press('Enter')
+  await press('Nobody known')
+  await page.locator('.edge.possible[data-move="caller.silent"]').first().press('Enter')
+  expect(await page.evaluate('document.activeElement.id')).toBe('moves-name')
+  const step = page.locator('#ways').getByRole('button', { name: /lookUpContact/ })
+  await step.focus()
+  await page.keyboard.press('Enter')
+  expect(await page.locator(':focus').textContent()).toContain('lookUpContact')
+})
+
+test('Of several ways, closing another leaves the one that is looked at', async () => {
+  const { page, open } = await openConsole()
+  await open('simulate?state=screening')
+  const choose = async (decision: string) => {
+    await page.getByLabel('Decision').selectOption(decision)
+    await page.getByRole('button', { name: 'Give this verdict' }).click()
+  }
+  for (const decision of ['transfer', 'ask', 'end']) {
+    await choose(decision)
+    if (decision !== 'end') await page.getByRole('button', { name: 'One step back' }).click()
+  }
+  expect(await page.locator('.one-way').count()).toBe(3)
+  await page.getByRole('button', { name: 'Close way 1' }).click()
+  expect(await stateOn(page)).toBe('parted')
+  await page.getByRole('button', { name: 'Close way 2' }).click()
+  expect(await stateOn(page)).toBe('listening.askingOn')
+})
+
+test('Whoever talks for long is cut short beside other ways', async () => {
+  const { page, open, lookAt } = await openConsole()
+  await open('simulate?state=listening_greeting')
+  await page.getByLabel('Words').fill('W'.repeat(4_000))
+  await page.getByRole('button', { name: 'Say it' }).click()
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const place of ['#ways', '.changes'])
+    expect((await page.locator(place).boundingBox())!.height).toBeLessThan(1_000)
+  expect(await page.locator('#context').textContent()).toContain('W'.repeat(4_000))
+  await lookAt('simulate-long')
+})
+
+test('A screener that takes its time is asked once, and brings nobody back', async () => {
+  let asked = 0
+  let answer = () => {}
+  const screener = () => {
+    asked++
+    return new Promise<Verdict>((resolve) => (answer = () => resolve(verdict('end', 'Goodbye.'))))
+  }
+  const { page, open } = await openConsole({ screener })
+  await open('simulate?state=screening')
+  const button = page.getByRole('button', { name: 'Ask this server’s screener' })
+  await button.click()
+  await expect.poll(() => asked).toBe(1)
+  expect(await button.isDisabled()).toBe(true)
+  expect(await page.locator('#waits').textContent()).toContain('is asked…')
+  // Elsewhere, at the same step of the same way, where screening is asked as well.
+  await page.locator('#flow').selectOption('after-hours')
+  await page.locator('#flow').selectOption('concierge')
+  for (const name of ['Ring', 'No', 'Nobody known'])
+    await page.getByRole('button', { name, exact: true }).click()
+  await page.getByLabel('Words').fill('Something else')
+  await page.getByRole('button', { name: 'Say it' }).click()
+  const answered = page.waitForResponse('**/simulate/verdict')
+  answer()
+  await (await answered).finished()
+  expect(await stateOn(page)).toBe('screening')
+  expect(await button.isEnabled()).toBe(true)
 })
 
 test('From a step of a logged call it goes on by hand, and is kept as a test that replays', async () => {

@@ -86,7 +86,7 @@ export async function askWatching(path, { body, type }, watch) {
  */
 async function refused(answer) {
   if (answer.status === 401) {
-    location.assign(new URL('console/sign-in', root))
+    location.assign(signInAgain())
     throw new Error('Sign in again')
   }
   const text = await answer.text()
@@ -94,6 +94,15 @@ async function refused(answer) {
   if (!isJson) throw new Refusal(text.trim(), answer.status)
   const value = JSON.parse(text)
   throw new Refusal(value.detail, answer.status, mistakesIn(value))
+}
+
+/** The door, which leads back to this page as it is now. */
+function signInAgain() {
+  const door = new URL('console/sign-in', root)
+  const place = location.pathname.slice(new URL('console/', root).pathname.length)
+  door.searchParams.set('next', `${place}${location.search}`)
+  door.hash = location.hash
+  return door
 }
 
 /** @param {{ errors?: { pointer?: string, parameter?: string, detail: string }[] }} problem */

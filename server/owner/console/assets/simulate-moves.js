@@ -14,7 +14,7 @@ import { kindName } from './in-words.js'
 /**
  * @typedef {object} Deeds
  * @property {(move: Move) => void} take
- * @property {() => void} askScreener takes the verdict of this server's screener
+ * @property {(event: Event) => void} askScreener takes the verdict of this server's screener
  */
 
 /**
@@ -244,7 +244,7 @@ function form(name, fields, deed, sent) {
 
 /**
  * @param {string | null} name
- * @param {[text: string, act: () => void][]} buttons
+ * @param {[text: string, act: (event: Event) => void][]} buttons
  */
 function choices(name, buttons) {
   const row = element('div.row', {}, ...buttons.map(button))
@@ -254,14 +254,14 @@ function choices(name, buttons) {
 
 /**
  * @param {HTMLFormElement} made
- * @param {[text: string, act: () => void][]} buttons
+ * @param {[text: string, act: (event: Event) => void][]} buttons
  */
 function withChoices(made, buttons) {
   made.querySelector('.row')?.append(...buttons.map(button))
   return made
 }
 
-/** @param {[text: string, act: () => void]} choice */
+/** @param {[text: string, act: (event: Event) => void]} choice */
 function button([text, act]) {
   return element('button', { type: 'button', onclick: act }, text)
 }

@@ -39,7 +39,7 @@ export function showWhy(place, step, before) {
       {},
       ...changes.flatMap(({ what, was, is }) => [
         element('dt', {}, what),
-        element('dd', {}, element('del', {}, was), ' → ', element('ins', {}, is)),
+        element('dd', {}, element('del', {}, clipped(was)), ' → ', element('ins', {}, clipped(is))),
       ]),
     ),
   )
@@ -58,6 +58,15 @@ function changesIn(before, after) {
     return was === is ? [] : [{ what, was: was ?? '–', is: is ?? '–' }]
   })
 }
+
+const MOST_CHARACTERS = 400
+
+/**
+ * The flow's memory has it in whole.
+ * @param {string} text
+ */
+const clipped = (text) =>
+  text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text
 
 /**
  * @param {unknown} value

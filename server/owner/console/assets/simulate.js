@@ -15,7 +15,7 @@ import { copyText } from './copy-text.js'
 import { cueInWords } from './cue-in-words.js'
 import { find, findAll, isAt, the } from './elements.js'
 import { edgeIn, light } from './flow-chart.js'
-import { ask, attempt, notify } from './page.js'
+import { ask, attempt, messageOf, notify } from './page.js'
 import { moveForm, moveName } from './simulate-moves.js'
 import { showWays } from './simulate-ways.js'
 import { showWhy } from './simulate-why.js'
@@ -32,22 +32,41 @@ let ways = []
 /** What was asked for last; an earlier answer comes too late. */
 let asked = 0
 
-/** @returns {Flow} */
-function flow() {
-  const found = [...flows, ...ownFlows].findLast(({ id }) => id === played.flow)
-  if (!found)
-    throw new Error(`${played.flow} is not in machines/flows.ts, so it cannot be played here`)
+/**
+ * @param {string} id
+ * @returns {Flow}
+ */
+function flowCalled(id) {
+  const found = [...flows, ...ownFlows].findLast((flow) => flow.id === id)
+  if (!found) throw new Error(`${id} is not in machines/flows.ts, so it cannot be played here`)
   return found
 }
 
-/** @param {Partial<Played>} change */
+/**
+ * What cannot be played changes nothing.
+ * @param {Partial<Played>} change
+ */
 function go(change) {
-  played = { ...played, ...change }
-  ways = played.ways.map((moves) => simulate(flow(), played.limits, moves))
-  const { steps } = /** @type {Simulation} */ (ways[played.way])
-  played.at = Math.min(played.at, steps.length - 1)
+  const next = { ...played, ...change }
+  const flow = flowCalled(next.flow)
+  ways = next.ways.map((moves) => simulate(flow, next.limits, moves))
+  const { steps } = /** @type {Simulation} */ (ways[next.way])
+  played = { ...next, at: Math.min(next.at, steps.length - 1) }
   history.replaceState(null, '', location.pathname + writeAddress(played))
-  show()
+  keepingFocus(show)
+}
+
+/**
+ * What was acted on is made anew. Who goes on without a mouse must not begin at the top of the page for that.
+ * @param {() => void} work
+ */
+function keepingFocus(work) {
+  const place = document.activeElement?.closest('#moves, #charts, #ways')
+  work()
+  if (!place || place.contains(document.activeElement)) return
+  const here = place.id === 'ways' ? find('#ways [aria-current]') : null
+  const next = here ?? the('#moves-name')
+  next.focus({ preventScroll: true })
 }
 
 /**
@@ -64,6 +83,15 @@ function take(move) {
   if (played.ways.length === MOST_WAYS)
     return notify('Close a way first: six are shown side by side', 'bad')
   go({ ways: [...played.ways, taken], way: played.ways.length, at: at + 1 })
+}
+
+/**
+ * What is looked at stays so; else its neighbour is, as far as it goes.
+ * @param {number} closed
+ */
+function close(closed) {
+  const { ways: all, way } = played
+  go({ ways: all.toSpliced(closed, 1), way: Math.max(0, closed > way ? way : way - 1) })
 }
 
 function show() {
@@ -87,10 +115,16 @@ function show() {
   showWays(the('#ways'), ways, {
     ...played,
     look: (way, at) => go({ way, at }),
-    close: (way) => go({ ways: played.ways.toSpliced(way, 1), way: 0, at: 0 }),
+    close,
   })
   the('#simulation').setAttribute('aria-busy', 'false')
-  void attempt(showTwiml)
+  const mine = ++asked
+  void attempt(
+    () => showTwiml(mine),
+    (error) => {
+      if (mine === asked) the('#twiml').textContent = messageOf(error)
+    },
+  )
 }
 
 /** @param {SimulatedStep} step */
@@ -113,7 +147,7 @@ function showMoves(step) {
   const ports = possible.filter(({ kind }) => kind !== 'event')
   const events = possible.filter(({ kind }) => kind === 'event')
   const forms = [...ports, ...events].map((one) =>
-    moveForm(one, { take, askScreener: () => void attempt(askScreener) }),
+    moveForm(one, { take, askScreener: (event) => void attempt(() => askScreener(event)) }),
   )
   the('#moves').replaceChildren(...forms)
   if (forms.length > 0) return
@@ -171,17 +205,28 @@ function takeLine(event) {
   else inputs[0]?.focus()
 }
 
-async function askScreener() {
+/**
+ * A model may take seconds. Who has gone elsewhere meanwhile is not brought back.
+ * @param {Event} event
+ */
+async function askScreener({ currentTarget: button }) {
+  if (!(button instanceof HTMLButtonElement)) return
   const { steps } = /** @type {Simulation} */ (ways[played.way])
   const question = steps[played.at]?.asking.find(({ port }) => port === 'screen')
-  const { way, at } = played
-  const output = await ask('console/simulate/verdict', { method: 'POST', json: question?.input })
-  if (played.way === way && played.at === at)
-    take({ kind: 'answer', payload: { port: 'screen', output } })
+  const place = played
+  button.disabled = true
+  the('#waits').textContent = 'This server’s screener is asked…'
+  try {
+    const output = await ask('console/simulate/verdict', { method: 'POST', json: question?.input })
+    if (played === place) take({ kind: 'answer', payload: { port: 'screen', output } })
+  } catch (error) {
+    if (played === place) show()
+    throw error
+  }
 }
 
-async function showTwiml() {
-  const mine = ++asked
+/** @param {number} mine */
+async function showTwiml(mine) {
   const moves = played.ways[played.way]?.slice(0, played.at) ?? []
   if (moves.length === 0) {
     the('#twiml').textContent = 'Nothing yet.'
@@ -210,7 +255,10 @@ async function save() {
 
 const request = () => ({ flow: played.flow, limits: played.limits })
 
-choice.addEventListener('change', () => go({ flow: choice.value, ways: [[]], way: 0, at: 0 }))
+choice.addEventListener('change', () => {
+  void attempt(async () => go({ flow: choice.value, ways: [[]], way: 0, at: 0 }))
+  choice.value = played.flow
+})
 the('#back').addEventListener('click', () => go({ at: played.at - 1 }))
 the('#on').addEventListener('click', () => go({ at: played.at + 1 }))
 the('#restart').addEventListener('click', () => go({ at: 0 }))
@@ -237,11 +285,10 @@ async function start() {
   const shared = readAddress(location.hash)
   if (shared) return go(shared)
   if (call !== null) return startFromCall(call, Number(wish.get('step') ?? 0))
-  const named = wish.get('flow') ?? played.flow
-  played = { ...played, flow: named }
-  const moves = state === null ? [] : wayTo(flow(), played.limits, state)
+  const flow = wish.get('flow') ?? played.flow
+  const moves = state === null ? [] : wayTo(flowCalled(flow), played.limits, state)
   if (moves === null) notify('No call comes to that state: here is the first ring', 'bad')
-  go({ ways: [moves ?? []], way: 0, at: moves?.length ?? 0 })
+  go({ flow, ways: [moves ?? []], way: 0, at: moves?.length ?? 0 })
 }
 
 /**
@@ -251,6 +298,8 @@ async function start() {
  */
 async function startFromCall(sid, step) {
   const logged = await ask(`console/calls/${encodeURIComponent(sid)}/steps`)
+  if (logged.result === 'unknown flow')
+    throw new Error('The flow of this call is not known here, so it cannot be played')
   const taken = logged.steps.slice(0, step + 1)
   const last = taken.at(-1)?.flow ?? played.flow
   // Of a call that went from flow to flow, what the last one took.
