@@ -23,6 +23,8 @@ const PROPERTY =
   /^(?:[\w-]+\.)?(?:TEL|FN|N|EMAIL|ADR|LABEL|ORG|TITLE|ROLE|NOTE|URL|BDAY|REV|UID|VERSION|PRODID|NICKNAME|CATEGORIES|PHOTO|LOGO|SOUND|KEY|AGENT|IMPP|TZ|GEO|CLASS|MAILER|SORT-STRING|X-[\w-]+)(?:;[\w-]+(?:=[^:;]*)?)*:/i
 const TELEPHONE = /^\s*(?:[\w-]+\.)?TEL\b/i
 
+/** In octets. It begins a file, and stands in its midst where files were put together. */
+const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf'
 /** Encoders break lines close to 76 characters; one that is shorter was not broken by them. */
 const SHORTEST_BROKEN = 50
 /** The rest of a longer value is let go by: no name or number is as long. */
@@ -75,7 +77,8 @@ export function createContentLines(onContent: (content: ContentLine) => void): F
     if (!value.isSkipped && value.text.length < LONGEST_VALUE) value.text += piece
   }
 
-  function take(line: string, number: number): void {
+  function take(whole: string, number: number): void {
+    const line = whole.startsWith(BYTE_ORDER_MARK) ? whole.slice(BYTE_ORDER_MARK.length) : whole
     if (!open) return begin(line, number)
     const isSoft = open.isQuotedPrintable && /=[ \t]{0,8}$/.test(open.last)
     if (isSoft && !/^(BEGIN|END):/i.test(line) && !isNextAfter(open, line, number))
@@ -94,9 +97,11 @@ export function createContentLines(onContent: (content: ContentLine) => void): F
    * as some phones forget to encode it. In prose a line like it may be meant, so its number is reported.
    */
   function isNextAfter(value: Open, line: string, number: number): boolean {
-    if (!PROPERTY.test(line)) return false
+    // With whatever parameters: Android once wrote TEL;X-Custom(CHARSET=UTF-8,…).
+    const isTelephone = TELEPHONE.test(line) && digitsIn(line) > 4
+    if (!isTelephone && !PROPERTY.test(line)) return false
     if (!PROSE.test(value.name)) return true
-    if (TELEPHONE.test(line) && digitsIn(line) > 4) {
+    if (isTelephone) {
       const { text: before } = value
       doubt(line, number)
       value.text = before
