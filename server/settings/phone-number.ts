@@ -148,6 +148,15 @@ function readAtHome(digits: string, country: string): NumberReading {
   return { number: null, advice: `it begins ${begins}: write ${meant} if that is meant` }
 }
 
+/** Whether these digits of a number, behind its country's code (39), are another number with a 0 before them. */
+export function mayLackZero(digits: string, callingCode: string): boolean {
+  const { getCountries, getCountryCallingCode } = numbering()
+  return getCountries().some(
+    (country) =>
+      getCountryCallingCode(country) === callingCode && withZeroLost(digits, country) !== null,
+  )
+}
+
 /**
  * Where the 0 belongs to the number, as in Italy, a spreadsheet counts with it and leaves it out: what it may
  * have been, unless it is as long as a mobile's.
