@@ -32,7 +32,10 @@ const LONGEST_VALUE = 64 * 1024
 
 interface Open {
   line: number
-  text: string
+  /** Of its text, as it was broken. */
+  parts: string[]
+  /** Of all parts together. */
+  length: number
   name: string
   isQuotedPrintable: boolean
   isBase64: boolean
@@ -47,9 +50,11 @@ export function createContentLines(onContent: (content: ContentLine) => void): F
 
   function flush(): void {
     if (!open) return
-    const { line, text, isSkipped } = open
+    const { line, parts, isSkipped } = open
     open = null
-    if (isSkipped || !text.trim()) return
+    if (isSkipped) return
+    const text = parts.join('')
+    if (!text.trim()) return
     const content = split(text)
     // `TEL 4155550112` has no colon, but a number.
     const isMeant = content.name === '' && TELEPHONE.test(text) && digitsIn(text) > 4
@@ -61,7 +66,8 @@ export function createContentLines(onContent: (content: ContentLine) => void): F
     const { name, params } = split(text)
     open = {
       line,
-      text,
+      parts: [text],
+      length: text.length,
       name,
       isQuotedPrintable: QUOTED_PRINTABLE.test(params),
       isBase64: BASE64.test(params),
@@ -73,8 +79,12 @@ export function createContentLines(onContent: (content: ContentLine) => void): F
   function goOn(piece: string, isSoft: boolean): void {
     const value = open!
     value.last = piece
-    if (isSoft && !value.isSkipped) value.text = value.text.replace(/=[ \t]*$/, '')
-    if (!value.isSkipped && value.text.length < LONGEST_VALUE) value.text += piece
+    if (value.isSkipped || value.length >= LONGEST_VALUE) return
+    const { parts } = value
+    const before = parts.at(-1)!
+    if (isSoft) parts[parts.length - 1] = before.slice(0, before.lastIndexOf('='))
+    parts.push(piece)
+    value.length += piece.length
   }
 
   function take(whole: string, number: number): void {
@@ -101,11 +111,7 @@ export function createContentLines(onContent: (content: ContentLine) => void): F
     const isTelephone = TELEPHONE.test(line) && digitsIn(line) > 4
     if (!isTelephone && !PROPERTY.test(line)) return false
     if (!PROSE.test(value.name)) return true
-    if (isTelephone) {
-      const { text: before } = value
-      doubt(line, number)
-      value.text = before
-    }
+    if (isTelephone) doubt(line, number)
     return false
   }
 

@@ -21,6 +21,10 @@ const HOSTILE: [string, string | Uint8Array][] = [
   ['backslashes', `BEGIN:VCARD\nN:${fill('\\')}\nTEL:4155550111\nEND:VCARD`],
   ['semicolons', `BEGIN:VCARD\nN:${fill(';')}\nTEL:4155550111\nEND:VCARD`],
   ['soft breaks', `BEGIN:VCARD\nN;ENCODING=QUOTED-PRINTABLE:${fill('=\n')}\nEND:VCARD`],
+  [
+    'soft breaks behind a long name',
+    `BEGIN:VCARD\nFN;ENCODING=QUOTED-PRINTABLE:${'= a'.repeat(21_000)}=\n${fill('=\n')}\nEND:VCARD`,
+  ],
   ['folds', `BEGIN:VCARD\nFN:Jane${fill('\n x')}\nTEL:4155550111\nEND:VCARD`],
   ['beginnings', fill('BEGIN:VCARD\n')],
   ['ends', fill('END:VCARD\n')],
