@@ -35,7 +35,8 @@ export function readCsv(file: string | Uint8Array, options: ReadOptions): Contac
       if (columns) options.onCount?.(++contacts, 0)
       if (!columns) return [...lines, failed(row.line, NO_HEADER, null)]
     }
-    lines.push(...readRow(row.line, row.cells, { width, columns, isSure }, options))
+    const read = readRow(row.line, row.cells, { width, columns, isSure }, options)
+    for (const line of read) lines.push(line)
   }
   return lines
 }
