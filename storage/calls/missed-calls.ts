@@ -35,7 +35,7 @@ export function recordMissedCall(database: Database, missed: MissedCall): Promis
       .updateTable('calls')
       .set({
         snapshot: missed.call.snapshot,
-        final_decision: call.final_decision ?? missed.call.final_decision,
+        final_decision: decided(call.final_decision, missed.call.final_decision),
         transfer_status: missed.call.transfer_status ?? call.transfer_status,
         call_type: call.call_type ?? missed.call.call_type,
         end_time: call.end_time ?? notBefore(call.start_time, missed.call.end_time),
@@ -50,6 +50,14 @@ export function recordMissedCall(database: Database, missed: MissedCall): Promis
       .executeTakeFirst()
     if (numUpdatedRows !== 1n) throw new Error('A turn of the call was first: to be tried again')
   })
+}
+
+/**
+ * An instance that heard only the rest of a call takes it for failed; another may have heard how it began, and
+ * has put it through.
+ */
+function decided(before: string | null, missed: string | null): string | null {
+  return before === null || before === 'failed' ? (missed ?? before) : before
 }
 
 /** Another clock than the one that it began by may have had its end. */

@@ -233,6 +233,28 @@ describe('While the database is away', () => {
     expect(await replayed(other, callSid)).toMatchObject({ result: 'identical' })
   })
 
+  test('whoever was put through has not failed because another instance heard the end alone', async () => {
+    const one = await withOutage({ phone: { statusCallback: false } })
+    const other = await withOutage({}, one.sharedFile)
+    one.database.isAway = other.database.isAway = true
+    const caller = await one.phone.ring({ from: MOTHER.phoneNumber })
+    await caller.dialEnds('completed')
+    const { callSid, exchanges } = caller
+    await other.phone.resume({ from: MOTHER.phoneNumber, callSid }, exchanges.at(-1)!.twiml)
+    other.database.isAway = false
+    await expect
+      .poll(async () => (await other.call(callSid).catch(() => null))?.end_time)
+      .toBeTruthy()
+    expect(await other.call(callSid)).toMatchObject({ final_decision: 'failed' })
+    one.database.isAway = false
+    await expect.poll(async () => (await other.call(callSid)).revision).toBe(3)
+    expect(await other.call(callSid)).toMatchObject({
+      final_decision: 'transferred_exception',
+      transfer_status: 'completed',
+    })
+    expect(await replayed(other, callSid)).toMatchObject({ result: 'identical' })
+  })
+
   test('our own dial that comes back is turned away', async () => {
     const { phone, database } = await withOutage()
     database.isAway = true

@@ -33,7 +33,10 @@ const HOSTILE: [string, string | Uint8Array][] = [
   ['rows of odd marks', `phone,name\n${fill(',"""\n')}`],
   ['a row of commas', `phone,name\n4155550111,Jane${fill(',')}`],
   ['columns of phones', `${fill('phone,')}\n${fill('4155550111,')}`],
-  ['columns of phones, and a row of as many wrong ones', `${fill('phone,')}\n${fill('x,')}`],
+  [
+    'columns of phones, and a row of as many wrong ones',
+    `${fill('phone,')}\n${'x,'.repeat(170_000)}`,
+  ],
   ['a number without an end', `${fill('1')},Jane`],
   ['a number of blanks', `+1${fill(' ')}4155550111,Jane`],
   ['line ends', fill('\r')],
