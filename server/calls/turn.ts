@@ -4,6 +4,7 @@ import { currentFlow } from '../../machines/flows.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
 import { commit } from '../../storage/calls/commit.ts'
 import { receive, type ArrivedEvent, type Received } from '../../storage/calls/receive.ts'
+import { asJournaled } from '../../storage/calls/event-identity.ts'
 import type { Database } from '../../storage/database.ts'
 import type { CallRow } from '../../storage/schema.ts'
 import { concludeTurn } from './conclude.ts'
@@ -63,12 +64,15 @@ export function createTurn(deps: TurnDependencies): TakeTurn {
 
   async function answer(incoming: Incoming): Promise<TurnEnd> {
     const began = performance.now()
+    let { identity } = incoming
     for (let race = 0; race < MOST_RACES; race++) {
-      const receipt = await receive(database, arrivedNow(incoming))
+      const receipt = await receive(database, arrivedNow({ ...incoming, identity }))
       if ('unknown' in receipt) return { how: 'unknown', body: '' }
       if ('answered' in receipt) return { how: 'repeated', body: receipt.answered }
       const end = await takeTurn(incoming, receipt.received, began)
       if (end) return end
+      // Who was first may have taken it in: it is still the same event.
+      identity = asJournaled(identity, receipt.received.call.revision)
     }
     throw new LostRaceError(`Another turn of the call was first, ${MOST_RACES} times over`)
   }

@@ -36,7 +36,7 @@ export function readNumberText(written: string): NumberText {
   return {
     digits: text.replace(/\D/g, ''),
     isAbroad: text.includes('+'),
-    hasTrunk: /[([]\s*0\s*[)\]]/.test(text) && text.includes('+'),
+    hasTrunk: /^[[(]*\s*(\+|00).*[([]\s*0\s*[)\]]/.test(text),
   }
 }
 

@@ -102,14 +102,23 @@ function readWithCountry(digits: string, hasTrunk: boolean): string | null {
   const written = spellingsOf(`+${digits}`)[0]
   const number = parse(written)
   if (!number) return null
-  if (number.number === written) return hasTrunk && !number.isValid() ? null : written
-  // +44 (0)20 …: the 0 of the country, and nothing else, may be left out.
+  if (number.number === written) return hasTrunk && !isWithItsZero(number) ? null : written
+  // +44 (0)20 …: the 0 of the country, and nothing else, may be left out, and once: +49 (0)0170 … is none.
+  if (!number.isValid()) return null
   const plans = countriesOf(number).map(planOf)
   const asWritten = plans.some(
     ({ callingCode, trunk }) => `+${callingCode}${trunk}${number.nationalNumber}` === written,
   )
   // Argentina's +54 11 15 … is +54 9 11 …: its plan says so.
   return asWritten || number.country === 'AR' || number.country === 'BR' ? number.number : null
+}
+
+/**
+ * In Italy the 0 belongs to the number, but not to that of a mobile or a free one: +39 (0)333 … has one too many.
+ * https://www.itu.int/oth/T020200006B/en
+ */
+function isWithItsZero(number: LibPhoneNumber.PhoneNumber): boolean {
+  return number.isValid() && !/^0(3\d{9}|800\d{3,6})$/.test(number.nationalNumber)
 }
 
 function countriesOf(number: LibPhoneNumber.PhoneNumber): string[] {
@@ -127,11 +136,35 @@ function readAtHome(digits: string, country: string): NumberReading {
       digits === trunk + national ||
       (digits === national ? isUsualBare(national, country) : digits === inNationalForm(number)) ||
       (country === 'BR' && digits.startsWith(trunk) && digits.endsWith(national))
-    if (isWritten) return { number: spellingsOf(number.number)[0] }
+    const withZero = withZeroLost(digits, country)
+    if (withZero !== null)
+      return { number: null, advice: `write ${withZero} or +${callingCode}${digits}` }
+    // Without a 0 it may be from anywhere: only what the country gives out is surely from there.
+    if (isWritten && (digits.startsWith('0') || number.isValid()))
+      return { number: spellingsOf(number.number)[0] }
   }
   const meant = digits.startsWith(callingCode) ? `+${digits}` : `+${callingCode}${digits}`
   const begins = trunk ? `neither with + nor with the ${trunk} of ${country}` : 'without a +'
   return { number: null, advice: `it begins ${begins}: write ${meant} if that is meant` }
+}
+
+/** Whether these digits of a number, behind its country's code (39), are another number with a 0 before them. */
+export function mayLackZero(digits: string, callingCode: string): boolean {
+  const { getCountries, getCountryCallingCode } = numbering()
+  return getCountries().some(
+    (country) =>
+      getCountryCallingCode(country) === callingCode && withZeroLost(digits, country) !== null,
+  )
+}
+
+/**
+ * Where the 0 belongs to the number, as in Italy, a spreadsheet counts with it and leaves it out: what it may
+ * have been, unless it is as long as a mobile's.
+ */
+function withZeroLost(digits: string, country: string): string | null {
+  if (digits.startsWith('0') || digits.length > 9) return null
+  const number = parse(`0${digits}`, country)
+  return number?.isValid() && number.nationalNumber.startsWith('0') ? number.number : null
 }
 
 function inNationalForm(number: LibPhoneNumber.PhoneNumber): string {

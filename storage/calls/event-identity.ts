@@ -15,6 +15,12 @@ export function identityAt(identity: EventIdentity, revision: number): string {
   return `${route} ${identity.replyTo || revision} ${identity.digest}`
 }
 
+/** The same of an event that is in the journal since the call was at `revision`, however far that comes. */
+export function asJournaled(identity: EventIdentity, revision: number): EventIdentity {
+  const { route } = identity
+  return { route, token: identityAt(identity, revision).slice(route.length + 1) }
+}
+
 /** The same of an event whose call's revision only the database knows: in two parts where it belongs between them. */
 export function identityParts(identity: EventIdentity): string | { before: string; after: string } {
   if ('token' in identity || identity.replyTo) return identityAt(identity, 0)

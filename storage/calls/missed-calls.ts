@@ -1,8 +1,8 @@
 /** Calls that were answered while the database was away, written down when it is back. */
 import type { Database, Queries } from '../database.ts'
-import type { CallRow } from '../schema.ts'
+import type { CallRow, JournalRow } from '../schema.ts'
 import { appendTurns, type AppendedTurn, type TurnEntry } from './append-turn.ts'
-import { insertCall, selectJournalAfter } from './call-queries.ts'
+import { insertCall, insertJournal, selectJournalAfter } from './call-queries.ts'
 import type { TurnRecord } from './commit.ts'
 import type { NewCall } from './receive.ts'
 
@@ -17,8 +17,8 @@ export interface MissedCall {
 
 /**
  * Adds what happened meanwhile to the call, which goes on from there: in the flow that its state names. What
- * was decided before stands. Turns that are written down already are left alone, so it may be tried again; so
- * are events that were, before the database went away.
+ * was decided before stands. Turns that are written down already are left alone, so it may be tried again; an
+ * event that was journalled before the database went away stands where its turn does.
  */
 export function recordMissedCall(database: Database, missed: MissedCall): Promise<void> {
   return database.write(async (queries) => {
@@ -26,19 +26,16 @@ export function recordMissedCall(database: Database, missed: MissedCall): Promis
     const answered = new Set((await answersOf(queries, call.id)).map(({ webhook }) => webhook))
     const turns = missed.turns.filter(({ answers }) => !answers.every((one) => answered.has(one)))
     if (turns.length === 0) return
-    const waiting = await eventsAfter(queries, call)
-    const before = { seq: waiting.lastSeq, utterances: call.utterances }
-    const after = await appendTurns(
-      queries,
-      call,
-      before,
-      turns.map(withoutWaiting(waiting.events)),
-    )
+    const waiting = await takeWaiting(queries, call)
+    const { taken, left } = withTheirEvents(turns, waiting)
+    const before = { seq: call.handled_seq, utterances: call.utterances }
+    const after = await appendTurns(queries, call, before, taken)
+    await keepWaiting(queries, call, after.seq, left)
     const { numUpdatedRows } = await queries
       .updateTable('calls')
       .set({
         snapshot: missed.call.snapshot,
-        final_decision: call.final_decision ?? missed.call.final_decision,
+        final_decision: decided(call.final_decision, missed.call.final_decision),
         transfer_status: missed.call.transfer_status ?? call.transfer_status,
         call_type: call.call_type ?? missed.call.call_type,
         end_time: call.end_time ?? notBefore(call.start_time, missed.call.end_time),
@@ -55,40 +52,62 @@ export function recordMissedCall(database: Database, missed: MissedCall): Promis
   })
 }
 
+/**
+ * An instance that heard only the rest of a call takes it for failed; another may have heard how it began, and
+ * has put it through.
+ */
+function decided(before: string | null, missed: string | null): string | null {
+  return before === null || before === 'failed' ? (missed ?? before) : before
+}
+
 /** Another clock than the one that it began by may have had its end. */
 function notBefore(start: string, end: string | null): string | null {
   return end !== null && end < start ? start : end
 }
 
-interface Waiting {
-  webhook: string | null
-  payload: string
-}
+type Waiting = Pick<JournalRow, 'seq' | 'at' | 'kind' | 'webhook' | 'payload'>
 
-/** What came in before and was not taken in: the end of the journal. */
-async function eventsAfter(
-  queries: Queries,
-  { id, handled_seq }: CallRow,
-): Promise<{ events: Waiting[]; lastSeq: number }> {
+/** What came in before and was taken in by no turn: the end of the journal, which gets another end now. */
+async function takeWaiting(queries: Queries, { id, handled_seq }: CallRow): Promise<Waiting[]> {
   const { rows } = await selectJournalAfter(queries, { callId: id, seq: handled_seq })
-  return {
-    events: rows.filter(({ kind }) => kind === 'event'),
-    lastSeq: rows.at(-1)?.seq ?? handled_seq,
-  }
+  if (rows.length > 0)
+    await queries
+      .deleteFrom('journal')
+      .where('call_id', '=', id)
+      .where('seq', '>', handled_seq)
+      .execute()
+  return rows
 }
 
-/** Each of them stands for one event of the turns: the same identity, or the same by the same way in. */
-function withoutWaiting(waiting: Waiting[]): (turn: AppendedTurn) => AppendedTurn {
+/** What is none of these turns' waits on behind them: another instance may have answered it meanwhile. */
+async function keepWaiting(
+  queries: Queries,
+  { id: call_id, call_sid }: CallRow,
+  lastSeq: number,
+  left: Waiting[],
+): Promise<void> {
+  for (const [index, row] of left.entries())
+    await insertJournal(queries, { ...row, seq: lastSeq + index + 1, call_id, call_sid })
+}
+
+/** Each of their events as it was waiting, if it was: under the same identity, or alike by the same way in. */
+function withTheirEvents(
+  turns: AppendedTurn[],
+  waiting: Waiting[],
+): { taken: AppendedTurn[]; left: Waiting[] } {
   const left = [...waiting]
 
-  function isThere({ kind, identity, payload }: TurnEntry): boolean {
-    if (kind !== 'event' || identity === null) return false
+  function asItWaited(entry: TurnEntry): TurnEntry {
+    const { kind, identity, payload } = entry
+    if (kind !== 'event' || identity === null) return entry
     const same = left.findIndex((one) => one.webhook === identity)
     const index = same >= 0 ? same : left.findIndex((one) => isLike(one, identity, payload))
-    if (index >= 0) left.splice(index, 1)
-    return index >= 0
+    if (index < 0) return entry
+    const [{ at, webhook }] = left.splice(index, 1) as [Waiting]
+    return { ...entry, at, identity: webhook }
   }
-  return (turn) => ({ ...turn, entries: turn.entries.filter((entry) => !isThere(entry)) })
+  const taken = turns.map((turn) => ({ ...turn, entries: turn.entries.map(asItWaited) }))
+  return { taken, left }
 }
 
 /** Without a token of its line an identity has the revision in it, which nobody knew meanwhile. */

@@ -31,6 +31,32 @@ test('without a token, a repeat is known by the question that it answers', async
   expect((await call(caller.callSid)).revision).toBe(2)
 })
 
+test('without a token, an event that another instance takes in meanwhile is no second one', async () => {
+  let meanwhile = async () => {}
+  const one = await createConcierge({
+    screener: async () => {
+      await meanwhile()
+      return verdict('ask', 'Go on?')
+    },
+  })
+  const other = await createConcierge({
+    settings: { SQLITE_DB_PATH: one.file },
+    screener: () => verdict('ask', 'And then?'),
+  })
+  const noToken = { 'i-twilio-idempotency-token': '' }
+  const caller = await one.phone.ring({ from: STRANGER })
+  const { callSid } = caller
+  const same = await other.phone.resume({ from: STRANGER, callSid }, caller.exchanges[0]!.twiml)
+  meanwhile = async () => {
+    meanwhile = async () => {}
+    await same.post('/twilio/ai-response', { SpeechResult: 'also' }, noToken)
+  }
+  const answer = await caller.post('/twilio/ai-response', { SpeechResult: 'hello' }, noToken)
+  expect(await answer.text()).toContain('And then?')
+  const said = (await one.conversation(caller.callSid)).filter((line) => line.startsWith('caller'))
+  expect(said).toEqual(['caller: hello', 'caller: also'])
+})
+
 test('the same words said to two questions are two answers', async () => {
   const { phone, conversation } = await createConcierge({
     screener: () => verdict('ask', 'Go on?'),

@@ -106,6 +106,21 @@ test.each([
   ['*31#+493023125012', 'DE', null],
   ['112', 'DE', null],
   ['0x1F', 'US', 'letters'],
+  // A spreadsheet has left out the 0, which belongs to the number in Italy.
+  ['612345678', 'IT', 'write +390612345678 or +39612345678'],
+  ['811234567', 'IT', 'write +390811234567 or +39811234567'],
+  ['+39 (0)333 1234567', 'US', null],
+  ['+39 (0)312 345 6789', 'IT', null],
+  ['0039 (0)333 1234567', 'IT', null],
+  ['+39 (0)800 123 456', 'US', null],
+  ['+49(0)0170 1234567', 'DE', null],
+  // Foreign numbers without their plus, as long as one from here.
+  ['352621123', 'ES', 'write +34352621123 if that is meant'],
+  ['43664123456', 'CL', 'if that is meant'],
+  ['81312345678', 'RU', 'neither with + nor with the 8'],
+  ['(11) 96123-4567', 'US', 'neither with + nor with the 1'],
+  // A mobile of Buenos Aires without its area.
+  ['15 2345 6789', 'AR', 'neither with + nor with the 0'],
 ])('%s of %s would have to be guessed', (written, country, advice) => {
   const reading = judgePhoneNumber(written, country)
   expect(reading.number).toBeNull()
@@ -130,6 +145,9 @@ test.each([
   ['612 345 678', 'ES', '+34612345678'],
   ['06 12345678', 'IT', '+390612345678'],
   ['+39 (0)6 12345678', 'US', '+390612345678'],
+  ['0039 (0)81 1234567', 'US', '+390811234567'],
+  ['+39 (0)331 123456', 'US', '+390331123456'],
+  ['333 1234567', 'IT', '+393331234567'],
   ['8 916 123-45-67', 'RU', '+79161234567'],
   ['06 1 234 5678', 'HU', '+3612345678'],
   ['+52 1 55 1234 5678', 'US', '+525512345678'],

@@ -1,12 +1,24 @@
 /** What files import, and whether they do so in circles. */
 import { posix } from 'node:path'
 
+/** Blanks and comments, where a source may have them. */
+const GAP = String.raw`(?:\s|/\*[^]*?\*/|//.*\n)*`
+const STATEMENT = new RegExp(
+  String.raw`(?<![\w.'"])(?:from|import)${GAP}(?<quote>['"])(?<target>[^'"\s()]+)\k<quote>`,
+  'g',
+)
+/** `createRequire(…)('x')` and its like need no statement. */
+const CALL = new RegExp(
+  String.raw`(?<![\w'"])(?:(?<!\.)import|import\.meta\.resolve|require(?:\.resolve)?|createRequire\([^)]*\)(?:\.resolve)?|getBuiltinModule)${GAP}\(${GAP}(?<quote>['"\x60])(?<target>[^'"\x60\s]+)\k<quote>`,
+  'g',
+)
+
 /** What a source imports, in whatever way: packages by name, our own files by their path. */
 export function importsOf(file: string, source: string): string[] {
-  const specifiers = source.matchAll(/(?<![\w.'"])(?:from\s*|import\s*\(?\s*)(['"])([^'"\s]+)\1/g)
-  return [...specifiers].map(([, , target = '']) =>
-    target.startsWith('.') ? posix.join(posix.dirname(file), target) : target,
-  )
+  return [...source.matchAll(STATEMENT), ...source.matchAll(CALL)].map(({ groups }) => {
+    const { target } = groups as { target: string }
+    return target.startsWith('.') ? posix.join(posix.dirname(file), target) : target
+  })
 }
 
 /**

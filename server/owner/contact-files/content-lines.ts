@@ -23,6 +23,8 @@ const PROPERTY =
   /^(?:[\w-]+\.)?(?:TEL|FN|N|EMAIL|ADR|LABEL|ORG|TITLE|ROLE|NOTE|URL|BDAY|REV|UID|VERSION|PRODID|NICKNAME|CATEGORIES|PHOTO|LOGO|SOUND|KEY|AGENT|IMPP|TZ|GEO|CLASS|MAILER|SORT-STRING|X-[\w-]+)(?:;[\w-]+(?:=[^:;]*)?)*:/i
 const TELEPHONE = /^\s*(?:[\w-]+\.)?TEL\b/i
 
+/** In octets. It begins a file, and stands in its midst where files were put together. */
+const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf'
 /** Encoders break lines close to 76 characters; one that is shorter was not broken by them. */
 const SHORTEST_BROKEN = 50
 /** The rest of a longer value is let go by: no name or number is as long. */
@@ -30,7 +32,10 @@ const LONGEST_VALUE = 64 * 1024
 
 interface Open {
   line: number
-  text: string
+  /** Of its text, as it was broken. */
+  parts: string[]
+  /** Of all parts together. */
+  length: number
   name: string
   isQuotedPrintable: boolean
   isBase64: boolean
@@ -45,9 +50,11 @@ export function createContentLines(onContent: (content: ContentLine) => void): F
 
   function flush(): void {
     if (!open) return
-    const { line, text, isSkipped } = open
+    const { line, parts, isSkipped } = open
     open = null
-    if (isSkipped || !text.trim()) return
+    if (isSkipped) return
+    const text = parts.join('')
+    if (!text.trim()) return
     const content = split(text)
     // `TEL 4155550112` has no colon, but a number.
     const isMeant = content.name === '' && TELEPHONE.test(text) && digitsIn(text) > 4
@@ -59,7 +66,8 @@ export function createContentLines(onContent: (content: ContentLine) => void): F
     const { name, params } = split(text)
     open = {
       line,
-      text,
+      parts: [text],
+      length: text.length,
       name,
       isQuotedPrintable: QUOTED_PRINTABLE.test(params),
       isBase64: BASE64.test(params),
@@ -71,11 +79,16 @@ export function createContentLines(onContent: (content: ContentLine) => void): F
   function goOn(piece: string, isSoft: boolean): void {
     const value = open!
     value.last = piece
-    if (isSoft && !value.isSkipped) value.text = value.text.replace(/=[ \t]*$/, '')
-    if (!value.isSkipped && value.text.length < LONGEST_VALUE) value.text += piece
+    if (value.isSkipped || value.length >= LONGEST_VALUE) return
+    const { parts } = value
+    const before = parts.at(-1)!
+    if (isSoft) parts[parts.length - 1] = before.slice(0, before.lastIndexOf('='))
+    parts.push(piece)
+    value.length += piece.length
   }
 
-  function take(line: string, number: number): void {
+  function take(whole: string, number: number): void {
+    const line = whole.startsWith(BYTE_ORDER_MARK) ? whole.slice(BYTE_ORDER_MARK.length) : whole
     if (!open) return begin(line, number)
     const isSoft = open.isQuotedPrintable && /=[ \t]{0,8}$/.test(open.last)
     if (isSoft && !/^(BEGIN|END):/i.test(line) && !isNextAfter(open, line, number))
@@ -94,13 +107,11 @@ export function createContentLines(onContent: (content: ContentLine) => void): F
    * as some phones forget to encode it. In prose a line like it may be meant, so its number is reported.
    */
   function isNextAfter(value: Open, line: string, number: number): boolean {
-    if (!PROPERTY.test(line)) return false
+    // With whatever parameters: Android once wrote TEL;X-Custom(CHARSET=UTF-8,…).
+    const isTelephone = TELEPHONE.test(line) && digitsIn(line) > 4
+    if (!isTelephone && !PROPERTY.test(line)) return false
     if (!PROSE.test(value.name)) return true
-    if (TELEPHONE.test(line) && digitsIn(line) > 4) {
-      const { text: before } = value
-      doubt(line, number)
-      value.text = before
-    }
+    if (isTelephone) doubt(line, number)
     return false
   }
 

@@ -15,6 +15,8 @@ export interface CsvColumns {
   area: number | null
   /** What is known to be something else, such as a fax: no number in there is missed. */
   others: number[]
+  /** Called after a place, as iCloud and Yahoo call those of numbers, but not only of them. */
+  places: number[]
 }
 
 // "Phone 1 - Label" and "Phone 1 - Type" are Google's, "Assistant's Phone" is Outlook's.
@@ -25,6 +27,9 @@ const PHONE =
 /** What holds digits that are no number of a person's to call with. */
 const OTHER =
   /fax|telecopi|telex|pager|beeper|buscapersonas|localizador|radiomessagerie|assist|ayudante|phonetic|note|notiz|nota|comment|mail|web|url|address|adresse|direccion|street|strasse|rue|calle|\bid\b|account|konto/
+
+const PLACE =
+  /^(home|work|office|business|main|primary|other|callback|isdn|iphone|privat|zuhause|arbeit|buro|geschaftlich|dienstlich|domicile|bureau|travail|maison|casa|trabajo|oficina)( \d)?$/
 
 const FULL_NAMES = [
   'contact name',
@@ -199,6 +204,7 @@ export function columnsOf(header: readonly string[]): CsvColumns | null {
     addressCountries: all((name) => ADDRESS_COUNTRY.test(name)).filter((at) => at !== country),
     area,
     others: all((name) => OTHER.test(name)),
+    places: all((name) => PLACE.test(name)),
   }
 }
 
@@ -240,6 +246,7 @@ export function columnsWithoutHeader(first: readonly string[]): CsvColumns | nul
     addressCountries: [],
     area: null,
     others: [],
+    places: [],
   }
 }
 

@@ -35,7 +35,8 @@ export function readCsv(file: string | Uint8Array, options: ReadOptions): Contac
       if (columns) options.onCount?.(++contacts, 0)
       if (!columns) return [...lines, failed(row.line, NO_HEADER, null)]
     }
-    lines.push(...readRow(row.line, row.cells, { width, columns, isSure }, options))
+    const read = readRow(row.line, row.cells, { width, columns, isSure }, options)
+    for (const line of read) lines.push(line)
   }
   return lines
 }
@@ -53,9 +54,10 @@ function readRow(
     return [failed(line, tooMany(cells.length, width), name)]
   const isActive = readIsActive(cell(columns.isActive))
   if (isActive === null) return [failed(line, 'Write true or false under is_active.', name)]
-  const found = numbersOf(columns, cell, options.defaultCountry)
+  const unknown = unknownCells(columns, cells)
+  const found = numbersOf(columns, cell, unknown, options.defaultCountry)
   if ('problem' in found) return [failed(line, found.problem, name)]
-  const missed = missedNumber(columns, cells)
+  const missed = missedNumber(columns, unknown, options.defaultCountry)
   const shared = {
     line,
     name,
@@ -72,8 +74,13 @@ function readRow(
   return distinct(contacts)
 }
 
-/** In a column that we do not know. */
-function missedNumber(columns: CsvColumns, cells: string[]): string | null {
+interface UnknownCell {
+  index: number
+  text: string
+}
+
+/** Of columns of which we do not know what they hold. */
+function unknownCells(columns: CsvColumns, cells: string[]): UnknownCell[] {
   const known = new Set([
     ...columns.numbers,
     ...columns.others,
@@ -83,12 +90,24 @@ function missedNumber(columns: CsvColumns, cells: string[]): string | null {
     columns.area,
     columns.isActive,
   ])
-  const number = cells.find(
-    (cell, index) =>
-      !known.has(index) && /^\s*\+\d[\d\s().-]{6,}$/.test(cell) && readPhoneNumber(cell),
+  return cells
+    .map((cell, index) => ({ index, text: cell.trim() }))
+    .filter(({ index, text }) => text && !known.has(index))
+}
+
+/** A number in one of those: with a plus wherever it stands, without one where they are told by place. */
+function missedNumber(
+  { places }: CsvColumns,
+  cells: UnknownCell[],
+  defaultCountry: string,
+): string | null {
+  const number = cells.find(({ index, text }) =>
+    places.includes(index)
+      ? /^[+(]*\d[\d\s()./-]{6,}$/.test(text) && readPhoneNumber(text, defaultCountry)
+      : /^\+\d[\d\s().-]{6,}$/.test(text) && readPhoneNumber(text),
   )
   if (number === undefined) return null
-  return `${JSON.stringify(number.trim().slice(0, 40))} stands in a column that is not known to have numbers: call the column Phone, or leave it out.`
+  return `${JSON.stringify(number.text.slice(0, 40))} stands in a column that is not known to have numbers: call the column Phone, or leave it out.`
 }
 
 function nameIn(columns: CsvColumns, cell: (index: number) => string): string {

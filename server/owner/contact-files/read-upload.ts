@@ -45,10 +45,12 @@ async function sinkFor(
   contentType: string | undefined,
   options: ReadOptions,
 ): Promise<Sink | null> {
-  const format = formatOf(contentType, Buffer.concat(begun))
+  // Its encoding is told by the first octets, which may come one by one.
+  const beginning = Buffer.concat(begun)
+  const format = formatOf(contentType, beginning)
   if (format === null) return null
   const sink = format === 'csv' ? await tableReader(options) : await cardReader(options)
-  for (const piece of begun) sink.push(piece)
+  sink.push(beginning)
   return { format, ...sink }
 }
 

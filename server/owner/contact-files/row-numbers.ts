@@ -1,6 +1,6 @@
 /** The numbers of one row of a CSV file, with what other columns say about them. */
 import { numbersIn } from '../../settings/number-text.ts'
-import { isCountry, readPhoneNumber } from '../../settings/phone-number.ts'
+import { isCountry, mayLackZero, readPhoneNumber } from '../../settings/phone-number.ts'
 import type { CsvColumns } from './csv-columns.ts'
 
 export interface RowNumber {
@@ -15,6 +15,7 @@ type Cell = (index: number | null) => string
 export function numbersOf(
   columns: CsvColumns,
   cell: Cell,
+  unknown: readonly { text: string }[],
   defaultCountry: string,
 ): { numbers: RowNumber[] } | { problem: string } {
   const written = columns.numbers
@@ -33,6 +34,7 @@ export function numbersOf(
   const told = cell(columns.country)
   if (!told)
     return (
+      strayCode(unknown) ??
       elsewhere(columns, cell, defaultCountry) ?? {
         numbers: whole.map((number) => ({ written: number })),
       }
@@ -48,18 +50,34 @@ export function numbersOf(
 }
 
 function withCode(numbers: string[], code: string): { numbers: RowNumber[] } | { problem: string } {
-  const doubtful = numbers.find((number) => {
-    const digits = number.replace(/\D/g, '')
-    return !isAbroad(number) && digits.startsWith(code) && readPhoneNumber(`+${digits}`) !== null
+  const digitsOf = (number: string) => number.replace(/\D/g, '')
+  const here = numbers.filter((number) => !isAbroad(number))
+  const doubtful = here.find((number) => {
+    const digits = digitsOf(number)
+    return digits.startsWith(code) && readPhoneNumber(`+${digits}`) !== null
   })
   if (doubtful !== undefined)
     return {
       problem: `It is not clear whether ${JSON.stringify(doubtful.slice(0, 40))} has the +${code} in it already: write it in full, like +14155550123.`,
     }
+  const short = here.find((number) => mayLackZero(digitsOf(number), code))
+  if (short !== undefined)
+    return {
+      problem: `It is not clear whether ${JSON.stringify(short.slice(0, 40))} has lost a 0: write it in full, like +14155550123.`,
+    }
   return {
     numbers: numbers.map((number) => ({
       written: isAbroad(number) ? number : `+${code} ${number}`,
     })),
+  }
+}
+
+/** A code of a country, in a column that is called in some other way. */
+function strayCode(cells: readonly { text: string }[]) {
+  const code = cells.find(({ text }) => /^(\+|00)\s?[1-9]\d{0,3}$/.test(text.normalize('NFKC')))
+  if (code === undefined) return null
+  return {
+    problem: `It is not clear whether ${JSON.stringify(code.text)} belongs to the number: call its column Country code, or write the number in full, like +14155550123.`,
   }
 }
 

@@ -19,8 +19,12 @@ import { saveContact } from '../../../storage/contacts.ts'
 const OFTEN = { contacts: 20, writeDown: 20 }
 
 /** A concierge whose database can be taken away; it knows its contacts. */
-async function withOutage(options: Parameters<typeof createConcierge>[0] = {}) {
-  const database = await openUnreliable(await temporaryFile())
+async function withOutage(
+  options: Parameters<typeof createConcierge>[0] = {},
+  shared: string | null = null,
+) {
+  const sharedFile = shared ?? (await temporaryFile())
+  const database = await openUnreliable(sharedFile)
   for (const contact of options.contacts ?? [MOTHER])
     await database.write((queries) => saveContact(queries, contact, new Date().toISOString()))
   const concierge = await createConcierge({
@@ -30,7 +34,7 @@ async function withOutage(options: Parameters<typeof createConcierge>[0] = {}) {
     contacts: [],
     database,
   })
-  return { ...concierge, database }
+  return { ...concierge, database, sharedFile }
 }
 
 /** From the next durable write on it is away. */
@@ -209,6 +213,46 @@ describe('While the database is away', () => {
       transfer_status: 'completed',
     })
     expect(await replayed(concierge, caller.callSid)).toMatchObject({ result: 'identical' })
+  })
+
+  test('two instances that have each missed a part of a call write each event once, and it replays', async () => {
+    const one = await withOutage({ phone: { statusCallback: false } })
+    const other = await withOutage({}, one.sharedFile)
+    other.database.isAway = true
+    // The ring is journalled; its turn is remembered by one, the end of the call by the other.
+    failNextWrite(one.database)
+    const { callSid, exchanges, state } = await one.phone.ring({ from: STRANGER })
+    expect(state).toBe('ended')
+    await other.phone.resume({ from: STRANGER, callSid }, exchanges[0]!.twiml)
+    other.database.isAway = false
+    await expect.poll(async () => (await other.call(callSid)).end_time).not.toBeNull()
+    one.database.isAway = false
+    await expect.poll(async () => (await other.call(callSid)).revision).toBe(2)
+    const events = (await other.journal(callSid)).filter((entry) => entry.startsWith('event'))
+    expect(events).toEqual(['event call.ended', 'event call.arrived'])
+    expect(await replayed(other, callSid)).toMatchObject({ result: 'identical' })
+  })
+
+  test('whoever was put through has not failed because another instance heard the end alone', async () => {
+    const one = await withOutage({ phone: { statusCallback: false } })
+    const other = await withOutage({}, one.sharedFile)
+    one.database.isAway = other.database.isAway = true
+    const caller = await one.phone.ring({ from: MOTHER.phoneNumber })
+    await caller.dialEnds('completed')
+    const { callSid, exchanges } = caller
+    await other.phone.resume({ from: MOTHER.phoneNumber, callSid }, exchanges.at(-1)!.twiml)
+    other.database.isAway = false
+    await expect
+      .poll(async () => (await other.call(callSid).catch(() => null))?.end_time)
+      .toBeTruthy()
+    expect(await other.call(callSid)).toMatchObject({ final_decision: 'failed' })
+    one.database.isAway = false
+    await expect.poll(async () => (await other.call(callSid)).revision).toBe(3)
+    expect(await other.call(callSid)).toMatchObject({
+      final_decision: 'transferred_exception',
+      transfer_status: 'completed',
+    })
+    expect(await replayed(other, callSid)).toMatchObject({ result: 'identical' })
   })
 
   test('our own dial that comes back is turned away', async () => {

@@ -64,6 +64,9 @@ test.each([
   ['Country Code', '+49', '030 23125012', '+493023125012'],
   ['Ländervorwahl', '0049', '30 23125012', '+493023125012'],
   ['Country code', '49.0', '030 23125012', '+493023125012'],
+  ['Country code', '39', '333 1234567', '+393331234567'],
+  ['Home', '1 Main Street', '415-555-0111', '+14155550111'],
+  ['Work', '94107', '415-555-0111', '+14155550111'],
   ['country', 'DE', '+14155550111', '+14155550111'],
   ['Area code', '415', '555-0111', '+14155550111'],
   ['Phone country', 'UK', '020 7946 0018', '+442079460018'],
@@ -76,6 +79,9 @@ test.each([
 test.each([
   ['country', 'Atlantis', '030 23125012', 'No country is called "Atlantis"'],
   ['Country code', '+1', '1 415 555 0111', 'It is not clear whether'],
+  ['Country code', '39', '612345678', 'has lost a 0'],
+  ['Landekode', '+45', '415 555 0111', '"+45" belongs to the number'],
+  ['Předvolba', '00420', '415 555 0111', '"00420" belongs to the number'],
   ['Business Country/Region', 'Germany', '415-555-0111', 'names no country: write it in full'],
   [
     'Fernsprecher',
@@ -83,6 +89,9 @@ test.each([
     '415-555-0111',
     'stands in a column that is not known to have numbers',
   ],
+  ['Callback', '415-555-0119', '415-555-0111', 'call the column Phone'],
+  ['Home', '4155550119', '415-555-0111', 'call the column Phone'],
+  ['Geschäftlich', '(415) 555-0119', '415-555-0111', 'call the column Phone'],
 ])('a column %s with %s beside %s is told', (header, cell, number, problem) => {
   expect(csv(`name,${header},phone\nJane,${cell},${number}`).at(-1)).toContain(problem)
 })

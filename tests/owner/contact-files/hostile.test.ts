@@ -21,6 +21,10 @@ const HOSTILE: [string, string | Uint8Array][] = [
   ['backslashes', `BEGIN:VCARD\nN:${fill('\\')}\nTEL:4155550111\nEND:VCARD`],
   ['semicolons', `BEGIN:VCARD\nN:${fill(';')}\nTEL:4155550111\nEND:VCARD`],
   ['soft breaks', `BEGIN:VCARD\nN;ENCODING=QUOTED-PRINTABLE:${fill('=\n')}\nEND:VCARD`],
+  [
+    'soft breaks behind a long name',
+    `BEGIN:VCARD\nFN;ENCODING=QUOTED-PRINTABLE:${'= a'.repeat(21_000)}=\n${fill('=\n')}\nEND:VCARD`,
+  ],
   ['folds', `BEGIN:VCARD\nFN:Jane${fill('\n x')}\nTEL:4155550111\nEND:VCARD`],
   ['beginnings', fill('BEGIN:VCARD\n')],
   ['ends', fill('END:VCARD\n')],
@@ -29,6 +33,10 @@ const HOSTILE: [string, string | Uint8Array][] = [
   ['rows of odd marks', `phone,name\n${fill(',"""\n')}`],
   ['a row of commas', `phone,name\n4155550111,Jane${fill(',')}`],
   ['columns of phones', `${fill('phone,')}\n${fill('4155550111,')}`],
+  [
+    'columns of phones, and a row of as many wrong ones',
+    `${fill('phone,')}\n${'x,'.repeat(170_000)}`,
+  ],
   ['a number without an end', `${fill('1')},Jane`],
   ['a number of blanks', `+1${fill(' ')}4155550111,Jane`],
   ['line ends', fill('\r')],

@@ -2,6 +2,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createVcardReader } from '../../../server/owner/contact-files/read-vcards.ts'
+import { readContactFile } from '../../../server/owner/contact-files/read-contact-file.ts'
+import { readUpload } from '../../../server/owner/contact-files/read-upload.ts'
 import { brief, read } from './read.ts'
 
 const vcard = (...lines: string[]) => brief(read(lines.join('\r\n'), 'vcard'))
@@ -108,6 +110,32 @@ test.each([
     ['3: +14155550111 Jane (imported)', '5: +14155550112 Jane (imported)'],
   ],
   [
+    'nor a number with the parameters of an old Android',
+    [
+      'BEGIN:VCARD',
+      `FN${QP}Jane=`,
+      'TEL;X-Custom(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=42):4155550111',
+      `N${QP}Doe=`,
+      'TEL ;CELL:4155550112',
+      'END:VCARD',
+    ],
+    ['3: +14155550111 Jane= (imported)', '5: +14155550112 Jane= (imported)'],
+  ],
+  [
+    'files put together, each with its byte order mark',
+    ['Jane', 'John', 'Jill'].flatMap((name, index) => [
+      '\u{feff}BEGIN:VCARD',
+      `FN:${name}`,
+      `TEL:415555011${index}`,
+      'END:VCARD',
+    ]),
+    [
+      '3: +14155550110 Jane (imported)',
+      '7: +14155550111 John (imported)',
+      '11: +14155550112 Jill (imported)',
+    ],
+  ],
+  [
     'a line end too many',
     ['BEGIN:VCARD\r', 'FN:Jane\r', 'TEL:4155550111\r', 'END:VCARD\r'],
     ['3: +14155550111 Jane (imported)'],
@@ -210,3 +238,22 @@ test('a file reads the same in whatever pieces it comes', () => {
     expect(reader.end()).toEqual(expected)
   }
 })
+
+test.each(['latin1', 'utf8', 'utf16le'] as const)(
+  'an upload in %s reads the same where each octet comes alone',
+  async (encoding) => {
+    const file = Buffer.from(
+      '\ufeffBEGIN:VCARD\nFN:Jan\u00e9\nTEL:4155550111\nEND:VCARD\n'.slice(
+        encoding === 'latin1' ? 1 : 0,
+      ),
+      encoding,
+    )
+    async function* octets() {
+      for (const octet of file) yield Uint8Array.of(octet)
+    }
+    const options = { defaultCountry: 'US', category: null }
+    const upload = await readUpload(octets(), 'text/vcard', options)
+    expect(upload).toEqual({ format: 'vcard', lines: readContactFile(file, 'vcard', options) })
+    expect(upload).toMatchObject({ lines: [{ line: 3, contact: { name: 'Jan\u00e9' } }] })
+  },
+)

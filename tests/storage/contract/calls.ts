@@ -203,6 +203,43 @@ export function describeCalls(kind: string, fresh: FreshDatabase): void {
       expect(after).toMatchObject({ flow: 'concierge', revision: 2, handled_seq: 4 })
     })
 
+    test('what another instance has missed is written once, and waits for it as long', async () => {
+      const database = await opened(fresh)
+      const received = await receivedBy(database, 1)
+      const missedTurn = (identity: string) => ({
+        at: at(2),
+        entries: [
+          { kind: 'event' as const, at: at(2), identity, payload: { type: 'arrived' } },
+          { kind: 'rest' as const, at: at(2), identity: null, payload: {} },
+        ],
+        utterances: [],
+        answers: [identity],
+        body: '<Missed/>',
+      })
+      const { call: columns } = turn(received, { words: '' })
+      const opening = call(1, { flow: 'outage' })
+      const missed = (identity: string) =>
+        recordMissedCall(database, {
+          opening,
+          startTime: at(1),
+          call: columns,
+          turns: [missedTurn(identity)],
+        })
+      const journal = async () =>
+        (await findJournal(database.queries, received.call.id)).map(
+          ({ seq, kind: what, webhook }) => `${seq} ${webhook ?? what}`,
+        )
+
+      await missed('/other second')
+      expect(await journal()).toEqual(['1 /other second', '2 rest', '3 /route first'])
+      const receipt = await receivedOf(database, arrived(1, 'first'))
+      expect(receipt).toMatchObject({ pending: [{ seq: 3, identity: '/route first' }], lastSeq: 3 })
+
+      await missed('/route first')
+      expect(await journal()).toEqual(['1 /other second', '2 rest', '3 /route first', '4 rest'])
+      expect(await receive(database, arrived(1, 'first'))).toEqual({ answered: '<Missed/>' })
+    })
+
     test('a work that fails leaves nothing behind', async () => {
       const database = await opened(fresh)
       const failing = database.write(async (queries) => {
