@@ -2,7 +2,7 @@
 import { Hono, type Context } from 'hono'
 import { requestId } from 'hono/request-id'
 import type { Logger } from 'pino'
-import { tellFailure } from './basics/tell-failure.ts'
+import { tellFailure } from './owner/tell-failure.ts'
 import { wantsPage } from './basics/wants-page.ts'
 import { createHealth, type HealthDependencies } from './watch/health.ts'
 

@@ -158,7 +158,7 @@ const ROOMS: Room[] = [
     name: 'owner',
     files: /^server\/owner\/[^/]+$/,
     rooms: ['machines', 'basics'],
-    packages: /^hono$/,
+    packages: /^(hono(\/.+)?|pino|node:.+)$/,
     instead: 'words and ways of sending that all of owner/ shares',
   },
   {

@@ -2,7 +2,7 @@
 import { Hono, type Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Logger } from 'pino'
-import { tellFailure } from '../../basics/tell-failure.ts'
+import { tellFailure } from '../tell-failure.ts'
 import type { ModelState } from '../../../machines/screener-failure.ts'
 import type { Door } from '../door/door.ts'
 import { createAssets, createModules } from './assets.ts'
