@@ -36,15 +36,15 @@ export function readNumberText(written: string): NumberText {
   return {
     digits: text.replace(/\D/g, ''),
     isAbroad: text.includes('+'),
-    hasTrunk: /^[[(]*\s*(\+|00).*[([]\s*0\s*[)\]]/.test(text),
+    hasTrunk: /^[[(]*\s*(\+|00).*(?:[([]\s*0\s*[)\]]|[\s.-]0[\s.-])/.test(text),
   }
 }
 
 function whatIsWrong(whole: string, text: string): { advice: string | null } | null {
   if (ROUNDED.test(whole))
     return { advice: 'a spreadsheet has rounded it: make the column text and write all its digits' }
-  // 493023125012.0, and 493023125012,00 in other countries.
-  const quantity = /^([+-]?\d{5,})[.,]\d{1,2}$/.exec(whole)
+  // 493023125012.0, and 493023125012,00 in other countries, also behind an area or a country of another column.
+  const quantity = /^[+-]?\d{5,}[.,]\d{1,2}$|\d{5,}[.,]00$|\d[.,]0$/.exec(whole)
   if (quantity || /^-\d/.test(whole))
     return {
       advice: `a spreadsheet has made a quantity of it: make the column text and write it with +, like +14155550123`,

@@ -139,9 +139,14 @@ function readAtHome(digits: string, country: string): NumberReading {
     const withZero = withZeroLost(digits, country)
     if (withZero !== null)
       return { number: null, advice: `write ${withZero} or +${callingCode}${digits}` }
-    // Without a 0 it may be from anywhere: only what the country gives out is surely from there.
-    if (isWritten && (digits.startsWith('0') || number.isValid()))
+    // Without the country's 0 it may be from anywhere: only what the country gives out is surely from there.
+    const isWithZero = trunk.startsWith('0') && digits !== national
+    const mayHaveCode = national.startsWith(callingCode) && !number.isValid()
+    if (isWritten && (number.isValid() || (isWithZero && !mayHaveCode)))
       return { number: spellingsOf(number.number)[0] }
+    // 0 91 … in India.
+    if (isWithZero && mayHaveCode)
+      return { number: null, advice: `write +${national} or ${number.number}` }
   }
   const meant = digits.startsWith(callingCode) ? `+${digits}` : `+${callingCode}${digits}`
   const begins = trunk ? `neither with + nor with the ${trunk} of ${country}` : 'without a +'

@@ -80,6 +80,8 @@ test.each([
   ['country', 'Atlantis', '030 23125012', 'No country is called "Atlantis"'],
   ['Country code', '+1', '1 415 555 0111', 'It is not clear whether'],
   ['Country code', '39', '612345678', 'has lost a 0'],
+  ['Country code', '49', '3023125012.0', 'quantity'],
+  ['Area code', '415', '5550111.0', 'quantity'],
   ['Landekode', '+45', '415 555 0111', '"+45" belongs to the number'],
   ['Předvolba', '00420', '415 555 0111', '"00420" belongs to the number'],
   ['Business Country/Region', 'Germany', '415-555-0111', 'names no country: write it in full'],
