@@ -92,7 +92,8 @@ describe('the timing of a scripted model', () => {
       if (chunk.choices[0]?.delta.content) arrived.push(performance.now() - start)
     }
     expect(arrived[0]).toBeGreaterThan(75)
-    expect(arrived[3]! - arrived[0]!).toBeGreaterThan(50)
+    // From the beginning: on a busy machine the first may be heard late, and the others close behind it.
+    expect(arrived[3]).toBeGreaterThan(130)
     const { tokensAt, at } = model.requests[0]!
     expect(tokensAt).toHaveLength(4)
     expect(tokensAt[0]! - at).toBeGreaterThan(75)
