@@ -25,9 +25,9 @@ test('The browser gets the words that the server has, as JavaScript', async () =
 test('What a flow is copied as for Stately is the same in the browser as in the terminal', async () => {
   const answer = await assetAt('machines/literal.ts')
   const source = encodeURIComponent(await answer.text())
-  const there = (await import(
-    `data:text/javascript,${source}`
-  )) as typeof import('../../../machines/literal.ts')
+  const there = (await import(`data:text/javascript,${source}`)) as {
+    literalOf: typeof literalOf
+  }
   for (const flow of flows) expect(there.literalOf(flow)).toBe(literalOf(flow))
   expect(literalOf(flows[0]!)).toContain("from 'xstate'")
 })
