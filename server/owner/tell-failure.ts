@@ -1,10 +1,19 @@
-/** What the log says of a request that nobody could answer. */
-import type { Context } from 'hono'
-import type { Logger } from 'pino'
+/** What the log says of a request that could not be answered. */
 
-export function tellFailure(log: Pick<Logger, 'error' | 'info'>, c: Context, error: Error): void {
-  const facts = { request_id: c.get('requestId') as unknown, route: c.req.routePath }
-  if (hasHungUp(c.req.raw, error)) log.info(facts, 'request broken off by who sent it')
+interface Log {
+  error(facts: object, text: string): void
+  info(facts: object, text: string): void
+}
+
+/** Of a request in Hono: what it was, and where it was going. */
+interface Failed {
+  req: { raw: Request; routePath: string }
+  get(name: 'requestId'): unknown
+}
+
+export function tellFailure(log: Log, { req, get }: Failed, error: Error): void {
+  const facts = { request_id: get('requestId'), route: req.routePath }
+  if (hasHungUp(req.raw, error)) log.info(facts, 'request broken off by who sent it')
   else log.error({ err: error, ...facts }, 'request failed')
 }
 

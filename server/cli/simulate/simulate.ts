@@ -55,7 +55,7 @@ export const simulate = createCommand({
 
 async function callIn(word: string): Promise<RecordedCall> {
   const at = word.indexOf('#')
-  if (at >= 0) return callBehind(word.slice(at))
+  if (at >= 0 || /^https?:/i.test(word)) return callBehind(at < 0 ? '' : word.slice(at))
   return readCallFile(await withFile(word, 'read', () => readFile(word, 'utf8')), word)
 }
 

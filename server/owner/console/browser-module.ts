@@ -40,7 +40,8 @@ export function xstateModule(name: string): string | null {
 function withBrowserPaths(source: string, path: string): string {
   const up = '../'.repeat(path.split('/').length - 1)
   return source.replaceAll(
-    /(?<=\bfrom )'xstate(?:\/(\w+))?'/g,
+    // Of a statement, not in a text that a module makes for others to import.
+    /(?<=^(?:import|export|\})[^\n`]* from )'xstate(?:\/(\w+))?'/gm,
     (_, part?: string) => `'${up}xstate/xstate${part === undefined ? '' : `-${part}`}.esm.js'`,
   )
 }

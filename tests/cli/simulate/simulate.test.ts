@@ -28,6 +28,12 @@ test('So is the address of the page, as far as it was looked at', async () => {
   expect(out).not.toContain('unreached')
 })
 
+test('An address without a simulation is no missing file', async () => {
+  const { code, err } = await run('https://calls.example.com/console/simulate?call=CA1&step=2')
+  expect(code).toBe(2)
+  expect(err).toContain('take one that has a # in it')
+})
+
 test('One that goes another way today ends with 1, and says where', async () => {
   const file = join(await emptyFolder(), 'other.json')
   const text = readFileSync(FILE, 'utf8').replace('"listening.greeting"', '"listening.before"')

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { flows } from '../../../machines/flows.ts'
+import { literalOf } from '../../../machines/literal.ts'
 import * as words from '../../../server/owner/words.ts'
 import { createConcierge } from '../../support/concierge.ts'
 import { connectedFrom, createManaged } from '../../support/management.ts'
@@ -18,6 +20,16 @@ test('The browser gets the words that the server has, as JavaScript', async () =
   const loaded = (await import(`data:text/javascript,${source}`)) as object
   expect(Object.keys(loaded)).toEqual(Object.keys(words))
   expect(JSON.stringify(loaded)).toBe(JSON.stringify(words))
+})
+
+test('What a flow is copied as for Stately is the same in the browser as in the terminal', async () => {
+  const answer = await assetAt('machines/literal.ts')
+  const source = encodeURIComponent(await answer.text())
+  const there = (await import(`data:text/javascript,${source}`)) as {
+    literalOf: typeof literalOf
+  }
+  for (const flow of flows) expect(there.literalOf(flow)).toBe(literalOf(flow))
+  expect(literalOf(flows[0]!)).toContain("from 'xstate'")
 })
 
 test.each([

@@ -14,6 +14,7 @@ import { takeStep, type Step } from '../../../server/calls/step.ts'
 import { readCallFile } from '../../../server/replay/call-file.ts'
 import { replayToday } from '../../../server/replay/replay-today.ts'
 import { openConsole } from '../../support/browser.ts'
+import { KEY } from '../../support/management.ts'
 import { STRANGER, verdict } from '../../support/concierge.ts'
 
 const LIMITS: Limits = { maxTurns: 3, noSpeechRetries: 2 }
@@ -317,6 +318,19 @@ test('From a step of a logged call it goes on by hand, and is kept as a test tha
   const { result, differences, turns } = replayToday(call, { flows, limits: LIMITS, speech })
   expect({ result, differences }).toEqual({ result: 'identical', differences: [] })
   expect(turns.map(({ state }) => state)).toEqual(['listening.greeting', 'dialing.screened'])
+})
+
+test('Of a call that was erased it says so, and begins with the first ring', async () => {
+  const { page, open, phone, url } = await openConsole()
+  const caller = await phone.ring({ from: STRANGER })
+  await caller.say('We have solar panels')
+  await caller.hangUp()
+  const call = `${url}/conversations/${caller.callSid}`
+  const headers = { authorization: `Bearer ${KEY}` }
+  await expect.poll(async () => (await fetch(call, { method: 'DELETE', headers })).status).toBe(204)
+  await open(`simulate?call=${caller.callSid}&step=1`)
+  await expect.poll(() => page.locator('#notices').textContent()).toContain('not kept any more')
+  expect(await stateOn(page)).toBe('ringing')
 })
 
 test('It rings nobody and keeps nothing', async () => {

@@ -284,7 +284,7 @@ async function start() {
   const [call, state] = [wish.get('call'), wish.get('state')]
   const shared = readAddress(location.hash)
   if (shared) return go(shared)
-  if (call !== null) return startFromCall(call, Number(wish.get('step') ?? 0))
+  if (call !== null) return startFromCall(call, Number(wish.get('step')) || 0)
   const flow = wish.get('flow') ?? played.flow
   const moves = state === null ? [] : wayTo(flowCalled(flow), played.limits, state)
   if (moves === null) notify('No call comes to that state: here is the first ring', 'bad')
@@ -300,6 +300,8 @@ async function startFromCall(sid, step) {
   const logged = await ask(`console/calls/${encodeURIComponent(sid)}/steps`)
   if (logged.result === 'unknown flow')
     throw new Error('The flow of this call is not known here, so it cannot be played')
+  if (logged.steps.length === 0)
+    throw new Error('What happened in this call is not kept any more: here is the first ring')
   const taken = logged.steps.slice(0, step + 1)
   const last = taken.at(-1)?.flow ?? played.flow
   // Of a call that went from flow to flow, what the last one took.
