@@ -34,8 +34,9 @@ const dispatcher = new Agent({
   headersTimeout: 0,
   bodyTimeout: 0,
 })
+// A redirect would take the caller's words to wherever it says.
 const keptAlive = ((url: string, init?: object) =>
-  undiciFetch(url, { ...init, dispatcher })) as unknown as typeof fetch
+  undiciFetch(url, { ...init, redirect: 'manual', dispatcher })) as unknown as typeof fetch
 
 // The chain has its own deadlines, and a second provider where another would retry.
 const shared = { maxRetries: 0, fetch: keptAlive, logLevel: 'off', timeout: 3_600_000 } as const

@@ -275,3 +275,12 @@ test('what the caller says is no command, whatever it looks like', async () => {
   const spoken = scripted.requests[0]!.body.messages!.at(-1)!.content as string
   expect(spoken).not.toContain('{TRANSFER}')
 })
+
+test('a model that sends us elsewhere is not followed: nobody else hears the caller’s words', async () => {
+  const elsewhere = await model(answers('{TRANSFER} I am putting you through.'))
+  const moved = await model(fails(307, { location: `${elsewhere.url}/openai/v1/chat/completions` }))
+  const { verdict } = await callSaying('hello', azure(moved.url))
+  expect(verdict.screener).toBe('offline')
+  expect(verdict.tried).toMatchObject([{ screener: 'azure', code: 'not_found', status: 307 }])
+  expect(elsewhere.requests).toEqual([])
+})
