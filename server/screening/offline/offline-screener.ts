@@ -18,7 +18,11 @@ export function createOfflineScreener({ speech }: { speech: Speech }) {
 
   return function screen({ said }: ScreeningInput): Verdict {
     const utterances = said.filter(({ speaker }) => speaker === 'caller').map(({ text }) => text)
-    const asked = utterances.length > 1 || said.some(({ speaker }) => speaker === 'concierge')
+    // Some who hand us a call leave out what was asked between two turns.
+    const asked = Math.max(
+      utterances.length - 1,
+      said.filter(({ speaker }) => speaker === 'concierge').length,
+    )
     const { decision, kind, reasons } = judge(see(utterances), asked)
     return {
       decision,
