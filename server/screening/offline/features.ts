@@ -8,6 +8,7 @@ import { scams, vetoes } from './concepts/scam.ts'
 import { time } from './concepts/time.ts'
 import { unwanted } from './concepts/unwanted.ts'
 import { saysNothing } from './empty-turn.ts'
+import { createInterpreter, type Language } from './languages/in-english.ts'
 import { createPhraseBook, type Concept, type Hit } from './phrases.ts'
 import { DIMENSIONS, STEP, type Vectors } from './vectors.ts'
 import { PAUSE, wordsIn, type Word } from './words.ts'
@@ -48,6 +49,8 @@ export interface Seen extends Heard {
   repeats: boolean
   /** The very last turn said nothing. */
   endsEmpty: boolean
+  /** What the caller spoke last; `other` only where nothing at all was understood. */
+  language: Language
   features: Features
 }
 
@@ -64,6 +67,7 @@ const SCALES = { concept: 1, pair: 0.5, word: 0.6, pairOfWords: 0.5, mean: 2, pe
 
 export function createFeatures(vectors: Vectors) {
   const find = createPhraseBook(concepts, classes)
+  const interpret = createInterpreter((word) => vectors.rowOf({ text: word, stem: word }) >= 0)
 
   function hear(turns: readonly Word[][]): Heard {
     const words = turns.flatMap((turn) => [...turn, pause])
@@ -77,8 +81,13 @@ export function createFeatures(vectors: Vectors) {
 
   /** What says nothing is left out, so that a greeting before an emergency changes nothing. */
   return function see(utterances: readonly string[]): Seen {
-    const heard = utterances.map((text) => ({ text, words: wordsIn(text) }))
+    const heard = interpret(utterances).map(({ language, english }) => ({
+      text: english,
+      language,
+      words: wordsIn(english),
+    }))
     const told = heard.filter(({ text, words }) => !saysNothing(text, words))
+    const spoken = told.filter(({ language }) => language !== 'other').at(-1) ?? heard.at(-1)
     const turns = told.map(({ words }) => words)
     const all = hear(turns)
     const named: Named = new Map([['bias', 1]])
@@ -88,12 +97,14 @@ export function createFeatures(vectors: Vectors) {
     const vector = new Float64Array(VECTOR_NAMES.length)
     vector.set(vectorOf(all.content, vectors))
     if (turns.length > 1) addLast(named, vector, hear(turns.slice(-1)))
+    if (spoken && spoken.language !== 'en') named.set('another language', 1)
     if (turns.length > 1) named.set(`turns ${Math.min(turns.length, 4)}`, SCALES.last)
     return {
       ...all,
       turns: turns.length,
       repeats: isRepeated(turns),
       endsEmpty: told.length === 0 || heard.at(-1) !== told.at(-1),
+      language: spoken?.language ?? 'en',
       features: { named, vector },
     }
   }

@@ -60,6 +60,8 @@ export function createJudge(
 
     const never = vetoIn(signals)
     if (never) return judged('end', `never put through: ${never.name}`)
+    if (seen.language === 'other')
+      return judged(asked > 0 ? 'end' : 'ask', 'speaks a language that nobody here understands')
     if (seen.turns === 0) return judged('ask', 'nothing told yet')
     const askOn = () =>
       asked > 0 && seen.repeats && !seen.endsEmpty

@@ -71,9 +71,7 @@ function wishIn(args: string[]): number | { check: boolean; curve: boolean } {
 function examplesToLearnFrom(): Example[] {
   const scenarios = readScenarios(new URL('../../../prompts/scenarios.jsonl', import.meta.url))
   const see = createFeatures(loadVectors())
-  return scenarios
-    .filter(({ set, language = 'en' }) => set === 'tune' && language === 'en')
-    .map((scenario) => exampleOf(scenario, see))
+  return scenarios.filter(({ set }) => set === 'tune').map((scenario) => exampleOf(scenario, see))
 }
 
 function learn(examples: Example[]): void {
