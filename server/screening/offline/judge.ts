@@ -6,14 +6,16 @@ import type { Concept } from './phrases.ts'
 import { PAUSE, type Word } from './words.ts'
 
 /** How likely a transfer must be against an end: chosen by cross-validation, decisions/0003. */
-const SURE_OF_TRANSFER = 0.6
+const SURE_OF_TRANSFER = 0.75
 /** Where something of a pitch, or of a story that is over, was heard as well, it must be surer. */
-const SURER = 0.8
+const SURER = 0.9
 const WARNINGS = new Set(
   'pitch survey donation scam money secrecy resolved imagined leisure fishing'.split(' '),
 )
 /** Between this and sure, one more question is cheaper than ending an emergency. */
-const MAYBE_TRANSFER = 0.45
+const MAYBE_TRANSFER = 0.35
+/** With each answer both come nearer: a call that stays in between has to be decided on. */
+const EASE = 0.05
 /** How likely it must be that the call cannot be told yet before the caller is asked. */
 const UNSURE = 0.5
 
@@ -41,7 +43,13 @@ export type Judge = (seen: Seen, asked: number) => Judged
 
 export function createJudge(
   weights: Weights,
-  { sure = SURE_OF_TRANSFER, surer = SURER, maybe = MAYBE_TRANSFER, unsure = UNSURE } = {},
+  {
+    sure = SURE_OF_TRANSFER,
+    surer = SURER,
+    maybe = MAYBE_TRANSFER,
+    unsure = UNSURE,
+    ease = EASE,
+  } = {},
 ): Judge {
   return function judge(seen, asked) {
     const { decisions, kinds } = chancesOf(weights, seen.features)
@@ -71,11 +79,12 @@ export function createJudge(
     if (heard('imagined') && urgent < surer) return judged('end', 'only imagined or quoted')
     if (unclear >= unsure || isBareUrgency(seen, signals)) return askOn()
     const warning = signals.some(({ group }) => WARNINGS.has(group))
-    if (urgent >= (warning ? surer : sure)) {
+    const eased = Math.min(asked, 2) * ease
+    if (urgent >= (warning ? surer : sure) - eased) {
       if (!isKeywords(seen)) return judged('transfer')
       return asked > 0 ? judged('end', 'not put through: only keywords') : judged('ask')
     }
-    return urgent >= maybe ? askOn() : judged('end')
+    return urgent >= maybe + eased ? askOn() : judged('end')
   }
 }
 

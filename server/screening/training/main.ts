@@ -12,14 +12,14 @@ import { crossValidate } from './cross-validate.ts'
 import { readScenarios } from './dataset.ts'
 import { exampleOf, train, type Example } from './train.ts'
 
-const FOLDS = 8
+const FOLDS = 5
 
 const HELP = `Usage: npm run train -- [options]
 Learns the weights of the offline screener anew, from the lines of the set tune in
 prompts/scenarios.jsonl, and writes them to server/screening/offline. It takes about a minute;
 npm run evaluate then says how good they are on calls kept aside.
 
-  --check  learns ${FOLDS} times without an eighth of the voices and scores those: some minutes;
+  --check  learns ${FOLDS} times without a fifth of the voices and scores those: some minutes;
            writes nothing
   --curve  the same with a quarter, a half and three quarters of the other voices; writes nothing
   --help   prints this, and learns nothing
@@ -33,7 +33,7 @@ function run(args: string[]): number {
   if (typeof wish === 'number') return wish
   try {
     const examples = examplesToLearnFrom()
-    if (wish.check) report(`${FOLDS} times without an eighth of the voices`, examples, 1)
+    if (wish.check) report(`${FOLDS} times without a fifth of the voices`, examples, 1)
     if (wish.curve) {
       for (const share of [0.25, 0.5, 0.75, 1])
         report(`with ${100 * share} % of the voices`, examples, share)

@@ -20,7 +20,7 @@ test.each([
   ['es', 'Su casa está en llamas, vengan ya, hay mucho humo'],
   ['es', 'Soy la enfermera del hospital, su madre ha tenido un infarto y la operan ahora'],
   ['de', 'Ihre Mutter ist auf der Treppe gestürzt und blutet am Kopf'],
-  ['de', 'Bei Ihnen im Keller brennt es, die Feuerwehr ist unterwegs'],
+  ['de', 'Bei Ihnen im Keller brennt es, das ganze Treppenhaus ist voller Rauch'],
   ['fr', 'Votre fils est tombé dans la cour, il saigne de la tête, nous sommes à l’école'],
   ['fr', 'Il y a le feu dans votre immeuble, les pompiers arrivent'],
 ])('an emergency told in %s is put through and answered in it: "%s"', (language, words) => {

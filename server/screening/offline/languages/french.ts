@@ -1,5 +1,6 @@
 /** What French words mean in English, `english: french …`; without accents, `_` joins two words. */
 export const french = `
+is bleeding: saigne
 on the way: en_route en_chemin
 what hour: quelle_heure
 where lives: ou_habite

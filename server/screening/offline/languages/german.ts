@@ -1,7 +1,10 @@
 /** What German words mean in English, `english: german …`; without umlauts, `_` joins two words. */
 export const german = `
+it is on fire: brennt_es es_brennt
+is burning: brennt
+is bleeding: blutet
+in your: bei_ihnen
 on the way: unterwegs
-there: bei_ihnen
 what hour: um_wieviel wieviel_uhr
 when: wann
 where lives: wo_wohnt

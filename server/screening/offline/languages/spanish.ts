@@ -1,5 +1,6 @@
 /** What Spanish words mean in English, `english: spanish …`; without accents, `_` joins two words. */
 export const spanish = `
+is bleeding: sangra
 on the way: en_camino
 what hour: que_hora
 what: que_numero
