@@ -2,11 +2,17 @@
 import type { Speech } from './speech.ts'
 
 export const english = (owner: string): Speech => ({
+  language: 'en',
   greeting: `Hello, this is ${owner ? `${owner}'s` : 'an'} AI assistant. May I ask what you are calling about?`,
   notHeard: 'Sorry, I did not hear you. What are you calling about?',
   connectingContact: 'One moment, I am putting you through.',
   connectingUrgent: 'Thank you for telling me. I am putting you through now.',
-  tellMore: 'Could you tell me a little more: what is it about, and how urgent is it?',
+  tellMore: 'What are you calling about, please?',
+  askWhatHappened: 'What has happened?',
+  askWho: 'Who is it about?',
+  askWhere: 'Where is that?',
+  askHowSoon: 'How long can it wait?',
+  askEmergency: 'Is it an emergency? Please tell me in English what has happened.',
   moment: 'One moment, please.',
   textInstead: 'Thank you for calling. If it is urgent, please send a text message. Goodbye.',
   goodbyeUnheard: 'I still cannot hear you. If it is urgent, please send a text message. Goodbye.',

@@ -2,11 +2,17 @@
 import type { Speech } from './speech.ts'
 
 export const french = (owner: string): Speech => ({
+  language: 'fr',
   greeting: `Bonjour, ici l'assistant d'intelligence artificielle${owner ? ` de ${owner}` : ''}. Quel est le motif de votre appel ?`,
   notHeard: 'Pardon, je ne vous ai pas entendu. Quel est le motif de votre appel ?',
   connectingContact: 'Un instant, je vous mets en relation.',
   connectingUrgent: 'Merci de me le dire. Je vous mets en relation tout de suite.',
-  tellMore: "Pouvez-vous m'en dire un peu plus : de quoi s'agit-il, et est-ce urgent ?",
+  tellMore: "De quoi s'agit-il, s'il vous plaît ?",
+  askWhatHappened: "Que s'est-il passé ?",
+  askWho: "De qui s'agit-il ?",
+  askWhere: 'Où est-ce ?',
+  askHowSoon: 'Combien de temps cela peut-il attendre ?',
+  askEmergency: "Est-ce une urgence ? Dites-moi en français ce qui s'est passé.",
   moment: "Un instant, s'il vous plaît.",
   textInstead: "Merci de votre appel. Si c'est urgent, envoyez un SMS, s'il vous plaît. Au revoir.",
   goodbyeUnheard:

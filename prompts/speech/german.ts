@@ -2,11 +2,17 @@
 import type { Speech } from './speech.ts'
 
 export const german = (owner: string): Speech => ({
+  language: 'de',
   greeting: `Guten Tag, hier ist ${owner ? `der KI-Assistent von ${owner}` : 'ein KI-Assistent'}. Worum geht es bei Ihrem Anruf?`,
   notHeard: 'Entschuldigung, ich habe Sie nicht gehört. Worum geht es?',
   connectingContact: 'Einen Moment, ich verbinde Sie.',
   connectingUrgent: 'Danke, dass Sie mir das sagen. Ich verbinde Sie jetzt.',
-  tellMore: 'Können Sie mir etwas mehr sagen: Worum geht es, und wie dringend ist es?',
+  tellMore: 'Worum geht es, bitte?',
+  askWhatHappened: 'Was ist passiert?',
+  askWho: 'Um wen geht es?',
+  askWhere: 'Wo ist das?',
+  askHowSoon: 'Wie lange hat es Zeit?',
+  askEmergency: 'Ist es ein Notfall? Bitte sagen Sie mir auf Deutsch, was passiert ist.',
   moment: 'Einen Moment, bitte.',
   textInstead:
     'Danke für Ihren Anruf. Wenn es dringend ist, schicken Sie bitte eine Textnachricht. Auf Wiederhören.',

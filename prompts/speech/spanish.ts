@@ -2,11 +2,17 @@
 import type { Speech } from './speech.ts'
 
 export const spanish = (owner: string): Speech => ({
+  language: 'es',
   greeting: `Hola, soy ${owner ? `el asistente de inteligencia artificial de ${owner}` : 'un asistente de inteligencia artificial'}. ¿Cuál es el motivo de su llamada?`,
   notHeard: 'Perdone, no le he oído. ¿Cuál es el motivo de su llamada?',
   connectingContact: 'Un momento, le paso la llamada.',
   connectingUrgent: 'Gracias por decírmelo. Le paso ahora mismo.',
-  tellMore: '¿Puede contarme un poco más: de qué se trata y si es urgente?',
+  tellMore: '¿De qué se trata, por favor?',
+  askWhatHappened: '¿Qué ha pasado?',
+  askWho: '¿De quién se trata?',
+  askWhere: '¿Dónde es?',
+  askHowSoon: '¿Cuánto tiempo puede esperar?',
+  askEmergency: '¿Es una emergencia? Dígame en español qué ha pasado.',
   moment: 'Un momento, por favor.',
   textInstead: 'Gracias por llamar. Si es urgente, envíe un mensaje de texto, por favor. Adiós.',
   goodbyeUnheard: 'Sigo sin oírle. Si es urgente, envíe un mensaje de texto, por favor. Adiós.',

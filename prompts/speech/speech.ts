@@ -1,5 +1,7 @@
 /** Every fixed sentence that is spoken, by name: each language has the words of all of them. */
 export interface Speech {
+  /** The two-letter code of the language; no sentence. */
+  language: 'en' | 'es' | 'de' | 'fr'
   greeting: string
   notHeard: string
   connectingContact: string
@@ -7,6 +9,13 @@ export interface Speech {
   connectingUrgent: string
   /** Where a screener asks on and has no words of its own. */
   tellMore: string
+  /** One thing each, as callers answer only the first of two. */
+  askWhatHappened: string
+  askWho: string
+  askWhere: string
+  askHowSoon: string
+  /** To somebody whose language nobody here understands. */
+  askEmergency: string
   moment: string
   textInstead: string
   goodbyeUnheard: string

@@ -199,7 +199,7 @@ describe.each(FAULTS)('a model that %s', (_, step, code) => {
       { ...azure(scripted.url), ...hurry },
     )
     expect(caller.dialed).toBeNull()
-    expect(caller.lastHeard.at(-1)).toMatch(/text message|a little more/)
+    expect(caller.lastHeard.at(-1)).toMatch(/text message|calling about/)
     expect(verdict.screener).toBe('offline')
     expect(verdict.tried).toEqual([expect.objectContaining({ screener: 'azure', code })])
     expect(caller.failures).toEqual([])

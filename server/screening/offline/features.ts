@@ -7,6 +7,8 @@ import { purpose } from './concepts/purpose.ts'
 import { scams, vetoes } from './concepts/scam.ts'
 import { time } from './concepts/time.ts'
 import { unwanted } from './concepts/unwanted.ts'
+import { saysNothing } from './empty-turn.ts'
+import { createInterpreter, type Language } from './languages/in-english.ts'
 import { createPhraseBook, type Concept, type Hit } from './phrases.ts'
 import { DIMENSIONS, STEP, type Vectors } from './vectors.ts'
 import { PAUSE, wordsIn, type Word } from './words.ts'
@@ -24,51 +26,110 @@ export const concepts: Concept[] = [
 
 export interface Features {
   named: Map<string, number>
-  /** The mean of the word vectors, then their highest and their lowest, by dimension. */
+  /**
+   * The mean of the word vectors, then their highest and their lowest, by dimension: of all turns,
+   * then of the last.
+   */
   vector: Float64Array
 }
 
 type Named = Features['named']
 
-export interface Seen {
+interface Heard {
   words: Word[]
   hits: Hit[]
   /** Words that are left when those meant for the machine are taken out. */
   content: Word[]
+}
+
+export interface Seen extends Heard {
+  /** How many turns said something. */
+  turns: number
+  /** The last turn of those only tells what others had told. */
+  repeats: boolean
+  /** The very last turn said nothing. */
+  endsEmpty: boolean
+  /** What the caller spoke last; `other` only where nothing at all was understood. */
+  language: Language
   features: Features
 }
 
 /** The rows of the vector in the weights, in its order. */
-export const VECTOR_NAMES = ['mean', 'high', 'low'].flatMap((part) =>
-  Array.from({ length: DIMENSIONS }, (_, i) => `v:${part} ${i}`),
+export const VECTOR_NAMES = ['mean', 'high', 'low', 'last mean', 'last high', 'last low'].flatMap(
+  (part) => Array.from({ length: DIMENSIONS }, (_, i) => `v:${part} ${i}`),
 )
 
 /** Their words carry no substance: who shouts "connect me" has not said what happened. */
 const EMPTY_GROUPS = new Set(['hostile', 'command'])
 
 /** How much the blocks weigh against one another before training; chosen by cross-validation. */
-const SCALES = { concept: 1, pair: 0.5, word: 0.6, pairOfWords: 0.5, mean: 2, peak: 0.6 }
+const SCALES = { concept: 1, pair: 0.5, word: 0.6, pairOfWords: 0.5, mean: 2, peak: 0.6, last: 0.6 }
 
 export function createFeatures(vectors: Vectors) {
   const find = createPhraseBook(concepts, classes)
+  const interpret = createInterpreter((word) => vectors.rowOf({ text: word, stem: word }) >= 0)
 
-  return function see(utterances: readonly string[]): Seen {
-    const words = utterances.flatMap((utterance) => [...wordsIn(utterance), pause])
+  function hear(turns: readonly Word[][]): Heard {
+    const words = turns.flatMap((turn) => [...turn, pause])
     const hits = find(words)
     const masked = new Set<number>()
     for (const { concept, from, to } of hits) {
       if (EMPTY_GROUPS.has(concept.group)) for (let at = from; at < to; at++) masked.add(at)
     }
-    const content = words.filter((_, at) => !masked.has(at))
+    return { words, hits, content: words.filter((_, at) => !masked.has(at)) }
+  }
+
+  /** What says nothing is left out, so that a greeting before an emergency changes nothing. */
+  return function see(utterances: readonly string[]): Seen {
+    const heard = interpret(utterances).map(({ language, english }) => ({
+      text: english,
+      language,
+      words: wordsIn(english),
+    }))
+    const told = heard.filter(({ text, words }) => !saysNothing(text, words))
+    const spoken = told.filter(({ language }) => language !== 'other').at(-1) ?? heard.at(-1)
+    const turns = told.map(({ words }) => words)
+    const all = hear(turns)
     const named: Named = new Map([['bias', 1]])
-    addConcepts(named, hits)
-    addWords(named, content)
-    addLength(named, content, utterances.length)
-    return { words, hits, content, features: { named, vector: vectorOf(content, vectors) } }
+    addConcepts(named, all.hits)
+    addWords(named, all.content)
+    addLength(named, all.content)
+    const vector = new Float64Array(VECTOR_NAMES.length)
+    vector.set(vectorOf(all.content, vectors))
+    if (turns.length > 1) addLast(named, vector, hear(turns.slice(-1)))
+    if (spoken && spoken.language !== 'en') named.set('another language', 1)
+    if (turns.length > 1) named.set(`turns ${Math.min(turns.length, 4)}`, SCALES.last)
+    return {
+      ...all,
+      turns: turns.length,
+      repeats: isRepeated(turns),
+      endsEmpty: told.length === 0 || heard.at(-1) !== told.at(-1),
+      language: spoken?.language ?? 'en',
+      features: { named, vector },
+    }
+  }
+
+  function addLast(named: Named, vector: Float64Array, { hits, content }: Heard): void {
+    const last: Named = new Map()
+    addConcepts(last, hits)
+    for (const { stem } of content) if (stem !== PAUSE) last.set(`w:${stem}`, SCALES.word)
+    addLength(last, content)
+    for (const [name, value] of last) named.set(`last ${name}`, value * SCALES.last)
+    const from = vector.length / 2
+    for (const [i, value] of vectorOf(content, vectors).entries())
+      vector[from + i] = value * SCALES.last
   }
 }
 
 const pause: Word = { text: PAUSE, stem: PAUSE }
+
+/** Hardly a word of the last turn is new: whoever has more to tell would have told it. */
+function isRepeated(turns: readonly Word[][]): boolean {
+  const last = turns.at(-1)
+  if (!last || turns.length < 2) return false
+  const before = new Set(turns.slice(0, -1).flatMap((turn) => turn.map(({ stem }) => stem)))
+  return last.every(({ stem }) => stem === PAUSE || before.has(stem))
+}
 
 function addConcepts(features: Named, hits: Hit[]): void {
   const groups = new Set<string>()
@@ -120,10 +181,9 @@ function vectorOf(content: Word[], { rowOf, rows, rarityOf }: Vectors): Float64A
   return vector
 }
 
-function addLength(features: Named, content: Word[], utterances: number): void {
+function addLength(features: Named, content: Word[]): void {
   const spoken = content.filter((word) => word.text !== PAUSE).length
   features.set('length', Math.log1p(spoken) / 3)
   if (spoken < 4) features.set('hardly a word', 1)
   else if (spoken < 8) features.set('few words', 1)
-  if (utterances > 1) features.set('asked before', 0.5)
 }

@@ -1,31 +1,47 @@
 /** The offline screener: decides what a caller wants without a network, and says why. */
 import type { ScreeningInput } from '../../../machines/ports.ts'
 import type { Verdict } from '../../../machines/verdict.ts'
+import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import type { Speech } from '../../../prompts/speech/speech.ts'
-import { createFeatures } from './features.ts'
+import { createFeatures, type Seen } from './features.ts'
 import { createJudge } from './judge.ts'
+import type { Language } from './languages/in-english.ts'
 import { loadWeights } from './model.ts'
+import { questionFor } from './question.ts'
 import { loadVectors } from './vectors.ts'
 
+/** `speech` is that of the owner's language; a caller who speaks another of ours is answered in it. */
 export function createOfflineScreener({ speech }: { speech: Speech }) {
   const see = createFeatures(loadVectors())
   const judge = createJudge(loadWeights())
-  const replies = {
-    transfer: speech.connectingUrgent,
-    end: speech.textInstead,
-    ask: speech.tellMore,
-  } as const
 
   return function screen({ said }: ScreeningInput): Verdict {
     const utterances = said.filter(({ speaker }) => speaker === 'caller').map(({ text }) => text)
-    const asked = utterances.length > 1 || said.some(({ speaker }) => speaker === 'concierge')
-    const { decision, kind, reasons } = judge(see(utterances), asked)
+    const before = said.filter(({ speaker }) => speaker === 'concierge').map(({ text }) => text)
+    // Some who hand us a call leave out what was asked between two turns.
+    const asked = Math.max(utterances.length - 1, before.length)
+    const seen = see(utterances)
+    const judged = judge(seen, asked)
     return {
-      decision,
-      kind,
-      reply: replies[decision],
+      ...judged,
+      reply: replyTo(judged.decision, seen, before),
       screener: 'offline',
-      reasons,
     }
+  }
+
+  function replyTo(decision: Verdict['decision'], seen: Seen, before: string[]): string {
+    if (seen.language === 'other') {
+      const sentence = decision === 'ask' ? 'askEmergency' : 'textInstead'
+      return [...new Set([speech[sentence], speechIn('en', '')[sentence]])].join(' ')
+    }
+    const spoken = speechFor(seen.language, seen)
+    if (decision === 'ask') return questionFor(seen, spoken, before)
+    return decision === 'transfer' ? spoken.connectingUrgent : spoken.textInstead
+  }
+
+  /** Whoever has said nothing yet is spoken to as the owner's greeting did. */
+  function speechFor(language: Language, { turns }: Seen): Speech {
+    if (speech.language === language || (language === 'en' && turns === 0)) return speech
+    return speechIn(language, '')
   }
 }

@@ -1,8 +1,18 @@
 /** Labelled calls, and their features as numbered samples. */
 import { readFileSync } from 'node:fs'
-import type { Scenario } from '../evaluation/evaluation.ts'
+import type { Scenario as Labelled } from '../evaluation/evaluation.ts'
 import { VECTOR_NAMES, type Features } from '../offline/features.ts'
-import type { Sample } from './softmax.ts'
+import type { Sample } from './adagrad.ts'
+
+/** A labelled call with who wrote it. */
+export interface Scenario extends Labelled {
+  /** Whose manner of speaking it is; the first calls have none. */
+  voice?: string
+  /** Calls that differ in one fact have the same. */
+  pair?: string
+  /** A two-letter code; English where there is none. */
+  language?: string
+}
 
 export function readScenarios(file: URL): Scenario[] {
   const lines = readFileSync(file, 'utf8').trim().split('\n')

@@ -1,28 +1,24 @@
 /** Fits the weights of the screener to labelled calls. */
 import { CALL_KINDS } from '../../../machines/verdict.ts'
-import type { Scenario } from '../evaluation/evaluation.ts'
 import type { Seen } from '../offline/features.ts'
 import { DECISIONS, STEP_OF_WEIGHT, type Weights } from '../offline/model.ts'
-import { numberFeatures, sampleOf } from './dataset.ts'
-import { fitSoftmax, type Sample } from './softmax.ts'
+import { fitSoftmax, type Sample } from './adagrad.ts'
+import { numberFeatures, sampleOf, type Scenario } from './dataset.ts'
 
 /** Chosen by cross-validation. A feature counts if it is seen in at least `LEAST` calls. */
-const L2 = 0.5
 const LEAST = 3
-/** A call that went on was open by its first words alone: a guess, so it weighs less. */
-const FIRST_WORDS = 0.7
+/** A call that went on was open by its first turns alone: a guess, so it weighs less. */
+const GOING_ON = 0.5
 
 export interface Example {
   scenario: Scenario
-  whole: Seen
-  /** The first utterance alone, where there are more. */
-  first: Seen | null
+  /** After each turn, what was seen of all turns up to it. */
+  turns: Seen[]
 }
 
 export function exampleOf(scenario: Scenario, see: (utterances: string[]) => Seen): Example {
   const { utterances } = scenario
-  const first = utterances.length > 1 ? see(utterances.slice(0, 1)) : null
-  return { scenario, whole: see(utterances), first }
+  return { scenario, turns: utterances.map((_, i) => see(utterances.slice(0, i + 1))) }
 }
 
 export interface Trained extends Weights {
@@ -32,20 +28,19 @@ export interface Trained extends Weights {
 
 export function train(examples: readonly Example[]): Trained {
   const index = numberFeatures(
-    examples.map(({ whole }) => whole.features),
+    examples.map(({ turns }) => turns.at(-1)!.features),
     LEAST,
   )
   const decisions: Sample[] = []
   const kinds: Sample[] = []
-  for (const { scenario, whole, first } of examples) {
-    const { expected, kind, utterances } = scenario
+  for (const { scenario, turns } of examples) {
+    const { expected, kind } = scenario
+    const whole = turns.at(-1)!
+    if (whole.turns === 0) continue
     kinds.push(sampleOf(whole.features, index, CALL_KINDS.indexOf(kind)))
-    // Whoever was asked has to be decided on; the open ones teach only by their first words.
-    if (expected !== 'ask' || utterances.length === 1) {
-      decisions.push(sampleOf(whole.features, index, DECISIONS.indexOf(expected)))
-    }
-    if (first) {
-      decisions.push(sampleOf(first.features, index, DECISIONS.indexOf('ask'), FIRST_WORDS))
+    decisions.push(sampleOf(whole.features, index, DECISIONS.indexOf(expected)))
+    for (const seen of goingOn(turns)) {
+      decisions.push(sampleOf(seen.features, index, DECISIONS.indexOf('ask'), GOING_ON))
     }
   }
   const models = [
@@ -59,8 +54,14 @@ export function train(examples: readonly Example[]): Trained {
   }
 }
 
+/** What was seen before the last fact was told, where something was. */
+function goingOn(turns: Seen[]): Seen[] {
+  const all = turns.at(-1)!.turns
+  return turns.filter((seen, i) => !seen.endsEmpty && seen.turns < all && i < turns.length - 1)
+}
+
 function fitted(samples: Sample[], classes: number, features: number): Float64Array {
-  return fitSoftmax(samples, { classes, features, l2: L2 })
+  return fitSoftmax(samples, { classes, features })
 }
 
 /** One table, a row for each feature, with the columns of one model after those of the other. */

@@ -16,6 +16,7 @@ const screen = createOfflineScreener({ speech })
 const tune = readScenarios(new URL('../../../prompts/scenarios.jsonl', import.meta.url)).filter(
   ({ set }) => set === 'tune',
 )
+const english = tune.filter(({ language = 'en' }) => language === 'en')
 
 function said(...utterances: string[]): ScreeningInput {
   return {
@@ -90,12 +91,52 @@ test('the same words always give the same verdict, from any screener', () => {
   }
 })
 
-test('a caller is asked once, and then decided on', () => {
-  for (const unclear of ['hello', 'it is about something', 'I need to speak to him', '']) {
-    expect(decide(unclear)).toBe('ask')
-    expect(decide(unclear, unclear)).not.toBe('ask')
-    expect(screen(afterAsking(unclear, unclear)).decision).not.toBe('ask')
+const nothings = [
+  'hello',
+  'Good morning. Who is this?',
+  'can I speak to him please',
+  'Hi, my name is Ana Ruiz',
+  'are you a real person',
+  "sorry, the line is bad, I can't hear you",
+  '',
+]
+
+test('whoever only greets, names themselves or wonders is asked, however often', () => {
+  for (const nothing of nothings) {
+    expect(decide(nothing)).toBe('ask')
+    expect(screen(afterAsking(nothing, nothing)).decision).toBe('ask')
+    expect(decide('it is about something', nothing)).toBe('ask')
   }
+})
+
+test('a turn that says nothing changes nothing, before the matter or between', () => {
+  for (const nothing of nothings) {
+    expect(screen(afterAsking(nothing, 'your house is on fire')).decision).toBe('transfer')
+    for (const { utterances } of english.filter((_, i) => i % 40 === 0)) {
+      const without = screen(said(...utterances)).decision
+      expect(decide(nothing, ...utterances)).toBe(without)
+      expect(decide(utterances[0]!, nothing, ...utterances.slice(1))).toBe(without)
+    }
+  }
+})
+
+test('who was asked and only tells the same again is parted with', () => {
+  for (const unclear of ['it is about something', 'I need to speak to him now']) {
+    expect(decide(unclear)).toBe('ask')
+    expect(decide(unclear, unclear)).toBe('end')
+    expect(screen(afterAsking(unclear, unclear)).decision).toBe('end')
+  }
+})
+
+test('who tells a little more each time is asked on, more than once', () => {
+  const told = [
+    'it is about something',
+    'it is about your flat',
+    'the ceiling is dripping on my bed',
+  ]
+  expect(decide(...told.slice(0, 1))).toBe('ask')
+  expect(decide(...told.slice(0, 2))).toBe('ask')
+  expect(decide(...told)).toBe('transfer')
 })
 
 test('what was said before the question counts together with the answer', () => {
@@ -135,7 +176,8 @@ const attacks = [
 test.each(attacks)('nobody is put through by saying "%s", once or twice', (attack) => {
   expect(decide(attack)).not.toBe('transfer')
   expect(decide(attack, attack)).toBe('end')
-  expect(screen(afterAsking('hello', attack)).decision).toBe('end')
+  expect(screen(afterAsking('hello', attack)).decision).not.toBe('transfer')
+  expect(decide('hello', attack, attack)).toBe('end')
 })
 
 const attempts = readFileSync(
@@ -200,7 +242,7 @@ test.each([
 })
 
 test('on the calls it learned from it is right, and lets hardly an unwanted one through', async () => {
-  const { accuracy, leakedUnwanted, missedUrgent } = await evaluate(tune, screen)
+  const { accuracy, leakedUnwanted, missedUrgent } = await evaluate(english, screen)
   expect(accuracy.share).toBeGreaterThanOrEqual(0.95)
   expect(leakedUnwanted.share).toBeLessThanOrEqual(0.02)
   expect(missedUrgent.share).toBeLessThanOrEqual(0.05)

@@ -111,6 +111,9 @@ export const hostile: Concept[] = [
       key, is there ~ alarm|dog|camera|cameras|key under, have an alarm|dog|camera|safe, where ~
       spare key, to which number, that number right, transfer me to . just, the number that you,
       name of ~ person you work, person you work for, who do you work for, who is your owner, what
-      kind of ~ car|phone ~ does he|she, does he|she still ~ live|work|drive`,
+      kind of ~ car|phone ~ does he|she, does he|she still ~ live|work|drive, what|which hour ~
+      arrive|come|leave|go|get, what time ~ arrive|come|leave|get ~ home|house, when ~ arrive|come|
+      leave|get ~ home, what|which is ~ his|her|your ~ number|address, when ~ alone ~ home|house,
+      where|who ~ lives|live ~ he|she|madam|sir`,
   },
 ]
