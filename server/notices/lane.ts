@@ -1,0 +1,74 @@
+/** A channel's own way through what is due: one that hangs or fails keeps no other waiting. */
+import type { Logger } from 'pino'
+import type { Database } from '../../storage/database.ts'
+import { claimDeliveries } from '../../storage/notices/deliveries.ts'
+import type { Channel } from './channel.ts'
+import type { Deliver } from './deliver.ts'
+import { pauseAfter, type NoticeTiming } from './timing.ts'
+
+export interface Lane {
+  /** Sends what is due; at once, or once more when it is done with what it is at. */
+  run(): void
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>
+}
+
+/** So many at once. */
+const FEW = 4
+
+export function createLane(deps: {
+  channel: Channel
+  database: Database
+  deliver: Deliver
+  timing: NoticeTiming
+  now(): Date
+  log: Logger
+  /** Aborted when nothing more is to be begun. */
+  closing: AbortSignal
+}): Lane {
+  const { channel, database, deliver, timing, now, log, closing } = deps
+  let underWay: Promise<void> | null = null
+  let isWoken = false
+  /** In a row, of several at once none of which was sent. */
+  let failures = 0
+  let restsUntil = 0
+
+  async function sendAll(): Promise<void> {
+    while (!closing.aborted && now().getTime() >= restsUntil) {
+      const at = now().getTime()
+      const claimed = await claimDeliveries(database, {
+        channel: channel.name,
+        now: new Date(at).toISOString(),
+        leaseUntil: new Date(at + timing.leaseMs).toISOString(),
+        most: FEW,
+      })
+      if (claimed.length === 0) return
+      const sent = await Promise.all(claimed.map((one) => deliver(channel, one)))
+      failures = sent.includes(true) ? 0 : failures + 1
+      // A service that is away is not asked ten thousand times in a row.
+      if (failures > 0) restsUntil = now().getTime() + pauseAfter(failures, timing) / 4
+    }
+  }
+
+  async function runOn(): Promise<void> {
+    try {
+      while (isWoken && !closing.aborted) {
+        isWoken = false
+        await sendAll()
+      }
+    } catch (error) {
+      // The next look finds them again.
+      log.error({ err: error, channel: channel.name }, 'notices not looked for')
+    } finally {
+      underWay = null
+    }
+  }
+
+  return {
+    run() {
+      isWoken = true
+      underWay ??= runOn()
+    },
+    idle: async () => underWay ?? undefined,
+  }
+}
