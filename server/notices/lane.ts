@@ -1,7 +1,7 @@
 /** A channel's own way through what is due: one that hangs or fails keeps no other waiting. */
 import type { Logger } from 'pino'
 import type { Database } from '../../storage/database.ts'
-import { claimDeliveries } from '../../storage/notices/deliveries.ts'
+import { claimDeliveries, type ClaimedDelivery } from '../../storage/notices/deliveries.ts'
 import type { Channel } from './channel.ts'
 import type { Deliver } from './deliver.ts'
 import { pauseAfter, type NoticeTiming } from './timing.ts'
@@ -14,7 +14,7 @@ export interface Lane {
 }
 
 /** So many at once. */
-const FEW = 4
+const MOST = 4
 
 export function createLane(deps: {
   channel: Channel
@@ -29,25 +29,38 @@ export function createLane(deps: {
   const { channel, database, deliver, timing, now, log, closing } = deps
   let underWay: Promise<void> | null = null
   let isWoken = false
-  /** In a row, of several at once none of which was sent. */
+  const beingSent = new Set<Promise<void>>()
+  /** In a row. */
   let failures = 0
   let restsUntil = 0
 
+  /** As many at once as there may be: one that hangs keeps a place, and not the others waiting. */
   async function sendAll(): Promise<void> {
     while (!closing.aborted && now().getTime() >= restsUntil) {
+      if (beingSent.size >= MOST) {
+        await Promise.race(beingSent)
+        continue
+      }
       const at = now().getTime()
       const claimed = await claimDeliveries(database, {
         channel: channel.name,
         now: new Date(at).toISOString(),
         leaseUntil: new Date(at + timing.leaseMs).toISOString(),
-        most: FEW,
+        most: MOST - beingSent.size,
       })
       if (claimed.length === 0) return
-      const sent = await Promise.all(claimed.map((one) => deliver(channel, one)))
-      failures = sent.includes(true) ? 0 : failures + 1
+      for (const one of claimed) begin(one)
+    }
+  }
+
+  function begin(claimed: ClaimedDelivery): void {
+    const sending: Promise<void> = deliver(channel, claimed).then((isSent) => {
+      beingSent.delete(sending)
+      failures = isSent ? 0 : failures + 1
       // A service that is away is not asked ten thousand times in a row.
       if (failures > 0) restsUntil = now().getTime() + pauseAfter(failures, timing) / 4
-    }
+    })
+    beingSent.add(sending)
   }
 
   async function runOn(): Promise<void> {
@@ -69,6 +82,9 @@ export function createLane(deps: {
       isWoken = true
       underWay ??= runOn()
     },
-    idle: async () => underWay ?? undefined,
+    async idle() {
+      await underWay
+      await Promise.all(beingSent)
+    },
   }
 }

@@ -28,11 +28,18 @@ export function createQuiet(hours: QuietHours | null, timeZone: string): (now: D
     // Where the clock is changed meanwhile, the first guess is an hour off.
     for (let guesses = 0; guesses < 3; guesses++) {
       const minutes = minutesAt(moment)
-      if (!isQuiet(minutes)) return moment
+      if (!isQuiet(minutes)) return guesses === 0 ? moment : notLater(moment)
       const left = (to - minutes + DAY_MINUTES) % DAY_MINUTES
       const wholeMinute = Math.floor(moment.getTime() / MINUTE_MS) * MINUTE_MS
       moment = new Date(wholeMinute + left * MINUTE_MS)
     }
     return moment
+  }
+
+  /** Where an hour was left out, the guess is so much too late. */
+  function notLater(moment: Date): Date {
+    const over = (minutesAt(moment) - to + DAY_MINUTES) % DAY_MINUTES
+    const earlier = new Date(moment.getTime() - over * MINUTE_MS)
+    return isQuiet(minutesAt(earlier)) ? moment : earlier
   }
 }

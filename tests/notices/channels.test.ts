@@ -185,7 +185,7 @@ describe('a text by Twilio', () => {
     const form = new URLSearchParams(body)
     expect(form.get('From')).toBe(OUR_NUMBER)
     expect(form.get('To')).toBe(OWNER)
-    expect(form.get('Body')).toMatch(/^You missed a caller\. x+ https:\S+\/console\/calls\/CA\w+$/)
+    expect(form.get('Body')).toMatch(/^You missed a caller\. x+… https:\S+\/console\/calls\/CA\w+$/)
     expect(form.get('Body')!.length).toBeLessThan(420)
   })
 
