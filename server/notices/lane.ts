@@ -29,6 +29,8 @@ export function createLane(deps: {
   const { channel, database, deliver, timing, now, log, closing } = deps
   let underWay: Promise<void> | null = null
   let isWoken = false
+  /** Told once, until it works again. */
+  let isFailing = false
   const beingSent = new Set<Promise<void>>()
   /** In a row. */
   let failures = 0
@@ -68,10 +70,12 @@ export function createLane(deps: {
       while (isWoken && !closing.aborted) {
         isWoken = false
         await sendAll()
+        isFailing = false
       }
     } catch (error) {
       // The next look finds them again.
-      log.error({ err: error, channel: channel.name }, 'notices not looked for')
+      if (!isFailing) log.error({ err: error, channel: channel.name }, 'notices not looked for')
+      isFailing = true
     } finally {
       underWay = null
     }

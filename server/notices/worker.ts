@@ -48,6 +48,8 @@ export function startNoticeWorker(deps: WorkerDependencies): NoticeWorker {
   )
   let underWay: Promise<void> | null = null
   let isWoken = false
+  /** Told once, until it works again. */
+  let isFailing = false
 
   function waysOf({ id, kind, at }: NoticeToRoute): Way[] {
     const age = now().getTime() - Date.parse(at)
@@ -82,9 +84,11 @@ export function startNoticeWorker(deps: WorkerDependencies): NoticeWorker {
       while (isWoken && !closing.signal.aborted) {
         isWoken = false
         await route()
+        isFailing = false
       }
     } catch (error) {
-      log.error({ err: error }, 'notices not given to their channels')
+      if (!isFailing) log.error({ err: error }, 'notices not given to their channels')
+      isFailing = true
     } finally {
       underWay = null
     }

@@ -1,7 +1,19 @@
 /** What reaches the owner of a call: the whole app, and a server that speaks ntfy. */
 import { expect, test } from 'vitest'
+import { openUnreliable } from '../support/unreliable-database.ts'
+import { saveContact } from '../../storage/contacts.ts'
 import { startReceiver, type Receiver } from '../support/receiver.ts'
-import { createConcierge, MOTHER, PUBLIC_URL, STRANGER, verdict } from '../support/concierge.ts'
+import {
+  AUTH_TOKEN,
+  createConcierge,
+  MOTHER,
+  PUBLIC_URL,
+  STRANGER,
+  temporaryFile,
+  verdict,
+} from '../support/concierge.ts'
+import { simulation } from '../../server/lines/twilio/simulated.ts'
+import { createPhone } from '../../server/phone/phone.ts'
 
 async function told(settings: Record<string, string> = {}) {
   const ntfy = await startReceiver()
@@ -95,9 +107,6 @@ test('numbers and words leave the machine only where the owner wants them to', a
 
 test('a call that the owner plays himself is no news', async () => {
   const { database, app, ntfy, phone } = await told({ NOTIFY_NTFY: 'all' })
-  const { simulation } = await import('../../server/lines/twilio/simulated.ts')
-  const { createPhone } = await import('../../server/phone/phone.ts')
-  const { AUTH_TOKEN } = await import('../support/concierge.ts')
   const played = createPhone({
     url: PUBLIC_URL,
     authToken: AUTH_TOKEN,
@@ -127,4 +136,27 @@ test('a token goes along, and what hangs, fails or leads elsewhere changes no tu
   expect(caller.failures).toEqual([])
   expect((await journal(caller.callSid)).at(-1)).toMatch(/^rest/)
   expect(elsewhere.posted).toEqual([])
+})
+
+test('whoever was missed while the database was away is told of when it is back', async () => {
+  const ntfy = await startReceiver()
+  const database = await openUnreliable(await temporaryFile())
+  await database.write((queries) => saveContact(queries, MOTHER, new Date().toISOString()))
+  const { phone } = await createConcierge({
+    settings: { NTFY_URL: `${ntfy.url}/owner`, WEBHOOK_URL: `${ntfy.url}/hook` },
+    everyMs: { contacts: 20, writeDown: 20 },
+    notices: { everyMs: 20 },
+    database,
+  })
+  database.isAway = true
+  const contact = await phone.ring({ from: MOTHER.phoneNumber })
+  await contact.dialEnds('no-answer')
+  const stranger = await phone.ring({ from: STRANGER })
+  expect([contact.failures, stranger.failures]).toEqual([[], []])
+  expect(ntfy.posted).toEqual([])
+  database.isAway = false
+  await expect.poll(() => ntfy.posted.length).toBe(3)
+  const hooks = ntfy.posted.filter(({ path }) => path === '/hook').map(({ json }) => json.type)
+  expect(new Set(hooks)).toEqual(new Set(['call.missed', 'call.turned_away']))
+  expect(titles(ntfy)).toContain('You missed Mom')
 })

@@ -28,7 +28,7 @@ export function createWebhook({ url, secret }: WebhookWay): Omit<Channel, 'told'
 }
 
 /** Described in the API's document, under `webhooks`. */
-export function webhookBody(notice: Notice) {
+function webhookBody(notice: Notice) {
   const { kind, at, callSid, callKind, decision, dial, name, number, words, title, url } = notice
   return {
     type: `call.${kind.replaceAll(' ', '_')}`,
@@ -47,7 +47,7 @@ export function webhookBody(notice: Notice) {
   }
 }
 
-export function signatureOf(secret: Buffer, id: string, timestamp: string, body: string): string {
+function signatureOf(secret: Buffer, id: string, timestamp: string, body: string): string {
   const mac = createHmac('sha256', secret).update(`${id}.${timestamp}.${body}`).digest('base64')
   return `v1,${mac}`
 }

@@ -10,7 +10,7 @@ test('A sample goes by every channel, and what came of it is said', async () => 
   expect(code).toBe(1)
   expect(out).toContain('ntfy     taken; it is told of: urgent, missed, message\n')
   expect(out).toContain('webhook  answers 401: it refuses the token or the password')
-  const [sample] = receiver.posted.filter(({ path }) => path === '/')
+  const sample = receiver.posted.find(({ path }) => path === '/')
   expect(sample!.json).toMatchObject({ topic: 'owner', title: 'A test of your notices' })
 
   receiver.answer = () => 200
