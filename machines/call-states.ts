@@ -94,7 +94,7 @@ export const ringingOwner = {
     initial: { target: 'contact', actions: 'refuseToGuess' },
     states: {
       contact: { meta: { say: ['connectingContact'], next: 'dial', meantime: 'ringing' } },
-      screened: { meta: { say: ['reply'], next: 'dial' } },
+      screened: { meta: { say: ['reply'], next: 'dial', tell: 'urgent' } },
     },
     on: {
       'dial.ended': [
@@ -104,16 +104,27 @@ export const ringingOwner = {
       'call.ended': { target: 'hungUp', actions: 'noteDialGivenUp' },
     },
   }),
-  // A line tells of the dial and of the call's end in any order; the true outcome may still come.
+  // A line tells of the dial and of the call's end in any order; the true outcome may still come, and only
+  // with it is known whether the owner missed anything.
   hungUp: callSetup.createStateConfig({
     meta: { say: [], next: 'hang up' },
-    on: { 'dial.ended': { target: 'over', actions: 'noteDialOutcome' }, 'call.ended': {} },
+    on: {
+      'dial.ended': [
+        { guard: 'wasAnswered', target: 'connected', actions: 'noteDialOutcome' },
+        { target: 'missed', actions: 'noteDialOutcome' },
+      ],
+      'call.ended': {},
+    },
   }),
 
   connected: callSetup.createStateConfig({ type: 'final', meta: { say: [], next: 'hang up' } }),
   unreached: callSetup.createStateConfig({
     type: 'final',
-    meta: { say: ['unreached'], next: 'hang up' },
+    meta: { say: ['unreached'], next: 'hang up', tell: 'missed' },
+  }),
+  missed: callSetup.createStateConfig({
+    type: 'final',
+    meta: { say: [], next: 'hang up', tell: 'missed' },
   }),
 }
 
@@ -121,12 +132,15 @@ export const ringingOwner = {
 export const endings = {
   partedUnheard: callSetup.createStateConfig({
     type: 'final',
-    meta: { say: ['goodbyeUnheard'], next: 'hang up' },
+    meta: { say: ['goodbyeUnheard'], next: 'hang up', tell: 'turned away' },
   }),
   partedAfterFault: callSetup.createStateConfig({
     type: 'final',
-    meta: { say: ['textInstead'], next: 'hang up' },
+    meta: { say: ['textInstead'], next: 'hang up', tell: 'turned away' },
   }),
   turnedAway: callSetup.createStateConfig({ type: 'final', meta: { say: [], next: 'reject' } }),
-  over: callSetup.createStateConfig({ type: 'final', meta: { say: [], next: 'hang up' } }),
+  over: callSetup.createStateConfig({
+    type: 'final',
+    meta: { say: [], next: 'hang up', tell: 'turned away' },
+  }),
 }

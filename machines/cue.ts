@@ -1,6 +1,7 @@
 /** From the state a call rests in to its cue: what the caller hears next and what we wait for after that. */
 import type { AnyMachineSnapshot } from 'xstate'
 import type { CallContext } from './call.ts'
+import type { NoticeKind } from './notice.ts'
 
 /** The fixed sentences a flow may ask for, by name; their words are in `prompts/speech/`. */
 export type SentenceName =
@@ -41,6 +42,8 @@ export interface CueMeta {
   meantime?: Cue['meantime']
   /** What of the context is put into the sentences. */
   with?: { number: 'callBack' }
+  /** What the owner is told of, once, as a call comes to the state. */
+  tell?: NoticeKind
 }
 
 /** A state that cannot be spoken: a mistake in a flow, found by the walk over all its states. */
@@ -51,12 +54,21 @@ export class NoCueError extends Error {
   }
 }
 
+function metaOf(snapshot: AnyMachineSnapshot): CueMeta | undefined {
+  const metas = Object.values(snapshot.getMeta() as Record<string, CueMeta | undefined>)
+  return metas.findLast((found) => found !== undefined)
+}
+
+/** What the owner is told of as a call comes to where a snapshot rests; null for nothing. */
+export function toldIn(snapshot: AnyMachineSnapshot): NoticeKind | null {
+  return metaOf(snapshot)?.tell ?? null
+}
+
 /** The cue of the state a snapshot rests in. Throws `NoCueError` where the flow declares none. */
 export function cueOf(snapshot: AnyMachineSnapshot): Cue {
-  const metas = Object.values(snapshot.getMeta() as Record<string, CueMeta | undefined>)
-  const meta = metas.findLast((found) => found !== undefined)
+  const meta = metaOf(snapshot)
   if (!meta) throw new NoCueError(JSON.stringify(snapshot.value))
-  const { with: wanted, ...plain } = meta
+  const { with: wanted, tell: _, ...plain } = meta
   const { verdict, ...context } = snapshot.context as CallContext
   const number = wanted && context[wanted.number]
   return {

@@ -29,7 +29,8 @@ export function diagramOf(machine: AnyStateMachine): string {
 }
 
 function declarationOf(state: GraphState, graph: FlowGraph): string[] {
-  const { id, name, starts, isBlock, isParallel } = state
+  const { id, starts, isBlock, isParallel } = state
+  const name = nameOf(state)
   const head = `state ${id === name ? '' : `"${name.replaceAll('"', "'")}" as `}${id}`
   if (!isBlock) return id === name ? [] : [head]
   const inside = graph.states.filter(({ within }) => within === id)
@@ -38,6 +39,11 @@ function declarationOf(state: GraphState, graph: FlowGraph): string[] {
     .flatMap((lines, index) => (isParallel && index > 0 ? ['--', ...lines] : lines))
   const lines = [...starts.map(startLine), ...declared, ...endsOf(inside)]
   return [`${head} {`, ...lines.map((line) => `  ${line}`), '}']
+}
+
+/** With a mark where the owner is told. */
+function nameOf({ name, tells }: GraphState): string {
+  return tells === null ? name : `${name} ✉ ${tells}`
 }
 
 function startLine(id: string): string {

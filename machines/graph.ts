@@ -1,5 +1,7 @@
 /** A machine as a graph: its states, and a line for each of its transitions. Every drawing begins with it. */
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate'
+import type { CueMeta } from './cue.ts'
+import type { NoticeKind } from './notice.ts'
 
 export interface FlowGraph {
   /** The machine's own. */
@@ -23,6 +25,8 @@ export interface GraphState {
   isParallel: boolean
   /** Where a block begins. */
   starts: string[]
+  /** What the owner is told of as a call comes here; null for nothing. */
+  tells: NoticeKind | null
 }
 
 /**
@@ -72,6 +76,7 @@ function stateOf(node: AnyStateNode): GraphState {
     isBlock: Object.keys(node.states).length > 0,
     isParallel: node.type === 'parallel',
     starts: startsOf(node),
+    tells: (node.meta as CueMeta | undefined)?.tell ?? null,
   }
 }
 

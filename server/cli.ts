@@ -12,6 +12,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   twilio: async () => (await import('./cli/twilio/twilio.ts')).twilio,
   simulate: async () => (await import('./cli/simulate/simulate.ts')).simulate,
   replay: async () => (await import('./cli/replay/replay.ts')).replay,
+  notify: async () => (await import('./cli/notify/notify.ts')).notify,
   diagram: async () => (await import('./cli/diagram/diagram.ts')).diagram,
   inspect: async () => (await import('./cli/inspect/inspect.ts')).inspect,
 }

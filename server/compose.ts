@@ -8,6 +8,7 @@ import { countCallsInProgress } from '../storage/review/counts.ts'
 import { createApp } from './app.ts'
 import { checkFlows } from './calls/check-flows.ts'
 import type { Screener } from './calls/ports.ts'
+import { composeNotices } from './compose-notices.ts'
 import { composeTurns } from './compose-turns.ts'
 import { keepHouse } from './housekeeping.ts'
 import { createInTime } from './lines/in-time.ts'
@@ -16,6 +17,7 @@ import { simulation } from './lines/twilio/simulated.ts'
 import type { TwimlOptions } from './lines/twilio/twiml.ts'
 import { createTwilioLine } from './lines/twilio/twilio-line.ts'
 import { createWebhooks } from './lines/twilio/webhooks.ts'
+import type { NoticeTiming } from './notices/timing.ts'
 import { openDatabase } from './open-database.ts'
 import { createRooms } from './rooms.ts'
 import type { PresenceTiming } from './screening/presence.ts'
@@ -43,6 +45,7 @@ export interface Parts {
   database?: Database
   /** How often the contacts are read anew, and calls of an outage tried to be written down. */
   everyMs?: { contacts: number; writeDown: number }
+  notices?: Partial<NoticeTiming>
   /** By default those of `machines/flows.ts`. */
   flows?: readonly Flow[]
 }
@@ -85,8 +88,14 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     everyMs,
     inspect,
   })
+  const notices = await composeNotices(config, {
+    ...shared,
+    timing: parts.notices,
+    onSettled: watching.noticeSettled,
+  })
+  const takeTurn = notices.after(turns.takeTurn)
   const line = createTwilioLine(twimlOptions(config), speech)
-  const answerInTime = createInTime({ ...turns, deadlineMs: DEADLINE_MS, watch })
+  const answerInTime = createInTime({ ...turns, takeTurn, deadlineMs: DEADLINE_MS, watch })
   const checkSignature = await signatureCheck(config)
   const rooms = createRooms(config, {
     ...shared,
@@ -109,7 +118,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   const stopHousekeeping = keepHouse({
     retentionDays,
     database,
-    takeTurn: turns.takeTurn,
+    takeTurn,
     watch,
     now,
     log,
@@ -123,6 +132,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     async close() {
       await stopHousekeeping()
       await turns.close()
+      await notices.close()
       await Promise.all([inspection?.close(), watching.close(), database.close()])
     },
   }

@@ -43,6 +43,8 @@ type OfCall = 'call_id' | 'call_sid'
 export interface TurnToCommit {
   call: Pick<CallRow, 'id' | 'call_sid' | 'revision'>
   columns: Updateable<CallsTable>
+  /** Those that are there already stay as they are. */
+  notices: readonly { kind: string; at: string }[]
   journal: Omit<JournalTable, OfCall>[]
   conversation: Omit<ConversationTable, OfCall>[]
   answers: Omit<AnswersTable, OfCall>[]

@@ -37,6 +37,7 @@ const migrations = {
   '0003-management': () => import('./migrations/0003-management.ts'),
   '0004-simulated': () => import('./migrations/0004-simulated.ts'),
   '0005-long-call-sids': () => import('./migrations/0005-long-call-sids.ts'),
+  '0006-notices': () => import('./migrations/0006-notices.ts'),
 }
 
 function migrator(queries: Queries): Migrator {

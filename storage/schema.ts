@@ -7,6 +7,8 @@ export interface Schema {
   journal: JournalTable
   answers: AnswersTable
   exception_phone_numbers: ExceptionPhoneNumbersTable
+  notices: NoticesTable
+  deliveries: DeliveriesTable
 }
 
 /** One row a call; `snapshot` is the state it rests in, written by the turn that brought `revision`. */
@@ -87,6 +89,34 @@ export interface ExceptionPhoneNumbersTable {
   updated_at: string
 }
 
+/** What the owner is to be told: one row for a call and kind. What it says is read from the call as it is sent. */
+export interface NoticesTable {
+  id: Generated<number>
+  call_id: number
+  /** One of the flows' kinds: `urgent`, `missed` … */
+  kind: string
+  at: string
+  /** When it was given to the channels; null until then. */
+  routed_at: Generated<string | null>
+}
+
+/** A notice on its way by one channel. */
+export interface DeliveriesTable {
+  notice_id: number
+  channel: string
+  /** `waiting`; and at last `sent`, `given up` (it could not be sent for a day) or `dropped` (its call was erased). */
+  state: string
+  /** When to try next. Whoever claims it moves this ahead, so that it comes up again if the process dies. */
+  due_at: string
+  /** When to give up. */
+  until: string
+  attempts: number
+  /** Why the last try failed, without anybody's words; null where none did. */
+  failure: string | null
+  updated_at: string
+}
+
+export type DeliveryRow = Selectable<DeliveriesTable>
 export type CallRow = Selectable<CallsTable>
 export type ConversationRow = Insertable<ConversationTable>
 export type JournalRow = Selectable<JournalTable>

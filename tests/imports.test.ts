@@ -67,16 +67,23 @@ const ROOMS: Room[] = [
     instead: 'only what SQL Server needs stands here',
   },
   {
+    name: 'storage/notices',
+    files: /^storage\/notices\//,
+    rooms: ['storage'],
+    packages: /^kysely$/,
+    instead: 'what is told and by what way knows neither flows nor channels: take plain data',
+  },
+  {
     name: 'storage/calls',
     files: /^storage\/calls\//,
-    rooms: ['storage'],
+    rooms: ['storage', 'storage/notices'],
     packages: /^kysely$/,
     instead: 'what a turn writes knows no turn: take plain data, call nothing back',
   },
   {
     name: 'storage/review',
     files: /^storage\/review\//,
-    rooms: ['storage'],
+    rooms: ['storage', 'storage/notices'],
     packages: /^(kysely|node:.+)$/,
     instead: 'what people read is queries over the schema, nothing else',
   },
@@ -116,6 +123,13 @@ const ROOMS: Room[] = [
     packages:
       /^(hono(\/.+)?|pino|prom-client(\/.+)?|@opentelemetry\/.+|@statelyai\/inspect|ws|xstate|node:.+)$/,
     instead: 'watching is told what happened and tells it on: nobody needs it to do his work',
+  },
+  {
+    name: 'notices',
+    files: /^server\/notices\//,
+    rooms: ['machines', 'storage', 'storage/notices', 'basics', 'settings'],
+    packages: /^(nodemailer|pino|node:.+)$/,
+    instead: 'what is told comes from the database: a call knows nothing of who hears of it',
   },
   {
     name: 'phone',
@@ -200,7 +214,7 @@ const ROOMS: Room[] = [
     files: /^server\/[^/]+$(?<!\/cli\.ts)/,
     rooms: named(`
       machines, prompts, storage, storage/sqlite, storage/azure-sql, storage/calls,
-      storage/review, basics, settings, calls, watch, phone, screening, replay, lines,
+      storage/review, basics, settings, calls, watch, notices, phone, screening, replay, lines,
       lines/twilio, owner, owner/door, owner/api, owner/console`),
     packages: /^(hono(\/.+)?|@hono\/node-server|pino|node:.+)$/,
     instead: 'entry files put rooms together: work is done in a room',
@@ -209,8 +223,8 @@ const ROOMS: Room[] = [
     name: 'cli',
     files: /^server\/cli(\.ts$|\/)/,
     rooms: named(`
-      machines, prompts, storage, storage/calls, storage/review, basics, chart, settings, calls, watch, phone,
-      screening, replay, owner, owner/api, the rim`),
+      machines, prompts, storage, storage/calls, storage/review, basics, chart, settings, calls, watch, notices,
+      phone, screening, replay, owner, owner/api, the rim`),
     packages: /^(@clack\/prompts|string-width|zod|node:.+)$/,
     instead: 'a command speaks to the server over REST, or starts the rim',
   },
@@ -301,6 +315,7 @@ test.each([
   ['server/calls/turn.ts', "import { createRender } from '../lines/twilio/twiml.ts'"],
   ['server/calls/turn.ts', "import { rebuildCall } from '../replay/rebuild-call.ts'"],
   ['server/calls/turn.ts', "import type { Hono } from 'hono'"],
+  ['server/notices/worker.ts', "import type { TakeTurn } from '../calls/turn.ts'"],
   ['server/phone/phone.ts', "import { createTurn } from '../calls/turn.ts'"],
   ['server/phone/transport.ts', "import type { Hono } from 'hono'"],
   ['server/replay/pseudonyms.ts', "import { isWithheld } from '../lines/twilio/caller.ts'"],

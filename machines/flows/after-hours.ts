@@ -119,14 +119,22 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
       ],
     },
 
-    // From `dialing` to `connected`, `unreached` or, when the caller gives up, `hungUp`.
+    // From `dialing` to `connected`, `unreached` or, when the caller gives up, by `hungUp` to `missed`.
     ...ringingOwner,
 
     partedWithNumber: {
       type: 'final',
-      meta: { say: ['callBackNoted'], with: { number: 'callBack' }, next: 'hang up' },
+      meta: {
+        say: ['callBackNoted'],
+        with: { number: 'callBack' },
+        next: 'hang up',
+        tell: 'message',
+      },
     },
-    partedWithWords: { type: 'final', meta: { say: ['wordsNoted'], next: 'hang up' } },
+    partedWithWords: {
+      type: 'final',
+      meta: { say: ['wordsNoted'], next: 'hang up', tell: 'message' },
+    },
     // `partedUnheard`, `partedAfterFault`, `turnedAway` and `over`.
     ...endings,
   },

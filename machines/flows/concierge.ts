@@ -62,11 +62,14 @@ export const conciergeFlow = conciergeSetup.createMachine({
       ],
     },
 
-    // From `dialing` to `connected`, `unreached` or, when the caller gives up, `hungUp`.
+    // From `dialing` to `connected`, `unreached` or, when the caller gives up, by `hungUp` to `missed`.
     ...ringingOwner,
 
-    parted: { type: 'final', meta: { say: ['reply'], next: 'hang up' } },
-    partedUndecided: { type: 'final', meta: { say: ['textInstead'], next: 'hang up' } },
+    parted: { type: 'final', meta: { say: ['reply'], next: 'hang up', tell: 'turned away' } },
+    partedUndecided: {
+      type: 'final',
+      meta: { say: ['textInstead'], next: 'hang up', tell: 'turned away' },
+    },
     // `partedUnheard`, `partedAfterFault`, `turnedAway` and `over`.
     ...endings,
   },

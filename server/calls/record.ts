@@ -43,6 +43,8 @@ export function recordOf(turn: {
     utterances: [...callerWords(pending), ...conciergeWords(turn)],
     body: turn.body,
     at,
+    // A call that the owner only plays is no news to him.
+    tells: call.simulated === 1 ? [] : step.tells,
   }
 }
 

@@ -13,8 +13,9 @@ import type {
   FinalDecision,
   Limits,
 } from '../../machines/call.ts'
-import { cueOf, type Cue } from '../../machines/cue.ts'
+import { cueOf, toldIn, type Cue } from '../../machines/cue.ts'
 import type { Flow } from '../../machines/flows.ts'
+import type { NoticeKind } from '../../machines/notice.ts'
 import type { PortNote } from '../../machines/ports.ts'
 import { stateName } from '../../machines/state-name.ts'
 import type { CallKind, Verdict } from '../../machines/verdict.ts'
@@ -34,6 +35,8 @@ export interface Step {
   answersAfter: number[] | null
   /** The verdict that this step brought, if it brought one. */
   verdict: Verdict | null
+  /** What the owner is told of: by the states that the call came to, each once. */
+  tells: NoticeKind[]
 }
 
 /** What the flow has decided so far. */
@@ -89,7 +92,8 @@ export async function takeStep(input: {
     },
   })
   // Unobserved, an error would end the process: XState rethrows it on the next tick.
-  actor.subscribe({ error: (error) => (broken = error) })
+  const noteTold = createToldNotes(snapshot ? actor.getSnapshot() : null)
+  actor.subscribe({ next: noteTold, error: (error) => (broken = error) })
   if (snapshot) checkRestored(actor, snapshot)
   actor.start()
 
@@ -123,6 +127,7 @@ export async function takeStep(input: {
       verdict: notes.some(({ kind, payload }) => kind === 'answer' && payload.port === 'screen')
         ? context.verdict
         : null,
+      tells: noteTold.tells,
     }
   } finally {
     actor.stop()
@@ -140,7 +145,22 @@ export function brokenStep(snapshot: Snapshot<unknown> | null, error: BrokenFlow
     notes: [{ kind: 'fault', payload: { port: 'flow', error: error.message } }],
     answersAfter: null,
     verdict: null,
+    tells: ['turned away'],
   }
+}
+
+/** Notes what is told where a call comes to, and nothing again of where it `rests` already. */
+function createToldNotes(rests: AnyMachineSnapshot | null) {
+  const tells: NoticeKind[] = []
+  let last = rests && JSON.stringify(rests.value)
+  function note(snapshot: AnyMachineSnapshot): void {
+    const state = JSON.stringify(snapshot.value)
+    if (state === last) return
+    last = state
+    const told = toldIn(snapshot)
+    if (told !== null && !tells.includes(told)) tells.push(told)
+  }
+  return Object.assign(note, { tells })
 }
 
 /** XState starts on a snapshot it does not fit without a word, or drops its children (xstate 5.33). */

@@ -13,7 +13,7 @@ const RING = 3
 
 export function drawState(state: GraphState, layout: ChartLayout, chart: string): string {
   const frame = layout.states.get(state.id)!
-  const { id, kind, within, isBlock } = state
+  const { id, kind, within, isBlock, tells } = state
   const attributes: Attributes = {
     class: `state ${isBlock ? 'block' : 'node'} ${kind}`,
     id: `${chart}--${id}`,
@@ -21,7 +21,8 @@ export function drawState(state: GraphState, layout: ChartLayout, chart: string)
     'data-within': within,
   }
   const name = inWords(state.name)
-  const title = element('title', {}, escaped(`${name}: ${KINDS[kind]}`))
+  const told = tells ? `, tells the owner: ${tells}` : ''
+  const title = element('title', {}, escaped(`${name}: ${KINDS[kind]}${told}`))
   if (isBlock) {
     const text = drawText([name], middleOf(layout.titles.get(id)!), LETTERS.title)
     const { left: x, top: y, width, height } = frame
@@ -36,7 +37,14 @@ export function drawState(state: GraphState, layout: ChartLayout, chart: string)
     drawOutline(kind, frame),
     // What points to the right has less room there.
     drawText([name], { x: kind === 'dialing' ? x - 4 : x, y }, LETTERS.state),
+    tells ? drawLetter(frame.left + frame.width - (kind === 'dialing' ? 20 : 13), y) : '',
   )
+}
+
+/** A small envelope, in the room between the words and the end: here the owner is told. */
+function drawLetter(left: number, middle: number): string {
+  const [x, y] = [left, middle - 3].map(tenths) as [number, number]
+  return element('path', { class: 'letter', d: `M${x} ${y}h8v6h-8Zl4 3.5l4 -3.5` })
 }
 
 /** An ending has two lines around it. */

@@ -12,6 +12,7 @@ import { meantForUs } from './environment/unknown-names.ts'
 import { hostSetting } from './host.ts'
 import { httpUrl, isBaseUrl, list, nodeEnv, phoneNumber, wholeNumber } from './kinds.ts'
 import { isOurs, SETTING_NAMES } from './names.ts'
+import { noticeSettings, readNotices } from './notices/read-notices.ts'
 import { readOtel } from './otel.ts'
 import { isCountry, readPhoneNumber } from './phone-number.ts'
 import { readSpeech } from './speech/read-speech.ts'
@@ -146,6 +147,7 @@ const settings = z.object({
   NODE_ENV: nodeEnv.optional(),
   /** Set by Azure App Service: https://learn.microsoft.com/azure/app-service/reference-app-settings */
   WEBSITE_SITE_NAME: z.string().optional(),
+  ...noticeSettings,
 } satisfies Record<(typeof SETTING_NAMES)[number], z.ZodType>)
 
 /** It heard and spoke through Azure, which Twilio does here. */
@@ -181,7 +183,8 @@ export function readConfig(
   const speech = readSpeech(given)
   const timeZone = readTimeZone(given)
   const atOdds = readAtOdds(read, given)
-  problems.push(...speech.problems, ...otel.problems, ...atOdds.problems)
+  const notices = readNotices(given)
+  for (const one of [speech, otel, atOdds, notices]) problems.push(...one.problems)
   if (timeZone.problem) problems.push(`${timeZone.problem.setting}: ${timeZone.problem.message}`)
   const wished = [
     ['FLOW', read.FLOW],
@@ -274,6 +277,8 @@ export function readConfig(
     defaultCountry: values.DEFAULT_COUNTRY,
     /** Words and numbers of older calls are erased; null keeps them. */
     retentionDays: values.RETENTION_DAYS || null,
+    /** What the owner is told, and by which ways. */
+    notices: notices.settings,
     /** Where traces go and as whose; null sends none. */
     otel: otel.settings,
     /** Stately's inspector, where it is wished for; `pii`: with numbers, names and words. */
@@ -286,6 +291,6 @@ export function readConfig(
     /** By names that are set and that nobody reads, the settings that are probably meant. */
     misspelt: Object.fromEntries(meant),
     /** What works less well than one may think: the setting, and a sentence. */
-    warnings: [...speech.warnings, ...otel.warnings, ...atOdds.warnings],
+    warnings: [speech, otel, atOdds, notices].flatMap(({ warnings }) => warnings),
   }
 }

@@ -1,5 +1,24 @@
 /** The names of the settings, for whoever needs no more of them: what reads them takes its time to load. */
 
+/** Of what the owner is told, and how. */
+export const NOTICE_SETTING_NAMES = [
+  'NTFY_URL',
+  'NTFY_TOKEN',
+  'SMTP_URL',
+  'EMAIL_TO',
+  'EMAIL_FROM',
+  'WEBHOOK_URL',
+  'WEBHOOK_SECRET',
+  'APPRISE_URL',
+  'NOTIFY_NTFY',
+  'NOTIFY_EMAIL',
+  'NOTIFY_WEBHOOK',
+  'NOTIFY_APPRISE',
+  'NOTIFY_SMS',
+  'QUIET_HOURS',
+  'NOTICE_DETAIL',
+] as const
+
 /** But for OpenTelemetry's. */
 export const SETTING_NAMES = [
   'PORT',
@@ -36,6 +55,7 @@ export const SETTING_NAMES = [
   'CORS_ORIGINS',
   'DEFAULT_COUNTRY',
   'RETENTION_DAYS',
+  ...NOTICE_SETTING_NAMES,
   'INSPECT',
   'INSPECT_PORT',
   'INSPECT_PII',

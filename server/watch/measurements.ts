@@ -10,6 +10,8 @@ import type { RefusedRequest, Report } from './watch.ts'
 export interface Measurements {
   refused(request: RefusedRequest): void
   ended(report: Report): void
+  /** A try to tell the owner, and how it ended. */
+  noticeSettled(channel: string, state: string): void
   read(): Promise<{ text: string; contentType: string }>
 }
 
@@ -54,6 +56,11 @@ export function createMeasurements({
     'Screeners that were asked, or left out, and gave no verdict',
     ['screener', 'reason'],
   )
+  const notices = counter(
+    'notices_total',
+    'Tries to tell the owner, by channel and how they ended: sent, waiting for another, given up',
+    ['channel', 'state'],
+  )
   const inProgress = new Gauge({
     name: 'concierge_calls_in_progress',
     help: 'Calls going on now, in all processes; NaN where the database does not tell',
@@ -93,6 +100,7 @@ export function createMeasurements({
       for (const { kind, payload } of taken?.step.notes ?? [])
         if (kind === 'fault') faults.inc({ port: payload.port })
     },
+    noticeSettled: (channel, state) => notices.inc({ channel, state }),
     async read() {
       // They have timers and observers of their own, which nobody pays for who never reads them.
       processMetrics ??= import('./process-metrics.ts').then(({ collectProcessMetrics }) =>

@@ -5,6 +5,7 @@ import type { Listener } from './watch.ts'
 export interface Metrics extends Listener {
   /** What Prometheus reads, and its content type. */
   read(): Promise<{ text: string; contentType: string }>
+  noticeSettled(channel: string, state: string): void
 }
 
 export interface MetricsDependencies extends MeasurementsDependencies {
@@ -42,6 +43,7 @@ export function createMetrics({ onFault, ...deps }: MetricsDependencies): Metric
 
   return {
     requestRefused: (request) => counting((to) => to.refused(request)),
+    noticeSettled: (channel, state) => counting((to) => to.noticeSettled(channel, state)),
     eventEnded: (report) => counting((to) => to.ended(report)),
     read: async () => (await (loading ??= load())).read(),
   }

@@ -11,6 +11,7 @@ import { createWatch, type Watch } from './watch.ts'
 export interface Watching {
   watch: Watch
   metrics: Metrics['read']
+  noticeSettled: Metrics['noticeSettled']
   /** To be called when no turn is under way. */
   close(): Promise<void>
 }
@@ -26,6 +27,7 @@ export async function createWatching(
   return {
     watch: createWatch(listeners, onFault),
     metrics: () => metrics.read(),
+    noticeSettled: metrics.noticeSettled,
     close: async () => traces?.close(),
   }
 }

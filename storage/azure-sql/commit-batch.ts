@@ -11,7 +11,7 @@ import {
 } from './batch.ts'
 
 /** Gives a row where the turn was written; null for a turn that is too much for one batch. */
-export function commitBatch({ call, columns, ...added }: TurnToCommit): Batch | null {
+export function commitBatch({ call, columns, notices, ...added }: TurnToCommit): Batch | null {
   const { parameters, name } = createParameters()
   const callId = name(call.id)
   const callSid = name(call.call_sid)
@@ -24,11 +24,18 @@ export function commitBatch({ call, columns, ...added }: TurnToCommit): Batch | 
     )
     return insertInto(table, ['call_id', 'call_sid', ...names], values)
   })
+  // The call's row is held by then: nobody else tells of it.
+  const told = notices.map(({ kind, at }) => {
+    const named = name(kind)
+    return `insert into "notices" ("call_id", "kind", "at")
+select ${callId}, ${named}, ${name(at)}
+where not exists (select * from notices where notices.call_id = ${callId} and notices.kind = ${named})`
+  })
   const isTooMuch = Object.values(added).some((rows) => rows.length > MOST_ROWS)
   if (isTooMuch || parameters.length > MOST_PARAMETERS) return null
   const sql = transaction([
     `update "calls" set ${set.join(', ')} where "id" = ${callId} and "revision" = ${revision}`,
-    ...ifItChangedARow([...inserts, 'select 1 as "written"']),
+    ...ifItChangedARow([...inserts, ...told, 'select 1 as "written"']),
   ])
   return { sql, parameters }
 }

@@ -16,6 +16,8 @@ export interface AppendedTurn {
   /** For the journal, in order. */
   entries: TurnEntry[]
   utterances: Omit<ConversationRow, 'call_id' | 'call_sid' | 'turn_index'>[]
+  /** Kinds of notice that it tells the owner of. */
+  tells: readonly string[]
   /** Identities of the events that get the answer. */
   answers: string[]
   /** The answer. */

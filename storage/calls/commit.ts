@@ -1,6 +1,7 @@
 /** The end of a turn: all that it changes is on disk, or nothing. */
 import type { Database } from '../database.ts'
 import { isDuplicateKey } from '../dialect.ts'
+import { tellOwner } from '../notices/tell.ts'
 import type { CallRow } from '../schema.ts'
 import { appendTurn, rowsOf, type AppendedTurn, type TurnEntry } from './append-turn.ts'
 import { updateCall, type CallChanges } from './call-queries.ts'
@@ -18,6 +19,8 @@ export interface TurnRecord extends Pick<AppendedTurn, 'utterances' | 'body' | '
     Partial<Pick<CallRow, 'flow_version'>>
   /** For the journal, behind the events: what the ports answered, and where the turn came to rest. */
   notes: Pick<TurnEntry, 'kind' | 'payload'>[]
+  /** Kinds of notice that the turn tells the owner of. */
+  tells: readonly string[]
 }
 
 /**
@@ -26,11 +29,13 @@ export interface TurnRecord extends Pick<AppendedTurn, 'utterances' | 'body' | '
  */
 export async function commit(database: Database, turn: TurnRecord): Promise<boolean> {
   const { call, pending, lastSeq } = turn.received
-  const { at, notes, utterances, body } = turn
+  const { at, notes, utterances, body, tells } = turn
+  const notices = tells.map((kind) => ({ kind, at }))
   const appended: AppendedTurn = {
     at,
     entries: notes.map((note) => ({ ...note, at, identity: null })),
     utterances,
+    tells,
     answers: pending.map(({ identity }) => identity),
     body,
   }
@@ -38,13 +43,14 @@ export async function commit(database: Database, turn: TurnRecord): Promise<bool
   const columns = columnsAfter(turn)
   try {
     const rows = rowsOf(counters, appended)
-    const written = (await database.batches?.commit({ call, columns, ...rows })) ?? null
+    const written = (await database.batches?.commit({ call, columns, notices, ...rows })) ?? null
     if (written !== null) return written
     return await database.write(async (queries) => {
       const changes = { id: call.id, ...columns, expected: call.revision }
       const { numAffectedRows } = await updateCall(queries, changes)
       if (numAffectedRows !== 1n) return false
       await appendTurn(queries, call, counters, appended)
+      await tellOwner(queries, call.id, notices)
       return true
     })
   } catch (error) {

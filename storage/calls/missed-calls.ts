@@ -1,5 +1,6 @@
 /** Calls that were answered while the database was away, written down when it is back. */
 import type { Database, Queries } from '../database.ts'
+import { tellOwner, type ToldNotice } from '../notices/tell.ts'
 import type { CallRow, JournalRow } from '../schema.ts'
 import { appendTurns, type AppendedTurn, type TurnEntry } from './append-turn.ts'
 import { insertCall, insertJournal, selectJournalAfter } from './call-queries.ts'
@@ -31,6 +32,7 @@ export function recordMissedCall(database: Database, missed: MissedCall): Promis
     const before = { seq: call.handled_seq, utterances: call.utterances }
     const after = await appendTurns(queries, call, before, taken)
     await keepWaiting(queries, call, after.seq, left)
+    await tellOwner(queries, call.id, newsOf(turns, call))
     const { numUpdatedRows } = await queries
       .updateTable('calls')
       .set({
@@ -57,7 +59,20 @@ export function recordMissedCall(database: Database, missed: MissedCall): Promis
  * has put it through.
  */
 function decided(before: string | null, missed: string | null): string | null {
-  return before === null || before === 'failed' ? (missed ?? before) : before
+  return isDecided(before) ? before : (missed ?? before)
+}
+
+function isDecided(decision: string | null): boolean {
+  return decision !== null && decision !== 'failed'
+}
+
+/**
+ * What they tell. Whoever was put through before was not turned away, though a flow that did not know of it came
+ * to an end that says so.
+ */
+function newsOf(turns: AppendedTurn[], { final_decision }: CallRow): ToldNotice[] {
+  const told = turns.flatMap(({ tells, at }) => tells.map((kind) => ({ kind, at })))
+  return isDecided(final_decision) ? told.filter(({ kind }) => kind !== 'turned away') : told
 }
 
 /** Another clock than the one that it began by may have had its end. */

@@ -1,6 +1,7 @@
 /** Erasing what was said and who called. What was decided, when, and how long it took stays. */
 import type { Database, Queries } from '../database.ts'
 import { first } from '../dialect.ts'
+import { dropNotices } from '../notices/routes.ts'
 import { longestCallBefore } from './counts.ts'
 
 /** What the number is replaced by. */
@@ -79,4 +80,5 @@ async function erase(queries: Queries, ids: number[], now: Date): Promise<void> 
   await queries.updateTable('conversation').set({ text: '' }).where('call_id', 'in', ids).execute()
   await queries.deleteFrom('journal').where('call_id', 'in', ids).execute()
   await queries.deleteFrom('answers').where('call_id', 'in', ids).execute()
+  await dropNotices(queries, ids, erased_at)
 }

@@ -82,7 +82,7 @@ describe('a chart', () => {
     expect(title!.text).toBe('The flow concierge')
     const told = ofClass('state').map((state) => elementsIn(state)[1]!.text)
     expect(told).toContain('screening: thinks')
-    expect(told).toContain('parted: the end')
+    expect(told).toContain('parted: the end, tells the owner: turned away')
   })
 
   test('shows hostile names as words', () => {

@@ -5,6 +5,8 @@ import type { CallContext } from '../../machines/call.ts'
 import { conciergeFlow } from '../../machines/flows/concierge.ts'
 import { flows, ownFlows } from '../../machines/flows.ts'
 import { speechIn } from '../../prompts/speech/speech-in.ts'
+import { graphOf } from '../../machines/graph.ts'
+import { NOTICE_KINDS } from '../../machines/notice.ts'
 import { createConcierge, STRANGER, verdict } from '../support/concierge.ts'
 import { brokenPromises, longestCall } from './promises.ts'
 import { walk } from '../../machines/walk.ts'
@@ -34,6 +36,13 @@ test.each([
   const listening = (maxTurns + 1) * (noSpeechRetries + 4)
   const most = arrival + lookUps + listening + hangUp + dial
   expect(longestCall(walk(conciergeFlow, limits))).toBe(most)
+})
+
+test('every kind is told by a flow, but for those that no flow asks for yet', () => {
+  const told = new Set(
+    flows.flatMap((flow) => graphOf(flow).states.flatMap(({ tells }) => tells ?? [])),
+  )
+  expect(NOTICE_KINDS.filter((kind) => !told.has(kind))).toEqual(['asking'])
 })
 
 describe('a flow is found out', () => {
@@ -139,6 +148,54 @@ describe('a flow is found out', () => {
       'states/judged/always/0/guard',
       'isUnclear',
       /^dialing\.screened .*screen answers ask.*: dials without a reason$/,
+    ],
+    [
+      'that tells nobody of whom the owner missed',
+      'states/unreached/meta/tell',
+      undefined,
+      /^unreached .*dial\.ended no-answer.*: was dialed and not answered, and nobody is told$/,
+    ],
+    [
+      'that tells of a miss before it is known',
+      'states/hungUp/meta/tell',
+      'missed',
+      /^hungUp .*: is told as missed, and is not, or not yet$/,
+    ],
+    [
+      'that tells of an answered call as missed',
+      'states/hungUp/on/dial.ended/0/target',
+      'missed',
+      /^missed .*dial\.ended completed.*: is told as missed, and is not, or not yet$/,
+    ],
+    [
+      'that puts through without a word to the owner',
+      'states/dialing/states/screened/meta/tell',
+      undefined,
+      /^dialing\.screened .*: is put through, and told as null$/,
+    ],
+    [
+      'that tells nobody of a call that is over',
+      'states/parted/meta/tell',
+      undefined,
+      /^parted .*: is over, and nobody is told$/,
+    ],
+    [
+      'that tells of its own dial coming back',
+      'states/turnedAway/meta/tell',
+      'turned away',
+      /^turnedAway .*: is no news, and told as turned away$/,
+    ],
+    [
+      'that tells of what is none of the kinds',
+      'states/parted/meta/tell',
+      'gossip',
+      /^concierge\.parted: there is no notice 'gossip'$/,
+    ],
+    [
+      'that tells in passing',
+      'states/judged/meta',
+      { say: [], next: 'hold', tell: 'urgent' },
+      /^concierge\.judged: tells in passing, which nobody hears$/,
     ],
     [
       'that leaves the fault of a port uncaught',

@@ -1,8 +1,9 @@
 /** What every flow has to keep, whatever it is for: checked over all the ways through it. */
 import type { AnyStateNode } from 'xstate'
 import type { CallContext, Limits } from '../../machines/call.ts'
-import type { CueMeta } from '../../machines/cue.ts'
+import { toldIn, type CueMeta } from '../../machines/cue.ts'
 import type { Flow } from '../../machines/flows.ts'
+import { NOTICE_KINDS } from '../../machines/notice.ts'
 import { ports } from '../../machines/ports.ts'
 import { speechIn, SPOKEN_LANGUAGES } from '../../prompts/speech/speech-in.ts'
 import { unplayable } from './unplayable.ts'
@@ -32,6 +33,7 @@ export function brokenPromises(flow: Flow): string[] {
       ...lostLimits(place, limits),
       ...badCues(place),
       ...badDials(place),
+      ...badTellings(place),
       ...deafQuestions(place),
       ...lostHangUps(place),
       ...idleTurns(place),
@@ -61,7 +63,7 @@ export function longestCall({ places }: Walk): number {
 function declarations({ root }: Flow): string[] {
   return within(root).flatMap((node) => {
     const invokes = [node.config.invoke ?? []].flat() as { id?: string; src?: unknown }[]
-    const { say = [] } = (node.meta ?? {}) as Partial<CueMeta>
+    const { say = [], tell } = (node.meta ?? {}) as Partial<CueMeta>
     return [
       // A positional id changes with the flow's shape, and would orphan what is stored.
       ...invokes.filter(({ id }) => !id).map(() => `${node.id}: an invoke without an id`),
@@ -73,6 +75,13 @@ function declarations({ root }: Flow): string[] {
         .filter(({ id, src }) => id && id !== src)
         .map(({ id, src }) => `${node.id}: ${String(src)} is invoked as ${id}`),
       ...guesses(node),
+      ...(tell !== undefined && !NOTICE_KINDS.includes(tell)
+        ? [`${node.id}: there is no notice '${tell}'`]
+        : []),
+      // Only where a call rests is anything told.
+      ...(tell !== undefined && node.always
+        ? [`${node.id}: tells in passing, which nobody hears`]
+        : []),
       // https://github.com/statelyai/xstate/issues/5331: a restored call never hears of them.
       ...(node.after.length > 0 ? [`${node.id}: a timer`] : []),
       ...SPOKEN_LANGUAGES.flatMap((language) =>
@@ -146,6 +155,29 @@ function badDials(place: Place): string[] {
     ...(dials && !isTrusted && !isUrgent ? [`${placeName(place)}: dials without a reason`] : []),
     ...intruding.map(({ event }) => `${placeName(place)}: ${describe(event)}, and it dials`),
   ]
+}
+
+/** The owner is told of whoever is put through or was not reached, and of every other call once it is over. */
+function badTellings(place: Place): string[] {
+  const { snapshot, cue } = place
+  const tells = toldIn(snapshot)
+  const { transferStatus, verdict } = snapshot.context as CallContext
+  const isDone = snapshot.status === 'done'
+  const wasDialed = transferStatus !== null
+  const isMissed = isDone && wasDialed && transferStatus !== 'completed'
+  const isUrgent = cue?.next === 'dial' && verdict?.decision === 'transfer'
+  const complain = (what: string) => [`${placeName(place)}: ${what}`]
+  if (isMissed && tells !== 'missed')
+    return complain('was dialed and not answered, and nobody is told')
+  if (!isMissed && tells === 'missed') return complain('is told as missed, and is not, or not yet')
+  if (isUrgent !== (tells === 'urgent')) return complain(`is put through, and told as ${tells}`)
+  if (tells === 'turned away' && !isDone) return complain('is told as turned away, and goes on')
+  // Our own dial that comes back is refused, and nobody's call.
+  const isNews = isDone && !wasDialed && cue?.next !== 'reject'
+  if (isNews && tells === null) return complain('is over, and nobody is told')
+  if (isDone && !isNews && !isMissed && tells !== null)
+    return complain(`is no news, and told as ${tells}`)
+  return []
 }
 
 function lostHangUps(place: Place): string[] {

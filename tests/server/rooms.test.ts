@@ -10,7 +10,7 @@ import { SETTINGS, verdict } from '../support/concierge.ts'
 import { KEY } from '../support/management.ts'
 
 /** What of the settings opens something. */
-type Secret = 'adminKeys' | 'authTokens' | 'azureSql' | 'azureOpenAi' | 'openAi'
+type Secret = 'adminKeys' | 'authTokens' | 'azureSql' | 'azureOpenAi' | 'openAi' | 'notices'
 
 function roomsOf(config: Config) {
   const database = openSqlite(':memory:')
@@ -53,7 +53,14 @@ test('Settings are handed to the rooms by name, never the whole of them with its
   await rooms.management()
   await rooms.console()
   // For the door, and to sign what the phone of the console posts.
-  const secrets: Secret[] = ['adminKeys', 'authTokens', 'azureSql', 'azureOpenAi', 'openAi']
+  const secrets: Secret[] = [
+    'adminKeys',
+    'authTokens',
+    'azureSql',
+    'azureOpenAi',
+    'openAi',
+    'notices',
+  ]
   expect(secrets.filter((name) => read.has(name))).toEqual(['adminKeys', 'authTokens'])
 })
 

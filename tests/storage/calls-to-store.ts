@@ -57,5 +57,6 @@ export function turn(
     ],
     body: '<Response/>',
     at: timestamp,
+    tells: [],
   }
 }

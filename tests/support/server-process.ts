@@ -1,4 +1,7 @@
-/** A server in a process of its own, so that it can be killed; its screener takes SCREENING_MS and asks on. */
+/**
+ * A server in a process of its own, so that it can be killed; its screener takes SCREENING_MS and asks on. A notice
+ * that it has claimed is another's after NOTICE_LEASE_MS.
+ */
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -48,6 +51,7 @@ if (import.meta.main) {
       if (/bye/.test(words)) return verdict('end', 'Please send a text message.')
       return verdict('ask', `You said ${words}. Go on?`)
     },
+    notices: { everyMs: 50, leaseMs: Number(process.env.NOTICE_LEASE_MS ?? 60_000) },
   })
   process.on('SIGTERM', () => void server.stop().then(() => process.exit(0)))
   process.send?.(server.url)

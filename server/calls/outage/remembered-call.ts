@@ -41,7 +41,7 @@ export function beginCall(incoming: Incoming, at: string): RememberedCall {
 
 /** The call after a turn. */
 export function afterTurn({ row, turns, requestId }: RememberedCall, record: TurnRecord) {
-  const { at, notes, utterances, body } = record
+  const { at, notes, utterances, body, tells } = record
   const events = record.received.pending
   const turn: AppendedTurn = {
     at,
@@ -55,6 +55,7 @@ export function afterTurn({ row, turns, requestId }: RememberedCall, record: Tur
       ...notes.map((note) => ({ ...note, at, identity: null })),
     ],
     utterances,
+    tells,
     answers: events.map(({ identity }) => identity),
     body,
   }

@@ -14,6 +14,7 @@ import { createContactFiles } from './contact-files.ts'
 import { createConversations } from './conversations.ts'
 import { createDocs } from './docs.ts'
 import { createExceptions } from './exceptions.ts'
+import { describeWebhook } from './notice-webhook.ts'
 import { onlyOwner } from './only-owner.ts'
 import { answerProblem, Problem } from './problem.ts'
 import { createRoutes, type Routes } from './routes.ts'
@@ -66,6 +67,7 @@ export function createManagement(deps: ManagementDependencies): Routes {
     type: 'http',
     scheme: 'bearer',
   })
+  describeWebhook(app)
   const describe = () => app.getOpenAPI31Document(DESCRIPTION)
   app.route('/', createDocs(describe))
 

@@ -73,15 +73,15 @@ function inSentences(graph: FlowGraph): Html {
     const name = inWords(state.name)
     return state.within === null ? name : `${nameOf(state.within)}: ${name}`
   }
-  const places = [...graph.states, { id: ANY_STATE, kind: null }]
+  const places = [...graph.states, { id: ANY_STATE, kind: null, tells: null }]
   return html`<details class="flow-words">
     <summary>The flow in words</summary>
     <dl>
-      ${places.map(({ id, kind }) => {
+      ${places.map(({ id, kind, tells }) => {
         const edges = graph.edges.filter(({ from }) => from === id)
         if (kind === null && edges.length === 0) return ''
         return html`<dt>${nameOf(id)}</dt>
-          ${kind === null ? '' : html`<dd class="muted">${KINDS[kind]}</dd>`}
+          ${kind === null ? '' : html`<dd class="muted">${KINDS[kind]}${tells === null ? '' : `, tells the owner: ${tells}`}</dd>`}
           ${edges.map(({ label, to }) => html`<dd>${inWords(label) || 'then'} → ${to.map(nameOf).join(' and ')}</dd>`)}`
       })}
     </dl>

@@ -24,6 +24,10 @@ const SECRETS = [
   'TWILIO_AUTH_TOKEN',
   'TWILIO_PHONE_NUMBER',
   'ADMIN_API_KEY',
+  'NTFY_URL',
+  'NTFY_TOKEN',
+  'SMTP_URL',
+  'WEBHOOK_SECRET',
 ]
 
 /** Never rejects: a vault that cannot be read is for `readConfig` to judge, by what is needed of it. */

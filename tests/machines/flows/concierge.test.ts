@@ -200,7 +200,7 @@ describe('a caller who hangs up', () => {
 
   test('after talking to the owner: the outcome may come after the end, which may come twice', async () => {
     const call = await take({ contact }, hungUp, hungUp, dialed('completed'))
-    expect(call).toMatchObject({ state: 'over', transferStatus: 'completed', done: true })
+    expect(call).toMatchObject({ state: 'connected', transferStatus: 'completed', done: true })
     expect(call.decision).toBe('transferred_exception')
   })
 })

@@ -20,10 +20,14 @@ describe('a secret that the vault has', () => {
       'AZURE-OPENAI-ENDPOINT',
       'AZURE-OPENAI-KEY',
       'AZURE-SQL-CONNECTION-STRING',
+      'NTFY-TOKEN',
+      'NTFY-URL',
       'REAL-PHONE-NUMBER',
+      'SMTP-URL',
       'TWILIO-ACCOUNT-SID',
       'TWILIO-AUTH-TOKEN',
       'TWILIO-PHONE-NUMBER',
+      'WEBHOOK-SECRET',
     ])
     expect(secrets.env).toMatchObject({
       TWILIO_AUTH_TOKEN: 'TWILIO-AUTH-TOKEN of the vault',
@@ -37,9 +41,9 @@ describe('a secret that the vault has', () => {
 
   test('is asked for side by side with the others', async () => {
     // Whoever waits for one before asking for the next is never answered.
-    const vault = await startKeyVault(() => 'a secret', 9)
+    const vault = await startKeyVault(() => 'a secret', 13)
     const { sources } = await readSecrets({ KEY_VAULT_URL: vault.url }, vault.access())
-    expect(Object.values(sources)).toEqual(Array(9).fill('key vault'))
+    expect(Object.values(sources)).toEqual(Array(13).fill('key vault'))
   })
 })
 
@@ -80,7 +84,7 @@ describe('a vault that does not tell', () => {
     expect(unread.TWILIO_AUTH_TOKEN).toMatch(advice)
     expect(unread.TWILIO_AUTH_TOKEN).toMatch(/, or set TWILIO_AUTH_TOKEN in the environment$/)
     expect(Object.values(unread).join()).not.toContain('In the words of the vault')
-    expect(Object.keys(unread)).toHaveLength(9)
+    expect(Object.keys(unread)).toHaveLength(13)
   })
 
   test.each<[string, Refusal]>([

@@ -94,6 +94,28 @@ alter table "answers" alter column "call_sid" nvarchar(128) collate Latin1_Gener
 -- @1 nvarchar(4000), @2 nvarchar(4000)
 insert into "kysely_migration" ("name", "timestamp")
   values (@1, @2);
+create table "notices" (
+  "id" integer identity not null primary key, 
+  "call_id" integer not null, 
+  "kind" nvarchar(16) collate Latin1_General_100_BIN2 not null, 
+  "at" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
+  "routed_at" nvarchar(24) collate Latin1_General_100_BIN2);
+create unique index "notices_by_call" on "notices" ("call_id", "kind");
+create index "notices_to_route" on "notices" ("at", "routed_at")
+  where "routed_at" is null;
+create table "deliveries" (
+  "notice_id" integer not null, 
+  "channel" nvarchar(16) collate Latin1_General_100_BIN2 not null, 
+  "state" nvarchar(16) collate Latin1_General_100_BIN2 not null, 
+  "due_at" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
+  "until" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
+  "attempts" integer not null, 
+  "failure" nvarchar(200) collate Latin1_General_100_BIN2, 
+  "updated_at" nvarchar(24) collate Latin1_General_100_BIN2 not null, constraint "deliveries_key" primary key ("notice_id", "channel"));
+create index "deliveries_due" on "deliveries" ("state", "channel", "due_at");
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
 commit transaction;
 exec sp_releaseapplock @Resource = 'voice-concierge migrations', @LockOwner = 'Session', @DbPrincipal = 'public';
 
@@ -140,8 +162,8 @@ where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
   order by journal.seq;
 commit transaction;
 
--- the turn is committed
--- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 int, @11 int, @12 int, @13 int, @14 int, @15 nvarchar(4000), @16 nvarchar(4000), @17 nvarchar(4000), @18 nvarchar(4000), @19 int, @20 nvarchar(4000), @21 nvarchar(4000), @22 nvarchar(4000), @23 nvarchar(4000), @24 nvarchar(4000), @25 int, @26 nvarchar(4000), @27 nvarchar(4000), @28 nvarchar(4000), @29 float, @30 int, @31 nvarchar(4000), @32 nvarchar(4000), @33 nvarchar(4000)
+-- the turn is committed, and the owner told
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 int, @11 int, @12 int, @13 int, @14 int, @15 nvarchar(4000), @16 nvarchar(4000), @17 nvarchar(4000), @18 nvarchar(4000), @19 int, @20 nvarchar(4000), @21 nvarchar(4000), @22 nvarchar(4000), @23 nvarchar(4000), @24 nvarchar(4000), @25 int, @26 nvarchar(4000), @27 nvarchar(4000), @28 nvarchar(4000), @29 float, @30 int, @31 nvarchar(4000), @32 nvarchar(4000), @33 nvarchar(4000), @34 nvarchar(4000), @35 nvarchar(4000)
 begin transaction;
 update "calls"
   set "snapshot" = @3, "final_decision" = @4, "transfer_status" = @5, "call_type" = @6, "end_time" = @7, "flow_version" = @8, "updated_at" = @9, "revision" = @10, "handled_seq" = @11, "utterances" = @12
@@ -155,6 +177,11 @@ insert into "conversation" ("call_id", "call_sid", "turn_index", "speaker", "tex
 (@1, @2, @25, @26, @27, @28, @29, @30);
 insert into "answers" ("call_id", "call_sid", "webhook", "body", "at") values
 (@1, @2, @31, @32, @33);
+insert into "notices" ("call_id", "kind", "at")
+select @1, @34, @35
+where not exists (select *
+  from notices
+  where notices.call_id = @1 and notices.kind = @34);
 select 1 as "written";
 end;
 commit transaction;
@@ -442,6 +469,54 @@ update "calls"
   where "id" = @10 and "revision" = @11;
 commit transaction;
 
+-- notices that no channel has
+select top(50) "id", "kind", "at"
+  from "notices"
+  where "routed_at" is null
+  order by "at";
+
+-- they are given to one
+begin transaction;
+-- @1 nvarchar(4000), @2 int
+update "notices"
+  set "routed_at" = @1
+  where "id" in (@2) and "routed_at" is null;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 int, @7 nvarchar(4000)
+insert into "deliveries" ("channel", "due_at", "until", "notice_id", "state", "attempts", "updated_at")
+  values (@1, @2, @3, @4, @5, @6, @7);
+commit transaction;
+
+-- what is due is claimed
+begin transaction;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000)
+select top(4) "notice_id"
+  from "deliveries"
+  where "state" = @1 and "channel" = @2 and "due_at" <= @3
+  order by "due_at" desc;
+-- @1 nvarchar(4000), @2 int, @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000)
+update "deliveries"
+  set "due_at" = @1, "attempts" = "attempts" + @2, "updated_at" = @3
+  where "notice_id" in (@4) and "channel" = @5 and "state" = @6 and "due_at" <= @7;
+-- @1 nvarchar(4000), @2 int
+select "deliveries"."notice_id", "deliveries"."channel", "deliveries"."attempts", "deliveries"."until", "notices"."call_id", "notices"."kind", "notices"."at", "calls"."call_sid", "calls"."caller_id", "calls"."start_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type"
+  from "deliveries" inner join "notices" on "notices"."id" = "deliveries"."notice_id" inner join "calls" on "calls"."id" = "notices"."call_id"
+  where "deliveries"."channel" = @1 and "deliveries"."notice_id" in (@2)
+  order by "notices"."at" desc;
+commit transaction;
+
+-- one is sent
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000), @6 int
+update "deliveries"
+  set "state" = @1, "updated_at" = @2
+  where "notice_id" = @3 and "channel" = @4 and "state" = @5 and "attempts" = @6;
+
+-- what its caller said
+-- @1 int, @2 nvarchar(4000)
+select "text"
+  from "conversation"
+  where "call_id" = @1 and "speaker" = @2
+  order by "turn_index";
+
 -- words are searched
 select top(500) "id", "start_time"
   from "calls"
@@ -511,6 +586,16 @@ delete
 delete
   from "answers"
   where "call_id" in (@1);
+-- @1 nvarchar(4000), @2 int
+update "notices"
+  set "routed_at" = @1
+  where "call_id" in (@2) and "routed_at" is null;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int
+update "deliveries"
+  set "state" = @1, "updated_at" = @2
+  where "state" = @3 and "notice_id" in (select "notices"."id"
+  from "notices"
+  where "notices"."call_id" in (@4));
 commit transaction;
 
 -- old calls are erased
@@ -536,6 +621,16 @@ delete
 delete
   from "answers"
   where "call_id" in (@1, @2);
+-- @1 nvarchar(4000), @2 int, @3 int
+update "notices"
+  set "routed_at" = @1
+  where "call_id" in (@2, @3) and "routed_at" is null;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 int
+update "deliveries"
+  set "state" = @1, "updated_at" = @2
+  where "state" = @3 and "notice_id" in (select "notices"."id"
+  from "notices"
+  where "notices"."call_id" in (@4, @5));
 commit transaction;
 -- @1 nvarchar(4000), @2 nvarchar(4000)
 select top(20) "id", "start_time"

@@ -18,6 +18,12 @@ import { isMigrated, migrate } from '../../../storage/database.ts'
 import { eraseCall, eraseCallsBefore } from '../../../storage/review/erasure.ts'
 import { recordMissedCall, type MissedCall } from '../../../storage/calls/missed-calls.ts'
 import { isBeingPutThrough } from '../../../storage/calls/open-dials.ts'
+import {
+  claimDeliveries,
+  findCallerWords,
+  settleDelivery,
+} from '../../../storage/notices/deliveries.ts'
+import { findNoticesToRoute, routeNotices } from '../../../storage/notices/routes.ts'
 import { findSpokenWords } from '../../../storage/review/spoken-words.ts'
 import { readDays } from '../../../storage/review/statistics.ts'
 import { endErasedCalls, findSilentCalls } from '../../../storage/calls/silent-calls.ts'
@@ -48,7 +54,8 @@ test('the queries are those that are written down', async () => {
   expect(await asked('is the schema there?', isMigrated(queries))).toBe(true)
   const receipt = await asked('a webhook begins a call', receive(database, arrived(1, 'first')))
   if (!('received' in receipt)) throw new Error('not received')
-  await asked('the turn is committed', commit(database, turn(receipt.received, { words: 'hello' })))
+  const first = { ...turn(receipt.received, { words: 'hello' }), tells: ['missed'] }
+  await asked('the turn is committed, and the owner told', commit(database, first))
   await asked('the webhook is repeated', receive(database, arrived(1, 'first')))
   await asked('the next webhook of the call', receive(database, arrived(1, 'second')))
   const dial = {
@@ -86,6 +93,17 @@ test('the queries are those that are written down', async () => {
   await asked('has the list changed?', readListVersion(queries))
   await asked('the whole list', readActiveContacts(queries))
   await asked('a call that was missed', recordMissedCall(database, missed()))
+  const toRoute = await asked('notices that no channel has', findNoticesToRoute(queries))
+  const way = { channel: 'ntfy', due_at: at(2), until: at(59) }
+  const ways = toRoute.map(({ id }) => ({ ...way, notice_id: id }))
+  await asked(
+    'they are given to one',
+    routeNotices(database, { notices: toRoute, ways, at: at(2) }),
+  )
+  const claim = { channel: 'ntfy', now: at(3), leaseUntil: at(4), most: 4 }
+  const [claimed] = await asked('what is due is claimed', claimDeliveries(database, claim))
+  await asked('one is sent', settleDelivery(queries, claimed!, { state: 'sent' }, at(3)))
+  await asked('what its caller said', findCallerWords(queries, claimed!.call_id))
   await asked('words are searched', findSpokenWords(queries, '50% of é', {}, page))
   await asked(
     'days are counted',
@@ -112,13 +130,13 @@ function missed(): MissedCall {
     words: 'hello',
     end_time: at(4),
   })
-  const { body, utterances, at: time } = record
+  const { body, utterances, tells, at: time } = record
   const entries = [{ at: time, kind: 'event' as const, identity: 'only', payload: {} }]
   return {
     opening: call(3),
     startTime: at(3),
     call: record.call,
-    turns: [{ answers: ['only'], at: time, body, entries, utterances }],
+    turns: [{ answers: ['only'], at: time, body, entries, utterances, tells }],
   }
 }
 

@@ -177,6 +177,7 @@ export function describeCalls(kind: string, fresh: FreshDatabase): void {
           { at: at1, kind: 'rest' as const, identity: null, payload: { state: 'over' } },
         ],
         utterances: [],
+        tells: ['missed'],
         answers: [identity],
         body: '<Missed/>',
       })

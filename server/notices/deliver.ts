@@ -1,0 +1,94 @@
+/** One notice by one channel: sent, or put off, or given up. No failure leaves here. */
+import type { Logger } from 'pino'
+import type { Database } from '../../storage/database.ts'
+import {
+  settleDelivery,
+  type ClaimedDelivery,
+  type Settlement,
+} from '../../storage/notices/deliveries.ts'
+import { ChannelError, type Channel } from './channel.ts'
+import { readNotice, type NoticeOptions } from './notice.ts'
+import { pauseAfter, type NoticeTiming } from './timing.ts'
+
+export interface DeliverDependencies {
+  database: Database
+  options: NoticeOptions
+  timing: NoticeTiming
+  now(): Date
+  log: Logger
+  /** When a channel may tell of it, from a moment on. */
+  dueFrom(channel: Channel, kind: string, moment: Date): Date
+  /** Aborted when what is being sent has to end. */
+  stopping: AbortSignal
+  /** Hears how each try ended. */
+  onSettled(channel: string, state: Settlement['state']): void
+}
+
+/** As long as the column has room for. */
+const MOST_WORDS = 200
+
+/** True where it was sent. */
+export type Deliver = (channel: Channel, claimed: ClaimedDelivery) => Promise<boolean>
+
+export function createDeliver(deps: DeliverDependencies): Deliver {
+  const { database, options, timing, now, log, dueFrom, stopping, onSettled } = deps
+
+  /** Null where the process is stopping: then the lease runs out, and another sends it. */
+  async function tried(channel: Channel, claimed: ClaimedDelivery): Promise<Settlement | null> {
+    try {
+      const notice = await readNotice(database.queries, claimed, options)
+      const signal = AbortSignal.any([stopping, AbortSignal.timeout(timing.deadlineMs)])
+      await until(channel.send(notice, signal), signal)
+      return { state: 'sent' }
+    } catch (error) {
+      return stopping.aborted ? null : failed(channel, claimed, error)
+    }
+  }
+
+  function failed(channel: Channel, claimed: ClaimedDelivery, error: unknown): Settlement {
+    const { attempts, until: end, kind, call_sid } = claimed
+    const ours = error instanceof ChannelError
+    if (!ours) log.error({ call_sid, channel: channel.name, err: error }, 'notice not sent')
+    const failure = (ours ? error.message : 'could not be sent, see the log').slice(0, MOST_WORDS)
+    const asked = ours ? (error.pauseMs ?? 0) : 0
+    const pauseMs = Math.max(asked, pauseAfter(attempts, timing))
+    const due_at = dueFrom(channel, kind, new Date(now().getTime() + pauseMs)).toISOString()
+    return due_at > end ? { state: 'given up', failure } : { state: 'waiting', due_at, failure }
+  }
+
+  return async function deliver(channel, claimed) {
+    const { call_sid, kind, attempts } = claimed
+    const about = { call_sid, notice: kind, channel: channel.name, attempts }
+    try {
+      const settlement = await tried(channel, claimed)
+      if (settlement === null) return false
+      await settleDelivery(database.queries, claimed, settlement, now().toISOString())
+      onSettled(channel.name, settlement.state)
+      if (settlement.state === 'given up')
+        log.error(
+          { ...about, failure: settlement.failure },
+          'notice given up: the owner was not told',
+        )
+      else if (settlement.state === 'waiting' && attempts === 1)
+        log.warn({ ...about, failure: settlement.failure }, 'notice not sent yet')
+      return settlement.state === 'sent'
+    } catch (error) {
+      // What was sent and could not be noted comes once more: it is known by its id.
+      log.error({ ...about, err: error }, 'notice not settled')
+      return false
+    }
+  }
+}
+
+/** Also where a channel does not heed the signal. */
+async function until(sending: Promise<void>, signal: AbortSignal): Promise<void> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const leave = () => reject(new ChannelError('gave no answer in time'))
+  if (signal.aborted) leave()
+  else signal.addEventListener('abort', leave, { once: true })
+  try {
+    await Promise.race([sending, promise])
+  } finally {
+    signal.removeEventListener('abort', leave)
+  }
+}

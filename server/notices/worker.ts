@@ -1,0 +1,119 @@
+/** Brings notices to the owner: in every process, beside the calls, and each of them once. */
+import type { Logger } from 'pino'
+import type { NoticeKind } from '../../machines/notice.ts'
+import type { Database } from '../../storage/database.ts'
+import {
+  findNoticesToRoute,
+  routeNotices,
+  type NoticeToRoute,
+  type Way,
+} from '../../storage/notices/routes.ts'
+import { repeatedly } from '../basics/repeatedly.ts'
+import type { QuietHours } from '../settings/notices/read-notices.ts'
+import type { Channel } from './channel.ts'
+import { createDeliver, type DeliverDependencies } from './deliver.ts'
+import { createLane } from './lane.ts'
+import { createQuiet } from './quiet-hours.ts'
+import type { NoticeTiming } from './timing.ts'
+
+export interface NoticeWorker {
+  /** Something may be there to tell. */
+  wake(): void
+  /** What is being sent has a moment to arrive; the rest is left to other processes, or to the next start. */
+  stop(): Promise<void>
+}
+
+export interface WorkerDependencies extends Omit<DeliverDependencies, 'dueFrom' | 'stopping'> {
+  database: Database
+  channels: readonly Channel[]
+  quietHours: QuietHours | null
+  /** Of the owner, IANA. */
+  timeZone: string
+  timing: NoticeTiming
+  log: Logger
+}
+
+const FAREWELL_MS = 2_000
+
+export function startNoticeWorker(deps: WorkerDependencies): NoticeWorker {
+  const { database, channels, timing, now, log } = deps
+  const closing = new AbortController()
+  const cuttingOff = new AbortController()
+  const loudFrom = createQuiet(deps.quietHours, deps.timeZone)
+  const dueFrom = (channel: Channel, kind: string, moment: Date) =>
+    kind === 'urgent' || !channel.isForPeople ? moment : loudFrom(moment)
+  const deliver = createDeliver({ ...deps, dueFrom, stopping: cuttingOff.signal })
+  const lanes = channels.map((channel) =>
+    createLane({ ...deps, channel, deliver, closing: closing.signal }),
+  )
+  let underWay: Promise<void> | null = null
+  let isWoken = false
+  /** Told once, until it works again. */
+  let isFailing = false
+
+  function waysOf({ id, kind, at }: NoticeToRoute): Way[] {
+    const age = now().getTime() - Date.parse(at)
+    // Told so long ago, nobody waits for it: as where the first channel is set up after months.
+    if (age > timing.giveUpAfterMs) return []
+    return channels
+      .filter(({ told }) => told.includes(kind as NoticeKind))
+      .map((channel) => {
+        const due = dueFrom(channel, kind, now())
+        const until = new Date(due.getTime() + timing.giveUpAfterMs)
+        return {
+          notice_id: id,
+          channel: channel.name,
+          due_at: due.toISOString(),
+          until: until.toISOString(),
+        }
+      })
+  }
+
+  async function route(): Promise<void> {
+    while (!closing.signal.aborted) {
+      const notices = await findNoticesToRoute(database.queries)
+      if (notices.length === 0) return
+      const ways = notices.flatMap(waysOf)
+      if (!(await routeNotices(database, { notices, ways, at: now().toISOString() }))) continue
+      for (const lane of lanes) lane.run()
+    }
+  }
+
+  async function look(): Promise<void> {
+    try {
+      while (isWoken && !closing.signal.aborted) {
+        isWoken = false
+        await route()
+        isFailing = false
+      }
+    } catch (error) {
+      if (!isFailing) log.error({ err: error }, 'notices not given to their channels')
+      isFailing = true
+    } finally {
+      underWay = null
+    }
+  }
+
+  function wake(): void {
+    if (closing.signal.aborted) return
+    isWoken = true
+    underWay ??= look()
+  }
+
+  const stopLooking = repeatedly(timing.everyMs, async () => {
+    wake()
+    for (const lane of lanes) if (!closing.signal.aborted) lane.run()
+  })
+
+  return {
+    wake,
+    async stop() {
+      stopLooking()
+      closing.abort()
+      const cutOff = setTimeout(() => cuttingOff.abort(), FAREWELL_MS)
+      await underWay
+      await Promise.all(lanes.map(({ idle }) => idle()))
+      clearTimeout(cutOff)
+    },
+  }
+}

@@ -1,0 +1,55 @@
+/** The webhook that notices go out by, described for whoever receives it: WEBHOOK_URL. */
+import { z } from '@hono/zod-openapi'
+import { DIAL_OUTCOMES, FINAL_DECISIONS } from '../../../machines/call.ts'
+import { NOTICE_KINDS } from '../../../machines/notice.ts'
+import { momentSchema } from './moment-schema.ts'
+import { json, type Routes } from './routes.ts'
+
+const TYPES = NOTICE_KINDS.map((kind) => `call.${kind.replaceAll(' ', '_')}`)
+
+const noticeSchema = z
+  .object({
+    type: z.enum(TYPES),
+    timestamp: momentSchema,
+    data: z.object({
+      call_sid: z.string(),
+      title: z.string().openapi({ example: 'You missed a caller' }),
+      contact_name: z.string().nullable().openapi({ description: 'If an active contact called' }),
+      call_type: z.string().nullable().openapi({ example: 'delivery' }),
+      final_decision: z.enum(FINAL_DECISIONS).nullable(),
+      transfer_status: z.enum(DIAL_OUTCOMES).nullable(),
+      url: z.string().openapi({ description: 'The call on the console' }),
+      caller: z.string().nullable().openapi({ description: 'Null unless NOTICE_DETAIL is full' }),
+      words: z.array(z.string()).nullable().openapi({
+        description: 'What the caller said; null unless NOTICE_DETAIL is full',
+      }),
+    }),
+  })
+  .openapi('Notice')
+
+const headers = z.object({
+  'webhook-id': z.string().openapi({ description: 'The same where a notice comes once more' }),
+  'webhook-timestamp': z.string().openapi({ description: 'Seconds since 1970, of this try' }),
+  'webhook-signature': z.string().optional().openapi({
+    description:
+      '`v1,` and the HMAC-SHA256 of `id.timestamp.body` in Base64, where a secret is set',
+  }),
+})
+
+export function describeWebhook(app: Routes): void {
+  app.openAPIRegistry.registerWebhook({
+    method: 'post',
+    path: 'notice',
+    operationId: 'receiveNotice',
+    tags: ['Notices'],
+    summary: 'The owner is told of a call',
+    description:
+      'Signed as https://www.standardwebhooks.com says. Any answer from 200 to 299 takes it; else it comes again for a day.',
+    security: [],
+    request: { headers, body: { required: true, content: json(noticeSchema) } },
+    responses: {
+      204: { description: 'It is taken' },
+      '4XX': { description: 'It is not, and comes again' },
+    },
+  })
+}

@@ -1,0 +1,120 @@
+/** What the owner is told, by which ways, and when not: every mistake in words, none repeating what was given. */
+import { z } from 'zod'
+import { NOTICE_KINDS, type NoticeKind } from '../../../machines/notice.ts'
+import { NOTICE_SETTING_NAMES } from '../names.ts'
+import { readApprise, readEmail, readNtfy, readSms, readWebhook } from './ways.ts'
+
+export const CHANNEL_NAMES = ['ntfy', 'email', 'webhook', 'apprise', 'sms'] as const
+export type ChannelName = (typeof CHANNEL_NAMES)[number]
+
+/** A clock time in minutes; `to` may be on the next day. */
+export interface QuietHours {
+  from: number
+  to: number
+}
+
+/** For the list of all settings; what they mean is read by `readNotices`. */
+export const noticeSettings = Object.fromEntries(
+  NOTICE_SETTING_NAMES.map((name) => [name, z.string().optional()]),
+) as Record<(typeof NOTICE_SETTING_NAMES)[number], z.ZodOptional<z.ZodString>>
+
+type Given = Partial<Record<string, string>>
+
+/** A notice for every ordinary call is what people complain of; a program takes what it wants. */
+const TOLD: Record<ChannelName, readonly NoticeKind[]> = {
+  ntfy: ['urgent', 'missed', 'message'],
+  email: ['urgent', 'missed', 'message'],
+  webhook: NOTICE_KINDS,
+  apprise: ['urgent', 'missed', 'message'],
+  // Off unless asked for.
+  sms: [],
+}
+
+const WAYS = {
+  ntfy: readNtfy,
+  email: readEmail,
+  webhook: readWebhook,
+  apprise: readApprise,
+  sms: readSms,
+}
+
+export type NoticeSettings = ReturnType<typeof readNotices>['settings']
+
+export function readNotices(given: Given) {
+  const problems: string[] = []
+  const told = (name: ChannelName) => readTold(given, name, problems)
+  const way = <Name extends ChannelName>(name: Name) => {
+    const kinds = told(name)
+    const read = WAYS[name](given) as ReturnType<(typeof WAYS)[Name]>
+    problems.push(...read.problems)
+    type Way = NonNullable<(typeof read)['way']>
+    return read.way === null ? null : { ...(read.way as Way), told: kinds }
+  }
+  const settings = {
+    ntfy: way('ntfy'),
+    email: way('email'),
+    webhook: way('webhook'),
+    apprise: way('apprise'),
+    sms: way('sms'),
+    quietHours: readQuietHours(given.QUIET_HOURS, problems),
+    detail: readDetail(given.NOTICE_DETAIL, problems),
+  }
+  for (const name of CHANNEL_NAMES) {
+    const setting = `NOTIFY_${name.toUpperCase()}`
+    const isWrong = problems.length > 0
+    if (given[setting] !== undefined && settings[name] === null && !isWrong && name !== 'sms')
+      problems.push(`${setting}: nothing goes by ${name}: ${NEEDS[name]}`)
+  }
+  const warnings =
+    settings.webhook && settings.webhook.secret === null
+      ? [
+          {
+            setting: 'WEBHOOK_SECRET',
+            warning:
+              'is not set: whoever receives the webhook cannot tell that it is ours. Give whsec_ and 32 bytes in Base64',
+          },
+        ]
+      : []
+  return { settings, problems, warnings }
+}
+
+const NEEDS: Record<ChannelName, string> = {
+  ntfy: 'NTFY_URL is missing',
+  email: 'SMTP_URL and EMAIL_TO are missing',
+  webhook: 'WEBHOOK_URL is missing',
+  apprise: 'APPRISE_URL is missing',
+  sms: '',
+}
+
+/** `urgent,missed`, or `all`, or `none`. */
+function readTold(given: Given, name: ChannelName, problems: string[]): readonly NoticeKind[] {
+  const setting = `NOTIFY_${name.toUpperCase()}`
+  const written = given[setting]
+  if (written === undefined) return TOLD[name]
+  const words = written.split(',').map((word) => word.trim().toLowerCase().replace(/[-_]/g, ' '))
+  if (words.length === 1 && words[0] === 'all') return NOTICE_KINDS
+  if (words.length === 1 && words[0] === 'none') return []
+  const kinds = NOTICE_KINDS.filter((kind) => words.includes(kind))
+  if (words.some((word) => !(NOTICE_KINDS as readonly string[]).includes(word)))
+    problems.push(
+      `${setting}: write some of ${NOTICE_KINDS.join(', ')} with commas between, or all, or none`,
+    )
+  return kinds
+}
+
+function readQuietHours(written: string | undefined, problems: string[]): QuietHours | null {
+  if (written === undefined) return null
+  const found = /^([01]?\d|2[0-3]):([0-5]\d) ?[-–] ?([01]?\d|2[0-3]):([0-5]\d)$/.exec(written)
+  const [fromHour = 0, fromMinute = 0, toHour = 0, toMinute = 0] = found?.slice(1).map(Number) ?? []
+  const hours = { from: fromHour * 60 + fromMinute, to: toHour * 60 + toMinute }
+  if (found && hours.from !== hours.to) return hours
+  problems.push('QUIET_HOURS: write from when to when, like 22:00-07:00')
+  return null
+}
+
+function readDetail(written: string | undefined, problems: string[]): 'brief' | 'full' {
+  const detail = written?.toLowerCase() ?? 'brief'
+  if (detail === 'brief' || detail === 'full') return detail
+  problems.push('NOTICE_DETAIL: write brief, or full for numbers and words in notices')
+  return 'brief'
+}
