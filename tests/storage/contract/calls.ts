@@ -179,6 +179,7 @@ export function describeCalls(kind: string, fresh: FreshDatabase): void {
         utterances: [],
         tells: ['missed'],
         answers: [identity],
+        tells: [],
         body: '<Missed/>',
       })
       const { call: columns } = turn(received, { words: '' })
@@ -215,6 +216,7 @@ export function describeCalls(kind: string, fresh: FreshDatabase): void {
         ],
         utterances: [],
         answers: [identity],
+        tells: [],
         body: '<Missed/>',
       })
       const { call: columns } = turn(received, { words: '' })
