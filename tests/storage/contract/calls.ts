@@ -179,7 +179,6 @@ export function describeCalls(kind: string, fresh: FreshDatabase): void {
         utterances: [],
         tells: ['missed'],
         answers: [identity],
-        tells: [],
         body: '<Missed/>',
       })
       const { call: columns } = turn(received, { words: '' })
