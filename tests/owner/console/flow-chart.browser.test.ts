@@ -136,6 +136,6 @@ describe('A chart', () => {
     await words.getByText('The flow in words').click()
     const lines = await words.locator('dd').allTextContents()
     expect(lines).toContain('caller.silent [may ask again] → listening: asking again')
-    expect(lines.filter((line) => line.includes('→'))).toHaveLength(27)
+    expect(lines.filter((line) => line.includes('→'))).toHaveLength(28)
   })
 })
