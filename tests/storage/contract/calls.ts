@@ -214,7 +214,6 @@ export function describeCalls(kind: string, fresh: FreshDatabase): void {
           { kind: 'rest' as const, at: at(2), identity: null, payload: {} },
         ],
         utterances: [],
-        tells: [],
         answers: [identity],
         tells: [],
         body: '<Missed/>',
