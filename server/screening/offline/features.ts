@@ -87,7 +87,7 @@ export function createFeatures(vectors: Vectors) {
       words: wordsIn(english),
     }))
     const told = heard.filter(({ text, words }) => !saysNothing(text, words))
-    const spoken = told.filter(({ language }) => language !== 'other').at(-1) ?? heard.at(-1)
+    const spoken = told.findLast(({ language }) => language !== 'other') ?? heard.at(-1)
     const turns = told.map(({ words }) => words)
     const all = hear(turns)
     const named: Named = new Map([['bias', 1]])

@@ -4,7 +4,7 @@ import { readLanguage } from './language.ts'
 import { readVoice } from './voice.ts'
 
 /** Of the rules that judge without a model, as two-letter codes. */
-const UNDERSTOOD_LANGUAGES = ['en']
+const UNDERSTOOD_LANGUAGES = ['en', 'es', 'de', 'fr']
 
 const UNASKED = 'en-US'
 

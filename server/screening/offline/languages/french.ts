@@ -393,4 +393,80 @@ police custody: gav
 kids alone: seuls
 brake: freins
 vehicle: fourgon
+warehouse: entrepot hangar
+factory: usine atelier
+worker: ouvrier ouvriere employe employee apprenti salarie stagiaire
+electrician: electricien
+plumber: plombier
+locksmith: serrurier
+supplier: fournisseur
+guest: hote hotes vacanciers
+reception: reception
+shift: equipe releve
+crushed: ecrase ecrasee broye
+trapped: piege coince_sous
+under: sous
+spill: deverse renversement
+chemical: chlore ammoniac acide produit_chimique
+fridge: frigo chambre_froide congelateur
+broken down: tombe_en_panne
+stopped: arretee arretes
+does not work: marche_pas marche_plus fonctionne_pas fonctionne_plus
+waiting: attendons attente
+inspector: inspecteur inspection
+auction: encheres
+tender: appel_d
+consent: consentement accord autorisation
+x ray: radio
+intensive care: reanimation rea
+ward: service_de
+midwife: sage_femme
+transplant: greffe greffon
+caregiver: aide_soignante auxiliaire_de
+pupil: eleves
+customer: convive
+flat tire: creve crevaison
+overturned: couche_sur
+evacuate: evacuer evacue evacuent
+short circuit: court_circuit etincelles
+sparks: etincelle
+collapsed: effondre ecroule
+crack: fissure
+training course: stage
+magazine: abonnement
+review: avis
+recruiter: recrutement candidature poste
+website: site_internet referencement
+campaign: campagne
+invoice: factures relance
+reminder: rappel rappeler_que
+catalog: catalogue
+finished: termine terminee
+delivered: livre livree depose_le
+ready: pret prete
+next week: semaine_prochaine
+next month: mois_prochain
+congratulations: felicitations bravo
+thank you: remercier
+thief: voleurs
+shock: electrocute electrocutee
+short of breath: souffle
+chest pain: douleur_a
+injured: blesses
+foot: pieds
+finger: doigt doigts
+stroke: paralysee
+kill himself: finir_en
+aggressive: agresse agression agresseur
+knocked down: renverse_par
+is waiting: attend_devant
+deadline: date_limite
+fever: temperature
+epilepsy: epilepsie crise
+bruise: bleu
+cut: coupe entaille
+calf: veau velage
+sheep: brebis mouton
+bees: abeilles guepes
+truck: poids_lourd semi
 `

@@ -417,4 +417,76 @@ confused: verwirrt durcheinander
 walker: rollator
 oven: ofen herd
 candle: kerze
+warehouse: lager halle lagerhalle
+factory: werk fabrik produktion werkstatt betrieb
+worker: arbeiter mitarbeiter mitarbeiterin azubi lehrling geselle kollegen
+electrician: elektriker
+plumber: klempner installateur
+supplier: lieferanten zulieferer
+guest: gast gaste
+reception: empfang
+shift: schicht
+crushed: gequetscht zerquetscht eingequetscht
+trapped: eingeklemmt verschuttet
+under: unter unterm
+spill: ausgelaufen lauft_aus
+chemical: chlor ammoniak saure chemikalien
+fridge: kuhlhaus kuhlung kuhlschrank kuhlraum
+broken down: defekt panne liegengeblieben
+stopped: steht_still
+does not work: geht_nicht funktioniert_nicht
+signature: unterschrift
+waiting: wartend
+inspector: prufer kontrolle
+auction: versteigerung zwangsversteigerung
+tender: ausschreibung abgabe
+consent: einwilligung zustimmung freigabe
+x ray: rontgen
+intensive care: intensivstation intensiv
+ward: station
+transplant: transplantation spender
+caregiver: betreuerin betreuer altenpflegerin
+pupil: schuler schulerin
+customer: kundschaft
+flat tire: reifenpanne platten
+overturned: umgesturzt
+evacuate: evakuieren evakuiert geraumt raumen
+short circuit: kurzschluss funken
+sparks: funkt
+collapsed: eingesturzt zusammengebrochen
+fell over: umgefallen
+crack: riss risse
+leaking: lauft_durch rinnt tropfen
+training course: schulung kurs seminar
+magazine: abo zeitschrift abonnement
+review: bewertung rezension
+recruiter: stelle stellenangebot bewerbung personalvermittlung
+website: webseite homepage
+advertising: werbung anzeige werbeanzeige
+campaign: kampagne
+invoice: rechnungen mahnung inkasso
+reminder: erinnerung erinnern
+catalog: katalog prospekt
+finished: geschafft
+delivered: geliefert zugestellt ausgeliefert
+ready: abholbereit
+next week: nachste_woche
+congratulations: gluckwunsch gratulieren
+greetings: grusse schone_grusse
+thank you: bedanken dank
+thief: dieb diebe
+customers: gaste_warten
+knife: messerstecherei
+shock: stromschlag
+rash: ausschlag
+short of breath: atemnot
+chest pain: brustschmerzen
+abroad: ausland
+deer: reh wild
+bees: bienen wespen
+stable: stall
+calf: kalb
+injured: verletzter verletzte
+body: korper
+foot: fuss
 `

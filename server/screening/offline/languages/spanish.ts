@@ -414,4 +414,71 @@ panels: paneles placas
 invest: inversion invertir bitcoin cripto
 grandson: nieto nieta
 passport: pasaporte
+warehouse: almacen deposito bodega nave
+factory: fabrica planta taller
+worker: obrero operario trabajador trabajadora peon albanil empleado empleada mozo
+electrician: electricista
+plumber: fontanero plomero
+locksmith: cerrajero
+caretaker: conserje portero
+supplier: proveedor
+guest: huesped huespedes
+reception: recepcion
+shift: turno_de relevo
+crushed: aplastado aplastada pillado pillada prensa
+under: bajo_el bajo_la
+spill: vertido derrame_de derramado
+chemical: quimico producto_quimico amoniaco cloro
+fridge: frigorifico nevera refrigerador
+broken down: averiado averiada averia estropeado estropeada
+stopped: parado parada paro detenida_la
+does not work: no_funciona no_arranca no_enfria no_va
+signature: firma_del
+board: consejo
+waiting here: esperando_aqui
+waiting: esperandole esperandolo
+inspector: inspector inspeccion
+auction: subasta
+tender: licitacion
+bleeding a lot: mucha_sangre
+sedated: anestesia sedado
+consent: consentimiento autorizacion autorizar autorice
+x ray: radiografia
+intensive care: uci cuidados_intensivos
+midwife: matrona comadrona
+transplant: trasplante
+relapse: recaida
+caregiver: cuidadora cuidador canguro ninera
+pupil: alumno alumna
+threat: amenazan
+customer: clienta comensal
+delivery man: repartidora
+truck: trailer camiones
+flat tire: pinchado pinchazo
+overturned: volcado volco volcada
+road: camino
+snowed in: aislados aislado
+firefighter: bombero
+evacuate: evacuar evacuando desalojar desalojando
+short circuit: cortocircuito chispas
+sparks: chispazo
+collapsed: derrumbe derrumbado hundido desplomado
+crack: grieta
+training course: curso formacion
+magazine: revista suscripcion
+review: resena valoracion
+recruiter: candidato vacante oferta_de_empleo
+website: pagina_web posicionamiento
+campaign: campana
+invoice: factura facturas
+reminder: recordatorio recordarle
+catalog: catalogo
+finished: terminado acabado listo lista
+delivered: entregado entregada
+ready: preparado
+next week: semana_que_viene proxima_semana
+next month: mes_que_viene proximo_mes
+congratulations: felicidades enhorabuena felicitar
+greetings: saludos saludar saludo
+thank you: agradecer agradecerle
 `
