@@ -78,7 +78,8 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
     },
 
     takingNumber: {
-      tags: 'listening',
+      // The reason has been given: it stays, whoever hangs up now.
+      tags: ['listening', 'message'],
       initial: 'unknown',
       states: {
         shown: {
@@ -124,9 +125,14 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
 
     partedWithNumber: {
       type: 'final',
+      tags: 'message',
       meta: { say: ['callBackNoted'], with: { number: 'callBack' }, next: 'hang up' },
     },
-    partedWithWords: { type: 'final', meta: { say: ['wordsNoted'], next: 'hang up' } },
+    partedWithWords: {
+      type: 'final',
+      tags: 'message',
+      meta: { say: ['wordsNoted'], next: 'hang up' },
+    },
     // `partedUnheard`, `partedAfterFault`, `turnedAway` and `over`.
     ...endings,
   },

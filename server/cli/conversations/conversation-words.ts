@@ -1,5 +1,5 @@
 /** Calls in lines for a terminal, in the manner of `npm run call`. */
-import { DECISIONS, DIALS, UNDECIDED } from '../../owner/words.ts'
+import { becameInWords, entryInWords, reasonsInWords } from '../../owner/words.ts'
 import { alignRows } from '../command/columns.ts'
 import { transcriptLine } from '../command/transcript-line.ts'
 import { styled, type Surroundings } from '../command/surroundings.ts'
@@ -12,21 +12,20 @@ export function turnLine(around: Surroundings, { speaker, text }: SpokenTurn): s
   return transcriptLine(around, speaker === 'caller' ? 'caller' : 'concierge', text)
 }
 
-/** What became of it: `put through, the owner was busy, after 41 s`. */
+/** What became of it: `you missed it, you were busy, done`. */
 export function outcomeOf(call: Conversation): string {
-  const { final_decision: decision, transfer_status: dial, end_time: end } = call
-  const decided = decision === null ? null : nameIn(DECISIONS, decision)
+  // A server of another version may not tell.
+  const { short, more } = becameInWords({ ...call, became: call.became ?? null })
   const words = [
-    decided ?? (end === null ? null : UNDECIDED.name),
-    dial === null ? null : nameIn(DIALS, dial),
-    end === null ? 'goes on' : null,
+    // On the line, and nothing decided yet.
+    call.end_time === null && call.final_decision === null
+      ? ''
+      : short.charAt(0).toLowerCase() + short.slice(1),
+    more,
+    call.end_time === null ? 'goes on' : '',
+    call.done_at ? 'done' : '',
   ]
-  return words.filter((word) => word !== null).join(', ')
-}
-
-/** A server of another version may have words that we lack. */
-function nameIn(words: Partial<Record<string, { name: string }>>, id: string): string {
-  return words[id]?.name ?? id
+  return words.filter((word) => word !== '').join(', ')
 }
 
 /** When, who, how long, what became of it, what kind, and the call's id to ask on with. */
@@ -60,8 +59,12 @@ export function transcriptOf(call: Conversation, around: Surroundings): string[]
   return [headline(call, around), ...lines]
 }
 
-/** With what a list leaves out: the number called, the flow, how long every answer took. */
-export function wholeCallOf(call: Conversation, around: Surroundings): string[] {
+/** With what a list leaves out: the number called, the flow, how long every answer took, why it was judged so. */
+export function wholeCallOf(
+  call: Conversation,
+  around: Surroundings,
+  withJournal = false,
+): string[] {
   const spoken = call.turns.flatMap((turn) => {
     if (turn.text === '') return []
     const { latency_ms: latency, model_ms: model } = turn
@@ -73,24 +76,34 @@ export function wholeCallOf(call: Conversation, around: Surroundings): string[] 
     return times.length > 0 ? `${line}  ${styled(around, 'gray', `(${times.join(', ')})`)}` : line
   })
   const about = `to ${call.called}, flow ${call.flow} ${call.flow_version}`
+  const why = whyOf(call)
   const [head, ...rest] = transcriptOf({ ...call, turns: [] }, around)
   return [
     head!,
     transcriptLine(around, 'phone', about),
     ...spoken,
+    ...(why === '' ? [] : [transcriptLine(around, 'phone', why)]),
     ...rest,
-    ...journalOf(call, around),
+    ...(withJournal ? journalOf(call, around) : []),
   ]
+}
+
+/** Why it was judged as it was, at the last; empty where nobody judged. */
+function whyOf({ journal = [] }: Conversation): string {
+  const last = journal.findLast(
+    ({ kind, payload }) => kind === 'answer' && (payload as { port?: string }).port === 'screen',
+  )
+  const { output } = (last?.payload ?? {}) as { output?: Parameters<typeof reasonsInWords>[0] }
+  return output ? reasonsInWords(output) : ''
 }
 
 function journalOf({ journal }: Conversation, { env }: Surroundings): string[] {
   if (!journal) return []
   const zone = timeZoneOf(env)
-  const rows = journal.map(({ seq, at, kind, webhook, payload }) => [
+  const rows = journal.map(({ seq, at, kind, payload }) => [
     String(seq),
     localTime(at, zone),
-    kind,
-    `${JSON.stringify(payload)}${webhook === null ? '' : `  ${webhook}`}`,
+    forTerminal(entryInWords({ kind, payload })),
   ])
   return ['', ...alignRows(rows, 3)]
 }

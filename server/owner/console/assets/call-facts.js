@@ -1,9 +1,17 @@
 // The head of a call's page: who, what became of it, when, how long, and what can be done with it.
 /** @import { Conversation } from './answers.ts' */
 import { element, the, visible } from './elements.js'
-import { clock, dayName, duration, kindName, phoneNumber, wholeMoment } from './in-words.js'
+import {
+  capitalised,
+  clock,
+  dayName,
+  duration,
+  kindName,
+  phoneNumber,
+  wholeMoment,
+} from './in-words.js'
 import { decisionBadge } from './decision-badge.js'
-import { DIALS } from './server/owner/words.ts'
+import { becameInWords } from './server/owner/words.ts'
 
 /** @param {Conversation} call */
 export function showFacts(call) {
@@ -16,12 +24,11 @@ export function showFacts(call) {
   the('button#add').hidden = !canBeContact
   the('button#erase').hidden = isErased || !isOver
   the('button#export').hidden = isErased
-  const dial = call.transfer_status
   const long = isOver ? `lasted ${duration(call.duration_seconds ?? 0)}` : 'goes on'
   the('#facts').replaceChildren(
     decisionBadge(call),
     ...[
-      dial === null ? '' : `Owner: ${DIALS[dial].short}`,
+      capitalised(becameInWords(call).more),
       call.contact_name === null ? '' : phoneNumber(call.caller),
       kindName(call.call_type ?? ''),
     ]

@@ -1,10 +1,10 @@
 // One call in a list: who, when, what kind, what was decided, how long, at a glance.
 /** @import { Conversation } from './answers.ts' */
 import { element, findAll } from './elements.js'
-import { clock, duration, kindName, phoneNumber, wholeMoment } from './in-words.js'
+import { capitalised, clock, duration, kindName, phoneNumber, wholeMoment } from './in-words.js'
 import { decisionBadge } from './decision-badge.js'
 import { initials } from './initials.js'
-import { DIALS } from './server/owner/words.ts'
+import { becameInWords } from './server/owner/words.ts'
 
 /**
  * @param {Conversation} call
@@ -12,6 +12,7 @@ import { DIALS } from './server/owner/words.ts'
  */
 export function callRow(call, isFresh) {
   const name = call.contact_name ?? (call.erased_at ? 'Erased' : phoneNumber(call.caller))
+  const { more } = becameInWords(call)
   const aside = call.contact_name ? phoneNumber(call.caller) : ''
   return element(
     `li${isFresh ? '.fresh' : ''}`,
@@ -37,7 +38,7 @@ export function callRow(call, isFresh) {
         'div.what',
         {},
         decisionBadge(call),
-        call.transfer_status ? element('small', {}, DIALS[call.transfer_status].short) : null,
+        more === '' ? null : element('small', {}, capitalised(more)),
       ),
       element(
         `span.long${call.end_time ? '' : '.going'}`,
