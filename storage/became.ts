@@ -41,3 +41,27 @@ export function becameOf({
 export function hasMessage(became: string | null): boolean {
   return became === 'message' || became === 'missed_message'
 }
+
+/** What became of the calls in a tab; to be called back is besides only whom the owner is not done with. */
+export const STANDS_IN: Record<Tab, readonly Became[]> = {
+  to_call_back: ['missed', 'missed_message', 'message'],
+  missed: ['missed', 'missed_message'],
+  messages: ['message', 'missed_message'],
+  put_through: ['answered', 'put_through'],
+  turned_away: ['turned_away'],
+}
+
+/** Whether a call, as REST has it, stands in a tab. */
+export function standsIn(
+  tab: Tab,
+  call: {
+    became: Became | null
+    done_at: string | null
+    erased_at: string | null
+    simulated: boolean
+  },
+): boolean {
+  if (call.became === null || !STANDS_IN[tab].includes(call.became)) return false
+  if (tab !== 'to_call_back') return true
+  return call.done_at === null && call.erased_at === null && !call.simulated
+}

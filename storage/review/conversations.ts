@@ -2,7 +2,7 @@
 import type { SelectQueryBuilder, Selectable } from 'kysely'
 import type { Queries } from '../database.ts'
 import { first } from '../dialect.ts'
-import type { Became, Tab } from '../became.ts'
+import { STANDS_IN, type Tab } from '../became.ts'
 import { spellingKey, spellingsOf } from '../spellings.ts'
 import type { CallsTable, ConversationTable, JournalRow, Schema } from '../schema.ts'
 
@@ -22,14 +22,6 @@ export interface ConversationFilter {
   tab?: Tab | undefined
   /** Only those of which the owner has said what should have become of them, or only the others. */
   corrected?: boolean | undefined
-}
-
-const STANDS_IN: Record<Tab, Became[]> = {
-  to_call_back: ['missed', 'missed_message', 'message'],
-  missed: ['missed', 'missed_message'],
-  messages: ['message', 'missed_message'],
-  put_through: ['answered', 'put_through'],
-  turned_away: ['turned_away'],
 }
 
 /** Where a page ended: the next one begins behind it. */
@@ -156,7 +148,7 @@ export function fitting<Tables extends keyof Schema, Row>(
 }
 
 /** The names of active contacts, by whatever spelling of their numbers. */
-async function namesOf(queries: Queries, callers: string[]): Promise<Map<string, string>> {
+export async function namesOf(queries: Queries, callers: string[]): Promise<Map<string, string>> {
   const numbers = new Set(callers.filter((caller) => caller.startsWith('+')).flatMap(spellingsOf))
   if (numbers.size === 0) return new Map()
   const contacts = await queries
