@@ -521,7 +521,7 @@ select "call_id", "text"
 
 -- days are counted
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 int
-select top(500) "id", "start_time", "final_decision", "call_type"
+select top(500) "id", "start_time", "final_decision", "call_type", "became", "caller_id"
   from "calls"
   where "start_time" >= @1 and ("start_time" > @2 or "id" > @3) and "start_time" < @4 and "simulated" = @5
   order by "start_time", "id";
@@ -530,7 +530,7 @@ select "call_id", "latency_ms", "model_ms"
   from "conversation"
   where "call_id" in (@1, @2) and "speaker" = @3;
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 int
-select top(500) "id", "start_time", "final_decision", "call_type"
+select top(500) "id", "start_time", "final_decision", "call_type", "became", "caller_id"
   from "calls"
   where "start_time" >= @1 and ("start_time" > @2 or "id" > @3) and "start_time" < @4 and "simulated" = @5
   order by "start_time", "id";
