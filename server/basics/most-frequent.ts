@@ -25,10 +25,10 @@ export function createMostFrequent(most = MOST): MostFrequent {
       if (!times.has(name) && times.size >= most) forgetRare()
       times.set(name, (times.get(name) ?? 0) + 1)
     },
-    top: (count) =>
+    top: (number) =>
       [...times]
         .sort(([, a], [, b]) => b - a)
-        .slice(0, count)
-        .map(([name, times]) => ({ name, times })),
+        .slice(0, number)
+        .map(([name, count]) => ({ name, times: count })),
   }
 }

@@ -8,7 +8,7 @@ import { callingNumber } from '../../settings/calling-number.ts'
 import { momentSchema } from './moment-schema.ts'
 import { nextCursor } from './paging.ts'
 
-export const OWNER_VERDICTS = ['transfer', 'end'] as const
+const OWNER_VERDICTS = ['transfer', 'end'] as const
 
 const milliseconds = z.number().nullable()
 

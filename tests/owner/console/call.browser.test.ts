@@ -222,7 +222,9 @@ describe('A call', () => {
     await said.click()
     await eventually(() => said.getAttribute('aria-pressed')).toBe('true')
     await console.page.reload()
+    await said.waitFor()
     await eventually(() => said.getAttribute('aria-pressed')).toBe('true')
+    expect(await console.page.locator('#facts').innerText()).toContain('Turned away')
   })
 
   test('is erased once that is confirmed', async () => {

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { commit } from '../../../storage/calls/commit.ts'
 import { receive } from '../../../storage/calls/receive.ts'
 import { addContact } from '../../../storage/contacts.ts'
-import { TABS, type Tab } from '../../../storage/became.ts'
+import { conversationJson } from '../../../server/owner/api/conversation-schema.ts'
+import { standsIn, TABS, type Tab } from '../../../storage/became.ts'
 import { findConversation, listConversations } from '../../../storage/review/conversations.ts'
 import type { Database } from '../../../storage/database.ts'
 import { eraseCall } from '../../../storage/review/erasure.ts'
@@ -51,6 +52,12 @@ export function describeInbox(kind: string, fresh: FreshDatabase): void {
         put_through: [6, 2],
         turned_away: [1],
       })
+      // A page that watches calls says the same of each.
+      const all = await listConversations(database.queries, {}, { limit: 9, after: null })
+      for (const tab of TABS) {
+        const there = all.map(conversationJson).filter((shown) => standsIn(tab, shown))
+        expect(there).toHaveLength((await inTabs(database))[tab].length)
+      }
       expect(await countTabs(database.queries, {})).toEqual({
         to_call_back: 3,
         missed: 2,
