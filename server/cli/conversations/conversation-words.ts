@@ -8,8 +8,12 @@ import { timeZoneOf } from '../command/time-zone.ts'
 import { duration, localTime } from './clock-words.ts'
 import type { Conversation, SpokenTurn } from './conversations-api.ts'
 
-export function turnLine(around: Surroundings, { speaker, text }: SpokenTurn): string {
-  return transcriptLine(around, speaker === 'caller' ? 'caller' : 'concierge', text)
+export function turnLine(
+  around: Surroundings,
+  { speaker, text }: SpokenTurn,
+  searched = '',
+): string {
+  return transcriptLine(around, speaker === 'caller' ? 'caller' : 'concierge', text, searched)
 }
 
 /** What became of it: `you missed it, you were busy, done`. */
@@ -44,10 +48,11 @@ export function headline(call: Conversation, around: Surroundings): string {
   return `${styled(around, 'bold', told.join('  '))}  ${styled(around, 'gray', forTerminal(call.call_sid))}`
 }
 
-export function transcriptOf(call: Conversation, around: Surroundings): string[] {
+/** `searched`: what the call was found by, marked in what was said. */
+export function transcriptOf(call: Conversation, around: Surroundings, searched = ''): string[] {
   // Of an erased call the turns are left, without their words.
   const spoken = call.turns.filter(({ text }) => text !== '')
-  const lines = spoken.map((turn) => turnLine(around, turn))
+  const lines = spoken.map((turn) => turnLine(around, turn, searched))
   if (call.erased_at !== null)
     lines.push(
       transcriptLine(

@@ -82,7 +82,7 @@ const list: Perform = async (api, { filter, limit, cursor, json }, around) => {
   if (page.next_cursor !== null)
     printLine(around, `${styled(around, 'gray', 'There are older calls: --limit, --to')}\n`)
   const blocks = page.conversations
-    .map((call) => transcriptOf(call, around).join('\n'))
+    .map((call) => transcriptOf(call, around, filter.q).join('\n'))
     .toReversed()
   for (const [index, block] of blocks.entries()) printLine(around, index > 0 ? `\n${block}` : block)
   return 0

@@ -46,6 +46,16 @@ describe('The owner’s side of a call', () => {
     expect((await run(['--dial', 'busy'])).out).not.toContain(pitch)
   })
 
+  test('what he searched for is marked at a terminal', async () => {
+    const { twoCalls, env } = await setUp()
+    await twoCalls()
+    const { around } = createTerminal({ ...env, FORCE_COLOR: '1' })
+    const written: string[] = []
+    around.output.on('data', (chunk: Buffer) => written.push(String(chunk)))
+    expect(await conversations(['--q', 'SOLAR'], around)).toBe(0)
+    expect(written.join('')).toContain('on \u001b[7msolar\u001b[27m panels')
+  })
+
   test('what he says should have become of it is a set for npm run evaluate', async () => {
     const { run, twoCalls } = await setUp()
     const [fire, pitch] = await twoCalls()
