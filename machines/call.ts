@@ -80,6 +80,7 @@ export interface CallContext {
 
 /**
  * What the host must know of a state.
- * `thinking`: a port is being asked, wait; `listening`, `dialing`: the caller, or the dial, has the next word.
+ * `thinking`: a port is being asked, wait; `listening`, `dialing`: the caller, or the dial, has the next word;
+ * `message`: words or a number have been left for the owner.
  */
-export type CallTag = 'thinking' | 'listening' | 'dialing'
+export type CallTag = 'thinking' | 'listening' | 'dialing' | 'message'

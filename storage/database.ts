@@ -38,6 +38,7 @@ const migrations = {
   '0004-simulated': () => import('./migrations/0004-simulated.ts'),
   '0005-long-call-sids': () => import('./migrations/0005-long-call-sids.ts'),
   '0006-notices': () => import('./migrations/0006-notices.ts'),
+  '0007-inbox': () => import('./migrations/0007-inbox.ts'),
 }
 
 function migrator(queries: Queries): Migrator {

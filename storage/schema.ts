@@ -40,6 +40,14 @@ export interface CallsTable {
   erased_at: Generated<string | null>
   /** 1 where the owner only played it on the console, else 0. */
   simulated: Generated<number>
+  /** When the owner was done with it. */
+  done_at: string | null
+  /** What the owner says should have become of it: `transfer` or `end`. */
+  owner_verdict: string | null
+  /** One of `BECAME` in `became.ts`; null while nothing is decided. */
+  became: string | null
+  /** The number that the caller has left, as it was understood. */
+  call_back: string | null
 }
 
 /** Everything spoken on either side, fixed sentences included. */

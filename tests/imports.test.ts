@@ -171,7 +171,7 @@ const ROOMS: Room[] = [
   {
     name: 'owner',
     files: /^server\/owner\/[^/]+$/,
-    rooms: ['machines', 'basics'],
+    rooms: ['machines', 'storage', 'basics'],
     packages: /^(hono(\/.+)?|pino|node:.+)$/,
     instead: 'words and ways of sending that all of owner/ shares',
   },

@@ -78,7 +78,8 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
     },
 
     takingNumber: {
-      tags: 'listening',
+      // The reason has been given: it stays, whoever hangs up now.
+      tags: ['listening', 'message'],
       initial: 'unknown',
       states: {
         shown: {
@@ -124,6 +125,7 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
 
     partedWithNumber: {
       type: 'final',
+      tags: 'message',
       meta: {
         say: ['callBackNoted'],
         with: { number: 'callBack' },
@@ -133,6 +135,7 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
     },
     partedWithWords: {
       type: 'final',
+      tags: 'message',
       meta: { say: ['wordsNoted'], next: 'hang up', tell: 'message' },
     },
     // `partedUnheard`, `partedAfterFault`, `turnedAway` and `over`.

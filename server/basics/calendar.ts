@@ -5,10 +5,14 @@ export interface Calendar {
   timeZone: string
   /** `2026-11-22`, the day there. Takes ISO 8601 in UTC. */
   dayOf(moment: string): string
+  /** 0 to 23, what the clocks there show of it. */
+  hourOf(moment: string): number
   /** Its first moment there, ISO 8601 in UTC. Midnight itself may be missing, as may a whole day. */
   startOf(day: string): string
 }
 
+/** Clocks differ from UTC by whole multiples of it: https://data.iana.org/time-zones/theory.html */
+const QUARTER_MS = 15 * 60 * 1000
 const HOUR_MS = 60 * 60 * 1000
 const DAY_MS = 24 * HOUR_MS
 
@@ -39,6 +43,8 @@ function createCalendar(timeZone: string): Calendar {
     month: two,
     day: two,
   })
+  const hours = new Intl.DateTimeFormat('en-US', { timeZone, hour: two, hourCycle: 'h23' })
+  let lastHour = { quarter: Number.NaN, hour: 0 }
   /** The day last asked for: formatting costs a hundred times as much as comparing, and calls come in order. */
   let last = { day: '', from: '', to: '' }
 
@@ -64,6 +70,12 @@ function createCalendar(timeZone: string): Calendar {
   return {
     timeZone,
     startOf,
+    hourOf(moment) {
+      const quarter = Math.floor(Date.parse(moment) / QUARTER_MS)
+      if (quarter !== lastHour.quarter)
+        lastHour = { quarter, hour: Number(hours.format(quarter * QUARTER_MS)) }
+      return lastHour.hour
+    },
     dayOf(moment) {
       if (moment >= last.from && moment < last.to) return last.day
       const day = dayAt(Date.parse(moment))

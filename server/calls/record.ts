@@ -36,6 +36,8 @@ export function recordOf(turn: {
       final_decision: step.decided.decision,
       transfer_status: step.decided.transferStatus,
       call_type: step.decided.kind,
+      leftMessage: step.decided.leftMessage,
+      call_back: step.decided.callBack,
       end_time: over ? laterOf(turn.endsAt, call.start_time) : call.end_time,
       flow_version: flow?.version ?? call.flow_version,
     },

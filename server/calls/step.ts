@@ -44,6 +44,10 @@ export interface Decided {
   decision: FinalDecision | null
   transferStatus: DialOutcome | null
   kind: CallKind | null
+  /** Whether words or a number have been left for the owner. */
+  leftMessage: boolean
+  /** The number that was left. */
+  callBack: string | null
 }
 
 /** The flow broke, or its stored state is not one that it can go on from. */
@@ -118,6 +122,8 @@ export async function takeStep(input: {
         decision: context.decision,
         transferStatus: context.transferStatus,
         kind: context.verdict?.kind ?? null,
+        leftMessage: resting.hasTag('message'),
+        callBack: context.callBack ?? null,
       },
       state: stateName(resting.value),
       cue: cueIn(resting),
@@ -138,7 +144,13 @@ export async function takeStep(input: {
 export function brokenStep(snapshot: Snapshot<unknown> | null, error: BrokenFlowError): Step {
   return {
     snapshot,
-    decided: { decision: 'failed', transferStatus: null, kind: null },
+    decided: {
+      decision: 'failed',
+      transferStatus: null,
+      kind: null,
+      leftMessage: false,
+      callBack: null,
+    },
     state: 'broken',
     cue: { say: [{ sentence: 'textInstead' }], next: 'hang up' },
     done: true,

@@ -142,6 +142,9 @@ function decidedIn(call: CallRow): Decided {
     decision: (call.final_decision as Decided['decision']) ?? 'abandoned',
     transferStatus: call.transfer_status as Decided['transferStatus'],
     kind: call.call_type as Decided['kind'],
+    // What was left stays with the call.
+    leftMessage: false,
+    callBack: null,
   }
 }
 

@@ -1,7 +1,8 @@
 /** What becomes of a call, in words: the same on every page, in the terminal, and in the browser itself. */
-import type { DialOutcome, FinalDecision } from '../../machines/call.ts'
+import type { CallEvent, DialOutcome, FinalDecision } from '../../machines/call.ts'
 import type { Contact } from '../../machines/contact.ts'
-import type { Verdict } from '../../machines/verdict.ts'
+import type { CallKind, Verdict } from '../../machines/verdict.ts'
+import type { Became, Tab } from '../../storage/became.ts'
 
 interface DecisionWords {
   /** Within a sentence. */
@@ -28,14 +29,14 @@ export const DECISIONS = {
     chart: '--chart-contact',
   },
   completed: {
-    name: 'answered and ended',
-    short: 'Answered',
+    name: 'turned away',
+    short: 'Turned away',
     badge: 'accent',
     chart: '--chart-completed',
   },
   ended_no_speech: {
     name: 'nothing was said',
-    short: 'Silent',
+    short: 'Said nothing',
     badge: '',
     chart: '--chart-silent',
   },
@@ -64,23 +65,177 @@ export const UNDECIDED: DecisionWords = {
 interface DialWords {
   /** Within a sentence. */
   name: string
-  /** After `Owner:`, or where it is clear whose dial it was. */
-  short: string
+  /** To the owner himself. */
+  you: string
   /** What the owner's phone does then, on the button of the Phone that makes it so. */
   deed: string
 }
 
 export const DIALS = {
-  completed: { name: 'the owner answered', short: 'answered', deed: 'Answer, talk, hang up' },
-  busy: { name: 'the owner was busy', short: 'was busy', deed: 'Busy' },
-  'no-answer': { name: 'the owner did not answer', short: 'no answer', deed: 'No answer' },
-  failed: { name: 'the owner could not be reached', short: 'not reached', deed: 'Fails' },
+  completed: { name: 'the owner answered', you: 'you answered', deed: 'Answer, talk, hang up' },
+  busy: { name: 'the owner was busy', you: 'you were busy', deed: 'Busy' },
+  'no-answer': {
+    name: 'the owner did not answer',
+    you: 'you did not pick up',
+    deed: 'No answer',
+  },
+  failed: {
+    name: 'the owner could not be reached',
+    you: 'you could not be reached',
+    deed: 'Fails',
+  },
   canceled: {
     name: 'the caller hung up before the owner answered',
-    short: 'caller hung up first',
+    you: 'the caller hung up before you picked up',
     deed: 'Canceled',
   },
 } satisfies Record<DialOutcome, DialWords>
+
+/** What the inbox is divided into, besides all of it. */
+export const TAB_NAMES = {
+  to_call_back: 'To call back',
+  missed: 'Missed',
+  messages: 'Messages',
+  put_through: 'Put through',
+  turned_away: 'Turned away',
+} satisfies Record<Tab, string>
+
+export interface ToldCall {
+  became: Became | null
+  final_decision: FinalDecision | null
+  transfer_status: DialOutcome | null
+  end_time: string | null
+}
+
+/** What became of a call, told to its owner: `short` by itself, on a badge of that kind; `more`, if there is more to tell. */
+export function becameInWords(call: ToldCall): Pick<DecisionWords, 'short' | 'badge'> & {
+  more: string
+} {
+  const { became, final_decision: decision, transfer_status: dial, end_time: end } = call
+  const you = dial === null ? '' : (DIALS[dial]?.you ?? dial)
+  switch (became) {
+    case 'put_through':
+      return { short: end === null ? 'Ringing you' : 'Put through', badge: 'good', more: '' }
+    case 'answered':
+      return { short: 'You answered', badge: 'good', more: '' }
+    case 'missed':
+      return { short: 'You missed it', badge: 'bad', more: you }
+    case 'missed_message':
+      return { short: 'You missed it', badge: 'bad', more: `${you}; there is a message` }
+    case 'message':
+      return { short: 'Left a message', badge: 'accent', more: '' }
+    default: {
+      if (decision === null)
+        return end === null
+          ? { short: 'On the line', badge: 'accent', more: '' }
+          : { ...UNDECIDED, more: '' }
+      // A server of another version may have words that we lack.
+      const words = DECISIONS[decision] as DecisionWords | undefined
+      return { short: words?.short ?? decision, badge: words?.badge ?? '', more: you }
+    }
+  }
+}
+
+/** Whether the owner's phone rang for it. */
+export function wasPutThrough({ became }: Pick<ToldCall, 'became'>): boolean {
+  return became !== null && !['message', 'turned_away'].includes(became)
+}
+
+/** What the owner can say of a call, by what became of it. */
+export function verdictsInWords(
+  call: Pick<ToldCall, 'became'>,
+): Record<'transfer' | 'end', string> {
+  return wasPutThrough(call)
+    ? { transfer: 'Rightly put through', end: 'Should have been turned away' }
+    : { transfer: 'Should have been put through', end: 'Rightly turned away' }
+}
+
+const CALLED_FOR: Partial<Record<CallKind, string>> = {
+  sales: 'a sale',
+  scam: 'a scam',
+  survey: 'a survey',
+  wrong_number: 'a wrong number',
+  delivery: 'a delivery',
+  emergency: 'an emergency',
+  medical: 'a medical matter',
+  business: 'business',
+  family: 'family',
+  friend: 'a friend',
+}
+
+/** Why it was judged so, as one says it: `heard: water is coming in; not a sale`. Without the percentages. */
+export function reasonsInWords(verdict: Pick<Verdict, 'decision' | 'kind' | 'reasons'>): string {
+  const { decision, kind, reasons } = verdict
+  const plain = reasons.filter((reason) => !/\d\s*%/.test(reason))
+  const heard = plain.flatMap((reason) => /^heard: (.+)$/s.exec(reason)?.[1] ?? [])
+  const others = plain.filter((reason) => !reason.startsWith('heard: '))
+  const taken = CALLED_FOR[kind]
+  const isUnwanted = ['sales', 'scam', 'survey', 'wrong_number'].includes(kind)
+  return [
+    heard.length > 0 ? `heard: ${heard.join(', ')}` : '',
+    ...others,
+    decision === 'transfer' && !isUnwanted ? 'not a sale' : '',
+    decision !== 'transfer' && taken !== undefined ? `sounds like ${taken}` : '',
+  ]
+    .filter((words) => words !== '')
+    .join('; ')
+}
+
+const EVENTS: {
+  [Type in CallEvent['type']]: (event: Extract<CallEvent, { type: Type }>) => string
+} = {
+  'call.arrived': () => 'The call arrived',
+  'caller.spoke': ({ text }) => `The caller said “${text}”`,
+  'caller.silent': () => 'The caller said nothing',
+  'dial.ended': ({ outcome }) => `The dial ended: ${DIALS[outcome].name}`,
+  'call.ended': () => 'The call ended',
+  'hold.ended': () => 'Twilio came back for the answer',
+  'answer.lost': () => 'Twilio could not use the answer before',
+}
+
+/** What happened to a call, as a sentence. */
+export function eventInWords(event: CallEvent): string {
+  const sentence = EVENTS[event.type] as ((event: CallEvent) => string) | undefined
+  return sentence?.(event) ?? event.type
+}
+
+const PORTS: Record<string, string> = {
+  findOpenDial: 'Is it our own dial coming back?',
+  lookUpContact: 'Is it a contact?',
+  screen: 'What is it about?',
+}
+
+/** `listening.askingOn` → `listening: asking on` */
+export function stateInWords(state: string): string {
+  return state
+    .replaceAll('.', ': ')
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toLowerCase()
+}
+
+/** An entry of the journal, as a sentence. */
+export function entryInWords({ kind, payload }: { kind: string; payload?: unknown }): string {
+  const told = (payload ?? {}) as {
+    port?: string
+    output?: unknown
+    error?: string
+    state?: string
+  }
+  const port = told.port ?? ''
+  const asked = PORTS[port] ?? port
+  if (kind === 'event') return eventInWords(payload as CallEvent)
+  if (kind === 'answer') {
+    const answer = `${asked} ${capital(answerInWords(told.output))}`
+    const because = port === 'screen' ? reasonsInWords(told.output as Verdict) : ''
+    return because === '' ? answer : `${answer}: ${because}`
+  }
+  if (kind === 'fault') return `${asked} No answer: ${told.error ?? 'it failed'}`
+  return `The call waits in “${stateInWords(told.state ?? '')}”`
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
 
 /** What a port answered, in a word or two; one that is not known here, as it stands. */
 export function answerInWords(output: unknown): string {

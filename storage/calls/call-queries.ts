@@ -31,6 +31,8 @@ export type CallChanges = Pick<
   | 'transfer_status'
   | 'call_type'
   | 'end_time'
+  | 'became'
+  | 'call_back'
   | 'flow_version'
   | 'updated_at'
   | 'revision'
@@ -48,6 +50,8 @@ export const updateCall = prepared(
         transfer_status: call.transfer_status,
         call_type: call.call_type,
         end_time: call.end_time,
+        became: call.became,
+        call_back: call.call_back,
         flow_version: call.flow_version,
         updated_at: call.updated_at,
         revision: call.revision,

@@ -3,6 +3,7 @@ import type { Database } from '../database.ts'
 import { isDuplicateKey } from '../dialect.ts'
 import { tellOwner } from '../notices/tell.ts'
 import type { CallRow } from '../schema.ts'
+import { becameOf, hasMessage } from '../became.ts'
 import { appendTurn, rowsOf, type AppendedTurn, type TurnEntry } from './append-turn.ts'
 import { updateCall, type CallChanges } from './call-queries.ts'
 import type { Received } from './receive.ts'
@@ -16,7 +17,10 @@ export interface TurnRecord extends Pick<AppendedTurn, 'utterances' | 'body' | '
     CallRow,
     'snapshot' | 'final_decision' | 'transfer_status' | 'call_type' | 'end_time'
   > &
-    Partial<Pick<CallRow, 'flow_version'>>
+    Partial<Pick<CallRow, 'flow_version' | 'call_back'>> & {
+      /** Whether words or a number have been left for the owner. */
+      leftMessage?: boolean
+    }
   /** For the journal, behind the events: what the ports answered, and where the turn came to rest. */
   notes: Pick<TurnEntry, 'kind' | 'payload'>[]
   /** Kinds of notice that the turn tells the owner of. */
@@ -68,6 +72,12 @@ function columnsAfter({ received, call: given, at, notes, utterances }: TurnReco
     transfer_status: given.transfer_status,
     call_type: given.call_type,
     end_time: given.end_time,
+    became: becameOf({
+      decision: given.final_decision,
+      dial: given.transfer_status,
+      leftMessage: given.leftMessage === true || hasMessage(call.became),
+    }),
+    call_back: given.call_back ?? call.call_back,
     flow_version: given.flow_version ?? call.flow_version,
     updated_at: at,
     revision: call.revision + 1,

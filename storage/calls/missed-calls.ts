@@ -3,6 +3,7 @@ import type { Database, Queries } from '../database.ts'
 import { tellOwner, type ToldNotice } from '../notices/tell.ts'
 import type { CallRow, JournalRow } from '../schema.ts'
 import { appendTurns, type AppendedTurn, type TurnEntry } from './append-turn.ts'
+import { becameOf, hasMessage } from '../became.ts'
 import { insertCall, insertJournal, selectJournalAfter } from './call-queries.ts'
 import type { TurnRecord } from './commit.ts'
 import type { NewCall } from './receive.ts'
@@ -33,12 +34,15 @@ export function recordMissedCall(database: Database, missed: MissedCall): Promis
     const after = await appendTurns(queries, call, before, taken)
     await keepWaiting(queries, call, after.seq, left)
     await tellOwner(queries, call.id, newsOf(turns, call))
+    const decision = decided(call.final_decision, missed.call.final_decision)
+    const dial = missed.call.transfer_status ?? call.transfer_status
     const { numUpdatedRows } = await queries
       .updateTable('calls')
       .set({
         snapshot: missed.call.snapshot,
-        final_decision: decided(call.final_decision, missed.call.final_decision),
-        transfer_status: missed.call.transfer_status ?? call.transfer_status,
+        final_decision: decision,
+        transfer_status: dial,
+        became: becameOf({ decision, dial, leftMessage: hasMessage(call.became) }),
         call_type: call.call_type ?? missed.call.call_type,
         end_time: call.end_time ?? notBefore(call.start_time, missed.call.end_time),
         updated_at: turns.at(-1)!.at,

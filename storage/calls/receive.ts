@@ -152,6 +152,10 @@ const UNSET = {
   call_type: null,
   snapshot: null,
   erased_at: null,
+  done_at: null,
+  owner_verdict: null,
+  became: null,
+  call_back: null,
 }
 
 async function journalEvent(

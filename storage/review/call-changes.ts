@@ -17,7 +17,7 @@ export interface CallMark {
 export async function markCalls(queries: Queries): Promise<Map<number, CallMark>> {
   const newest = queries
     .selectFrom('calls')
-    .select(['id', 'updated_at', 'revision', 'end_time', 'erased_at'])
+    .select(['id', 'updated_at', 'revision', 'end_time', 'erased_at', 'done_at', 'owner_verdict'])
     .orderBy('start_time', 'desc')
   const ongoing = newest.where('end_time', 'is', null)
   const rows = [
@@ -25,9 +25,9 @@ export async function markCalls(queries: Queries): Promise<Map<number, CallMark>
     ...(await first(queries, NEWEST, newest.orderBy('id', 'desc')).execute()),
   ]
   return new Map(
-    rows.map(({ id, updated_at, revision, end_time, erased_at }) => {
-      const mark = [updated_at, revision, end_time, erased_at].join(' ')
-      return [id, { id, mark, goesOn: end_time === null }]
+    rows.map(({ id, ...marks }) => {
+      const mark = Object.values(marks).join(' ')
+      return [id, { id, mark, goesOn: marks.end_time === null }]
     }),
   )
 }

@@ -2,6 +2,7 @@
 import type { SelectQueryBuilder, Selectable } from 'kysely'
 import type { Queries } from '../database.ts'
 import { first } from '../dialect.ts'
+import { STANDS_IN, type Tab } from '../became.ts'
 import { spellingKey, spellingsOf } from '../spellings.ts'
 import type { CallsTable, ConversationTable, JournalRow, Schema } from '../schema.ts'
 
@@ -14,6 +15,13 @@ export interface ConversationFilter {
   caller?: string | undefined
   /** Only the simulated calls, or only the others. */
   simulated?: boolean | undefined
+  /** Of this kind, as screening has it. */
+  kind?: string | undefined
+  /** Whose dial ended so. */
+  dial?: string | undefined
+  tab?: Tab | undefined
+  /** Only those of which the owner has said what should have become of them, or only the others. */
+  corrected?: boolean | undefined
 }
 
 /** Where a page ended: the next one begins behind it. */
@@ -47,6 +55,10 @@ const COLUMNS = [
   'calls.flow_version',
   'calls.erased_at',
   'calls.simulated',
+  'calls.done_at',
+  'calls.owner_verdict',
+  'calls.became',
+  'calls.call_back',
 ] as const
 
 /** The calls behind `after` that fit, newest first. */
@@ -101,7 +113,7 @@ export function findJournal(
 /** Cuts a query on calls to those that fit; there is an index for each of the conditions. */
 export function fitting<Tables extends keyof Schema, Row>(
   query: SelectQueryBuilder<Schema, Tables | 'calls', Row>,
-  { from, to, decision, caller, simulated }: ConversationFilter,
+  { from, to, decision, caller, simulated, kind, dial, tab, corrected }: ConversationFilter,
   after: Position | null,
 ): SelectQueryBuilder<Schema, Tables | 'calls', Row> {
   let calls = query as SelectQueryBuilder<Schema, 'calls', Row>
@@ -110,6 +122,21 @@ export function fitting<Tables extends keyof Schema, Row>(
   if (decision !== undefined) calls = calls.where('calls.final_decision', '=', decision)
   if (caller !== undefined) calls = calls.where('calls.caller_id', 'in', spellingsOf(caller))
   if (simulated !== undefined) calls = calls.where('calls.simulated', '=', Number(simulated))
+  if (kind !== undefined) calls = calls.where('calls.call_type', '=', kind)
+  if (dial !== undefined)
+    calls = calls
+      .where('calls.transfer_status', '=', dial)
+      // It follows from it, and the index has it.
+      .where('calls.became', 'in', dial === 'completed' ? ['answered'] : STANDS_IN.missed)
+  if (tab !== undefined) calls = calls.where('calls.became', 'in', STANDS_IN[tab])
+  // What was erased cannot be called back, and nobody is there to be called in what was only played.
+  if (tab === 'to_call_back')
+    calls = calls
+      .where('calls.done_at', 'is', null)
+      .where('calls.erased_at', 'is', null)
+      .where('calls.simulated', '=', 0)
+  if (corrected !== undefined)
+    calls = calls.where('calls.owner_verdict', corrected ? 'is not' : 'is', null)
   // SQL Server knows no row values, so the comparison of pairs is written out.
   if (after)
     calls = calls
@@ -121,7 +148,7 @@ export function fitting<Tables extends keyof Schema, Row>(
 }
 
 /** The names of active contacts, by whatever spelling of their numbers. */
-async function namesOf(queries: Queries, callers: string[]): Promise<Map<string, string>> {
+export async function namesOf(queries: Queries, callers: string[]): Promise<Map<string, string>> {
   const numbers = new Set(callers.filter((caller) => caller.startsWith('+')).flatMap(spellingsOf))
   if (numbers.size === 0) return new Map()
   const contacts = await queries

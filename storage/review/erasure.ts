@@ -71,6 +71,7 @@ async function erase(queries: Queries, ids: number[], now: Date): Promise<void> 
     .set(({ eb }) => ({
       caller_id: ERASED,
       snapshot: null,
+      call_back: null,
       erased_at,
       revision: eb('revision', '+', 1),
     }))

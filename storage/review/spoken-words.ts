@@ -1,12 +1,13 @@
-/** Finding calls by the words spoken in them, newest first, a bounded piece of the past at a time. */
+/** Finding calls by the words spoken in them, by names and numbers, newest first, a bounded piece of the past at a time. */
 import { sql } from 'kysely'
 import { setImmediate as nextRound } from 'node:timers/promises'
 import { fitting, type ConversationFilter, type Position } from './conversations.ts'
 import type { Queries } from '../database.ts'
-import { first } from '../dialect.ts'
+import { first, inLowerCase } from '../dialect.ts'
+import { spellingKey } from '../spellings.ts'
 
 export interface Found {
-  /** Of the calls in which the words were spoken, newest first. */
+  /** Of the calls in which the words were spoken, or whose caller is called so or has such a number; newest first. */
   ids: number[]
   /** How far into the past the search came; null where it came to the end. */
   searchedTo: Position | null
@@ -18,7 +19,8 @@ const SLICE = 500
 const MOST = 20_000
 
 /**
- * Looks for the words, whatever their case, in the calls that fit. Stops at `limit` calls, or when it has
+ * Looks for the words, whatever their case, in the calls that fit: in what was said, in the names of active contacts
+ * who called, and, where they are digits, in the numbers that called or were left. Stops at `limit` calls, or when it has
  * looked at 20,000: then whoever asks goes on behind `searchedTo`.
  */
 export async function findSpokenWords(
@@ -29,18 +31,24 @@ export async function findSpokenWords(
 ): Promise<Found> {
   const ids: number[] = []
   let searchedTo = after
+  const isCallers = await callersCalled(queries, words)
   for (let looked = 0; looked < MOST; looked += SLICE) {
     const calls = await first(
       queries,
       SLICE,
-      fitting(queries.selectFrom('calls').select(['id', 'start_time']), filter, searchedTo)
+      fitting(
+        queries.selectFrom('calls').select(['id', 'start_time', 'caller_id', 'call_back']),
+        filter,
+        searchedTo,
+      )
         .orderBy('calls.start_time', 'desc')
         .orderBy('calls.id', 'desc'),
     ).execute()
     const speaking = await whereSpoken(queries, words, calls)
-    for (const { id, start_time: startTime } of calls) {
+    for (const { id, start_time: startTime, ...call } of calls) {
       searchedTo = { startTime, id }
-      if (speaking.has(id) && ids.push(id) === limit) return { ids, searchedTo }
+      if (!speaking.has(id) && !isCallers(call)) continue
+      if (ids.push(id) === limit) return { ids, searchedTo }
     }
     if (calls.length < SLICE) return { ids, searchedTo: null }
     await nextRound()
@@ -65,6 +73,45 @@ async function whereSpoken(
   return new Set(
     candidates.flatMap(({ call_id, text }) => (plain(text).includes(wanted) ? [call_id] : [])),
   )
+}
+
+/** Tells whether a call's caller is called so, or has a number with these digits. */
+async function callersCalled(
+  queries: Queries,
+  words: string,
+): Promise<(call: { caller_id: string; call_back: string | null }) => boolean> {
+  const name = inLowerCase(queries, sql.ref('contact_name'))
+  const candidates = await queries
+    .selectFrom('exception_phone_numbers')
+    .select(['phone_number', 'contact_name'])
+    .where('is_active', '=', 1)
+    .where(sql<boolean>`${name} like ${likePattern(words.toLowerCase())} escape '~'`)
+    .execute()
+  const wanted = plain(words)
+  const named = new Set(
+    candidates.flatMap(({ phone_number, contact_name }) =>
+      plain(contact_name).includes(wanted) ? spellingKey(phone_number) : [],
+    ),
+  )
+  const digits = digitsIn(words)
+  return ({ caller_id: caller, call_back: callBack }) =>
+    named.has(spellingKey(caller)) ||
+    (digits !== null &&
+      (onlyDigits(caller).includes(digits) || onlyDigits(callBack ?? '').includes(digits)))
+}
+
+/**
+ * Those that somebody who writes a number means: without the country's code, or the zero that stands for it. Null where
+ * it is no number, or so little of one that it says nothing.
+ */
+function digitsIn(words: string): string | null {
+  if (!/^[+\d\s()./-]+$/.test(words)) return null
+  const digits = onlyDigits(words).replace(/^0+/, '')
+  return digits.length < 3 ? null : digits
+}
+
+function onlyDigits(number: string): string {
+  return number.replaceAll(/\D/g, '')
 }
 
 /**

@@ -2,6 +2,7 @@
 import { setImmediate as nextRound } from 'node:timers/promises'
 import type { Queries } from '../database.ts'
 import { first } from '../dialect.ts'
+import type { CallRow } from '../schema.ts'
 
 export interface Span {
   /** UTC, ISO 8601; `from` included, `to` not. */
@@ -11,7 +12,13 @@ export interface Span {
   simulated?: boolean
   /** `2026-11-22` of a moment in UTC: counted here and not by the database, for SQL Server knows no IANA zones. */
   dayOf(moment: string): string
+  /** Sees every call that counts, in the order of time. */
+  each?(call: CountedCall): void
+  /** Whether to read how long the answers took; by default they are. */
+  latencies?: boolean
 }
+
+export type CountedCall = Pick<CallRow, 'start_time' | 'caller_id'>
 
 export interface Day {
   /** 2026-11-22 */
@@ -19,6 +26,8 @@ export interface Day {
   calls: number
   decisions: Record<string, number>
   kinds: Record<string, number>
+  /** By what became of them for the owner, see `BECAME`. */
+  became: Record<string, number>
   /** From webhook to answer, in ms, ascending. */
   turnMs: number[]
   /** Ascending. */
@@ -31,7 +40,7 @@ const SLICE = 500
 /** The days on which there were calls, oldest first. A call counts on the day on which it began. */
 export async function readDays(
   queries: Queries,
-  { from, to, simulated = false, dayOf }: Span,
+  { from, to, simulated = false, dayOf, each, latencies = true }: Span,
 ): Promise<Day[]> {
   const days = new Map<string, Day>()
   let after = { start_time: from, id: -1 }
@@ -42,7 +51,7 @@ export async function readDays(
       SLICE,
       queries
         .selectFrom('calls')
-        .select(['id', 'start_time', 'final_decision', 'call_type'])
+        .select(['id', 'start_time', 'final_decision', 'call_type', 'became', 'caller_id'])
         .where('start_time', '>=', start_time)
         .where(({ eb, or }) => or([eb('start_time', '>', start_time), eb('id', '>', id)]))
         .where('start_time', '<', to)
@@ -58,10 +67,11 @@ export async function readDays(
       day.calls++
       count(day.decisions, call.final_decision ?? 'undecided')
       if (call.call_type !== null) count(day.kinds, call.call_type)
+      if (call.became !== null) count(day.became, call.became)
+      each?.(call)
     }
-    for (const { call_id, latency_ms, model_ms } of await latencies(queries, [
-      ...dayOfCall.keys(),
-    ])) {
+    const measured = latencies ? await readLatencies(queries, [...dayOfCall.keys()]) : []
+    for (const { call_id, latency_ms, model_ms } of measured) {
       const day = dayOfCall.get(call_id)!
       if (latency_ms !== null) day.turnMs.push(latency_ms)
       if (model_ms !== null) day.modelMs.push(model_ms)
@@ -76,7 +86,7 @@ export async function readDays(
   return [...days.values()]
 }
 
-function latencies(queries: Queries, ids: number[]) {
+function readLatencies(queries: Queries, ids: number[]) {
   return queries
     .selectFrom('conversation')
     .select(['call_id', 'latency_ms', 'model_ms'])
@@ -91,6 +101,7 @@ function dayIn(days: Map<string, Day>, date: string): Day {
     calls: 0,
     decisions: {},
     kinds: {},
+    became: {},
     turnMs: [],
     modelMs: [],
   }

@@ -41,3 +41,13 @@ test('every moment of a day of 25 hours belongs to it, in whatever order they ar
 test('a day whose midnight is skipped begins an hour later', () => {
   expect(calendarOf('Africa/Cairo').startOf('2026-04-24')).toBe('2026-04-23T22:00:00.000Z')
 })
+
+test.each([
+  ['2026-11-22T08:30:00.000Z', 'America/Los_Angeles', 0],
+  ['2026-11-01T08:30:00.000Z', 'America/Los_Angeles', 1],
+  ['2026-11-01T09:30:00.000Z', 'America/Los_Angeles', 1],
+  ['2026-11-22T18:20:00.000Z', 'Asia/Kathmandu', 0],
+  ['2026-11-22T23:59:59.999Z', 'UTC', 23],
+])('%s is in %s in the hour %i', (moment, zone, hour) => {
+  expect(calendarOf(zone).hourOf(moment)).toBe(hour)
+})

@@ -34,6 +34,10 @@ export function beginCall(incoming: Incoming, at: string): RememberedCall {
     handled_seq: 0,
     utterances: 0,
     erased_at: null,
+    done_at: null,
+    owner_verdict: null,
+    became: null,
+    call_back: null,
     simulated: Number(simulated),
   }
   return { row, turns: [], requestId }

@@ -1,5 +1,5 @@
 /** Calls in lines for a terminal, in the manner of `npm run call`. */
-import { DECISIONS, DIALS, UNDECIDED } from '../../owner/words.ts'
+import { becameInWords, entryInWords, reasonsInWords } from '../../owner/words.ts'
 import { alignRows } from '../command/columns.ts'
 import { transcriptLine } from '../command/transcript-line.ts'
 import { styled, type Surroundings } from '../command/surroundings.ts'
@@ -8,25 +8,28 @@ import { timeZoneOf } from '../command/time-zone.ts'
 import { duration, localTime } from './clock-words.ts'
 import type { Conversation, SpokenTurn } from './conversations-api.ts'
 
-export function turnLine(around: Surroundings, { speaker, text }: SpokenTurn): string {
-  return transcriptLine(around, speaker === 'caller' ? 'caller' : 'concierge', text)
+export function turnLine(
+  around: Surroundings,
+  { speaker, text }: SpokenTurn,
+  searched = '',
+): string {
+  return transcriptLine(around, speaker === 'caller' ? 'caller' : 'concierge', text, searched)
 }
 
-/** What became of it: `put through, the owner was busy, after 41 s`. */
+/** What became of it: `you missed it, you were busy, done`. */
 export function outcomeOf(call: Conversation): string {
-  const { final_decision: decision, transfer_status: dial, end_time: end } = call
-  const decided = decision === null ? null : nameIn(DECISIONS, decision)
+  // A server of another version may not tell.
+  const { short, more } = becameInWords({ ...call, became: call.became ?? null })
   const words = [
-    decided ?? (end === null ? null : UNDECIDED.name),
-    dial === null ? null : nameIn(DIALS, dial),
-    end === null ? 'goes on' : null,
+    // On the line, and nothing decided yet.
+    call.end_time === null && call.final_decision === null
+      ? ''
+      : short.charAt(0).toLowerCase() + short.slice(1),
+    more,
+    call.end_time === null ? 'goes on' : '',
+    call.done_at ? 'done' : '',
   ]
-  return words.filter((word) => word !== null).join(', ')
-}
-
-/** A server of another version may have words that we lack. */
-function nameIn(words: Partial<Record<string, { name: string }>>, id: string): string {
-  return words[id]?.name ?? id
+  return words.filter((word) => word !== '').join(', ')
 }
 
 /** When, who, how long, what became of it, what kind, and the call's id to ask on with. */
@@ -45,10 +48,11 @@ export function headline(call: Conversation, around: Surroundings): string {
   return `${styled(around, 'bold', told.join('  '))}  ${styled(around, 'gray', forTerminal(call.call_sid))}`
 }
 
-export function transcriptOf(call: Conversation, around: Surroundings): string[] {
+/** `searched`: what the call was found by, marked in what was said. */
+export function transcriptOf(call: Conversation, around: Surroundings, searched = ''): string[] {
   // Of an erased call the turns are left, without their words.
   const spoken = call.turns.filter(({ text }) => text !== '')
-  const lines = spoken.map((turn) => turnLine(around, turn))
+  const lines = spoken.map((turn) => turnLine(around, turn, searched))
   if (call.erased_at !== null)
     lines.push(
       transcriptLine(
@@ -60,8 +64,12 @@ export function transcriptOf(call: Conversation, around: Surroundings): string[]
   return [headline(call, around), ...lines]
 }
 
-/** With what a list leaves out: the number called, the flow, how long every answer took. */
-export function wholeCallOf(call: Conversation, around: Surroundings): string[] {
+/** With what a list leaves out: the number called, the flow, how long every answer took, why it was judged so. */
+export function wholeCallOf(
+  call: Conversation,
+  around: Surroundings,
+  withJournal = false,
+): string[] {
   const spoken = call.turns.flatMap((turn) => {
     if (turn.text === '') return []
     const { latency_ms: latency, model_ms: model } = turn
@@ -73,24 +81,34 @@ export function wholeCallOf(call: Conversation, around: Surroundings): string[] 
     return times.length > 0 ? `${line}  ${styled(around, 'gray', `(${times.join(', ')})`)}` : line
   })
   const about = `to ${call.called}, flow ${call.flow} ${call.flow_version}`
+  const why = whyOf(call)
   const [head, ...rest] = transcriptOf({ ...call, turns: [] }, around)
   return [
     head!,
     transcriptLine(around, 'phone', about),
     ...spoken,
+    ...(why === '' ? [] : [transcriptLine(around, 'phone', why)]),
     ...rest,
-    ...journalOf(call, around),
+    ...(withJournal ? journalOf(call, around) : []),
   ]
+}
+
+/** Why it was judged as it was, at the last; empty where nobody judged. */
+function whyOf({ journal = [] }: Conversation): string {
+  const last = journal.findLast(
+    ({ kind, payload }) => kind === 'answer' && (payload as { port?: string }).port === 'screen',
+  )
+  const { output } = (last?.payload ?? {}) as { output?: Parameters<typeof reasonsInWords>[0] }
+  return output ? reasonsInWords(output) : ''
 }
 
 function journalOf({ journal }: Conversation, { env }: Surroundings): string[] {
   if (!journal) return []
   const zone = timeZoneOf(env)
-  const rows = journal.map(({ seq, at, kind, webhook, payload }) => [
+  const rows = journal.map(({ seq, at, kind, payload }) => [
     String(seq),
     localTime(at, zone),
-    kind,
-    `${JSON.stringify(payload)}${webhook === null ? '' : `  ${webhook}`}`,
+    forTerminal(entryInWords({ kind, payload })),
   ])
   return ['', ...alignRows(rows, 3)]
 }

@@ -15,6 +15,10 @@ export interface ConversationFilter {
   decision?: string | undefined
   caller?: string | undefined
   q?: string | undefined
+  tab?: string | undefined
+  kind?: string | undefined
+  dial?: string | undefined
+  corrected?: 'true' | undefined
   from?: string | undefined
   to?: string | undefined
 }
@@ -62,6 +66,12 @@ export function createConversationsApi(client: ApiClient) {
     one(callSid: string, withJournal = false): Promise<Conversation> {
       const query = { include: withJournal ? 'journal' : null }
       return client.read('GET', pathOf(callSid), 'turns', { query })
+    },
+    change(
+      callSid: string,
+      json: { done?: boolean; owner_verdict?: 'transfer' | 'end' | null },
+    ): Promise<Conversation> {
+      return client.read('PATCH', pathOf(callSid), 'turns', { json })
     },
     async erase(callSid: string): Promise<void> {
       await client.send('DELETE', pathOf(callSid))

@@ -10,10 +10,17 @@ import {
   styled,
   type Surroundings,
 } from '../command/surroundings.ts'
+import { toJson } from '../command/terminal-text.ts'
+import { verdictsInWords } from '../../owner/words.ts'
 import { timeZoneOf } from '../command/time-zone.ts'
 import { UsageError } from '../command/usage-error.ts'
 import { transcriptOf, wholeCallOf } from './conversation-words.ts'
-import { createConversationsApi, type ConversationsApi } from './conversations-api.ts'
+import {
+  createConversationsApi,
+  type ConversationPage,
+  type ConversationsApi,
+} from './conversations-api.ts'
+import { correctedScenario } from './corrected-scenario.ts'
 import { follow } from './follow.ts'
 import { printsJson, printsTranscript } from './onlookers.ts'
 import {
@@ -75,16 +82,17 @@ const list: Perform = async (api, { filter, limit, cursor, json }, around) => {
   if (page.next_cursor !== null)
     printLine(around, `${styled(around, 'gray', 'There are older calls: --limit, --to')}\n`)
   const blocks = page.conversations
-    .map((call) => transcriptOf(call, around).join('\n'))
+    .map((call) => transcriptOf(call, around, filter.q).join('\n'))
     .toReversed()
   for (const [index, block] of blocks.entries()) printLine(around, index > 0 ? `\n${block}` : block)
   return 0
 }
 
-const show: Perform = async (api, { callSid, journal, json }, around) => {
-  const call = await api.one(callSid, journal)
+const show: Perform = async (api, { callSid, journal = false, json }, around) => {
+  // In words it is told why, which the journal knows.
+  const call = await api.one(callSid, journal || !json)
   if (json) printJson(around, call)
-  else for (const line of wholeCallOf(call, around)) printLine(around, line)
+  else for (const line of wholeCallOf(call, around, journal)) printLine(around, line)
   return 0
 }
 
@@ -107,7 +115,48 @@ const erase: Perform = async (api, { callSid, yes, json }, around) => {
   return 0
 }
 
-const TASKS = { list, show, erase }
+function marking(done: boolean): Perform {
+  return async (api, { callSid, json }, around) => {
+    const call = await api.change(callSid, { done })
+    if (json) printJson(around, call)
+    else printLine(around, done ? `Done with ${callSid}` : `Not done with ${callSid}`)
+    return 0
+  }
+}
+
+const judge: Perform = async (api, { callSid, verdict, json }, around) => {
+  const call = await api.change(callSid, { owner_verdict: verdict })
+  if (json) printJson(around, call)
+  else {
+    const words = verdict === null ? 'nothing is said of it' : verdictsInWords(call)[verdict]
+    printLine(around, `${callSid}: ${words.toLowerCase()}`)
+  }
+  return 0
+}
+
+/** A line for each, whatever their number: a page is printed before the next is asked for. */
+const printCorrected: Perform = async (api, { filter }, around) => {
+  let cursor: string | null = null
+  do {
+    const page: ConversationPage = await api.page({ ...filter, corrected: 'true' }, 200, cursor)
+    for (const call of page.conversations) {
+      const scenario = correctedScenario(call)
+      if (scenario) printLine(around, toJson(scenario))
+    }
+    cursor = page.next_cursor
+  } while (cursor !== null)
+  return 0
+}
+
+const TASKS = {
+  list,
+  show,
+  erase,
+  done: marking(true),
+  undone: marking(false),
+  verdict: judge,
+  corrected: printCorrected,
+}
 
 async function watch(
   api: ConversationsApi,

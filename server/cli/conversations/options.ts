@@ -11,14 +11,20 @@ export const CONVERSATIONS_HELP = `Calls and what was said in them.
   npm run conversations                        recent calls, the newest last
   npm run conversations -- --follow            and those to come, word by word, until Ctrl-C
   npm run conversations -- CA… [--journal]     one call; with everything that happened to it
+  npm run conversations -- done CA…            you are done with it; undone takes it back
+  npm run conversations -- verdict CA… WORD    what should have become of it: transfer, end or none
+  npm run conversations -- corrected > FILE    calls with such a verdict, for npm run evaluate
   npm run conversations -- erase CA… [--yes]   forget its words and number
 
   --every SECONDS   how often --follow looks (1)
   --limit N         how many calls (10); with --follow it may be 0
+  --tab WORD        to_call_back, missed, messages, put_through or turned_away
+  --kind WORD       what screening took it for: sales, delivery, …
+  --dial WORD       how your phone ended it: completed, busy, no-answer, failed, canceled
   --decision WORD   transferred, transferred_exception, completed, ended_no_speech,
                     abandoned or failed
   --caller NUMBER   of this caller
-  --q TEXT          in which this was said
+  --q TEXT          in which this was said, or whose caller has this name or number
   --from TIME       begun then or later: yesterday, 7d, 2026-01-31 or 2026-01-31T18:30;
                     --since is the same
   --to TIME         begun before; a day counts whole
@@ -37,6 +43,9 @@ export const CONVERSATIONS_OPTIONS = {
   every: { type: 'string' },
   journal: { type: 'boolean' },
   limit: { type: 'string' },
+  tab: { type: 'string' },
+  kind: { type: 'string' },
+  dial: { type: 'string' },
   decision: { type: 'string' },
   caller: { type: 'string' },
   q: { type: 'string' },
@@ -50,13 +59,28 @@ export const CONVERSATIONS_OPTIONS = {
 
 type Option = keyof typeof CONVERSATIONS_OPTIONS
 
-const FILTERS = ['decision', 'caller', 'q', 'from', 'since', 'limit', 'json'] satisfies Option[]
+const FILTERS = [
+  'tab',
+  'kind',
+  'dial',
+  'decision',
+  'caller',
+  'q',
+  'from',
+  'since',
+  'limit',
+  'json',
+] satisfies Option[]
 
 /** `named` as a sentence goes on with it. */
 const TASKS = {
   list: { named: 'a list', options: [...FILTERS, 'to', 'cursor'] },
   follow: { named: '--follow', options: [...FILTERS, 'follow', 'every'] },
   show: { named: 'one call', options: ['journal', 'json'] },
+  done: { named: 'done', options: ['json'] },
+  undone: { named: 'undone', options: ['json'] },
+  verdict: { named: 'verdict', options: ['json'] },
+  corrected: { named: 'corrected', options: ['from', 'since', 'to', 'caller'] },
   erase: { named: 'erase', options: ['yes', 'json'] },
 } satisfies Record<string, { named: string; options: Option[] }>
 
@@ -64,8 +88,9 @@ type Task = keyof typeof TASKS
 
 export interface ConversationsOptions {
   task: Task
-  /** Of the call to show or erase. */
+  /** Of the call to show, change or erase. */
   callSid: string
+  verdict: 'transfer' | 'end' | null
   filter: ConversationFilter
   limit: number
   intervalMs: number
@@ -81,34 +106,55 @@ export function readConversationsOptions(
   { values, words }: Given<typeof CONVERSATIONS_OPTIONS>,
   here: Here,
 ): ConversationsOptions {
-  const { follow, every, limit, decision, caller, q, from, since, to, ...others } = values
-  const { cursor, journal, yes, url, json } = others
+  const { follow, every, limit, from, since, to, ...others } = values
+  const { tab, kind, dial, decision, caller, q, cursor, journal, yes, url, json } = others
   const task = taskOf(words, follow)
   onlyWith(TASKS[task].named, TASKS[task].options, values)
   return {
     task,
-    filter: { decision, caller, q, ...readSpan({ from, since, to }, here) },
+    filter: { tab, kind, dial, decision, caller, q, ...readSpan({ from, since, to }, here) },
     cursor,
     journal,
     yes,
     url,
     json,
-    callSid: task === 'show' || task === 'erase' ? readCallSid(words.at(-1)!) : '',
+    callSid:
+      task === 'show' ? readCallSid(words[0]!) : isOfCall(task) ? readCallSid(words[1]!) : '',
+    verdict: task === 'verdict' ? readVerdict(words[2]) : null,
     limit:
       limit === undefined ? 10 : wholeNumber('limit', limit, task === 'follow' ? 0 : 1, 100_000),
     intervalMs: readSeconds(every) * 1000,
   }
 }
 
+const OF_CALL = ['erase', 'done', 'undone', 'verdict'] as const
+
+function isOfCall(word: string | undefined): word is (typeof OF_CALL)[number] {
+  return OF_CALL.some((task) => task === word)
+}
+
 function taskOf(words: string[], follow: boolean | undefined): Task {
-  const erases = words[0] === 'erase'
-  const [callSid, another] = erases ? words.slice(1) : words
+  const [word, callSid] = words
+  const most = word === 'verdict' ? 3 : isOfCall(word) ? 2 : 1
+  const another = words[most]
   if (another !== undefined)
     throw new UsageError(`One call at a time: '${another}' is one too many`)
-  if (erases && callSid === undefined) throw new UsageError('erase which call? Give its id')
-  if (erases) return 'erase'
-  if (callSid !== undefined) return 'show'
+  if (isOfCall(word)) {
+    if (callSid === undefined) throw new UsageError(`${word} which call? Give its id`)
+    return word
+  }
+  if (word === 'corrected') return 'corrected'
+  if (word !== undefined) return 'show'
   return follow ? 'follow' : 'list'
+}
+
+/** `none` takes back what was said before. */
+function readVerdict(word: string | undefined): 'transfer' | 'end' | null {
+  if (word === 'transfer' || word === 'end') return word
+  if (word === 'none') return null
+  throw new UsageError(
+    `${word === undefined ? 'What should have become of it?' : `'${word}' is no verdict:`} Say transfer, end or none`,
+  )
 }
 
 function readCallSid(word: string): string {

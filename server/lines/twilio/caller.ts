@@ -1,28 +1,10 @@
 /** Who calls, as far as Twilio's parameters tell. */
 import type { Attestation } from '../../../machines/call.ts'
+import { callingNumber, WITHHELD_DIGITS } from '../../settings/calling-number.ts'
 import { isSpelling } from '../../settings/phone-number.ts'
 
-/**
- * What carriers send for a withheld number, spelled on a keypad: ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN,
- * UNAVAILABLE. They look like E.164, and would make one person of everyone who withholds a number.
- * https://www.twilio.com/changelog/upcoming-changes-to-withheld-caller-ids-behavior-for-dial-calls
- */
-const WITHHELD_DIGITS = new Set([
-  '+266696687',
-  '+7378742833',
-  '+17378742833',
-  '+2562533',
-  '+8656696',
-  '+86282452253',
-])
-
-/** https://www.twilio.com/docs/glossary/what-e164: necessary for a number, though not sufficient. */
-const E164 = /^\+[1-9]\d{6,14}$/
-
 /** The caller's number in E.164, or null: withheld, SIP, or Twilio's Voice SDK. */
-export function readCaller(from: string): string | null {
-  return E164.test(from) && !WITHHELD_DIGITS.has(from) ? from : null
-}
+export const readCaller = callingNumber
 
 /** The number if it can be shown on a dial: carriers send some that no network knows. */
 export function readCallerId(from: string): string | null {

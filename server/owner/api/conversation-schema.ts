@@ -1,9 +1,14 @@
 /** A conversation in JSON. */
 import { z } from '@hono/zod-openapi'
 import { DIAL_OUTCOMES, FINAL_DECISIONS, type DialOutcome } from '../../../machines/call.ts'
+import { BECAME, TABS, type Became, type Tab } from '../../../storage/became.ts'
 import type { Conversation } from '../../../storage/review/conversations.ts'
+import { MOST_COUNTED } from '../../../storage/review/inbox.ts'
+import { callingNumber } from '../../settings/calling-number.ts'
 import { momentSchema } from './moment-schema.ts'
 import { nextCursor } from './paging.ts'
+
+const OWNER_VERDICTS = ['transfer', 'end'] as const
 
 const milliseconds = z.number().nullable()
 
@@ -41,6 +46,23 @@ export const conversationSchema = z
       .nullable()
       .openapi({ description: 'How the dial to the owner ended', example: 'completed' }),
     call_type: z.string().nullable().openapi({ example: 'delivery' }),
+    became: z
+      .enum(BECAME)
+      .nullable()
+      .openapi({
+        description:
+          'For the owner: being put through (or nobody told how that ended), answered, missed, missed with a message, ' +
+          'a message alone, turned away; null while nothing is decided',
+      }),
+    call_back: z.string().nullable().openapi({
+      description: 'Where the caller can be called back: the number left, else the one called from',
+      example: '+14155550123',
+    }),
+    done_at: momentSchema.nullable().openapi({ description: 'When the owner was done with it' }),
+    owner_verdict: z
+      .enum(OWNER_VERDICTS)
+      .nullable()
+      .openapi({ description: 'What the owner says should have become of it' }),
     flow: z.string().openapi({ example: 'concierge' }),
     flow_version: z.string().openapi({ example: '1' }),
     simulated: z.boolean().openapi({ description: 'The owner played it on the console' }),
@@ -77,6 +99,29 @@ export const conversationPageSchema = z.object({
   }),
 })
 
+const tabCount = z.int().min(0).max(MOST_COUNTED)
+
+export const tabCountsSchema = z
+  .object(Object.fromEntries(TABS.map((tab) => [tab, tabCount])) as Record<Tab, typeof tabCount>)
+  .openapi('TabCounts')
+
+export const conversationChangeSchema = z
+  .object({
+    done: z.boolean('write true or false').openapi({
+      description: 'Whether the owner is done with it: `done_at` is now, or null again',
+    }),
+    owner_verdict: z.enum(OWNER_VERDICTS, 'choose transfer, end or null').nullable().openapi({
+      description: 'What should have become of it: `transfer`, `end`; null takes it back',
+    }),
+  })
+  .partial()
+  .strict()
+  .refine(
+    (change) => Object.values(change).some((value) => value !== undefined),
+    'give done or owner_verdict',
+  )
+  .openapi('ConversationChange', { minProperties: 1 })
+
 export function conversationJson(call: Conversation): z.infer<typeof conversationSchema> {
   const { caller_id: caller, end_time, start_time } = call
   return {
@@ -92,6 +137,10 @@ export function conversationJson(call: Conversation): z.infer<typeof conversatio
     final_decision: call.final_decision as (typeof FINAL_DECISIONS)[number] | null,
     transfer_status: call.transfer_status as DialOutcome | null,
     call_type: call.call_type,
+    became: call.became as Became | null,
+    call_back: call.call_back ?? callingNumber(caller),
+    done_at: call.done_at,
+    owner_verdict: call.owner_verdict as (typeof OWNER_VERDICTS)[number] | null,
     flow: call.flow,
     flow_version: call.flow_version,
     simulated: call.simulated === 1,

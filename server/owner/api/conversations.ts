@@ -1,6 +1,8 @@
 /** The calls and what was said in them, over REST. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { FINAL_DECISIONS } from '../../../machines/call.ts'
+import { DIAL_OUTCOMES, FINAL_DECISIONS } from '../../../machines/call.ts'
+import { CALL_KINDS } from '../../../machines/verdict.ts'
+import { TABS } from '../../../storage/became.ts'
 import { CALL_ID_PATTERN } from '../../../storage/calls/call-id.ts'
 import {
   findConversation,
@@ -12,12 +14,16 @@ import {
 } from '../../../storage/review/conversations.ts'
 import type { Database, Queries } from '../../../storage/database.ts'
 import { eraseCall } from '../../../storage/review/erasure.ts'
+import { changeCall, countTabs, MOST_COUNTED } from '../../../storage/review/inbox.ts'
 import { findSpokenWords } from '../../../storage/review/spoken-words.ts'
 import type { Calendar } from '../../basics/calendar.ts'
 import { callerSchema } from './caller-schema.ts'
 import {
+  conversationChangeSchema,
   conversationJson,
   conversationPageSchema,
+  conversationSchema,
+  tabCountsSchema,
   wholeConversationSchema,
 } from './conversation-schema.ts'
 import { cursorParameter, limitParameter, pageOf, readCursor, writeCursor } from './paging.ts'
@@ -44,7 +50,7 @@ const params = z.object({
 
 export function createConversations(deps: ConversationsDependencies): Routes {
   const app = createRoutes()
-  for (const route of [list, read, erase]) route(app, deps)
+  for (const route of [list, count, read, change, erase]) route(app, deps)
   return app
 }
 
@@ -83,6 +89,56 @@ function list(
         },
         200,
       )
+    },
+  )
+}
+
+function count(
+  app: Routes,
+  { database, defaultCountry, calendar }: ConversationsDependencies,
+): void {
+  const { tab: _, ...others } = filters(defaultCountry, calendar)
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/inbox',
+      operationId: 'countConversations',
+      tags,
+      summary: `How many calls stand in each tab of the inbox; ${MOST_COUNTED} stands for more too`,
+      request: { query: z.object(others) },
+      responses: {
+        200: { description: 'By tab', content: json(tabCountsSchema) },
+        ...problems(422, 500),
+      },
+    }),
+    async (c) => c.json(await countTabs(database.queries, c.req.valid('query')), 200),
+  )
+}
+
+function change(app: Routes, { database, now }: ConversationsDependencies): void {
+  app.openapi(
+    createRoute({
+      method: 'patch',
+      path: '/conversations/{call_sid}',
+      operationId: 'changeConversation',
+      tags,
+      summary: 'The owner is done with a call, or says what should have become of it',
+      request: {
+        params,
+        body: { required: true, content: json(conversationChangeSchema) },
+      },
+      responses: {
+        200: { description: 'The call, changed', content: json(conversationSchema) },
+        ...problems(400, 404, 413, 415, 422, 500),
+      },
+    }),
+    async (c) => {
+      const { call_sid: callSid } = c.req.valid('param')
+      const { done, owner_verdict: ownerVerdict } = c.req.valid('json')
+      const isKnown = await changeCall(database, callSid, { done, ownerVerdict }, now())
+      const call = isKnown ? await findConversation(database.queries, callSid) : undefined
+      if (!call) throw unknownCall(callSid)
+      return c.json(conversationJson(call), 200)
     },
   )
 }
@@ -146,12 +202,31 @@ function erase(app: Routes, { database, now }: ConversationsDependencies): void 
   )
 }
 
-function filterParameters(country: string, calendar: Calendar) {
-  return z.object({
+function oneOf<const Names extends readonly [string, ...string[]]>(names: Names) {
+  return z.enum(names, `choose one of ${names.join(', ')}`).optional()
+}
+
+/** What cuts the calls down, without their words. */
+function filters(country: string, calendar: Calendar) {
+  return {
     ...timeSpan(calendar),
-    decision: z.enum(FINAL_DECISIONS, `choose one of ${FINAL_DECISIONS.join(', ')}`).optional(),
+    decision: oneOf(FINAL_DECISIONS),
+    kind: oneOf(CALL_KINDS).openapi({ description: 'What screening took it for' }),
+    dial: oneOf(DIAL_OUTCOMES).openapi({ description: 'How the dial to the owner ended' }),
+    tab: oneOf(TABS).openapi({
+      description:
+        'One part of the inbox: `to_call_back` are those missed or with a message that the owner is not done with; ' +
+        'a call may stand in several',
+    }),
+    corrected: choiceParameter('Only calls with an `owner_verdict`, or only the others'),
     caller: callerSchema(country).optional(),
     simulated: choiceParameter('Only simulated calls, or only the others'),
+  }
+}
+
+function filterParameters(country: string, calendar: Calendar) {
+  return z.object({
+    ...filters(country, calendar),
     q: z
       .string()
       .trim()
@@ -160,7 +235,7 @@ function filterParameters(country: string, calendar: Calendar) {
       .optional()
       .openapi({
         description:
-          'Words spoken on either side, whatever their case. One request looks at 20,000 calls at ' +
+          'Words spoken on either side, whatever their case, or a part of the name or number of the caller. One request looks at 20,000 calls at ' +
           'most: a page may be short, even empty, and still have a `next_cursor` to go on with',
       }),
     limit: limitParameter(200, 10),

@@ -1,8 +1,12 @@
 /** Figures of a span of time, over REST. */
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Database } from '../../../storage/database.ts'
+import { namesOf } from '../../../storage/review/conversations.ts'
+import { spellingKey } from '../../../storage/spellings.ts'
+import { callingNumber } from '../../settings/calling-number.ts'
 import { readDays, type Day } from '../../../storage/review/statistics.ts'
 import { daysLater, type Calendar } from '../../basics/calendar.ts'
+import { createMostFrequent } from '../../basics/most-frequent.ts'
 import { quantile } from '../../basics/quantile.ts'
 import { Problem, problems } from './problem.ts'
 import { createRoutes, json, type Routes } from './routes.ts'
@@ -11,6 +15,7 @@ import { flagParameter } from './true-or-false.ts'
 
 const UNASKED_DAYS = 30
 const MOST_DAYS = 366
+const MOST_CALLERS = 10
 
 const counts = z.record(z.string(), z.int())
 const latency = z
@@ -23,6 +28,10 @@ const figures = {
     example: { transferred: 2, completed: 7 },
   }),
   kinds: counts.openapi({ description: 'Screened calls by kind', example: { sales: 5 } }),
+  became: counts.openapi({
+    description: 'Calls by what became of them for the owner, as `became` of a call has it',
+    example: { missed: 2, answered: 7 },
+  }),
   share_put_through: z
     .number()
     .nullable()
@@ -37,6 +46,16 @@ export const statisticsSchema = z
     time_zone: z.string().openapi({ description: 'Of the days', example: 'America/Los_Angeles' }),
     ...figures,
     days: z.array(z.object({ date: z.iso.date(), ...figures })),
+    hours: z
+      .array(z.int())
+      .length(24)
+      .openapi({ description: 'Calls by the hour in which they began, from midnight on' }),
+    callers: z
+      .array(z.object({ caller: z.string(), contact_name: z.string().nullable(), calls: z.int() }))
+      .openapi({ description: `Who called most often, at most ${MOST_CALLERS}` }),
+    before: z
+      .object({ from: z.iso.datetime(), to: z.iso.datetime(), calls: z.int(), became: counts })
+      .openapi({ description: 'The same of as many days before' }),
   })
   .openapi('Statistics')
 
@@ -52,7 +71,7 @@ export interface StatisticsDependencies {
 
 export function createStatistics({ database, calendar, now }: StatisticsDependencies): Routes {
   const app = createRoutes()
-  const { dayOf, startOf } = calendar
+  const { dayOf, hourOf, startOf } = calendar
 
   /** Whole days are compared with one another. */
   function endOfToday(): string {
@@ -64,6 +83,12 @@ export function createStatistics({ database, calendar, now }: StatisticsDependen
     const day = dayOf(moment)
     const intoDay = Date.parse(moment) - Date.parse(startOf(day))
     return new Date(Date.parse(startOf(daysLater(day, -days))) + intoDay).toISOString()
+  }
+
+  /** Days of the calendar, at least one. */
+  function daysBetween(from: string, to: string): number {
+    const [first, last] = [dayOf(from), dayOf(to)].map((day) => Date.parse(day))
+    return Math.max(1, Math.round((last! - first!) / 86_400_000))
   }
 
   app.openapi(
@@ -91,7 +116,32 @@ export function createStatistics({ database, calendar, now }: StatisticsDependen
       } = c.req.valid('query')
       if (from < daysBefore(to, MOST_DAYS))
         throw new Problem(422, `That is too long: ask for ${MOST_DAYS} days at most`)
-      const days = await readDays(database.queries, { from, to, simulated, dayOf })
+      const { queries } = database
+      const hours = Array.from({ length: 24 }, () => 0)
+      const callers = createMostFrequent()
+      const days = await readDays(queries, {
+        from,
+        to,
+        simulated,
+        dayOf,
+        each({ start_time: start, caller_id: caller }) {
+          hours[hourOf(start)]! += 1
+          if (callingNumber(caller)) callers.note(spellingKey(caller))
+        },
+      })
+      const before = { from: daysBefore(from, daysBetween(from, to)), to: from }
+      const daysOfBefore = await readDays(queries, {
+        ...before,
+        simulated,
+        dayOf,
+        latencies: false,
+      })
+      const { calls, became } = figuresOf(daysOfBefore)
+      const top = callers.top(MOST_CALLERS)
+      const names = await namesOf(
+        queries,
+        top.map(({ name }) => name),
+      )
       return c.json(
         {
           from,
@@ -99,6 +149,13 @@ export function createStatistics({ database, calendar, now }: StatisticsDependen
           time_zone: calendar.timeZone,
           ...figuresOf(days),
           days: days.map((day) => ({ date: day.date, ...figuresOf([day]) })),
+          hours,
+          callers: top.map(({ name: caller, times }) => ({
+            caller,
+            contact_name: names.get(caller) ?? null,
+            calls: times,
+          })),
+          before: { ...before, calls, became },
         },
         200,
       )
@@ -115,6 +172,7 @@ function figuresOf(days: Day[]) {
     calls,
     decisions,
     kinds: addUp(days.map((day) => day.kinds)),
+    became: addUp(days.map((day) => day.became)),
     share_put_through: calls === 0 ? null : (transferred + contacts) / calls,
     turn_ms: latencyOf(days.map((day) => day.turnMs)),
     model_ms: latencyOf(days.map((day) => day.modelMs)),

@@ -25,7 +25,13 @@ export function createCall(deps: CallStepsDependencies): ConsolePages {
     const chart = flow ? await flowChart(flow) : null
     return c.html(
       frame(
-        { ...page, title: 'A call', modules: ['flow-view.js', 'call.js'], styles: ['call.css'] },
+        {
+          ...page,
+          title: 'A call',
+          modules: ['flow-view.js', 'call.js'],
+          styles: ['call.css'],
+          keys: KEYS,
+        },
         content(call, chart),
       ),
     )
@@ -49,6 +55,12 @@ export function createCall(deps: CallStepsDependencies): ConsolePages {
   return app
 }
 
+const KEYS: [string, string][] = [
+  ['j k', 'a step on, a step back'],
+  ['d', 'done with it, or not'],
+  ['Esc', 'all calls'],
+]
+
 const nobody: Html = html`<div class="card empty">
   <strong>No such call is known</strong>
   It may have been another server's. <a href="../calls">All calls</a>
@@ -61,12 +73,22 @@ function content(call: Conversation, chart: Html | null): Html {
       <div>
         <h1 id="who">A call</h1>
         <p id="facts" class="facts">${'\u00a0'}</p>
+        <p id="why" class="muted">${'\u00a0'}</p>
       </div>
       <div class="row">
+        <a id="call-back" class="button primary" hidden>Call back</a>
+        <button id="done" type="button" aria-pressed="false" hidden>Done</button>
+        <a id="same-caller" class="button" hidden>All calls of this caller</a>
         <button id="add" type="button" hidden>Add to exceptions</button>
         <button id="export" type="button" hidden>Export for replay</button>
         <button id="erase" class="danger" type="button" hidden>Erase</button>
       </div>
+    </div>
+    <div id="verdicts" class="row verdicts" role="group" aria-label="What should have become of it">
+      <button type="button" data-verdict="transfer" aria-pressed="false">
+        Should have been put through
+      </button>
+      <button type="button" data-verdict="end" aria-pressed="false">Rightly turned away</button>
     </div>
     <div class="call-page">
       <section class="card talk" aria-labelledby="talk-title">
@@ -75,8 +97,8 @@ function content(call: Conversation, chart: Html | null): Html {
       </section>
       <section class="card way" aria-labelledby="way-title">
         <div class="card-head">
-          <h2 id="way-title">Way through the flow</h2>
-          <span class="muted small">${call.flow} ${call.flow_version}</span>
+          <h2 id="way-title">Step by step</h2>
+          <a id="simulate" class="button" hidden>Simulate from here</a>
         </div>
         <div class="stepper">
           <button id="back" type="button" aria-label="One step back">←</button>
@@ -84,19 +106,23 @@ function content(call: Conversation, chart: Html | null): Html {
           <button id="on" type="button" aria-label="One step on">→</button>
           <output id="at" class="number muted small" for="step"></output>
         </div>
+        <div
+          id="detail"
+          class="detail"
+          role="group"
+          aria-live="polite"
+          aria-label="This step"
+        ></div>
+      </section>
+      <section class="card drawn" aria-labelledby="chart-title">
+        <div class="card-head">
+          <h2 id="chart-title">Way through the flow</h2>
+          <span class="muted small">${call.flow} ${call.flow_version}</span>
+        </div>
         <div id="chart">
           ${chart ?? html`<p class="muted">This flow is not known any more.</p>`}
         </div>
       </section>
-      <div class="stack detail-place">
-        <section
-          id="detail"
-          class="card detail"
-          aria-live="polite"
-          aria-label="This step"
-        ></section>
-        <a id="simulate" class="button" hidden>Simulate from here</a>
-      </div>
     </div>
     <details class="card journal">
       <summary><h2>Journal</h2></summary>
@@ -106,7 +132,6 @@ function content(call: Conversation, chart: Html | null): Html {
             <tr>
               <th class="number">No.</th>
               <th class="number">Time</th>
-              <th>Kind</th>
               <th>What</th>
             </tr>
           </thead>

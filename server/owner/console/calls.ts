@@ -1,7 +1,8 @@
 /** The page of all calls: newest first, live, to be filtered and searched. */
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { DECISIONS } from '../words.ts'
+import { CALL_KINDS } from '../../../machines/verdict.ts'
+import { DECISIONS, DIALS, TAB_NAMES } from '../words.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { frame, type Html } from './frame.ts'
 
@@ -17,6 +18,7 @@ export function createCalls(): ConsolePages {
           styles: ['calls.css'],
           signedIn: c.get('signedIn'),
           troubles: c.get('troubles'),
+          keys: KEYS,
         },
         content,
       ),
@@ -25,21 +27,65 @@ export function createCalls(): ConsolePages {
   return app
 }
 
+const KEYS: [string, string][] = [
+  ['j k', 'down and up'],
+  ['Enter', 'open the call'],
+  ['d', 'done with it, or not'],
+  ['1 … 6', 'the tabs'],
+  ['/', 'search'],
+  ['Esc', 'clear what is searched for'],
+]
+
+/** By the owner's calendar, today included. */
+const QUICK = [
+  [1, 'Today'],
+  [7, '7 days'],
+  [30, '30 days'],
+] as const
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function kindName(kind: string): string {
+  return capital(kind).replaceAll('_', ' ')
+}
+
 const content: Html = html`<div class="head">
     <div>
       <h1>Calls</h1>
       <p id="state">Newest first, as they happen</p>
     </div>
-    <p class="keys small" aria-hidden="true">
-      <kbd>j</kbd> <kbd>k</kbd> up and down <kbd>/</kbd> search <kbd>Esc</kbd> clear
-    </p>
   </div>
+  <nav class="tabs" aria-label="Inbox">
+    ${[...Object.entries(TAB_NAMES), ['all', 'All']].map(
+      ([tab, name]) =>
+        html`<a href="calls?tab=${tab}" data-tab="${tab}"
+          >${name} <span class="count number" data-count="${tab}"></span
+        ></a>`,
+    )}
+  </nav>
   <form id="filter" class="filter" role="search" aria-label="Calls">
+    <input id="tab" name="tab" type="hidden" value="to_call_back" />
     <div class="field grow">
-      <label for="q">Search what was said</label>
+      <label for="q">Search words, names, numbers</label>
       <input id="q" name="q" type="search" maxlength="200" autocomplete="off" />
     </div>
     <button id="filters" class="quiet" type="button" aria-expanded="false">Filters</button>
+    <div class="field">
+      <label for="kind">Kind</label>
+      <select id="kind" name="kind">
+        <option value="">Any</option>
+        ${CALL_KINDS.map((kind) => html`<option value="${kind}">${kindName(kind)}</option>`)}
+      </select>
+    </div>
+    <div class="field">
+      <label for="dial">Your phone</label>
+      <select id="dial" name="dial">
+        <option value="">Any</option>
+        ${Object.entries(DIALS).map(([id, { you }]) => html`<option value="${id}">${capital(you)}</option>`)}
+      </select>
+    </div>
     <div class="field">
       <label for="decision">Decision</label>
       <select id="decision" name="decision">
@@ -64,6 +110,15 @@ const content: Html = html`<div class="head">
     <div class="field">
       <label for="to">To</label>
       <input id="to" name="to" type="date" />
+    </div>
+    <div class="field quick">
+      <span id="quick-name" class="label">Since</span>
+      <div class="segments" id="quick" role="group" aria-labelledby="quick-name">
+        ${QUICK.map(
+          ([days, name]) =>
+            html`<button type="button" data-days="${days}" aria-pressed="false">${name}</button>`,
+        )}
+      </div>
     </div>
     <div class="field">
       <label for="simulated">Simulated calls</label>

@@ -18,6 +18,8 @@ export interface Page {
   signedIn: boolean
   /** Models that do not answer. */
   troubles: readonly ModelState[]
+  /** What keys do on it. */
+  keys?: [string, string][]
 }
 
 /** Of all pages. */
@@ -56,6 +58,21 @@ export function frame(page: Page, content: Html): Html {
         }
       </header>
       <main id="content" tabindex="-1">${modelTroubles(page.troubles)} ${content}</main>
+      <dialog id="keys" aria-labelledby="keys-title">
+        <div class="stack">
+          <h2 id="keys-title">Keys</h2>
+          <dl class="keys">
+            ${[...(page.keys ?? []), ['?', 'these keys'] as const].map(
+              ([key, does]) =>
+                html`<div>
+                  <dt>${key.split(' ').map((one) => html`<kbd>${one}</kbd> `)}</dt>
+                  <dd>${does}</dd>
+                </div>`,
+            )}
+          </dl>
+          <form method="dialog" class="row"><button type="submit">Close</button></form>
+        </div>
+      </dialog>
       <div id="notices" class="notices" role="status" aria-live="polite"></div>`,
   )
 }
@@ -71,7 +88,7 @@ export function bareFrame({ up = '', ...page }: BarePage, content: Html): Html {
 }
 
 function wholeDocument(
-  page: Omit<Page, 'path' | 'signedIn' | 'troubles'> & { up: string },
+  page: Omit<Page, 'path' | 'signedIn' | 'troubles' | 'keys'> & { up: string },
   body: Html,
 ): Html {
   const { title, up, modules = [], styles = [] } = page

@@ -1,8 +1,11 @@
+import { writeFile } from 'node:fs/promises'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { conversations } from '../../../server/cli/conversations/conversations.ts'
 import type { Conversation } from '../../../server/cli/conversations/conversations-api.ts'
 import { exceptions } from '../../../server/cli/exceptions/exceptions.ts'
+import { readScenarioFile } from '../../../server/screening/evaluation/scenario-file.ts'
 import { openSqlite } from '../../../storage/sqlite/open-sqlite.ts'
+import { temporaryFile } from '../../support/concierge.ts'
 import { createTerminal, KEY, runHere, startConcierge } from '../../support/command.ts'
 
 const FIRE = 'my house is on fire and the children are inside'
@@ -27,6 +30,65 @@ async function setUp() {
   }
 }
 
+describe('The owner’s side of a call', () => {
+  test('what he is done with is no longer to be called back', async () => {
+    const { run, twoCalls } = await setUp()
+    const [fire, pitch] = await twoCalls()
+    const toCallBack = async () => (await run(['--tab', 'to_call_back'])).out
+    expect(await toCallBack()).toContain(fire)
+    expect(await toCallBack()).not.toContain(pitch)
+    expect(await run(['done', fire])).toMatchObject({ out: `Done with ${fire}\n`, code: 0 })
+    expect(await toCallBack()).toBe('No calls\n')
+    expect((await run([fire])).out).toContain('you missed it, you were busy, done')
+    await run(['undone', fire])
+    expect(await toCallBack()).toContain(fire)
+    expect((await run(['--kind', 'sales'])).out).toContain(pitch)
+    expect((await run(['--dial', 'busy'])).out).not.toContain(pitch)
+  })
+
+  test('what he searched for is marked at a terminal', async () => {
+    const { twoCalls, env } = await setUp()
+    await twoCalls()
+    const { around } = createTerminal({ ...env, FORCE_COLOR: '1' })
+    const written: string[] = []
+    around.output.on('data', (chunk: Buffer) => written.push(String(chunk)))
+    expect(await conversations(['--q', 'SOLAR'], around)).toBe(0)
+    expect(written.join('')).toContain('on \u001b[7msolar\u001b[27m panels')
+  })
+
+  test('what he says should have become of it is a set for npm run evaluate', async () => {
+    const { run, twoCalls } = await setUp()
+    const [fire, pitch] = await twoCalls()
+    expect((await run(['corrected'])).out).toBe('')
+    const said = await run(['verdict', pitch, 'transfer'])
+    expect(said.out).toBe(`${pitch}: should have been put through\n`)
+    expect((await run(['verdict', fire, 'transfer'])).out).toContain('rightly put through')
+    const { out } = await run(['corrected'])
+    const file = await temporaryFile('corrected.jsonl')
+    await writeFile(file, out)
+    expect(await readScenarioFile(file)).toEqual([
+      { utterances: [PITCH], expected: 'transfer', kind: 'other', set: 'corrected' },
+      { utterances: [FIRE], expected: 'transfer', kind: expect.any(String), set: 'corrected' },
+    ])
+    await run(['verdict', pitch, 'none'])
+    await run(['erase', fire, '--yes'])
+    expect(await run(['corrected'])).toEqual({ out: '', err: '', code: 0 })
+  })
+
+  test.each([
+    [['done'], 'done which call? Give its id'],
+    [['verdict', 'CA1'], 'Say transfer, end or none'],
+    [['verdict', 'CA1', 'maybe'], "'maybe' is no verdict"],
+    [['done', 'CA1', 'CA2'], "One call at a time: 'CA2' is one too many"],
+    [['corrected', '--limit', '3'], '--limit does not go with corrected'],
+  ])('%j says what is wrong', async (args, told) => {
+    const { run } = await setUp()
+    const { err, code } = await run(args)
+    expect(err).toContain(told)
+    expect(code).toBe(2)
+  })
+})
+
 describe('npm run conversations', () => {
   test('prints recent calls as they went, the newest last', async () => {
     const { run, twoCalls } = await setUp()
@@ -37,7 +99,7 @@ describe('npm run conversations', () => {
     expect(first!.split('\n')).toEqual([
       expect.stringMatching(
         new RegExp(
-          String.raw`^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d  \+14155550123  \d s  put through, the owner was busy  \w+  ${fire}$`,
+          String.raw`^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d  \+14155550123  \d s  you missed it, you were busy  \w+  ${fire}$`,
         ),
       ),
       expect.stringMatching(/^concierge {2}Hello/),
@@ -45,7 +107,7 @@ describe('npm run conversations', () => {
       expect.stringMatching(/^concierge {2}/),
       expect.stringMatching(/^concierge {2}/),
     ])
-    expect(second).toMatch(/anonymous {2}\d s {2}answered and ended {2}sales/)
+    expect(second).toMatch(/anonymous {2}\d s {2}turned away {2}sales/)
     expect(second).toContain(pitch)
     expect({ err, code }).toEqual({ err: '', code: 0 })
   })
@@ -54,7 +116,7 @@ describe('npm run conversations', () => {
     const { run, phone, env } = await setUp()
     await runHere(exceptions, ['add', '+14155550111', '--name', 'Mom'], { env })
     await phone.ring({ from: '+14155550111' })
-    expect((await run([])).out).toContain('Mom +14155550111  put through as a contact, goes on')
+    expect((await run([])).out).toContain('Mom +14155550111  ringing you, goes on')
   })
 
   test('tells of a call that the owner simulated', async () => {
@@ -138,8 +200,9 @@ describe('npm run conversations', () => {
     expect(out).not.toContain('call.arrived')
     expect(code).toBe(0)
     const journal = (await run([fire, '--journal'])).out
-    expect(journal).toMatch(/^1 +\d{4}-\S+ \S+ +event +\{.*"call.arrived".*\}/m)
-    expect(journal).toMatch(/^\d +.* answer +\{.*"screen".*\}$/m)
+    expect(journal).toMatch(/^1 +\d{4}-\S+ \S+ +The call arrived$/m)
+    expect(journal).toMatch(/^\d +.* What is it about\? Transfer, \w+: heard: fire/m)
+    expect(journal).not.toContain('%')
     const call = JSON.parse((await run([fire, '--journal', '--json'])).out) as Conversation
     expect(call).toMatchObject({ call_sid: fire, turns: { length: 4 } })
     expect(call.journal!.length).toBeGreaterThan(3)
@@ -213,7 +276,7 @@ describe('npm run conversations -- erase', () => {
       code: 0,
     })
     const { out } = await run([fire])
-    expect(out).toContain('put through, the owner was busy')
+    expect(out).toContain('you missed it, you were busy')
     expect(out).toMatch(/^phone {6}erased \d{4}-/m)
     expect(out).not.toContain('fire')
     expect(out).not.toContain('+14155550123')

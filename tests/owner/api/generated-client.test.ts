@@ -69,6 +69,13 @@ test('a generated client, with its validation on, can do all that the API can', 
   expect([status, page]).toMatchObject([200, { conversations: [{ call_sid: call.callSid }] }])
   const whole = valid('ReadConversationParams', { include: 'journal' })
   expect(await ask('readConversation', call.callSid, whole)).toMatchObject([200, { turns: [{}] }])
+  const counted = valid('CountConversationsParams', { simulated: false })
+  expect(await ask('countConversations', counted)).toMatchObject([200, { to_call_back: 0 }])
+  const judged = valid('ChangeConversationBody', { done: true, owner_verdict: null })
+  expect(await ask('changeConversation', call.callSid, judged)).toMatchObject([
+    200,
+    { owner_verdict: null },
+  ])
   expect(await ask('eraseConversation', call.callSid)).toEqual([204, undefined])
   const days = valid('ReadStatisticsParams', { simulated: true })
   expect(await ask('readStatistics', days)).toMatchObject([200, { calls: 1 }])

@@ -93,7 +93,9 @@ describe('/openapi.json', () => {
     await api.get('/exceptions/export?format=vcf')
     await api.send('POST', '/exceptions/import', CSV)
     await api.delete('/exceptions/+14155550112')
-    await api.get('/conversations')
+    await api.get('/conversations?tab=missed&kind=sales&dial=busy&corrected=true')
+    await api.get('/inbox')
+    await api.patch(`/conversations/${going.callSid}`, { done: true, owner_verdict: 'transfer' })
     await api.get(`/conversations/${going.callSid}?include=journal`)
     await api.delete(`/conversations/${over.callSid}`)
     for (const path of ['/test-db', '/stats', '/metrics']) await api.get(path)
@@ -105,6 +107,8 @@ describe('/openapi.json', () => {
     await api.get('/exceptions/export?format=pdf')
     await api.get('/conversations?limit=0')
     await api.get('/conversations?cursor=x')
+    await api.get('/inbox?dial=x')
+    await api.patch('/conversations/CA00', { done: true })
     await api.get('/conversations/CA00')
     await api.get('/conversations/no-sid!')
     await api.get('/stats?from=2020-01-01')
@@ -118,12 +122,14 @@ describe('/openapi.json', () => {
     for (const [method, path] of [
       ['POST', '/exceptions'],
       ['PATCH', '/exceptions/+14155550112'],
+      ['PATCH', `/conversations/${going.callSid}`],
     ] as const)
       for (const body of ['{', '{"x":1}', `"${'x'.repeat(70_000)}"`])
         await api.send(method, path, { body })
     for (const [method, path] of [
       ['POST', '/exceptions'],
       ['PATCH', '/exceptions/+14155550112'],
+      ['PATCH', `/conversations/${going.callSid}`],
       ['POST', '/exceptions/import'],
     ] as const)
       await api.send(method, path, { body: '<x>', headers: { 'content-type': 'text/html' } })
@@ -150,7 +156,9 @@ describe('/openapi.json', () => {
     await api.get('/exceptions/export')
     await api.send('POST', '/exceptions/import', CSV)
     await api.get('/conversations')
+    await api.get('/inbox')
     await api.get('/conversations/CA00')
+    await api.patch('/conversations/CA00', { done: true })
     await api.delete('/conversations/CA00')
     for (const path of ['/test-db', '/stats', '/metrics']) await api.get(path)
 

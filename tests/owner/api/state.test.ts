@@ -46,6 +46,32 @@ describe('GET /stats', () => {
     ])
   })
 
+  test('tells what was missed, the hours of the day, who called most, and the days before', async () => {
+    const { api, phone, setDay } = await withWeek()
+    setDay(5)
+    const missed = await phone.ring({ from: MOTHER.phoneNumber })
+    await missed.dialEnds('no-answer')
+    await (await phone.ring({ from: 'anonymous' })).hangUp()
+    const { body } = await api.get('/stats?from=2026-11-03&to=2026-11-05')
+    expect(body).toMatchObject({
+      calls: 5,
+      became: { answered: 1, missed: 1, turned_away: 2 },
+      before: {
+        from: '2026-10-31T00:00:00.000Z',
+        to: '2026-11-03T00:00:00.000Z',
+        calls: 3,
+        became: { answered: 1, turned_away: 2 },
+      },
+    })
+    expect(body.hours).toEqual([...Array.from({ length: 23 }, () => 0), 5])
+    expect(body.callers).toHaveLength(4)
+    expect(body.callers).toContainEqual({
+      caller: MOTHER.phoneNumber,
+      contact_name: MOTHER.name,
+      calls: 1,
+    })
+  })
+
   test('a call belongs to the day that it is at the owner’s, also where the clocks change', async () => {
     let at = '2026-03-01T12:00:00.000Z'
     const { api, phone } = await createManaged({

@@ -65,6 +65,10 @@ describe('A call', () => {
       expect.stringMatching(/nobody could take your call/),
       'The call ended',
     ])
+    // It opens where it was decided.
+    expect(await console.page.locator('#at').innerText()).toBe('3 / 5')
+    expect(await lit(console)).toEqual(['dialing_screened'])
+    await console.page.getByRole('slider', { name: 'Step' }).fill('4')
     expect(await lit(console)).toEqual(['unreached'])
     expect(await past(console)).toEqual(
       expect.arrayContaining([
@@ -83,7 +87,10 @@ describe('A call', () => {
       ]),
     )
     await console.page.getByRole('heading', { name: 'Journal' }).click()
-    expect(await console.page.locator('#journal').innerText()).toContain('"port": "screen"')
+    const entries = () => console.page.locator('#journal').innerText()
+    expect(await entries()).toMatch(/The call arrived[^]*What is it about\? Ask, other/)
+    await console.page.getByText('What is it about? Ask, other').click()
+    expect(await entries()).toContain('"port": "screen"')
     await console.lookAt('call')
   })
 
@@ -92,7 +99,7 @@ describe('A call', () => {
     const call = await urgentCall(console)
     const { page } = console
     await console.open(`calls/${call.callSid}`)
-    await eventually(() => page.locator('#at').innerText()).toBe('5 / 5')
+    await eventually(() => page.locator('#at').innerText()).toBe('3 / 5')
     const slider = page.getByRole('slider', { name: 'Step' })
     await slider.fill('0')
     expect(await lit(console)).toEqual(['listening_greeting'])
@@ -133,7 +140,7 @@ describe('A call', () => {
     await eventually(() => lit(console)).toEqual(['listening_askingOn'])
     await call.say('bye')
     await eventually(() => lit(console)).toEqual(['parted'])
-    await eventually(() => console.page.locator('#facts').innerText()).toContain('Answered')
+    await eventually(() => console.page.locator('#facts').innerText()).toContain('Turned away')
     expect(await console.page.locator('#erase').isVisible()).toBe(true)
   })
 
@@ -179,6 +186,47 @@ describe('A call', () => {
     expect(again.state).toBe('dialing')
   })
 
+  test('is called back, done with, judged by its owner, and leads to the others of its caller', async () => {
+    const console = await openConsole({ screener })
+    const call = await urgentCall(console)
+    const { page } = console
+    await console.open(`calls/${call.callSid}`)
+    const facts = page.locator('#facts')
+    await eventually(() => facts.innerText()).toMatch(/You missed it[^]*You did not pick up/)
+    const back = page.getByRole('link', { name: 'Call back' })
+    expect(await back.getAttribute('href')).toBe(`tel:${STRANGER}`)
+    const pressed = (name: string) => () =>
+      page.getByRole('button', { name, exact: true }).getAttribute('aria-pressed')
+    await page.getByRole('button', { name: 'Done' }).click()
+    await eventually(pressed('Done')).toBe('true')
+    await page.keyboard.press('d')
+    await eventually(pressed('Done')).toBe('false')
+    await page.getByRole('button', { name: 'Rightly put through' }).click()
+    await eventually(pressed('Rightly put through')).toBe('true')
+    await page.getByRole('button', { name: 'Should have been turned away' }).click()
+    await eventually(pressed('Should have been turned away')).toBe('true')
+    await page.reload()
+    await eventually(pressed('Should have been turned away')).toBe('true')
+    await page.getByRole('button', { name: 'Should have been turned away' }).click()
+    await eventually(pressed('Should have been turned away')).toBe('false')
+    await page.getByRole('link', { name: 'All calls of this caller' }).click()
+    await eventually(() => page.locator('a.call').count()).toBe(1)
+  })
+
+  test('that was turned away can be said to have been urgent', async () => {
+    const console = await openConsole({ screener })
+    const call = await console.phone.ring({ from: STRANGER })
+    await call.say('bye')
+    await console.open(`calls/${call.callSid}`)
+    const said = console.page.getByRole('button', { name: 'Should have been put through' })
+    await said.click()
+    await eventually(() => said.getAttribute('aria-pressed')).toBe('true')
+    await console.page.reload()
+    await said.waitFor()
+    await eventually(() => said.getAttribute('aria-pressed')).toBe('true')
+    expect(await console.page.locator('#facts').innerText()).toContain('Turned away')
+  })
+
   test('is erased once that is confirmed', async () => {
     const console = await openConsole({ screener })
     const call = await urgentCall(console)
@@ -191,7 +239,7 @@ describe('A call', () => {
     await page.locator('#erasing').getByRole('button', { name: 'Erase' }).click()
     await eventually(() => page.locator('h1').innerText()).toBe('Erased call')
     await eventually(() => bubbles(console)).toEqual(['What was said has been erased'])
-    expect(await page.locator('#facts').innerText()).toContain('Put through')
+    expect(await page.locator('#facts').innerText()).toContain('You missed it')
     expect(await page.content()).not.toContain('water')
     await console.lookAt('call-erased')
   })

@@ -22,6 +22,103 @@ const screener = async ({ said }: { said: readonly { text: string }[] }) => {
   return { ...verdict('end', 'Please send a text message. Goodbye.'), kind: 'sales' as const }
 }
 
+describe('The inbox', () => {
+  async function withCalls() {
+    const console = await openConsole({ contacts: [MOTHER], screener })
+    const missed = await console.phone.ring({ from: STRANGER })
+    await missed.say('There is water in the house')
+    await missed.dialEnds('no-answer')
+    const answered = await console.phone.ring({ from: MOTHER.phoneNumber })
+    await answered.dialEnds('completed', 20)
+    const away = await console.phone.ring({ from: OTHER })
+    await away.say('I sell windows')
+    return { ...console, missed, answered, away }
+  }
+
+  const tabs = ({ page }: OpenConsole) =>
+    eventually(async () =>
+      (await page.locator('.tabs a').allInnerTexts()).map((text) => text.trim()),
+    )
+
+  test('opens on what wants the owner, says how much there is of what, and forgets what is done', async () => {
+    const console = await withCalls()
+    const { page } = console
+    await console.open('calls')
+    await shown(console).toEqual([expect.stringMatching(/0123.*water.*You missed it/)])
+    await tabs(console).toEqual([
+      'To call back 1',
+      'Missed 1',
+      'Messages 0',
+      'Put through 1',
+      'Turned away 1',
+      'All',
+    ])
+    const back = page.getByRole('link', { name: 'Call back +1 415 555 0123' })
+    expect(await back.getAttribute('href')).toBe(`tel:${STRANGER}`)
+    await console.lookAt('inbox')
+    await page.getByRole('button', { name: 'Done' }).click()
+    await eventually(() => page.getByText('Nobody waits for you').isVisible()).toBe(true)
+    await tabs(console).toEqual(expect.arrayContaining(['To call back 0', 'Missed 1']))
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await shown(console).toEqual([expect.stringContaining('0123')])
+    await page.keyboard.press('j')
+    await page.keyboard.press('d')
+    await shown(console).toEqual([])
+    await page.keyboard.press('2')
+    await shown(console).toEqual([expect.stringContaining('0123')])
+    expect(await page.getByRole('button', { name: 'Done' }).getAttribute('aria-pressed')).toBe(
+      'true',
+    )
+  })
+
+  test('finds names and numbers, marks what it found, and leads to all calls of a caller', async () => {
+    const console = await withCalls()
+    const { page } = console
+    await (await console.phone.ring({ from: OTHER })).hangUp()
+    await console.open('calls?tab=all')
+    await page.getByLabel('Search words, names, numbers').fill('mom')
+    const marks = () => page.locator('#calls mark').allInnerTexts()
+    await eventually(marks).toEqual(expect.arrayContaining(['Mom']))
+    await page.getByLabel('Search words, names, numbers').fill('555-0124')
+    await shown(console).toHaveLength(2)
+    await eventually(marks).toEqual(['555 0124', '555 0124'])
+    await page.getByLabel('Search words, names, numbers').fill('WINDOWS')
+    await eventually(marks).toEqual(['windows'])
+    await page.getByRole('link', { name: 'All calls of +1 415 555 0124' }).click()
+    await shown(console).toHaveLength(2)
+  })
+
+  test('is cut down by kind, by what became of the dial, and to the last days', async () => {
+    const console = await withCalls()
+    const { page } = console
+    await console.open('calls?tab=all')
+    await page.getByLabel('Kind').selectOption('sales')
+    await shown(console).toEqual([expect.stringContaining('windows')])
+    await tabs(console).toEqual(expect.arrayContaining(['Missed 0', 'Turned away 1']))
+    await page.getByLabel('Kind').selectOption('')
+    await page.getByLabel('Your phone').selectOption('completed')
+    await shown(console).toEqual([expect.stringContaining('Mom')])
+    await page.getByRole('button', { name: 'Clear' }).click()
+    await page.getByRole('button', { name: '7 days' }).click()
+    await shown(console).toHaveLength(3)
+    await eventually(() => page.url()).toMatch(/from=\d{4}-\d\d-\d\d/)
+    await page.getByLabel('From').fill('2100-01-01')
+    await shown(console).toEqual([])
+  })
+
+  test('says what its keys do', async () => {
+    const console = await withCalls()
+    await console.open('calls')
+    await shown(console).toHaveLength(1)
+    await console.page.keyboard.press('?')
+    const keys = console.page.getByRole('dialog', { name: 'Keys' })
+    expect(await keys.innerText()).toMatch(/done with it[^]*search/)
+    await console.lookAt('keys')
+    await console.page.keyboard.press('Escape')
+    await eventually(() => keys.isVisible()).toBe(false)
+  })
+})
+
 describe('The calls', () => {
   test('are there newest first, each with who, what kind, what was decided and how long', async () => {
     const console = await openConsole({ contacts: [MOTHER], screener })
@@ -32,11 +129,13 @@ describe('The calls', () => {
     const withheld = await console.phone.ring({ from: 'anonymous' })
     await withheld.hangUp()
 
-    await console.open('calls')
+    await console.open('calls?tab=all')
     await shown(console).toEqual([
       expect.stringMatching(/^Number withheld .*Hung up.*0:00.*[AP]M$/),
-      expect.stringMatching(/^\+1 415 555 0123 .*Sales.*I have an offer for you.*Answered.*0:00/),
-      expect.stringMatching(/^M? ?\|? ?Mom .*\+1 415 555 0111.*Contact, put through.*was busy/),
+      expect.stringMatching(
+        /^\+1 415 555 0123 .*Sales.*I have an offer for you.*Turned away.*0:00/,
+      ),
+      expect.stringMatching(/^M? ?\|? ?Mom .*\+1 415 555 0111.*You missed it.*You were busy/),
     ])
     expect(await console.page.locator('h2.day').allInnerTexts()).toEqual(['Today'])
     await console.lookAt('calls')
@@ -44,20 +143,20 @@ describe('The calls', () => {
 
   test('appear while they ring, and move while they go on', async () => {
     const console = await openConsole({ screener })
-    await console.open('calls')
+    await console.open('calls?tab=all')
     await eventually(() => console.page.getByText('No calls yet').isVisible()).toBe(true)
     const call = await console.phone.ring({ from: STRANGER })
     await shown(console).toEqual([expect.stringMatching(/Listening.*On the line/)])
     await call.say('There is water coming through the ceiling')
-    await shown(console).toEqual([expect.stringMatching(/Emergency.*There is water.*Put through/)])
+    await shown(console).toEqual([expect.stringMatching(/Emergency.*There is water.*Ringing you/)])
     await call.dialEnds('completed', 20)
-    await shown(console).toEqual([expect.stringMatching(/Put through.*answered/)])
+    await shown(console).toEqual([expect.stringMatching(/You answered/)])
     expect(await console.page.locator('.live').count()).toBe(0)
   })
 
   test('of another process appear just as well', async () => {
     const console = await openConsole()
-    await console.open('calls')
+    await console.open('calls?tab=all')
     const other = await startProcess(console.file)
     try {
       await createPhone({
@@ -82,7 +181,7 @@ describe('The calls', () => {
       await call.hangUp()
     }
     const { page } = console
-    await console.open('calls')
+    await console.open('calls?tab=all')
     await shown(console).toHaveLength(2)
     await page.getByLabel('Decision').selectOption('transferred')
     await shown(console).toEqual([expect.stringContaining('0123')])
@@ -94,10 +193,10 @@ describe('The calls', () => {
     await page.keyboard.press('/')
     await page.keyboard.type('WINDOWS')
     await shown(console).toEqual([expect.stringContaining('I sell windows')])
-    await page.getByLabel('Search what was said').fill('no such words')
+    await page.getByLabel('Search words, names, numbers').fill('no such words')
     await eventually(() => page.getByText('No call fits').isVisible()).toBe(true)
 
-    await page.getByLabel('Search what was said').fill('windows')
+    await page.getByLabel('Search words, names, numbers').fill('windows')
     await eventually(() => page.url()).toContain('q=windows')
     await page.reload()
     await shown(console).toEqual([expect.stringContaining('I sell windows')])
@@ -116,7 +215,7 @@ describe('The calls', () => {
   test('are walked through with the keys', async () => {
     const console = await openConsole({ screener })
     for (const from of [STRANGER, OTHER]) await (await console.phone.ring({ from })).hangUp()
-    await console.open('calls')
+    await console.open('calls?tab=all')
     await shown(console).toHaveLength(2)
     const focused = () => console.page.evaluate('document.activeElement.textContent')
     const { keyboard } = console.page
@@ -133,7 +232,7 @@ describe('The calls', () => {
   test('older than the page are shown when asked for', async () => {
     const console = await openConsole()
     for (let i = 0; i < 33; i++) await (await console.phone.ring({ from: STRANGER })).hangUp()
-    await console.open('calls')
+    await console.open('calls?tab=all')
     await shown(console).toHaveLength(30)
     await console.page.getByRole('button', { name: 'Show older calls' }).click()
     await shown(console).toHaveLength(33)
@@ -151,7 +250,7 @@ describe('The calls', () => {
     })
     await (await console.phone.ring({ from: STRANGER })).say(hostile)
     await console.phone.ring({ from: MOTHER.phoneNumber })
-    await console.open('calls')
+    await console.open('calls?tab=all')
     await shown(console).toEqual([
       expect.stringContaining('<script>alert(1)</script>'),
       expect.stringContaining(hostile.replace('\u202E', '\ufffd')),
@@ -165,7 +264,7 @@ test('a server that stops ends what is watched, and waits for nobody to look awa
   const ended = console.page.waitForEvent('requestfinished', {
     predicate: (request) => request.url().endsWith('/console/live'),
   })
-  await console.open('calls')
+  await console.open('calls?tab=all')
   await eventually(() => console.page.getByText('No calls yet').isVisible()).toBe(true)
   console.pardon(/ERR_CONNECTION_REFUSED/)
   await console.server.stop()

@@ -116,6 +116,29 @@ create index "deliveries_due" on "deliveries" ("state", "channel", "due_at");
 -- @1 nvarchar(4000), @2 nvarchar(4000)
 insert into "kysely_migration" ("name", "timestamp")
   values (@1, @2);
+alter table "calls" add "done_at" nvarchar(24) collate Latin1_General_100_BIN2;
+alter table "calls" add "owner_verdict" nvarchar(16) collate Latin1_General_100_BIN2;
+alter table "calls" add "became" nvarchar(16) collate Latin1_General_100_BIN2;
+alter table "calls" add "call_back" nvarchar(32) collate Latin1_General_100_BIN2;
+update "calls"
+  set "became" = case
+  when final_decision in ('transferred', 'transferred_exception') then case
+    when transfer_status is null then 'put_through'
+    when transfer_status = 'completed' then 'answered'
+    else 'missed' end
+  when final_decision = 'completed' and flow = 'after-hours' and exists (
+    select 1
+  from conversation
+  where conversation.call_id = calls.id and speaker = 'caller')
+    then 'message'
+  when final_decision is not null then 'turned_away'
+  else null end;
+create index "calls_by_became" on "calls" ("became", "start_time", "id", "done_at", "erased_at", "simulated");
+create index "calls_corrected" on "calls" ("start_time", "id", "owner_verdict")
+  where "owner_verdict" is not null;
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
 commit transaction;
 exec sp_releaseapplock @Resource = 'voice-concierge migrations', @LockOwner = 'Session', @DbPrincipal = 'public';
 
@@ -163,25 +186,25 @@ where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
 commit transaction;
 
 -- the turn is committed, and the owner told
--- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 int, @11 int, @12 int, @13 int, @14 int, @15 nvarchar(4000), @16 nvarchar(4000), @17 nvarchar(4000), @18 nvarchar(4000), @19 int, @20 nvarchar(4000), @21 nvarchar(4000), @22 nvarchar(4000), @23 nvarchar(4000), @24 nvarchar(4000), @25 int, @26 nvarchar(4000), @27 nvarchar(4000), @28 nvarchar(4000), @29 float, @30 int, @31 nvarchar(4000), @32 nvarchar(4000), @33 nvarchar(4000), @34 nvarchar(4000), @35 nvarchar(4000)
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 int, @13 int, @14 int, @15 int, @16 int, @17 nvarchar(4000), @18 nvarchar(4000), @19 nvarchar(4000), @20 nvarchar(4000), @21 int, @22 nvarchar(4000), @23 nvarchar(4000), @24 nvarchar(4000), @25 nvarchar(4000), @26 nvarchar(4000), @27 int, @28 nvarchar(4000), @29 nvarchar(4000), @30 nvarchar(4000), @31 float, @32 int, @33 nvarchar(4000), @34 nvarchar(4000), @35 nvarchar(4000), @36 nvarchar(4000), @37 nvarchar(4000)
 begin transaction;
 update "calls"
-  set "snapshot" = @3, "final_decision" = @4, "transfer_status" = @5, "call_type" = @6, "end_time" = @7, "flow_version" = @8, "updated_at" = @9, "revision" = @10, "handled_seq" = @11, "utterances" = @12
-  where "id" = @1 and "revision" = @13;
+  set "snapshot" = @3, "final_decision" = @4, "transfer_status" = @5, "call_type" = @6, "end_time" = @7, "became" = @8, "call_back" = @9, "flow_version" = @10, "updated_at" = @11, "revision" = @12, "handled_seq" = @13, "utterances" = @14
+  where "id" = @1 and "revision" = @15;
 if @@rowcount = 1
 begin
 insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload") values
-(@1, @2, @14, @15, @16, @17, @18);
+(@1, @2, @16, @17, @18, @19, @20);
 insert into "conversation" ("call_id", "call_sid", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms") values
-(@1, @2, @19, @20, @21, @22, @23, @24),
-(@1, @2, @25, @26, @27, @28, @29, @30);
+(@1, @2, @21, @22, @23, @24, @25, @26),
+(@1, @2, @27, @28, @29, @30, @31, @32);
 insert into "answers" ("call_id", "call_sid", "webhook", "body", "at") values
-(@1, @2, @31, @32, @33);
+(@1, @2, @33, @34, @35);
 insert into "notices" ("call_id", "kind", "at")
-select @1, @34, @35
+select @1, @36, @37
 where not exists (select *
   from notices
-  where notices.call_id = @1 and notices.kind = @34);
+  where notices.call_id = @1 and notices.kind = @36);
 select 1 as "written";
 end;
 commit transaction;
@@ -357,7 +380,7 @@ commit transaction;
 
 -- calls are reviewed
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000)
-select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
+select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated", "calls"."done_at", "calls"."owner_verdict", "calls"."became", "calls"."call_back"
   from "calls"
   where "calls"."start_time" >= @1 and "calls"."start_time" < @2 and "calls"."final_decision" = @3 and "calls"."caller_id" in (@4)
   order by "calls"."start_time" desc, "calls"."id" desc;
@@ -373,14 +396,55 @@ select "phone_number", "contact_name"
 
 -- the next page
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 int
-select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
+select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated", "calls"."done_at", "calls"."owner_verdict", "calls"."became", "calls"."call_back"
   from "calls"
   where "calls"."start_time" <= @1 and ("calls"."start_time" < @2 or "calls"."id" < @3)
   order by "calls"."start_time" desc, "calls"."id" desc;
 
+-- a tab of the inbox
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000)
+select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated", "calls"."done_at", "calls"."owner_verdict", "calls"."became", "calls"."call_back"
+  from "calls"
+  where "calls"."call_type" = @1 and "calls"."transfer_status" = @2 and "calls"."became" in (@3, @4) and "calls"."became" in (@5, @6) and "calls"."owner_verdict" is null
+  order by "calls"."start_time" desc, "calls"."id" desc;
+
+-- its tabs are counted
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int
+select top(1000) "calls"."id"
+  from "calls"
+  where "calls"."simulated" = @1 and "calls"."became" in (@2, @3, @4) and "calls"."done_at" is null and "calls"."erased_at" is null and "calls"."simulated" = @5;
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000)
+select top(1000) "calls"."id"
+  from "calls"
+  where "calls"."simulated" = @1 and "calls"."became" in (@2, @3);
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000)
+select top(1000) "calls"."id"
+  from "calls"
+  where "calls"."simulated" = @1 and "calls"."became" in (@2, @3);
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000)
+select top(1000) "calls"."id"
+  from "calls"
+  where "calls"."simulated" = @1 and "calls"."became" in (@2, @3);
+-- @1 int, @2 nvarchar(4000)
+select top(1000) "calls"."id"
+  from "calls"
+  where "calls"."simulated" = @1 and "calls"."became" in (@2);
+
+-- the owner is done
+begin transaction;
+-- @1 nvarchar(4000)
+select "id", "done_at", "owner_verdict"
+  from "calls"
+  where "call_sid" = @1;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 int
+update "calls"
+  set "done_at" = @1, "owner_verdict" = @2
+  where "id" = @3;
+commit transaction;
+
 -- some calls
 -- @1 int, @2 int
-select "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
+select "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated", "calls"."done_at", "calls"."owner_verdict", "calls"."became", "calls"."call_back"
   from "calls"
   where "calls"."id" in (@1, @2)
   order by "calls"."start_time" desc, "calls"."id" desc;
@@ -396,7 +460,7 @@ select "phone_number", "contact_name"
 
 -- one call
 -- @1 nvarchar(4000)
-select "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated"
+select "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated", "calls"."done_at", "calls"."owner_verdict", "calls"."became", "calls"."call_back"
   from "calls"
   where "calls"."call_sid" = @1;
 -- @1 int
@@ -463,10 +527,10 @@ insert into "conversation" ("turn_index", "speaker", "text", "timestamp", "laten
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000)
 insert into "answers" ("webhook", "body", "at", "call_id", "call_sid")
   values (@1, @2, @3, @4, @5);
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 int, @8 int, @9 int, @10 int, @11 int
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 int, @9 int, @10 int, @11 int, @12 int
 update "calls"
-  set "snapshot" = @1, "final_decision" = @2, "transfer_status" = @3, "call_type" = @4, "end_time" = @5, "updated_at" = @6, "revision" = @7, "handled_seq" = @8, "utterances" = @9
-  where "id" = @10 and "revision" = @11;
+  set "snapshot" = @1, "final_decision" = @2, "transfer_status" = @3, "became" = @4, "call_type" = @5, "end_time" = @6, "updated_at" = @7, "revision" = @8, "handled_seq" = @9, "utterances" = @10
+  where "id" = @11 and "revision" = @12;
 commit transaction;
 
 -- notices that no channel has
@@ -518,7 +582,11 @@ select "text"
   order by "turn_index";
 
 -- words are searched
-select top(500) "id", "start_time"
+-- @1 int, @2 nvarchar(4000)
+select "phone_number", "contact_name"
+  from "exception_phone_numbers"
+  where "is_active" = @1 and lower("contact_name" collate Latin1_General_100_BIN2) like @2 escape '~';
+select top(500) "id", "start_time", "caller_id", "call_back"
   from "calls"
   order by "calls"."start_time" desc, "calls"."id" desc;
 -- @1 int, @2 int, @3 nvarchar(4000)
@@ -528,7 +596,7 @@ select "call_id", "text"
 
 -- days are counted
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 int
-select top(500) "id", "start_time", "final_decision", "call_type"
+select top(500) "id", "start_time", "final_decision", "call_type", "became", "caller_id"
   from "calls"
   where "start_time" >= @1 and ("start_time" > @2 or "id" > @3) and "start_time" < @4 and "simulated" = @5
   order by "start_time", "id";
@@ -537,7 +605,7 @@ select "call_id", "latency_ms", "model_ms"
   from "conversation"
   where "call_id" in (@1, @2) and "speaker" = @3;
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 int
-select top(500) "id", "start_time", "final_decision", "call_type"
+select top(500) "id", "start_time", "final_decision", "call_type", "became", "caller_id"
   from "calls"
   where "start_time" >= @1 and ("start_time" > @2 or "id" > @3) and "start_time" < @4 and "simulated" = @5
   order by "start_time", "id";
@@ -570,10 +638,10 @@ begin transaction;
 select "id", "end_time", "start_time", "erased_at"
   from "calls"
   where "call_sid" = @1;
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 int
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int, @6 int
 update "calls"
-  set "caller_id" = @1, "snapshot" = @2, "erased_at" = @3, "revision" = "revision" + @4
-  where "id" in (@5);
+  set "caller_id" = @1, "snapshot" = @2, "call_back" = @3, "erased_at" = @4, "revision" = "revision" + @5
+  where "id" in (@6);
 -- @1 nvarchar(4000), @2 int
 update "conversation"
   set "text" = @1
@@ -605,10 +673,10 @@ select top(20) "id", "start_time"
   where "start_time" >= @1 and "start_time" < @2 and "erased_at" is null
   order by "start_time", "id";
 begin transaction;
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 int, @6 int
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int, @6 int, @7 int
 update "calls"
-  set "caller_id" = @1, "snapshot" = @2, "erased_at" = @3, "revision" = "revision" + @4
-  where "id" in (@5, @6);
+  set "caller_id" = @1, "snapshot" = @2, "call_back" = @3, "erased_at" = @4, "revision" = "revision" + @5
+  where "id" in (@6, @7);
 -- @1 nvarchar(4000), @2 int, @3 int
 update "conversation"
   set "text" = @1

@@ -25,6 +25,7 @@ import {
 } from '../../../storage/notices/deliveries.ts'
 import { findNoticesToRoute, routeNotices } from '../../../storage/notices/routes.ts'
 import { findSpokenWords } from '../../../storage/review/spoken-words.ts'
+import { changeCall, countTabs } from '../../../storage/review/inbox.ts'
 import { readDays } from '../../../storage/review/statistics.ts'
 import { endErasedCalls, findSilentCalls } from '../../../storage/calls/silent-calls.ts'
 import { temporaryFile } from '../../support/concierge.ts'
@@ -86,6 +87,13 @@ test('the queries are those that are written down', async () => {
   const [found] = await asked('calls are reviewed', listConversations(queries, everything, page))
   const after = { startTime: found!.start_time, id: found!.id }
   await asked('the next page', listConversations(queries, {}, { limit: 20, after }))
+  const missedByKind = { tab: 'missed', kind: 'sales', dial: 'busy', corrected: false } as const
+  await asked('a tab of the inbox', listConversations(queries, missedByKind, page))
+  await asked('its tabs are counted', countTabs(queries, { simulated: false }))
+  await asked(
+    'the owner is done',
+    changeCall(database, callSid(1), { done: true }, new Date(at(2))),
+  )
   await asked('some calls', findConversations(queries, [found!.id, 2]))
   await asked('one call', findConversation(queries, callSid(1)))
   await asked('its journal', findJournal(queries, found!.id))

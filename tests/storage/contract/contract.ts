@@ -10,6 +10,7 @@ import { describeCalls } from './calls.ts'
 import { describeContacts } from './contacts.ts'
 import { describeErasure } from './erasure.ts'
 import type { FreshDatabase } from './fresh-database.ts'
+import { describeInbox } from './inbox.ts'
 import { describeNotices } from './notices.ts'
 import { describeReview } from './review.ts'
 import { describeSilentCalls } from './silent-calls.ts'
@@ -34,6 +35,7 @@ export function describeStorage(kind: string, fresh: FreshDatabase): void {
   describeCalls(kind, fresh)
   describeContacts(kind, fresh)
   describeReview(kind, fresh)
+  describeInbox(kind, fresh)
   describeErasure(kind, fresh)
   describeNotices(kind, fresh)
   describeSilentCalls(kind, fresh)

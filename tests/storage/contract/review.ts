@@ -69,9 +69,25 @@ export function describeReview(kind: string, fresh: FreshDatabase): void {
         calls: 4,
         decisions: { ended: 3, undecided: 1 },
         kinds: { sales: 3 },
+        became: { turned_away: 3 },
         turnMs: [12.25, 12.25, 12.25],
         modelMs: [300, 300, 300],
       })
+    })
+
+    test('days are counted without their latencies too, and whoever asks sees each call', async () => {
+      const database = await opened(fresh)
+      for (let id = 1; id <= 2; id++) await store(database, id, 'hello')
+      const seen: string[] = []
+      const [day] = await readDays(database.queries, {
+        from: at(0),
+        to: at(60),
+        dayOf: calendarOf('UTC').dayOf,
+        latencies: false,
+        each: ({ start_time: start, caller_id: caller }) => void seen.push(`${start} ${caller}`),
+      })
+      expect(day).toMatchObject({ calls: 2, turnMs: [], modelMs: [] })
+      expect(seen).toEqual([`${at(1)} +14155550123`, `${at(2)} +14155550123`])
     })
 
     test('a call belongs to the day that it is where it is counted', async () => {

@@ -6,6 +6,7 @@ import type { contactPageSchema, contactSchema } from '../../api/contact-schema.
 import type {
   conversationPageSchema,
   journalEntrySchema,
+  tabCountsSchema,
   turnSchema,
   wholeConversationSchema,
 } from '../../api/conversation-schema.ts'
@@ -15,6 +16,7 @@ import type { FlowCounts } from '../../../replay/flow-counts.ts'
 import type { PhoneCallJson } from '../phone-calls.ts'
 
 export type Conversation = z.infer<typeof wholeConversationSchema>
+export type TabName = keyof z.infer<typeof tabCountsSchema>
 export type Turn = z.infer<typeof turnSchema>
 export type JournalEntry = z.infer<typeof journalEntrySchema>
 export type Contact = z.infer<typeof contactSchema>
@@ -28,6 +30,8 @@ interface Answers {
   [read: `GET conversations?${string}`]: z.infer<typeof conversationPageSchema>
   [read: `GET conversations/${string}`]: Conversation
   [read: `GET exceptions?${string}`]: z.infer<typeof contactPageSchema>
+  [read: `GET inbox?${string}`]: z.infer<typeof tabCountsSchema>
+  [change: `PATCH conversations/${string}`]: Conversation
   [read: `GET stats?${string}`]: Statistics
   [read: `GET console/calls/${string}/steps`]: CallSteps
   [read: `GET console/flow.json?${string}`]: FlowCounts & { flow: string }

@@ -1,9 +1,21 @@
 // Which calls the list shows: as in the address, as asked of the API, as held against a call that changes.
 /** @import { Conversation } from './answers.ts' */
+import { standsIn, TABS } from './storage/became.ts'
+import { partsOf, partsOfNumber } from './server/basics/found-in.ts'
 import { calendarOf, daysLater } from './server/basics/calendar.ts'
 import { TIME_ZONE } from './time-zone.js'
 
-const FIELDS = /** @type {const} */ (['q', 'decision', 'caller', 'from', 'to', 'simulated'])
+const FIELDS = /** @type {const} */ ([
+  'tab',
+  'q',
+  'kind',
+  'dial',
+  'decision',
+  'caller',
+  'from',
+  'to',
+  'simulated',
+])
 
 /** @typedef {Partial<Record<(typeof FIELDS)[number], string>>} Filter */
 
@@ -16,6 +28,8 @@ export function readFilter(fields) {
     const value = typeof given === 'string' ? given.trim() : ''
     if (value !== '' && !(name === 'q' && value.length < 2)) filter[name] = value
   }
+  // It opens on what wants the owner; who looks for something looks everywhere.
+  filter.tab ??= Object.keys(filter).length === 0 ? 'to_call_back' : 'all'
   return filter
 }
 
@@ -27,11 +41,12 @@ export function writeFilter(filter) {
 /**
  * For `/conversations`: days become moments, the last day is included.
  * @param {Filter} filter
- * @param {number} limit
+ * @param {number} limit 0: none
  * @param {string | null} [cursor]
  */
 export function queryOf(filter, limit, cursor = null) {
-  const query = new URLSearchParams({ ...filter, limit: String(limit) })
+  const query = new URLSearchParams({ ...filter, ...(limit > 0 && { limit: String(limit) }) })
+  if (filter.tab === 'all') query.delete('tab')
   if (filter.from) query.set('from', dayStart(filter.from, 0))
   if (filter.to) query.set('to', dayStart(filter.to, 1))
   if (cursor) query.set('cursor', cursor)
@@ -43,13 +58,40 @@ export function queryOf(filter, limit, cursor = null) {
  * @param {Conversation} call
  * @param {Filter} filter
  */
-export function fits(call, { q, decision, caller, from, to, simulated }) {
+export function fits(call, { tab = 'all', q, kind, dial, decision, caller, from, to, simulated }) {
+  if (isTab(tab) && !standsIn(tab, call)) return false
+  if (kind && call.call_type !== kind) return false
+  if (dial && call.transfer_status !== dial) return false
   if (decision && call.final_decision !== decision) return false
   if (caller && digits(call.caller) !== digits(caller)) return false
   if (from && call.start_time < dayStart(from, 0)) return false
   if (to && call.start_time >= dayStart(to, 1)) return false
   if (simulated && String(call.simulated) !== simulated) return false
-  return !q || call.turns.some(({ text }) => text.toLowerCase().includes(q.toLowerCase()))
+  return !q || isFound(call, q)
+}
+
+/**
+ * @param {Conversation} call
+ * @param {string} q
+ */
+function isFound({ turns, contact_name: name, caller, call_back: number }, q) {
+  const isIn = (/** @type {string} */ text) => partsOf(text, q).some(({ found }) => found)
+  const hasDigits = (/** @type {string} */ text) =>
+    partsOfNumber(text, q).some(({ found }) => found)
+  return (
+    turns.some(({ text }) => isIn(text)) ||
+    isIn(name ?? '') ||
+    hasDigits(caller) ||
+    hasDigits(number ?? '')
+  )
+}
+
+/**
+ * @param {string} name
+ * @returns {name is import('../../../../storage/became.ts').Tab}
+ */
+function isTab(name) {
+  return TABS.some((tab) => tab === name)
 }
 
 /**

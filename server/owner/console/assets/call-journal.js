@@ -1,10 +1,8 @@
-// The journal: everything that happened, as it is stored.
+// The journal: everything that happened, in words, and as it is stored.
 /** @import { JournalEntry } from './answers.ts' */
 import { element } from './elements.js'
 import { exactClock, wholeMoment } from './in-words.js'
-
-/** @type {Record<JournalEntry['kind'], string>} */
-const BADGES = { event: '.accent', answer: '.good', fault: '.bad', rest: '' }
+import { entryInWords } from './server/owner/words.ts'
 
 /**
  * @param {HTMLElement} body
@@ -12,21 +10,33 @@ const BADGES = { event: '.accent', answer: '.good', fault: '.bad', rest: '' }
  */
 export function showJournal(body, journal) {
   body.replaceChildren(
-    ...journal.map(({ seq, at, kind, payload }) =>
+    ...journal.map((entry) =>
       element(
         'tr',
         {},
-        element('td.number', {}, String(seq)),
+        element('td.number', {}, String(entry.seq)),
         element(
           'td.number',
           {},
-          element('time', { datetime: at, title: wholeMoment(at) }, exactClock(at)),
+          element(
+            'time',
+            { datetime: entry.at, title: wholeMoment(entry.at) },
+            exactClock(entry.at),
+          ),
         ),
-        element('td', {}, element(`span.badge${BADGES[kind]}`, {}, kind)),
-        element('td', {}, element('pre', {}, JSON.stringify(payload, null, 1))),
+        element(
+          'td',
+          {},
+          element(
+            'details',
+            {},
+            element('summary', {}, entryInWords(entry)),
+            element('pre', { tabindex: '0' }, JSON.stringify(entry.payload, null, 1)),
+          ),
+        ),
       ),
     ),
   )
   if (journal.length === 0)
-    body.append(element('tr', {}, element('td.muted', { colspan: 4 }, 'Nothing is left of it')))
+    body.append(element('tr', {}, element('td.muted', { colspan: 3 }, 'Nothing is left of it')))
 }

@@ -1,20 +1,26 @@
 // One call in a list: who, when, what kind, what was decided, how long, at a glance.
 /** @import { Conversation } from './answers.ts' */
 import { element, findAll } from './elements.js'
-import { clock, duration, kindName, phoneNumber, wholeMoment } from './in-words.js'
+import { capitalised, clock, duration, kindName, phoneNumber, wholeMoment } from './in-words.js'
 import { decisionBadge } from './decision-badge.js'
 import { initials } from './initials.js'
-import { DIALS } from './server/owner/words.ts'
+import { fromFound, marked, markedNumber } from './marked.js'
+import { partsOf } from './server/basics/found-in.ts'
+import { standsIn } from './storage/became.ts'
+import { becameInWords } from './server/owner/words.ts'
 
 /**
  * @param {Conversation} call
- * @param {boolean} isFresh whether it has just changed
+ * @param {{ isFresh: boolean, q?: string | undefined, done: (call: Conversation) => void }} shown
+ *   `isFresh`: it has just changed; `q`: what is searched for
  */
-export function callRow(call, isFresh) {
-  const name = call.contact_name ?? (call.erased_at ? 'Erased' : phoneNumber(call.caller))
-  const aside = call.contact_name ? phoneNumber(call.caller) : ''
+export function callRow(call, { isFresh, q, done }) {
+  const number = call.erased_at ? 'Erased' : phoneNumber(call.caller)
+  const { more } = becameInWords(call)
+  const name = call.contact_name ? marked(call.contact_name, q) : markedNumber(number, q)
+  const aside = call.contact_name ? markedNumber(number, q) : []
   return element(
-    `li${isFresh ? '.fresh' : ''}`,
+    `li${isFresh ? '.fresh' : ''}${call.done_at ? '.done' : ''}`,
     { 'data-call': call.call_sid },
     element(
       'a.call',
@@ -26,18 +32,18 @@ export function callRow(call, isFresh) {
         element(
           'div.who',
           {},
-          element('strong', {}, name),
-          aside === '' ? null : element('span', {}, aside),
+          element('strong', {}, ...name),
+          aside.length === 0 ? null : element('span', {}, ...aside),
           call.call_type ? element('span.kind', {}, kindName(call.call_type)) : null,
           call.simulated ? element('span.kind', {}, 'Simulated') : null,
         ),
-        element('div.gist', {}, gistOf(call)),
+        element('div.gist', {}, ...marked(fromFound(gistOf(call, q), q), q)),
       ),
       element(
         'div.what',
         {},
         decisionBadge(call),
-        call.transfer_status ? element('small', {}, DIALS[call.transfer_status].short) : null,
+        more === '' ? null : element('small', {}, capitalised(more)),
       ),
       element(
         `span.long${call.end_time ? '' : '.going'}`,
@@ -50,6 +56,48 @@ export function callRow(call, isFresh) {
         clock(call.start_time),
       ),
     ),
+    deedsOf(call, done),
+  )
+}
+
+/**
+ * What can be done about it, beside the way to its page.
+ * @param {Conversation} call
+ * @param {(call: Conversation) => void} done
+ */
+function deedsOf(call, done) {
+  const { call_back: number, contact_name: contact } = call
+  const who = contact ?? phoneNumber(call.caller)
+  const isDone = call.done_at !== null
+  const canBeDone = isDone || standsIn('to_call_back', call)
+  return element(
+    'div.deeds',
+    {},
+    number === null
+      ? null
+      : element(
+          'a.button',
+          { href: `tel:${number}`, 'aria-label': `Call back ${who}` },
+          'Call back',
+        ),
+    canBeDone
+      ? element(
+          'button',
+          { type: 'button', 'aria-pressed': String(isDone), onclick: () => done(call) },
+          'Done',
+        )
+      : null,
+    // Those who withhold their numbers are not one caller.
+    call.erased_at || phoneNumber(call.caller) === 'Number withheld'
+      ? null
+      : element(
+          'a.quiet',
+          {
+            href: `calls?${new URLSearchParams({ tab: 'all', caller: call.caller })}`,
+            'aria-label': `All calls of ${who}`,
+          },
+          'All calls',
+        ),
   )
 }
 
@@ -63,12 +111,16 @@ export function tick(list) {
 }
 
 /**
- * The caller's first words tell most.
+ * The caller's first words tell most, unless what is searched for was said elsewhere.
  * @param {Conversation} call
+ * @param {string} [q]
  */
-function gistOf(call) {
+function gistOf(call, q = '') {
   if (call.erased_at) return 'Words and number have been erased'
   const words = call.turns.filter(({ speaker }) => speaker === 'caller').map(({ text }) => text)
+  const isIn = (/** @type {string} */ text) => partsOf(text, q).some(({ found }) => found)
+  const said = words.some(isIn) ? undefined : call.turns.find(({ text }) => isIn(text))
+  if (said) return said.text
   if (words.length > 0) return words.join(' … ')
   if (call.final_decision === 'transferred_exception') return 'Rings through without a question'
   return call.end_time === null ? 'Listening …' : 'Nothing was said'

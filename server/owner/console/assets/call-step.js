@@ -4,10 +4,9 @@
 /** @import { CallStep, CallSteps, Conversation } from './answers.ts' */
 /** @import { Child } from './elements.js' */
 import { cueInWords } from './cue-in-words.js'
-import { eventInWords } from './event-in-words.js'
 import { element } from './elements.js'
-import { exactClock, kindName, milliseconds, stateInWords } from './in-words.js'
-import { DECISIONS } from './server/owner/words.ts'
+import { exactClock, kindName, milliseconds } from './in-words.js'
+import { DECISIONS, eventInWords, reasonsInWords, stateInWords } from './server/owner/words.ts'
 import { xmlInLines } from './xml-in-lines.js'
 
 /** @type {Record<CallSteps['result'], string | null>} */
@@ -101,7 +100,7 @@ function modelOf(model) {
             .filter(Boolean)
             .join(', '),
         ),
-        ...(verdict.reasons.length > 0 ? fact('Because', verdict.reasons.join('; ')) : []),
+        ...(reasonsInWords(verdict) === '' ? [] : fact('Because', reasonsInWords(verdict))),
       )
     : element('p.muted', {}, answer?.error ?? 'No answer in this step.')
   const asked = model.messages.map(({ content }) => content).join('\n\n')

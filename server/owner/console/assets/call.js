@@ -33,6 +33,7 @@ async function load() {
     ask(`conversations/${sid}?include=journal`),
     ask(`console/calls/${sid}/steps`),
   ])
+  const isFirst = call === null
   call = conversation
   replay = replayed
   steps = replayed.steps
@@ -40,6 +41,9 @@ async function load() {
   const wasAtEnd = slider.value === slider.max
   slider.max = String(Math.max(0, steps.length - 1))
   if (wasAtEnd) slider.value = slider.max
+  // What is over is looked at for why it went so.
+  const decided = steps.findIndex(({ decision }) => decision !== null)
+  if (isFirst && call.end_time !== null && decided >= 0) slider.value = String(decided)
   slider.disabled = steps.length < 2
   showFacts(call)
   showChat(talk, call, steps, goTo)
@@ -99,6 +103,16 @@ function goTo(index) {
   show()
 }
 
+/** @param {Record<string, unknown>} json */
+function change(json) {
+  return attempt(async () => {
+    await ask(`conversations/${sid}`, { method: 'PATCH', json })
+    await load()
+  })
+}
+
+const toggleDone = () => change({ done: call?.done_at === null })
+
 async function addException() {
   const name = the('input#exception-name').value.trim()
   const category = the('input#exception-category').value.trim()
@@ -129,10 +143,17 @@ document.addEventListener('keydown', (event) => {
   if (isAt(event, 'input, textarea, select, pre')) return
   const step = STEPS[event.key]
   if (step) by(step)
+  if (event.key === 'd' && !the('button#done').hidden) void toggleDone()
   if (event.key === 'Escape') location.assign('../calls')
 })
 
 letDialogsClose()
+the('button#done').addEventListener('click', () => void toggleDone())
+for (const button of findAll('#verdicts button'))
+  button.addEventListener('click', () => {
+    const isTakenBack = button.ariaPressed === 'true'
+    void change({ owner_verdict: isTakenBack ? null : button.dataset.verdict })
+  })
 the('#add').addEventListener('click', () => {
   the('#exception-number').textContent = call?.caller ?? ''
   mistakes.clear()

@@ -2,8 +2,11 @@
 /** @import { Conversation } from './answers.ts' */
 import { Refusal, ask, attempt, isAbort, messageOf, notify, watchCalls } from './page.js'
 import { element, find, findAll, isAt, the } from './elements.js'
-import { dayName } from './in-words.js'
+import { dayName, phoneNumber } from './in-words.js'
 import { callRow, tick } from './call-row.js'
+import { calendarOf, daysLater } from './server/basics/calendar.ts'
+import { standsIn } from './storage/became.ts'
+import { TIME_ZONE } from './time-zone.js'
 import { fits, queryOf, readFilter, writeFilter } from './call-filter.js'
 
 const PAGE = 30
@@ -69,7 +72,7 @@ function show(fresh = '') {
   list.replaceChildren(
     ...[...days].flatMap(([day, ofDay]) => [
       element('h2.day', {}, day),
-      element('ol', {}, ...ofDay.map((call) => callRow(call, call.call_sid === fresh))),
+      element('ol', {}, ...ofDay.map((call) => callRow(call, shownAs(call, fresh)))),
     ]),
   )
   if (inOrder.length === 0) list.append(nothing())
@@ -78,8 +81,55 @@ function show(fresh = '') {
   tick(list)
 }
 
+/**
+ * @param {Conversation} call
+ * @param {string} fresh
+ */
+function shownAs(call, fresh) {
+  return { isFresh: call.call_sid === fresh, q: filter.q, done: toggleDone }
+}
+
+/** @param {Conversation} call */
+function toggleDone(call) {
+  void attempt(async () => {
+    const done = call.done_at === null
+    saw(await ask(`conversations/${call.call_sid}`, { method: 'PATCH', json: { done } }))
+    void countTabs()
+    const who = call.contact_name ?? phoneNumber(call.caller)
+    notify(done ? `Done with ${who}` : `${who} is to be called back`, '', {
+      name: 'Undo',
+      act: () => toggleDone({ ...call, done_at: done ? call.start_time : null }),
+    })
+  })
+}
+
+/** Tabs, with how many calls that fit stand in each. */
+async function countTabs() {
+  const { tab: chosen = 'all', q, ...others } = filter
+  for (const tab of findAll('a[data-tab]')) {
+    const { tab: name = 'all' } = tab.dataset
+    tab.ariaCurrent = name === chosen ? 'page' : null
+    tab.href = `calls?${writeFilter({ ...filter, tab: name })}`
+  }
+  // Of words it would be a search of everything.
+  const counts = q === undefined ? await ask(`inbox?${queryOf(others, 0)}`).catch(() => null) : null
+  for (const shown of findAll('[data-count]')) {
+    const number = counts?.[/** @type {import('./answers.ts').TabName} */ (shown.dataset.count)]
+    shown.textContent = number === undefined ? '' : number >= 1000 ? '999+' : String(number)
+  }
+}
+
 function nothing() {
-  if (Object.keys(filter).length === 0)
+  const { tab, ...others } = filter
+  if (tab === 'to_call_back' && Object.keys(others).length === 0)
+    return element(
+      'div.card.empty',
+      {},
+      element('strong', {}, 'Nobody waits for you'),
+      'Calls you missed and messages appear here. ',
+      element('a', { href: 'calls?tab=all' }, 'All calls'),
+    )
+  if (tab === 'all' && Object.keys(others).length === 0)
     return element(
       'div.card.empty',
       {},
@@ -90,8 +140,20 @@ function nothing() {
     )
   const sorry = cursor
     ? 'None so far: older calls have not been searched yet.'
-    : 'Try other words, or fewer filters.'
-  return element('div.card.empty', {}, element('strong', {}, 'No call fits'), sorry)
+    : 'Try other words, or fewer filters. '
+  return element(
+    'div.card.empty',
+    {},
+    element('strong', {}, 'No call fits'),
+    sorry,
+    tab === 'all'
+      ? null
+      : element(
+          'a',
+          { href: `calls?${writeFilter({ ...others, tab: 'all' })}` },
+          'Look in all calls',
+        ),
+  )
 }
 
 /** @param {Conversation} call */
@@ -104,15 +166,53 @@ function saw(call) {
   if (before && !fits(call, filter)) calls.delete(call.call_sid)
   else calls.set(call.call_sid, call)
   show(call.call_sid)
+  countSoon()
 }
 
 function refilter() {
   filter = readFilter(new FormData(form))
-  const query = writeFilter(filter)
-  history.replaceState(null, '', query ? `?${query}` : location.pathname)
-  clear.hidden = query === ''
+  history.replaceState(null, '', `?${writeFilter(filter)}`)
+  clear.hidden = hasOnlyTab()
   void load()
+  void countTabs()
+  showQuick()
 }
+
+function hasOnlyTab() {
+  return Object.keys(filter).every((name) => name === 'tab')
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let counting
+
+/** Calls come in bursts: they are counted once. */
+function countSoon() {
+  counting ??= setTimeout(() => {
+    counting = undefined
+    void countTabs()
+  }, 300)
+}
+
+const quick = findAll('#quick button')
+const [fromField, toField] = [the('input#from'), the('input#to')]
+
+/** @param {HTMLElement} button */
+function dayOf({ dataset }) {
+  const today = calendarOf(TIME_ZONE).dayOf(new Date().toISOString())
+  return daysLater(today, 1 - Number(dataset.days))
+}
+
+function showQuick() {
+  for (const button of quick)
+    button.ariaPressed = String(fromField.value === dayOf(button) && toField.value === '')
+}
+
+for (const button of quick)
+  button.addEventListener('click', () => {
+    fromField.value = button.ariaPressed === 'true' ? '' : dayOf(button)
+    toField.value = ''
+    refilter()
+  })
 
 /** @param {number} by */
 function move(by) {
@@ -125,7 +225,7 @@ function move(by) {
 const STEPS = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 }
 
 document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.ctrlKey || event.metaKey || event.altKey || find('dialog[open]')) return
   const writes = isAt(event, 'input, select, textarea')
   const step = STEPS[event.key]
   if (event.key === 'Escape' && isAt(event, '#filter *')) {
@@ -136,6 +236,12 @@ document.addEventListener('keydown', (event) => {
   else if (!writes && event.key === '/') {
     event.preventDefault()
     search.select()
+  } else if (!writes && event.key === 'd') {
+    const sid = document.activeElement?.closest('[data-call]')?.getAttribute('data-call')
+    const call = calls.get(sid ?? '')
+    if (call && (call.done_at !== null || standsIn('to_call_back', call))) toggleDone(call)
+  } else if (!writes && /^[1-6]$/.test(event.key)) {
+    findAll('a[data-tab]')[Number(event.key) - 1]?.click()
   } else if (!writes && step) {
     // The arrows scroll the page unless one is among the calls.
     if (event.key.startsWith('Arrow') && !isAt(event, 'a.call')) return
@@ -165,7 +271,9 @@ for (const [name, value] of Object.entries(filter)) {
   const field = form.elements.namedItem(name)
   if (field && 'value' in field) field.value = value
 }
-clear.hidden = Object.keys(filter).length === 0
+clear.hidden = hasOnlyTab()
+showQuick()
+void countTabs()
 
 const state = the('#state')
 const usual = state.textContent
@@ -173,6 +281,7 @@ watchCalls(saw, {
   ready() {
     state.textContent = usual
     void load()
+    countSoon()
   },
   lost() {
     state.textContent = 'Not live just now: the connection is being sought'

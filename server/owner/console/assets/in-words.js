@@ -110,14 +110,3 @@ export function kindName(kind) {
 export function capitalised(words) {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
-
-/**
- * `listening.askingOn` → `listening: asking on`
- * @param {string} state
- */
-export function stateInWords(state) {
-  return state
-    .replaceAll('.', ': ')
-    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
-    .toLowerCase()
-}

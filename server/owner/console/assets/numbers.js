@@ -7,7 +7,7 @@ import { choosePeriod } from './period.js'
 import { DECISIONS, UNDECIDED } from './server/owner/words.ts'
 import { ask, attempt } from './page.js'
 import { element, findAll, the } from './elements.js'
-import { count, kindName, milliseconds } from './in-words.js'
+import { count, kindName, milliseconds, phoneNumber } from './in-words.js'
 import { calendarOf, daysLater } from './server/basics/calendar.ts'
 
 /** From there on a bar stands for a week. */
@@ -35,37 +35,78 @@ async function load() {
     latest = await ask(`stats?${period.query()}`)
     showTiles(latest)
     showCalls(latest)
-    showLatency(latest)
+    showHours(latest)
     showKinds(latest)
+    showCallers(latest)
+    showLatency(latest)
   })
   page.setAttribute('aria-busy', 'false')
 }
 
 /** @param {Statistics} stats */
-function showTiles({ calls, share_put_through: share, turn_ms: turn }) {
-  const tiles = [
-    ['Calls', count(calls), `${perDay(calls)} a day`],
-    ['Put through', share === null ? '–' : `${Math.round(share * 100)} %`, 'to the owner'],
+function showTiles({ calls, became, before, share_put_through: share, turn_ms: turn }) {
+  const [missed, missedBefore] = [became, before.became].map(missedOf)
+  const [messages, messagesBefore] = [became, before.became].map(messagesOf)
+  const days = period.name()
+  fill(the('#tiles'), [
+    ['Calls', count(calls), against(before.calls, days), callsIn({ tab: 'all' })],
+    [
+      'Put through',
+      share === null ? '–' : `${Math.round(share * 100)} %`,
+      'to you',
+      callsIn({ tab: 'put_through' }),
+    ],
+    ['Missed', count(missed ?? 0), against(missedBefore ?? 0, days), callsIn({ tab: 'missed' })],
+    [
+      'Messages',
+      count(messages ?? 0),
+      against(messagesBefore ?? 0, days),
+      callsIn({ tab: 'messages' }),
+    ],
+  ])
+  fill(the('#speed-tiles'), [
     ['Typical answer', milliseconds(turn.median) || '–', 'half are faster'],
     ['Slow answer', milliseconds(turn.p95) || '–', 'one in twenty is slower'],
-  ]
-  the('#tiles').replaceChildren(
-    ...tiles.map(([name, value, more]) =>
+  ])
+}
+
+/** @param {Record<string, number>} became */
+const missedOf = ({ missed = 0, missed_message: also = 0 }) => missed + also
+/** @param {Record<string, number>} became */
+const messagesOf = ({ message = 0, missed_message: also = 0 }) => message + also
+
+/**
+ * @param {number} before
+ * @param {string} days
+ */
+const against = (before, days) => `${count(before)} in the ${days.replace(/^a /, '')} before`
+
+/**
+ * The calls of the period, or of days of it.
+ * @param {Record<string, string>} filter
+ */
+function callsIn(filter) {
+  const query = new URLSearchParams({ tab: 'all', ...period.ends(), ...filter })
+  if (!period.simulatedToo()) query.set('simulated', 'false')
+  return `calls?${query}`
+}
+
+/**
+ * @param {HTMLElement} list
+ * @param {string[][]} tiles name, value, what there is to say of it, where it leads
+ */
+function fill(list, tiles) {
+  list.replaceChildren(
+    ...tiles.map(([name, value = '', more, href]) =>
       element(
         'div.card',
         {},
         element('dt', {}, name),
-        element('dd.number', {}, value),
+        element('dd.number', {}, href ? element('a', { href }, value) : value),
         element('dd.small.muted', {}, more),
       ),
     ),
   )
-}
-
-/** @param {number} calls */
-function perDay(calls) {
-  const mean = calls / period.days()
-  return mean >= 10 ? count(Math.round(mean)) : mean.toFixed(1)
 }
 
 const SERIES = Object.entries({ ...DECISIONS, undecided: UNDECIDED }).map(
@@ -90,6 +131,7 @@ function showCalls(stats) {
       name: weekly ? `Week of ${longDay(date)}` : longDay(date),
       short: shortDay(date),
       values: decisions,
+      href: callsIn({ from: date, to: weekly ? daysLater(date, 6) : date }),
     })),
     overall: stats.decisions,
     overallName: `In ${period.name()}`,
@@ -140,13 +182,45 @@ function showKinds(stats) {
   const kinds = Object.entries(stats.kinds).toSorted(([, a], [, b]) => b - a)
   const all = kinds.reduce((sum, [, calls]) => sum + calls, 0)
   const rows = kinds.map(([kind, calls]) => ({
-    name: kindName(kind),
+    name: element('a', { href: callsIn({ kind }) }, kindName(kind)),
     value: calls,
     text: count(calls),
     more: `${Math.round((calls / all) * 100)} %`,
     color: '--chart-completed',
   }))
   the('#kinds-chart').replaceChildren(barList(rows, { empty: 'Nobody was screened in this time.' }))
+}
+
+/** @param {Statistics} stats */
+function showHours({ hours, calls }) {
+  const series = [{ id: 'calls', name: 'Calls', color: '--chart-1' }]
+  drawOverTime(the('#hours-chart'), {
+    title: 'Calls by hour of the day',
+    kind: 'stack',
+    slotsAre: 'Hour',
+    series,
+    format: count,
+    slots: hours.map((value, hour) => ({
+      name: `${hour}:00 to ${hour + 1}:00`,
+      short: String(hour),
+      values: { calls: value },
+    })),
+    overall: { calls },
+    overallName: `In ${period.name()}`,
+  })
+}
+
+/** @param {Statistics} stats */
+function showCallers({ callers }) {
+  const rows = callers.map(({ caller, contact_name: name, calls }) => ({
+    name: element('a', { href: callsIn({ caller }) }, name ?? phoneNumber(caller)),
+    value: calls,
+    text: count(calls),
+    color: '--chart-1',
+  }))
+  the('#callers-chart').replaceChildren(
+    barList(rows, { empty: 'Nobody with a number called in this time.' }),
+  )
 }
 
 /**
@@ -209,5 +283,17 @@ const long = new Intl.DateTimeFormat(undefined, {
 const shortDay = (date) => short.format(new Date(date))
 /** @param {string} date */
 const longDay = (date) => long.format(new Date(date))
+
+const view = new URLSearchParams(location.search).get('view') === 'speed' ? 'speed' : 'calls'
+for (const part of findAll('[data-shows]')) part.hidden = part.dataset.shows !== view
+for (const tab of findAll('a[data-view]')) {
+  const { view: name = '' } = tab.dataset
+  tab.ariaCurrent = name === view ? 'page' : null
+  tab.addEventListener('click', () => {
+    const query = new URLSearchParams(location.search)
+    query.set('view', name)
+    tab.href = `numbers?${query}`
+  })
+}
 
 void load()

@@ -13,7 +13,8 @@ const EDGE = { top: 12, right: 4, bottom: 26, left: 56 }
  * @typedef {object} Chart
  * @property {string} title
  * @property {'stack' | 'lines'} kind
- * @property {{ name: string, short: string, values: Values }[]} slots in time
+ * @property {{ name: string, short: string, values: Values, href?: string }[]} slots in time; a click goes to `href`
+ * @property {string} [slotsAre] by default, days
  * @property {{ id: string, name: string, color: string }[]} series
  * @property {(value: number) => string} format
  * @property {Values} overall

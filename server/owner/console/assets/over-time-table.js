@@ -3,7 +3,7 @@
 import { element } from './elements.js'
 
 /** @param {Chart} chart */
-export function asTable({ title, slots, series, format }) {
+export function asTable({ title, slots, slotsAre = 'Day', series, format }) {
   const rows = slots.filter(({ values }) => series.some(({ id }) => values[id]))
   return element(
     'details.as-table',
@@ -22,18 +22,18 @@ export function asTable({ title, slots, series, format }) {
           element(
             'tr',
             {},
-            element('th', { scope: 'col' }, 'Day'),
+            element('th', { scope: 'col' }, slotsAre),
             ...series.map(({ name }) => element('th.number', { scope: 'col' }, name)),
           ),
         ),
         element(
           'tbody',
           {},
-          ...rows.map(({ name, values }) =>
+          ...rows.map(({ name, values, href }) =>
             element(
               'tr',
               {},
-              element('th', { scope: 'row' }, name),
+              element('th', { scope: 'row' }, href ? element('a', { href }, name) : name),
               ...series.map(({ id }) => {
                 const value = values[id] ?? null
                 return element('td.number', {}, value === null ? '–' : format(value))

@@ -65,6 +65,8 @@ export function drawOverTime(place, chart) {
       const marks = marksAt(plot, chart, index)
       const column = svg('g', { class: 'column' }, svg('rect', { ...hit, class: 'hit' }), ...marks)
       column.addEventListener('pointerenter', () => point(index))
+      column.addEventListener('click', () => goTo(index))
+      if (slots[index]?.href) column.classList.add('leads')
       return column
     })
     drawing.replaceChildren(...axesIn(plot, chart), ...below, ...columns)
@@ -74,11 +76,18 @@ export function drawOverTime(place, chart) {
   drawing.addEventListener('pointerleave', () => point(null))
   drawing.addEventListener('blur', () => point(null))
   drawing.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && pointed !== null) goTo(pointed)
     const to = pointedBy(event.key)
     if (to === undefined) return
     event.preventDefault()
     point(to)
   })
+
+  /** @param {number} index */
+  function goTo(index) {
+    const href = slots[index]?.href
+    if (href) location.assign(href)
+  }
 
   /** @param {string} key */
   function pointedBy(key) {

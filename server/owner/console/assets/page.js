@@ -1,6 +1,6 @@
 // What pages do: ask the server, tell what came of it, watch calls.
 /** @import { Answer, Conversation } from './answers.ts' */
-import { element, findAll, the } from './elements.js'
+import { element, find, findAll, isAt, the } from './elements.js'
 import { wholeMoment } from './in-words.js'
 
 /** The server's root, wherever a proxy serves it. */
@@ -168,6 +168,12 @@ export function watchCalls(saw, { ready = () => {}, lost = () => {} } = {}) {
   source.addEventListener('ready', ready)
   source.addEventListener('error', lost)
 }
+
+document.addEventListener('keydown', (event) => {
+  if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey) return
+  if (isAt(event, 'input, select, textarea') || find('dialog[open]')) return
+  find('dialog#keys')?.showModal()
+})
 
 // The server writes them for whoever runs no scripts, in UTC.
 for (const time of findAll('.model-trouble time'))

@@ -24,6 +24,8 @@ export function choosePeriod(changed) {
   function keep() {
     const query = new URLSearchParams({ days: String(days()) })
     if (simulated.checked) query.set('simulated', 'true')
+    const view = given.get('view')
+    if (view) query.set('view', view)
     history.replaceState(null, '', `?${query}`)
     show()
     void changed()
@@ -48,6 +50,9 @@ export function choosePeriod(changed) {
 
   return {
     days,
+    /** The first and the last day. */
+    ends,
+    simulatedToo: () => simulated.checked,
     name: () => (days() === 365 ? 'a year' : `${days()} days`),
     query() {
       const query = new URLSearchParams({

@@ -2,8 +2,7 @@
 /** @import { CallContext } from '../../../../machines/call.ts' */
 /** @import { PhoneCallJson } from './answers.ts' */
 import { element, the } from './elements.js'
-import { eventInWords } from './event-in-words.js'
-import { answerInWords } from './server/owner/words.ts'
+import { answerInWords, eventInWords } from './server/owner/words.ts'
 import { exactClock } from './in-words.js'
 import { xmlInLines } from './xml-in-lines.js'
 

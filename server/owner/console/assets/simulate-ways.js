@@ -2,9 +2,7 @@
 /** @import { Move } from '../../../../machines/simulation/move.ts' */
 /** @import { Simulation, SimulatedStep } from '../../../../machines/simulation/simulate.ts' */
 import { element } from './elements.js'
-import { eventInWords } from './event-in-words.js'
-import { stateInWords } from './in-words.js'
-import { answerInWords } from './server/owner/words.ts'
+import { answerInWords, eventInWords, stateInWords } from './server/owner/words.ts'
 
 /** @param {Move | null} move */
 function moveInWords(move) {

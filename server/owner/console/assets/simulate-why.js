@@ -2,7 +2,7 @@
 /** @import { CallContext } from '../../../../machines/call.ts' */
 /** @import { SimulatedStep } from '../../../../machines/simulation/simulate.ts' */
 import { element } from './elements.js'
-import { stateInWords } from './in-words.js'
+import { stateInWords } from './server/owner/words.ts'
 
 /**
  * @param {HTMLElement} place
