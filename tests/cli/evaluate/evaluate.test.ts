@@ -18,7 +18,7 @@ async function callsFile(...lines: (object | string)[]): Promise<string> {
 }
 
 const FIRE = { text: 'my house is on fire and the children are inside', expected: 'transfer' }
-const PITCH = { utterances: ['hello', 'we have an offer on windows'], expected: 'end' }
+const PITCH = { utterances: ['hello', 'we have a great offer on solar panels'], expected: 'end' }
 
 describe('npm run evaluate', () => {
   test("judges other people's calls and prints the figures", async () => {
@@ -249,7 +249,10 @@ describe('sets', () => {
 
 describe('--against', () => {
   const INJURED = { text: 'your father fell and does not answer', expected: 'transfer' }
-  const CHAT = { text: 'how are you doing these days', expected: 'end' }
+  const CHAT = {
+    text: 'just ringing to say thank you for the lovely dinner on Sunday',
+    expected: 'end',
+  }
 
   /** Puts through whoever this prompt is for: the word is in the prompt, not in the call. */
   const obeying = (word: string) =>
