@@ -67,9 +67,11 @@ export const evaluate = createCommand({
     const names = judged.map(({ name }) => name)
     if (values.json) printJson(around, asJson(names, evaluated))
     else printEvaluation(names, evaluated, { ...limits, mistakes: values.mistakes, around })
-    if (evaluated.every(({ reports: [report] }) => isGood(report!, threshold))) return 0
-    around.errors.write(`Below the threshold of ${threshold}, or put an attempt through\n`)
-    return 1
+    const short = evaluated.flatMap(({ set, reports: [report] }) =>
+      isGood(report!, threshold) ? [] : shortfall(set.name, report!, threshold),
+    )
+    for (const told of short) around.errors.write(`${told}\n`)
+    return short.length > 0 ? 1 : 0
   },
 })
 
@@ -91,6 +93,12 @@ async function evaluateSet(
 
 function isGood({ holds, accuracy, putThrough }: Report, threshold: number): boolean {
   return holds === 'attempts' ? putThrough.count === 0 : accuracy.share >= threshold
+}
+
+function shortfall(name: string, { holds, accuracy, putThrough }: Report, threshold: number) {
+  return holds === 'attempts'
+    ? `${name}: ${putThrough.count} put through, none may be`
+    : `${name}: ${accuracy.share.toFixed(2)} right, below the threshold of ${threshold}`
 }
 
 /** Reports alone where nothing is compared. */

@@ -36,7 +36,7 @@ function voicesIn(examples: readonly Example[]): string[] {
 }
 
 /** Turn by turn, as a caller lives through it: the first decision that is no question counts. */
-export function judgeAll(examples: readonly Example[], judge: Judge): Screened[] {
+function judgeAll(examples: readonly Example[], judge: Judge): Screened[] {
   return examples.map(({ scenario, turns }) => {
     let judged: Judged | undefined
     for (const [asked, seen] of turns.entries()) {
