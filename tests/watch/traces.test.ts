@@ -12,7 +12,7 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((scripted) => scripted.close()))
 })
 
-const WORDS = 'the hypotenuse is on fire'
+const WORDS = 'a great offer on solar panels for your hypotenuse'
 
 function named(spans: CollectedSpan[], name: string): CollectedSpan[] {
   return spans.filter((span) => span.name === name)

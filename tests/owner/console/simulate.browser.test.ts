@@ -338,7 +338,7 @@ test('It rings nobody and keeps nothing', async () => {
   await open('simulate?state=dialing_screened')
   await expect.poll(() => stateOn(page)).toBe('dialing.screened')
   await expect.poll(() => page.locator('#twiml').textContent()).toContain('<Dial')
-  await open('calls')
+  await open('calls?tab=all')
   await expect.poll(() => page.locator('main').textContent()).toContain('No calls yet')
   expect(file).not.toBe('')
 })
