@@ -10,7 +10,6 @@ export interface Language {
   warnings: string[]
 }
 
-const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
 const TAG = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i
 
 /** `spoken` are the languages of our sentences, `understood` those of the rules, as two letters. */
@@ -62,7 +61,6 @@ function canonicalOf(tag: string): string[] {
 
 function warningsOf(tag: string, spoken: string[], understood: string[]): string[] {
   const language = tag.split('-')[0]!
-  const name = names.of(language) ?? language
   const warnings: string[] = []
   if (listed(tag, ONLY_SPOKEN))
     warnings.push(`Twilio speaks ${tag} but does not list it among what it hears: ${nearOf(tag)}`)
@@ -70,11 +68,11 @@ function warningsOf(tag: string, spoken: string[], understood: string[]): string
     warnings.push(`Twilio hears ${tag} but does not list it among what it speaks: ${nearOf(tag)}`)
   if (!spoken.includes(language))
     warnings.push(
-      `there are no fixed sentences in ${name}: the greeting and the goodbye are in English, see prompts/speech/`,
+      `there are no fixed sentences in ${nameOf(language)}: the greeting and the goodbye are in English, see prompts/speech/`,
     )
   if (!understood.includes(language))
     warnings.push(
-      `the built-in rules understand ${understood.map((code) => names.of(code) ?? code).join(', ')} only: calls in ${name} are judged by a model, and where none answers not understood`,
+      `the built-in rules understand ${understood.map(nameOf).join(', ')} only: calls in ${nameOf(language)} are judged by a model, and where none answers not understood`,
     )
   return warnings
 }
@@ -82,4 +80,12 @@ function warningsOf(tag: string, spoken: string[], understood: string[]): string
 function nearOf(tag: string): string {
   const same = tags(BOTH).filter((known) => known.split('-')[0] === tag.split('-')[0])
   return same.length > 0 ? `rather write ${same.slice(0, 4).join(' or ')}` : 'try a call'
+}
+
+let names: Intl.DisplayNames | undefined
+
+/** Making the list of names takes a tenth of a second of every start, and hardly any needs one. */
+function nameOf(language: string): string {
+  names ??= new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
+  return names.of(language) ?? language
 }
