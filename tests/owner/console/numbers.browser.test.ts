@@ -43,7 +43,9 @@ test('The numbers are drawn: calls by day and decision, latency, kinds of call',
   expect(await page.locator('#kinds-chart').textContent()).toBe('Sales14 100 %')
   await lookAt('numbers')
   await page.getByRole('link', { name: 'How fast it answers' }).click()
-  await eventually(() => page.locator('#speed-tiles').textContent()).toMatch(/Typical answer(<1|\d+) ms/)
+  await eventually(() => page.locator('#speed-tiles').textContent()).toMatch(
+    /Typical answer(<1|\d+) ms/,
+  )
   await page.getByRole('button', { name: 'The screener' }).click()
   const legend = page.locator('#latency-chart .legend')
   expect(await legend.textContent()).toBe('In 30 daysp95 1.5 sp50 1.5 s')
