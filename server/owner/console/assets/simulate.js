@@ -1,7 +1,6 @@
 // A flow played by hand. The machine runs here: each way is a list of moves, and all that is shown follows from it.
 /** @import { Flow } from '../../../../machines/flows.ts' */
 /** @import { Move } from '../../../../machines/simulation/move.ts' */
-/** @import { Possible } from '../../../../machines/simulation/possible.ts' */
 /** @import { Simulation, SimulatedStep } from '../../../../machines/simulation/simulate.ts' */
 /** @import { Played } from '../../../../machines/simulation/address.ts' */
 import { flows, ownFlows } from './machines/flows.ts'
@@ -14,9 +13,9 @@ import { spokenLine } from './prompts/speech/spoken-line.ts'
 import { copyText } from './copy-text.js'
 import { cueInWords } from './cue-in-words.js'
 import { find, findAll, isAt, the } from './elements.js'
-import { edgeIn, light } from './flow-chart.js'
 import { ask, attempt, messageOf, notify } from './page.js'
-import { moveForm, moveName } from './simulate-moves.js'
+import { showChart, takeLine } from './simulate-chart.js'
+import { moveForm } from './simulate-moves.js'
 import { showWays } from './simulate-ways.js'
 import { showWhy } from './simulate-why.js'
 import { xmlInLines } from './xml-in-lines.js'
@@ -110,7 +109,7 @@ function show() {
   the('button#on').disabled = played.at === steps.length - 1
   the('#context').textContent = JSON.stringify(step.context, null, 2)
   showMoves(step)
-  showChart(steps.slice(0, played.at + 1), possibleAfter(step))
+  showChart(played.flow, steps.slice(0, played.at + 1), possibleAfter(step))
   showWhy(the('#why'), step, steps[played.at - 1] ?? null)
   showWays(the('#ways'), ways, {
     ...played,
@@ -153,56 +152,6 @@ function showMoves(step) {
   if (forms.length > 0) return
   the('#moves').textContent =
     step.status === 'broken' ? 'Nothing: the flow is broken.' : 'Nothing: the call is over.'
-}
-
-/**
- * @param {SimulatedStep[]} steps
- * @param {Possible[]} possible
- */
-function showChart(steps, possible) {
-  const chart = the(`#charts figure[data-flow="${CSS.escape(played.flow)}"] .flow-scroll svg`)
-  // What can be clicked is no picture.
-  chart.setAttribute('role', 'group')
-  const latest = steps.at(-1)?.path.map(({ edge }) => edge) ?? []
-  light(chart, {
-    states: steps.flatMap(({ states }) => states),
-    edges: steps.flatMap(({ path }) => path.map(({ edge }) => edge)),
-    latest,
-  })
-  for (const edge of findAll('.possible', chart)) {
-    edge.classList.remove('possible')
-    for (const name of ['tabindex', 'role', 'aria-label', 'data-move']) edge.removeAttribute(name)
-  }
-  for (const one of possible)
-    for (const id of one.edges) {
-      const edge = edgeIn(chart, id)
-      if (!edge) continue
-      edge.classList.add('possible')
-      edge.setAttribute('tabindex', '0')
-      edge.setAttribute('role', 'button')
-      edge.setAttribute(
-        'aria-label',
-        findAll('tspan', edge)
-          .map(({ textContent }) => textContent)
-          .join(' '),
-      )
-      edge.dataset.move = moveName(one)
-    }
-}
-
-/**
- * A line is taken at once where nothing is to be said about it; else its form comes into view.
- * @param {Event} event
- */
-function takeLine(event) {
-  const edge = event.target instanceof Element ? event.target.closest('.possible') : null
-  if (!(edge instanceof SVGElement)) return
-  const form = find(`#moves form[data-move="${CSS.escape(edge.dataset.move ?? '')}"]`)
-  if (!form) return
-  event.preventDefault()
-  const inputs = findAll('input, select, textarea, button', form)
-  if (inputs.length === 1) inputs[0]?.click()
-  else inputs[0]?.focus()
 }
 
 /**
