@@ -29,9 +29,10 @@ function written(value: unknown, indent = ''): string {
   return typeof value === 'string' ? quoted(value) : JSON.stringify(value)
 }
 
-/** Without quotes where a name needs none; `__proto__` would be something else. */
+/** Without quotes where a name needs none; `__proto__` would be something else with them and without. */
 function name(key: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(key) && key !== '__proto__' ? key : quoted(key)
+  if (key === '__proto__') return `['__proto__']`
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key)
 }
 
 function quoted(text: string): string {

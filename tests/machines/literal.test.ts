@@ -48,3 +48,10 @@ test('Names and texts that a literal cannot hold as they are come back as they w
   } as never) as Flow
   expect((await imported(literalOf(odd))).config).toEqual(odd.config)
 })
+
+test('A name that JavaScript takes for something else is a name like others', async () => {
+  const meta = JSON.parse('{ "__proto__": { "say": [] } }') as object
+  const odd = createMachine({ id: 'odd', meta } as never) as Flow
+  const again = (await imported(literalOf(odd))).config.meta as object
+  expect(Object.keys(again)).toEqual(['__proto__'])
+})

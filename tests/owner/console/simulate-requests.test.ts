@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { flows, ownFlows } from '../../../machines/flows.ts'
 import { graphOf } from '../../../machines/graph.ts'
+import type { Move } from '../../../machines/simulation/move.ts'
 import { wayTo } from '../../../machines/simulation/way-to.ts'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import { readCallFile } from '../../../server/replay/call-file.ts'
@@ -46,6 +47,17 @@ test('A way to any state can be kept as a call that replays as it was', async ()
       })
       expect({ id, result, differences }).toEqual({ id, result: 'identical', differences: [] })
     }
+})
+
+test('An answer that came after a hold comes after it again when the file is replayed', async () => {
+  const { ask } = await createAsked()
+  const way = wayTo(flows[0]!, LIMITS, 'dialing_screened')!
+  const held: Move = { kind: 'event', payload: { type: 'hold.ended' } }
+  const moves = [...way.slice(0, -1), held, way.at(-1)!]
+  const { text } = await ask('file', { flow: 'concierge', limits: LIMITS, moves })
+  const speech = speechIn('en-US', '')
+  const { turns } = replayToday(readCallFile(text, 'held'), { flows, limits: LIMITS, speech })
+  expect(turns.at(-1)!.context.holds).toBe(1)
 })
 
 test('It gives the TwiML of where a way leads', async () => {

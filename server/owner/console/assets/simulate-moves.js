@@ -10,6 +10,7 @@ import { CALL_KINDS } from './machines/verdict.ts'
 import { DIALS } from './server/owner/words.ts'
 import { element } from './elements.js'
 import { kindName } from './in-words.js'
+import { messageOf, notify } from './page.js'
 
 /**
  * @typedef {object} Deeds
@@ -165,7 +166,13 @@ function answerForm(port, { take, askScreener }) {
         `${port} answers`,
         [field('In JSON', element('textarea', { name: 'output', rows: '3' }, 'null'))],
         'Answer',
-        (data) => answer(JSON.parse(textOf(data, 'output'))),
+        (data) => {
+          try {
+            answer(JSON.parse(textOf(data, 'output')))
+          } catch (error) {
+            notify(`That is no JSON: ${messageOf(error)}`, 'bad')
+          }
+        },
       )
   }
 }
