@@ -1,11 +1,28 @@
 /** What flows have in common besides their states: types, ports, and what they note and ask themselves. */
 import { assertEvent, assign, setup, type DoneActorEvent } from 'xstate'
-import type { CallContext, CallEvent, CallTag, FinalDecision, Limits } from './call.ts'
+import type {
+  CallContext,
+  CallEvent,
+  CallTag,
+  DialOutcome,
+  FinalDecision,
+  Limits,
+  OwnerChoice,
+  OwnerDial,
+  TransferStatus,
+} from './call.ts'
 import type { CueMeta } from './cue.ts'
 import { ports, type PortName, type PortOutput } from './ports.ts'
 
 /** How often a caller is told that it takes a moment before we give up on a verdict. */
 const MOST_HOLDS = 2
+
+/** Who presses a key that means nothing is told again who calls, and that often at most. */
+const MOST_ANNOUNCEMENTS = 3
+
+/** Silence while the owner is asked takes two of them, whatever is said one: with the sentence before, some ten seconds. */
+const WAIT_STEP_SECONDS = 5
+const DEFAULT_OWNER_SECONDS = 45
 
 /** What XState itself tells a flow: its input, at the very start, and what a port has answered. */
 type ToldByXState =
@@ -46,11 +63,31 @@ export const callSetup = setup({
     }),
     noteHold: assign({ holds: ({ context }) => context.holds + 1 }),
     noteSilence: assign({ silences: ({ context }) => context.silences + 1 }),
-    noteDialOutcome: assign(({ event }) => {
+    noteDial: assign(({ context }, { whispered }: { whispered: boolean }) => {
+      const number = (context.dial?.number ?? 0) + 1
+      return { dial: { number, whispered, announced: 0, said: null } }
+    }),
+    noteAnnouncement: assign(({ context }) =>
+      dialWith(context, ({ announced }) => ({ announced: announced + 1 })),
+    ),
+    noteAccepted: assign(({ context }) => dialWith(context, () => ({ said: 'accepted' }))),
+    noteDeclined: assign(({ context, event }) => {
+      assertEvent(event, 'owner.declined')
+      return dialWith(context, () => ({ said: event.wish }))
+    }),
+    noteDialOutcome: assign(({ context, event }) => {
       assertEvent(event, 'dial.ended')
-      return { transferStatus: event.outcome }
+      return { transferStatus: transferStatusAfter(event.outcome, context.dial) }
     }),
     noteDialGivenUp: assign({ transferStatus: 'canceled' }),
+    noteAsking: assign({ waited: ({ context }) => context.waited ?? 0 }),
+    noteWaited: assign({
+      waited: ({ context }, { steps }: { steps: number }) => (context.waited ?? 0) + steps,
+    }),
+    noteOwnerWords: assign(({ event }) => {
+      assertEvent(event, 'owner.decided')
+      return { ownerWords: event.words ?? '' }
+    }),
     decide: assign((_, decision: FinalDecision) => ({ decision })),
     // The flow breaks, and so the call ends politely.
     refuseToGuess() {
@@ -68,12 +105,59 @@ export const callSetup = setup({
     isUrgent: ({ context }) => context.verdict?.decision === 'transfer',
     mayHoldOn: ({ context }) => context.holds < MOST_HOLDS,
     mayAskAgain: ({ context }) => context.silences < context.limits.noSpeechRetries,
-    wasAnswered({ event }) {
+    wasAnswered({ context, event }) {
       assertEvent(event, 'dial.ended')
-      return event.outcome === 'completed'
+      return transferStatusAfter(event.outcome, context.dial) === 'completed'
     },
+    wasDeclined: ({ context }) => isDeclined(context.dial),
+    whispersToContacts: ({ context }) => context.limits.whisper === 'all',
+    whispersToStrangers: ({ context }) => (context.limits.whisper ?? 'none') !== 'none',
+    isThisDial({ context, event }) {
+      assertEvent(event, ['owner.answered', 'owner.accepted', 'owner.declined'])
+      return event.dial === context.dial?.number
+    },
+    mayAnnounce({ context, event }) {
+      assertEvent(event, 'owner.answered')
+      const { dial } = context
+      return event.dial === dial?.number && dial.announced < MOST_ANNOUNCEMENTS
+    },
+    mayWait: ({ context }) => {
+      const seconds = context.limits.ownerSeconds ?? DEFAULT_OWNER_SECONDS
+      return (context.waited ?? 0) * WAIT_STEP_SECONDS < seconds
+    },
+    isWaitingForOwner: ({ context }) => (context.waited ?? null) !== null,
+    ownerPutsThrough: ({ event }) => isChoice(event, 'put through'),
+    ownerTakesMessage: ({ event }) => isChoice(event, 'take a message'),
+    ownerCallsBack: ({ event }) => isChoice(event, 'call back'),
+    ownerTurnsAway: ({ event }) => isChoice(event, 'turn away'),
+    ownerSpeaks: ({ event }) => isChoice(event, 'say'),
   },
 })
+
+function isChoice(event: { type: string }, choice: OwnerChoice): boolean {
+  return event.type === 'owner.decided' && (event as { choice?: OwnerChoice }).choice === choice
+}
+
+function dialWith(
+  { dial }: CallContext,
+  change: (dial: OwnerDial) => Partial<OwnerDial>,
+): Pick<CallContext, 'dial'> {
+  return { dial: dial ? { ...dial, ...change(dial) } : null }
+}
+
+function isDeclined(dial: OwnerDial | null | undefined): boolean {
+  return dial?.said === 'goodbye' || dial?.said === 'message'
+}
+
+/** Where the owner is asked first, only a key says that it is the owner: a voicemail answers too, and a screener. */
+function transferStatusAfter(
+  outcome: DialOutcome,
+  dial: OwnerDial | null | undefined,
+): TransferStatus {
+  if (!dial?.whispered) return outcome
+  if (isDeclined(dial)) return 'declined'
+  return outcome === 'completed' && dial.said !== 'accepted' ? 'no-answer' : outcome
+}
 
 /** A call of which nothing is known yet; its limits are noted as it begins. */
 export const newCall: CallContext = {
@@ -87,4 +171,7 @@ export const newCall: CallContext = {
   verdict: null,
   decision: null,
   transferStatus: null,
+  dial: null,
+  waited: null,
+  ownerWords: null,
 }

@@ -14,7 +14,7 @@ interface Onward {
   actions?: { type: 'decide'; params: FinalDecision }
 }
 
-/** From the first ring: a contact is on to `dialing.contact`, and `onStranger` is whoever is not known to be one. */
+/** From the first ring: a contact is on to `connectingContact`, and `onStranger` is whoever is not known to be one. */
 export function arriving({ onStranger }: { onStranger: Onward }) {
   return {
     ringing: callSetup.createStateConfig({
@@ -56,7 +56,7 @@ export function arriving({ onStranger }: { onStranger: Onward }) {
       always: [
         {
           guard: 'isTrustedContact',
-          target: 'dialing.contact',
+          target: 'connectingContact',
           actions: { type: 'decide', params: 'transferred_exception' },
         },
         onStranger,
@@ -85,48 +85,6 @@ export const screening = callSetup.createStateConfig({
     ],
   },
 })
-
-/** The owner's phone rings: for a contact, or with the words of a verdict for an urgent caller. */
-export const ringingOwner = {
-  dialing: callSetup.createStateConfig({
-    tags: 'dialing',
-    // XState wants one; whoever leads here has to say for whom.
-    initial: { target: 'contact', actions: 'refuseToGuess' },
-    states: {
-      contact: { meta: { say: ['connectingContact'], next: 'dial', meantime: 'ringing' } },
-      screened: { meta: { say: ['reply'], next: 'dial', tell: 'urgent' } },
-    },
-    on: {
-      'dial.ended': [
-        { guard: 'wasAnswered', target: 'connected', actions: 'noteDialOutcome' },
-        { target: 'unreached', actions: 'noteDialOutcome' },
-      ],
-      'call.ended': { target: 'hungUp', actions: 'noteDialGivenUp' },
-    },
-  }),
-  // A line tells of the dial and of the call's end in any order; the true outcome may still come, and only
-  // with it is known whether the owner missed anything.
-  hungUp: callSetup.createStateConfig({
-    meta: { say: [], next: 'hang up' },
-    on: {
-      'dial.ended': [
-        { guard: 'wasAnswered', target: 'connected', actions: 'noteDialOutcome' },
-        { target: 'missed', actions: 'noteDialOutcome' },
-      ],
-      'call.ended': {},
-    },
-  }),
-
-  connected: callSetup.createStateConfig({ type: 'final', meta: { say: [], next: 'hang up' } }),
-  unreached: callSetup.createStateConfig({
-    type: 'final',
-    meta: { say: ['unreached'], next: 'hang up', tell: 'missed' },
-  }),
-  missed: callSetup.createStateConfig({
-    type: 'final',
-    meta: { say: [], next: 'hang up', tell: 'missed' },
-  }),
-}
 
 /** The ends that every flow has, besides those of its own. */
 export const endings = {

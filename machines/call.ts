@@ -29,20 +29,45 @@ export interface Arrival {
 export const DIAL_OUTCOMES = ['completed', 'busy', 'no-answer', 'failed', 'canceled'] as const
 export type DialOutcome = (typeof DIAL_OUTCOMES)[number]
 
+/** What came of ringing the owner: how the dial ended, or that the owner declined it. */
+export type TransferStatus = DialOutcome | 'declined'
+
+/** What the owner may do about a caller who is on the line. */
+export const OWNER_CHOICES = [
+  'put through',
+  'take a message',
+  'call back',
+  'turn away',
+  'say',
+] as const
+export type OwnerChoice = (typeof OWNER_CHOICES)[number]
+
 export type CallEvent =
   | ({ type: 'call.arrived' } & Arrival)
   | { type: 'caller.spoke'; text: string }
   | { type: 'caller.silent' }
   | { type: 'dial.ended'; outcome: DialOutcome }
+  /** Somebody answers at the owner's, or something: `dial` tells which of the call's dials it was. */
+  | { type: 'owner.answered'; dial: number }
+  /** Who answered wants to talk, by a key. */
+  | { type: 'owner.accepted'; dial: number }
+  /** Who answered does not, by another key. */
+  | { type: 'owner.declined'; dial: number; wish: DeclineWish }
+  /** The owner says what is to become of the caller, from a page or a notice. `words`: only for `say`. */
+  | { type: 'owner.decided'; choice: OwnerChoice; words?: string }
   | { type: 'call.ended' }
   /** The line comes back for the answer it was asked to wait for. */
   | { type: 'hold.ended' }
   /** The line could not use our last answer and asks what to do. */
   | { type: 'answer.lost' }
 
+/** Whether the caller is only told goodbye, or may leave a message. */
+export type DeclineWish = 'goodbye' | 'message'
+
 export const FINAL_DECISIONS = [
   'transferred',
   'transferred_exception',
+  'transferred_owner',
   'completed',
   'ended_no_speech',
   'abandoned',
@@ -50,12 +75,35 @@ export const FINAL_DECISIONS = [
 ] as const
 export type FinalDecision = (typeof FINAL_DECISIONS)[number]
 
+/** Who is announced to the owner, who then says by a key whether to talk. */
+export const WHISPERS = ['screened', 'all', 'none'] as const
+export type Whisper = (typeof WHISPERS)[number]
+
+/** About whom the owner is asked while the caller waits. */
+export const ASK_OWNER = ['never', 'unclear', 'all'] as const
+export type AskOwner = (typeof ASK_OWNER)[number]
+
+/** How the owner is rung: with which number of the call's dials, and what came of it so far. */
+export interface OwnerDial {
+  number: number
+  whispered: boolean
+  /** How often whoever answered was told who calls. */
+  announced: number
+  said: 'accepted' | DeclineWish | null
+}
+
 /** Bounds of a flow, from the settings. */
 export interface Limits {
   /** How often a caller may be asked on before the concierge ends the call. */
   maxTurns: number
   /** How often in a row silence is met with another question. */
   noSpeechRetries: number
+  /** Left out where nobody is announced. */
+  whisper?: Whisper
+  /** Left out where the owner is never asked. */
+  askOwner?: AskOwner
+  /** How long a caller may wait for the owner's answer, in seconds. */
+  ownerSeconds?: number
 }
 
 export interface CallContext {
@@ -73,7 +121,13 @@ export interface CallContext {
   holds: number
   verdict: Verdict | null
   decision: FinalDecision | null
-  transferStatus: DialOutcome | null
+  transferStatus: TransferStatus | null
+  /** Null until the owner is rung; left out in calls from before dials were counted. */
+  dial?: OwnerDial | null
+  /** How long the caller has waited for the owner's answer, in steps of `WAIT_STEP_SECONDS`; null: was not asked. */
+  waited?: number | null
+  /** What the owner has typed, to be said to the caller. */
+  ownerWords?: string | null
   /** Only in flows that ask for it: where the caller wants to be called back, in digits. */
   callBack?: string | null
 }
@@ -81,6 +135,6 @@ export interface CallContext {
 /**
  * What the host must know of a state.
  * `thinking`: a port is being asked, wait; `listening`, `dialing`: the caller, or the dial, has the next word;
- * `message`: words or a number have been left for the owner.
+ * `message`: words or a number have been left for the owner; `asking`: the owner is asked, and the caller waits.
  */
-export type CallTag = 'thinking' | 'listening' | 'dialing' | 'message'
+export type CallTag = 'thinking' | 'listening' | 'dialing' | 'message' | 'asking'

@@ -1,4 +1,4 @@
-/** From the state a call rests in to its cue: what the caller hears next and what we wait for after that. */
+/** From the state a call rests in to its cue: what is heard next, in whose ear, and what we wait for after that. */
 import type { AnyMachineSnapshot } from 'xstate'
 import type { CallContext } from './call.ts'
 import type { NoticeKind } from './notice.ts'
@@ -17,29 +17,50 @@ export type SentenceName =
   | 'askCallBackNumber'
   | 'callBackNoted'
   | 'wordsNoted'
+  | 'connectingByOwner'
+  | 'askingOwner'
+  | 'stillAsking'
+  | 'ownerCallsBack'
+  | 'declined'
+  | 'announceCaller'
+  | 'declineNoted'
+  | 'callerGone'
 
 /** A fixed sentence by its name, with what is put into it, or words that a verdict brought along. */
 type SpokenLine = { sentence: SentenceName; with?: Insert } | { text: string }
 
-/** Digits, with `+` before them where the country is known. */
-interface Insert {
-  number: string
-}
+/** `number`: digits, with `+` before them where the country is known; `about`: who calls and why, in words of theirs. */
+type Insert = { number: string } | { about: string }
 
-export type NextStep = 'listen' | 'dial' | 'hold' | 'hang up' | 'reject'
+/** A call has two legs once the owner's phone rings. */
+export type Ear = 'caller' | 'owner'
+
+/** In the owner's ear: `choose` waits for a key, `bridge` joins the two. */
+export type NextStep = 'listen' | 'dial' | 'hold' | 'hang up' | 'reject' | 'choose' | 'bridge'
 
 export interface Cue {
   say: SpokenLine[]
   next: NextStep
+  /** Left out for the caller's. */
+  ear?: 'owner'
   /** Only for `dial`: what the caller hears until the owner answers; left out where the line may choose. */
   meantime?: 'ringing'
+  /** Only for `dial`: its number among the call's dials, where whoever answers is told first who calls. */
+  announced?: number
+  /** Only for `listen`: how long the line may be quiet, in seconds; left out for the usual. */
+  quietSeconds?: number
 }
 
-/** How a state declares its cue; `reply` stands for the sentence of the latest verdict. */
+/** How a state declares its cue; `reply` stands for the sentence of the latest verdict, `ownerWords` for the owner's. */
 export interface CueMeta {
-  say: (SentenceName | 'reply')[]
+  say: (SentenceName | 'reply' | 'ownerWords')[]
   next: NextStep
   meantime?: Cue['meantime']
+  /** Only for `dial`: whether whoever answers is told first who calls. */
+  announced?: true
+  quietSeconds?: number
+  /** What the owner's leg hears; left out where there is none to speak to. */
+  toOwner?: { say: SentenceName[]; next: NextStep }
   /** What of the context is put into the sentences. */
   with?: { number: 'callBack' }
   /** What the owner is told of, once, as a call comes to the state. */
@@ -65,25 +86,51 @@ export function toldIn(snapshot: AnyMachineSnapshot): NoticeKind | null {
 }
 
 /** The cue of the state a snapshot rests in. Throws `NoCueError` where the flow declares none. */
-export function cueOf(snapshot: AnyMachineSnapshot): Cue {
+export function cueOf(snapshot: AnyMachineSnapshot, ear: Ear = 'caller'): Cue {
   const meta = metaOf(snapshot)
   if (!meta) throw new NoCueError(JSON.stringify(snapshot.value))
-  const { with: wanted, tell: _, ...plain } = meta
-  const { verdict, ...context } = snapshot.context as CallContext
+  const context = snapshot.context as CallContext
+  return ear === 'owner' ? cueForOwner(meta, context) : cueForCaller(meta, context)
+}
+
+function cueForCaller(meta: CueMeta, { verdict, dial, ...context }: CallContext): Cue {
+  const { with: wanted, tell: _told, toOwner: _ear, announced, ...plain } = meta
   const number = wanted && context[wanted.number]
   return {
     ...plain,
+    ...(announced && dial && { announced: dial.number }),
     say: meta.say.map((line) => {
+      if (line === 'ownerWords') return { text: context.ownerWords ?? '' }
       if (line !== 'reply') return { sentence: line, ...(number && { with: { number } }) }
       return verdict ? { text: verdict.reply } : { sentence: 'textInstead' }
     }),
   }
 }
 
+/** Whoever answers a dial that the call no longer waits for hears that nobody is there. */
+function cueForOwner({ toOwner }: CueMeta, context: CallContext): Cue {
+  const { say, next } = toOwner ?? { say: ['callerGone'] as const, next: 'hang up' as const }
+  const about = aboutCaller(context)
+  return {
+    ear: 'owner',
+    next,
+    say: say.map((sentence) => ({
+      sentence,
+      ...(sentence === 'announceCaller' && { with: { about } }),
+    })),
+  }
+}
+
+/** Who calls and why, as it is known: a contact's name, the caller's latest words. */
+function aboutCaller({ contact, said }: CallContext): string {
+  const words = said.findLast(({ speaker }) => speaker === 'caller')?.text
+  return [contact?.name, words].filter(Boolean).join(': ')
+}
+
 /** The same, with null where the flow declares none. */
-export function findCue(snapshot: AnyMachineSnapshot): Cue | null {
+export function findCue(snapshot: AnyMachineSnapshot, ear: Ear = 'caller'): Cue | null {
   try {
-    return cueOf(snapshot)
+    return cueOf(snapshot, ear)
   } catch (error) {
     if (error instanceof NoCueError) return null
     throw error

@@ -1,7 +1,8 @@
 /** The flow for the hours when nobody takes calls: the reason, a number to call back, goodbye. */
 import { assertEvent, assign } from 'xstate'
 import { callSetup, newCall } from '../call-setup.ts'
-import { arriving, endings, ringingOwner, screening, wholeCall } from '../call-states.ts'
+import { arriving, endings, screening, wholeCall } from '../call-states.ts'
+import { chosenEnds, ringingOwner, steppingIn } from '../owner-states.ts'
 import { saidYes } from '../hearing/said-yes.ts'
 import { spokenNumber } from '../hearing/spoken-number.ts'
 
@@ -35,7 +36,7 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
   context: { ...newCall, callBack: null },
   ...wholeCall,
   states: {
-    // On to `dialing.contact`, `listening.greeting` or, our own dial coming back, `turnedAway`.
+    // On to `connectingContact`, `listening.greeting` or, our own dial coming back, `turnedAway`.
     ...arriving({ onStranger: { target: 'listening.greeting' } }),
 
     listening: {
@@ -44,8 +45,13 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
       states: {
         greeting: { meta: { say: ['greetingAfterHours'], next: 'listen' } },
         askingAgain: { meta: { say: ['notHeard'], next: 'listen' } },
+        toldByOwner: { meta: { say: ['ownerWords'], next: 'listen' } },
       },
       on: {
+        'owner.decided': [
+          ...steppingIn,
+          { guard: 'ownerSpeaks', target: '.toldByOwner', actions: 'noteOwnerWords' },
+        ],
         'caller.spoke': { target: 'screening', actions: 'noteWords' },
         'caller.silent': [
           { guard: 'mayAskAgain', target: '.askingAgain', actions: 'noteSilence' },
@@ -54,12 +60,12 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
       },
     },
 
-    screening,
+    screening: { ...screening, on: { ...screening.on, 'owner.decided': [...steppingIn] } },
     judged: {
       always: [
         {
           guard: 'isUrgent',
-          target: 'dialing.screened',
+          target: 'connectingScreened',
           actions: { type: 'decide', params: 'transferred' },
         },
         {
@@ -120,8 +126,9 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
       ],
     },
 
-    // From `dialing` to `connected`, `unreached` or, when the caller gives up, by `hungUp` to `missed`.
+    // From `connecting…` to `connected`, `declined`, `unreached` or, when the caller gives up, by `hungUp` to `missed`.
     ...ringingOwner,
+    ...chosenEnds,
 
     partedWithNumber: {
       type: 'final',

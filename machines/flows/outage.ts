@@ -1,6 +1,7 @@
 /** The flow of a call that is answered while the database is away: contacts pass, nobody is asked anything. */
 import { callSetup, newCall } from '../call-setup.ts'
-import { arriving, endings, ringingOwner, wholeCall } from '../call-states.ts'
+import { arriving, endings, wholeCall } from '../call-states.ts'
+import { ringingOwner } from '../owner-states.ts'
 
 const partPolitely = {
   target: 'partedAfterFault',
@@ -8,7 +9,9 @@ const partPolitely = {
 } as const
 
 const arrival = arriving({ onStranger: partPolitely })
-const { dialing } = ringingOwner
+const { connectingScreened: _screened, connectingChosen: _chosen, ...rung } = ringingOwner
+const { dialing, whispering } = rung
+const { contact, announced, noKey, accepted, declined } = whispering.states
 const { partedAfterFault, turnedAway, over } = endings
 
 /**
@@ -32,11 +35,15 @@ export const outageFlow = callSetup.createMachine({
       },
     }),
 
-    ...ringingOwner,
+    ...rung,
     // Nobody is judged, so nobody is put through by a verdict.
     dialing: callSetup.createStateConfig({
       ...dialing,
       states: { contact: dialing.states.contact },
+    }),
+    whispering: callSetup.createStateConfig({
+      ...whispering,
+      states: { contact, announced, noKey, accepted, declined },
     }),
 
     partedAfterFault,

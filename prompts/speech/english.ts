@@ -25,4 +25,13 @@ export const english = (owner: string): Speech => ({
   callBackNoted: 'Thank you. We will call you back on {number}. Goodbye.',
   wordsNoted:
     'Thank you, I will pass on what you said. If it is urgent, please send a text message. Goodbye.',
+  connectingByOwner: 'Thank you for waiting. I am putting you through now.',
+  askingOwner: 'One moment, I am asking whether they can take your call.',
+  stillAsking: 'I am still asking. Thank you for waiting.',
+  ownerCallsBack: 'They cannot talk now, and will call you back. Goodbye.',
+  declined: 'Sorry, they cannot take your call now. Please send a text message. Goodbye.',
+  announceCaller:
+    'Concierge. {about}. Press 1 to talk, 2 to decline, 3 to have them leave a message.',
+  declineNoted: 'I will tell them.',
+  callerGone: 'The caller has hung up.',
 })

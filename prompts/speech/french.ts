@@ -27,4 +27,14 @@ export const french = (owner: string): Speech => ({
   callBackNoted: 'Merci. Nous vous rappellerons au {number}. Au revoir.',
   wordsNoted:
     "Merci, je transmettrai ce que vous avez dit. Si c'est urgent, envoyez un SMS, s'il vous plaît. Au revoir.",
+  connectingByOwner: 'Merci de votre patience. Je vous passe la communication.',
+  askingOwner: 'Un instant, je demande si on peut prendre votre appel.',
+  stillAsking: 'Je demande encore. Merci de patienter.',
+  ownerCallsBack: 'On ne peut pas vous parler maintenant, mais on vous rappellera. Au revoir.',
+  declined:
+    'Désolé, on ne peut pas prendre votre appel pour le moment. Veuillez envoyer un message écrit. Au revoir.',
+  announceCaller:
+    "Concierge. {about}. Appuyez sur 1 pour parler, 2 pour refuser, 3 pour qu'on laisse un message.",
+  declineNoted: 'Je le lui dirai.',
+  callerGone: "L'appelant a raccroché.",
 })

@@ -28,4 +28,14 @@ export const german = (owner: string): Speech => ({
   callBackNoted: 'Danke. Wir rufen Sie zurück unter {number}. Auf Wiederhören.',
   wordsNoted:
     'Danke, ich richte aus, was Sie gesagt haben. Wenn es dringend ist, schicken Sie bitte eine Textnachricht. Auf Wiederhören.',
+  connectingByOwner: 'Danke fürs Warten. Ich verbinde Sie jetzt.',
+  askingOwner: 'Einen Moment, ich frage nach, ob jemand Ihren Anruf annehmen kann.',
+  stillAsking: 'Ich frage noch nach. Danke fürs Warten.',
+  ownerCallsBack: 'Es geht gerade nicht, aber Sie werden zurückgerufen. Auf Wiederhören.',
+  declined:
+    'Leider kann Ihr Anruf gerade nicht angenommen werden. Bitte schicken Sie eine Textnachricht. Auf Wiederhören.',
+  announceCaller:
+    'Concierge. {about}. Drücken Sie 1, um zu sprechen, 2, um abzulehnen, 3 für eine Nachricht.',
+  declineNoted: 'Ich sage es weiter.',
+  callerGone: 'Der Anrufer hat aufgelegt.',
 })

@@ -25,4 +25,14 @@ export const spanish = (owner: string): Speech => ({
   callBackNoted: 'Gracias. Le devolveremos la llamada al {number}. Adiós.',
   wordsNoted:
     'Gracias, transmitiré lo que me ha dicho. Si es urgente, envíe un mensaje de texto, por favor. Adiós.',
+  connectingByOwner: 'Gracias por esperar. Le paso ahora.',
+  askingOwner: 'Un momento, estoy preguntando si pueden atender su llamada.',
+  stillAsking: 'Sigo preguntando. Gracias por esperar.',
+  ownerCallsBack: 'Ahora no pueden hablar, pero le devolverán la llamada. Adiós.',
+  declined:
+    'Lo siento, ahora no pueden atender su llamada. Por favor, envíe un mensaje de texto. Adiós.',
+  announceCaller:
+    'Concierge. {about}. Pulse 1 para hablar, 2 para rechazar, 3 para que deje un mensaje.',
+  declineNoted: 'Se lo diré.',
+  callerGone: 'La persona que llamaba ha colgado.',
 })

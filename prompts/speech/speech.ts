@@ -26,4 +26,14 @@ export interface Speech {
   /** With `{number}`, which stands for digits. */
   callBackNoted: string
   wordsNoted: string
+  /** Where the owner has said so, and no screener. */
+  connectingByOwner: string
+  askingOwner: string
+  stillAsking: string
+  ownerCallsBack: string
+  declined: string
+  /** In the owner's ear; with `{about}`, which stands for who calls and why. */
+  announceCaller: string
+  declineNoted: string
+  callerGone: string
 }

@@ -1,13 +1,32 @@
 /** A line of a cue as it is spoken. */
 import type { Speech } from './speech.ts'
 
+/** In an ear that has to decide, more would be noise. */
+const MOST_CHARACTERS = 280
+
+type Insert = { number: string } | { about: string }
+
 export function spokenLine(
-  line: { sentence: keyof Speech; with?: { number: string } } | { text: string },
+  line: { sentence: keyof Speech; with?: Insert } | { text: string },
   speech: Speech,
 ): string {
   if ('text' in line) return line.text
-  const { number = '' } = line.with ?? {}
-  return speech[line.sentence].replace('{number}', () => digitByDigit(number))
+  const words = speech[line.sentence]
+  const insert = line.with ?? { number: '' }
+  if ('about' in insert) return words.replace('{about}', () => fitting(insert.about, words))
+  return words.replace('{number}', () => digitByDigit(insert.number))
+}
+
+/** Somebody else's words between ours: on one line, without an end of their own, and no longer than fits. */
+function fitting(about: string, words: string): string {
+  const plain = about
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/[.!?…]+$/u, '')
+  const room = MOST_CHARACTERS - (words.length - '{about}'.length)
+  const characters = [...plain]
+  if (plain.length <= room) return plain
+  return `${characters.slice(0, room - 1).join('')}…`.slice(0, room)
 }
 
 /** `4 1 5, 5 5 5, 0 1 2 3`: said as one, a number is a million, and nobody can follow it. */
