@@ -2,7 +2,11 @@
 import { assertEvent, assign, setup, type DoneActorEvent } from 'xstate'
 import type { CallContext, CallEvent, CallTag, FinalDecision, Limits } from './call.ts'
 import type { CueMeta } from './cue.ts'
+import { plainAnswer } from './hearing/plain-answer.ts'
+import { saidYes } from './hearing/said-yes.ts'
+import { spokenNumber } from './hearing/spoken-number.ts'
 import { ports, type PortName, type PortOutput } from './ports.ts'
+import { mayHaveMessage } from './verdict.ts'
 
 /** How often a caller is told that it takes a moment before we give up on a verdict. */
 const MOST_HOLDS = 2
@@ -51,7 +55,21 @@ export const callSetup = setup({
       return { transferStatus: event.outcome }
     }),
     noteDialGivenUp: assign({ transferStatus: 'canceled' }),
+    // Of several numbers it is the last: people correct themselves.
+    noteNumber: assign(({ context, event }) => {
+      assertEvent(event, 'caller.spoke')
+      return { callBack: spokenNumber(event.text) ?? context.callBack ?? null }
+    }),
+    noteNumberOrConsent: assign(({ context, event }) => {
+      assertEvent(event, 'caller.spoke')
+      const own = saidYes(event.text) ? (context.arrival?.caller ?? null) : null
+      return { callBack: spokenNumber(event.text) ?? own ?? context.callBack ?? null }
+    }),
     decide: assign((_, decision: FinalDecision) => ({ decision })),
+    // Whoever was rung has had a decision, and be it in a flow that another stands in for.
+    decideAtLast: assign(({ context }, decision: FinalDecision) => ({
+      decision: context.decision ?? (context.transferStatus === null ? decision : null),
+    })),
     // The flow breaks, and so the call ends politely.
     refuseToGuess() {
       throw new Error('The flow rings the owner without saying for whom')
@@ -68,6 +86,21 @@ export const callSetup = setup({
     isUrgent: ({ context }) => context.verdict?.decision === 'transfer',
     mayHoldOn: ({ context }) => context.holds < MOST_HOLDS,
     mayAskAgain: ({ context }) => context.silences < context.limits.noSpeechRetries,
+    mayTakeMessage: ({ context }) => (context.limits.messages ?? 'none') !== 'none',
+    // Of a call that nobody could judge it is not known that there is none.
+    mayHaveMessage: ({ context }) =>
+      context.limits.messages === 'all' && mayHaveMessage(context.verdict?.kind ?? 'other'),
+    wasRung: ({ context }) => context.transferStatus !== null,
+    hasNumber: ({ context }) => (context.callBack ?? null) !== null,
+    showsNumber: ({ context }) => (context.arrival?.caller ?? null) !== null,
+    agrees({ event }) {
+      assertEvent(event, 'caller.spoke')
+      return plainAnswer(event.text) === 'yes'
+    },
+    declines({ event }) {
+      assertEvent(event, 'caller.spoke')
+      return plainAnswer(event.text) === 'no'
+    },
     wasAnswered({ event }) {
       assertEvent(event, 'dial.ended')
       return event.outcome === 'completed'
@@ -87,4 +120,5 @@ export const newCall: CallContext = {
   verdict: null,
   decision: null,
   transferStatus: null,
+  callBack: null,
 }

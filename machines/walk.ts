@@ -66,11 +66,13 @@ const ARRIVALS = [
 /** What a line may tell, and at any moment: late, twice, or by mistake. */
 const TOLD: CallEvent[] = [
   { type: 'call.arrived', ...arrival },
-  // A flow may listen for a number, or for a yes.
-  ...['It is about <the boiler>', 'Yes', 'four one five, 555 0123'].map((text): CallEvent => ({
-    type: 'caller.spoke',
-    text,
-  })),
+  // A flow may listen for a number, for a yes or for a no.
+  ...['It is about <the boiler>', 'Yes', 'No', 'four one five, 555 0123'].map(
+    (text): CallEvent => ({
+      type: 'caller.spoke',
+      text,
+    }),
+  ),
   { type: 'caller.silent' },
   ...DIAL_OUTCOMES.map((outcome): CallEvent => ({ type: 'dial.ended', outcome })),
   { type: 'call.ended' },
