@@ -12,13 +12,20 @@ import type {
   TransferStatus,
 } from './call.ts'
 import type { CueMeta } from './cue.ts'
+import { plainAnswer } from './hearing/plain-answer.ts'
+import { saidYes } from './hearing/said-yes.ts'
+import { spokenNumber } from './hearing/spoken-number.ts'
 import { ports, type PortName, type PortOutput } from './ports.ts'
+import { mayHaveMessage } from './verdict.ts'
 
 /** How often a caller is told that it takes a moment before we give up on a verdict. */
 const MOST_HOLDS = 2
 
 /** Who presses a key that means nothing is told again who calls, and that often at most. */
-const MOST_ANNOUNCEMENTS = 3
+const MOST_ANNOUNCEMENTS = 2
+
+/** The owner may put a caller through who did not reach him the first time. */
+const MOST_DIALS = 2
 
 /** Silence while the owner is asked takes two of them, whatever is said one: with the sentence before, some ten seconds. */
 const WAIT_STEP_SECONDS = 5
@@ -65,19 +72,20 @@ export const callSetup = setup({
     noteSilence: assign({ silences: ({ context }) => context.silences + 1 }),
     noteDial: assign(({ context }, { whispered }: { whispered: boolean }) => {
       const number = (context.dial?.number ?? 0) + 1
-      return { dial: { number, whispered, announced: 0, said: null } }
+      return { dial: { number, whispered, announced: 0, owner: null }, waited: null }
     }),
     noteAnnouncement: assign(({ context }) =>
       dialWith(context, ({ announced }) => ({ announced: announced + 1 })),
     ),
-    noteAccepted: assign(({ context }) => dialWith(context, () => ({ said: 'accepted' }))),
+    noteAccepted: assign(({ context }) => dialWith(context, () => ({ owner: 'accepted' }))),
     noteDeclined: assign(({ context, event }) => {
       assertEvent(event, 'owner.declined')
-      return dialWith(context, () => ({ said: event.wish }))
+      return dialWith(context, () => ({ owner: event.wish }))
     }),
     noteDialOutcome: assign(({ context, event }) => {
       assertEvent(event, 'dial.ended')
-      return { transferStatus: transferStatusAfter(event.outcome, context.dial) }
+      const transferStatus = transferStatusAfter(event.outcome, context.dial)
+      return { transferStatus, ...dialWith(context, () => ({ announced: 0 })) }
     }),
     noteDialGivenUp: assign({ transferStatus: 'canceled' }),
     noteAsking: assign({ waited: ({ context }) => context.waited ?? 0 }),
@@ -88,7 +96,22 @@ export const callSetup = setup({
       assertEvent(event, 'owner.decided')
       return { ownerWords: event.words ?? '' }
     }),
+    // Of several numbers it is the last: people correct themselves.
+    noteNumber: assign(({ context, event }) => {
+      assertEvent(event, 'caller.spoke')
+      return { callBack: spokenNumber(event.text) ?? context.callBack ?? null }
+    }),
+    noteNumberOrConsent: assign(({ context, event }) => {
+      assertEvent(event, 'caller.spoke')
+      const own = saidYes(event.text) ? (context.arrival?.caller ?? null) : null
+      return { callBack: spokenNumber(event.text) ?? own ?? context.callBack ?? null }
+    }),
+    forgetOwnerWords: assign({ ownerWords: null }),
     decide: assign((_, decision: FinalDecision) => ({ decision })),
+    // Whoever was rung has had a decision, and be it in a flow that another stands in for.
+    decideAtLast: assign(({ context }, decision: FinalDecision) => ({
+      decision: context.decision ?? (context.transferStatus === null ? decision : null),
+    })),
     // The flow breaks, and so the call ends politely.
     refuseToGuess() {
       throw new Error('The flow rings the owner without saying for whom')
@@ -105,11 +128,29 @@ export const callSetup = setup({
     isUrgent: ({ context }) => context.verdict?.decision === 'transfer',
     mayHoldOn: ({ context }) => context.holds < MOST_HOLDS,
     mayAskAgain: ({ context }) => context.silences < context.limits.noSpeechRetries,
+    mayTakeMessage: ({ context }) => (context.limits.messages ?? 'none') !== 'none',
+    // Of a call that nobody could judge it is not known that there is none.
+    mayHaveMessage: ({ context }) =>
+      context.limits.messages === 'all' && mayHaveMessage(context.verdict?.kind ?? 'other'),
+    wasRung: ({ context }) => context.transferStatus !== null,
+    hasNumber: ({ context }) => (context.callBack ?? null) !== null,
+    showsNumber: ({ context }) => (context.arrival?.caller ?? null) !== null,
+    agrees({ event }) {
+      assertEvent(event, 'caller.spoke')
+      return plainAnswer(event.text) === 'yes'
+    },
+    declines({ event }) {
+      assertEvent(event, 'caller.spoke')
+      return plainAnswer(event.text) === 'no'
+    },
     wasAnswered({ context, event }) {
       assertEvent(event, 'dial.ended')
       return transferStatusAfter(event.outcome, context.dial) === 'completed'
     },
     wasDeclined: ({ context }) => isDeclined(context.dial),
+    isMessageWished: ({ context }) => context.dial?.owner === 'message',
+    mayOfferAfterDecline: ({ context }) =>
+      isDeclined(context.dial) && (context.limits.messages ?? 'none') !== 'none',
     whispersToContacts: ({ context }) => context.limits.whisper === 'all',
     whispersToStrangers: ({ context }) => (context.limits.whisper ?? 'none') !== 'none',
     isThisDial({ context, event }) {
@@ -125,8 +166,8 @@ export const callSetup = setup({
       const seconds = context.limits.ownerSeconds ?? DEFAULT_OWNER_SECONDS
       return (context.waited ?? 0) * WAIT_STEP_SECONDS < seconds
     },
-    isWaitingForOwner: ({ context }) => (context.waited ?? null) !== null,
-    ownerPutsThrough: ({ event }) => isChoice(event, 'put through'),
+    ownerPutsThrough: ({ context, event }) =>
+      isChoice(event, 'put through') && (context.dial?.number ?? 0) < MOST_DIALS,
     ownerTakesMessage: ({ event }) => isChoice(event, 'take a message'),
     ownerCallsBack: ({ event }) => isChoice(event, 'call back'),
     ownerTurnsAway: ({ event }) => isChoice(event, 'turn away'),
@@ -146,7 +187,7 @@ function dialWith(
 }
 
 function isDeclined(dial: OwnerDial | null | undefined): boolean {
-  return dial?.said === 'goodbye' || dial?.said === 'message'
+  return dial?.owner === 'goodbye' || dial?.owner === 'message'
 }
 
 /** Where the owner is asked first, only a key says that it is the owner: a voicemail answers too, and a screener. */
@@ -156,7 +197,7 @@ function transferStatusAfter(
 ): TransferStatus {
   if (!dial?.whispered) return outcome
   if (isDeclined(dial)) return 'declined'
-  return outcome === 'completed' && dial.said !== 'accepted' ? 'no-answer' : outcome
+  return outcome === 'completed' && dial.owner !== 'accepted' ? 'no-answer' : outcome
 }
 
 /** A call of which nothing is known yet; its limits are noted as it begins. */
@@ -174,4 +215,5 @@ export const newCall: CallContext = {
   dial: null,
   waited: null,
   ownerWords: null,
+  callBack: null,
 }

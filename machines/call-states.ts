@@ -10,6 +10,7 @@ export const wholeCall = callSetup.createStateConfig({
 
 /** Where a call goes on, and what is decided with that. */
 interface Onward {
+  guard?: 'mayHaveMessage'
   target: string
   actions?: { type: 'decide'; params: FinalDecision }
 }
@@ -65,26 +66,38 @@ export function arriving({ onStranger }: { onStranger: Onward }) {
   }
 }
 
-/** Asks for a verdict on what was said; `judged` says what follows from it. */
-export const screening = callSetup.createStateConfig({
-  tags: 'thinking',
-  meta: { say: ['moment'], next: 'hold' },
-  invoke: {
-    id: 'screen',
-    src: 'screen',
-    onDone: { target: 'judged', actions: 'noteVerdict' },
-    onError: {
-      target: 'partedAfterFault',
-      actions: { type: 'decide', params: 'failed' },
+/** Where a call goes on of which no verdict could be had. */
+const partedAfterFault: Onward = {
+  target: 'partedAfterFault',
+  actions: { type: 'decide', params: 'failed' },
+}
+
+/** Asks for a verdict on what was said; `judged` says what follows from it, `onFault` where there is none. */
+export function screeningOr(...onFault: Onward[]) {
+  return callSetup.createStateConfig({
+    tags: 'thinking',
+    meta: { say: ['moment'], next: 'hold' },
+    invoke: {
+      id: 'screen',
+      src: 'screen',
+      onDone: { target: 'judged', actions: 'noteVerdict' },
+      onError: onFault,
     },
+    on: { 'hold.ended': [{ guard: 'mayHoldOn', actions: 'noteHold' }, ...onFault] },
+  })
+}
+
+export const screening = screeningOr(partedAfterFault)
+
+/** The same; who may have something to say is asked for it. */
+export const screeningOrMessage = screeningOr(
+  {
+    guard: 'mayHaveMessage',
+    target: 'offering.turnedAway',
+    actions: { type: 'decide', params: 'failed' },
   },
-  on: {
-    'hold.ended': [
-      { guard: 'mayHoldOn', actions: 'noteHold' },
-      { target: 'partedAfterFault', actions: { type: 'decide', params: 'failed' } },
-    ],
-  },
-})
+  partedAfterFault,
+)
 
 /** The ends that every flow has, besides those of its own. */
 export const endings = {

@@ -42,6 +42,9 @@ export const OWNER_CHOICES = [
 ] as const
 export type OwnerChoice = (typeof OWNER_CHOICES)[number]
 
+/** What happens on the owner's leg of a dial. */
+export const OWNER_EVENTS = ['owner.answered', 'owner.accepted', 'owner.declined'] as const
+
 export type CallEvent =
   | ({ type: 'call.arrived' } & Arrival)
   | { type: 'caller.spoke'; text: string }
@@ -89,10 +92,15 @@ export interface OwnerDial {
   whispered: boolean
   /** How often whoever answered was told who calls. */
   announced: number
-  said: 'accepted' | DeclineWish | null
+  /** What whoever answered said by a key. */
+  owner: 'accepted' | DeclineWish | null
 }
 
-/** Bounds of a flow, from the settings. */
+/** Who is asked for a message: who was rung in vain, besides whoever is turned away and may have one, or nobody. */
+export const MESSAGES_FROM = ['missed', 'all', 'none'] as const
+export type MessagesFrom = (typeof MESSAGES_FROM)[number]
+
+/** Bounds of a flow, from the settings as the call begins. */
 export interface Limits {
   /** How often a caller may be asked on before the concierge ends the call. */
   maxTurns: number
@@ -104,6 +112,8 @@ export interface Limits {
   askOwner?: AskOwner
   /** How long a caller may wait for the owner's answer, in seconds. */
   ownerSeconds?: number
+  /** Left out of calls that began before anybody was asked. */
+  messages?: MessagesFrom
 }
 
 export interface CallContext {
@@ -128,7 +138,7 @@ export interface CallContext {
   waited?: number | null
   /** What the owner has typed, to be said to the caller. */
   ownerWords?: string | null
-  /** Only in flows that ask for it: where the caller wants to be called back, in digits. */
+  /** Where the caller wants to be called back, in digits; left out of calls that began before everybody was asked. */
   callBack?: string | null
 }
 

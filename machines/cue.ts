@@ -1,6 +1,6 @@
 /** From the state a call rests in to its cue: what is heard next, in whose ear, and what we wait for after that. */
 import type { AnyMachineSnapshot } from 'xstate'
-import type { CallContext } from './call.ts'
+import { OWNER_EVENTS, type CallContext, type CallEvent } from './call.ts'
 import type { NoticeKind } from './notice.ts'
 
 /** The fixed sentences a flow may ask for, by name; their words are in `prompts/speech/`. */
@@ -22,18 +22,23 @@ export type SentenceName =
   | 'stillAsking'
   | 'ownerCallsBack'
   | 'declined'
+  | 'declinedOffer'
+  | 'messageWished'
   | 'announceCaller'
   | 'declineNoted'
   | 'callerGone'
+  | 'unreachedOffer'
+  | 'textInsteadOffer'
+  | 'leaveMessage'
+  | 'offerNumber'
+  | 'askNumber'
+  | 'goodbye'
 
 /** A fixed sentence by its name, with what is put into it, or words that a verdict brought along. */
 type SpokenLine = { sentence: SentenceName; with?: Insert } | { text: string }
 
 /** `number`: digits, with `+` before them where the country is known; `about`: who calls and why, in words of theirs. */
 type Insert = { number: string } | { about: string }
-
-/** A call has two legs once the owner's phone rings. */
-export type Ear = 'caller' | 'owner'
 
 /** In the owner's ear: `choose` waits for a key, `bridge` joins the two. */
 export type NextStep = 'listen' | 'dial' | 'hold' | 'hang up' | 'reject' | 'choose' | 'bridge'
@@ -45,17 +50,22 @@ export interface Cue {
   ear?: 'owner'
   /** Only for `dial`: what the caller hears until the owner answers; left out where the line may choose. */
   meantime?: 'ringing'
-  /** Only for `dial`: its number among the call's dials, where whoever answers is told first who calls. */
+  /** Of `dial`, where whoever answers is told first who calls, and of `choose`: the dial's number among the call's. */
   announced?: number
   /** Only for `listen`: how long the line may be quiet, in seconds; left out for the usual. */
   quietSeconds?: number
 }
+
+/** Why the owner's phone rings: there is no fourth reason, and a dial that rings already needs none. */
+export type DialReason = 'contact' | 'verdict' | 'owner wants it' | 'rings already'
 
 /** How a state declares its cue; `reply` stands for the sentence of the latest verdict, `ownerWords` for the owner's. */
 export interface CueMeta {
   say: (SentenceName | 'reply' | 'ownerWords')[]
   next: NextStep
   meantime?: Cue['meantime']
+  /** Only for `dial`. */
+  because?: DialReason
   /** Only for `dial`: whether whoever answers is told first who calls. */
   announced?: true
   quietSeconds?: number
@@ -85,16 +95,28 @@ export function toldIn(snapshot: AnyMachineSnapshot): NoticeKind | null {
   return metaOf(snapshot)?.tell ?? null
 }
 
-/** The cue of the state a snapshot rests in. Throws `NoCueError` where the flow declares none. */
-export function cueOf(snapshot: AnyMachineSnapshot, ear: Ear = 'caller'): Cue {
+/**
+ * The cue of the state a snapshot rests in, in the ear that `event` came from: without one, the caller's. Throws
+ * `NoCueError` where the flow declares none.
+ */
+export function cueOf(snapshot: AnyMachineSnapshot, event?: CallEvent): Cue {
   const meta = metaOf(snapshot)
   if (!meta) throw new NoCueError(JSON.stringify(snapshot.value))
   const context = snapshot.context as CallContext
-  return ear === 'owner' ? cueForOwner(meta, context) : cueForCaller(meta, context)
+  if (!event || !isOfOwnersLeg(event)) return cueForCaller(meta, context)
+  // An older dial is one that the call no longer waits for.
+  return cueForOwner(event.dial === context.dial?.number ? meta : {}, context)
+}
+
+type OwnersLegEvent = Extract<CallEvent, { dial: number }>
+
+/** Whether it comes from the owner's leg of a dial, and so the answer goes there. */
+export function isOfOwnersLeg(event: CallEvent): event is OwnersLegEvent {
+  return (OWNER_EVENTS as readonly string[]).includes(event.type)
 }
 
 function cueForCaller(meta: CueMeta, { verdict, dial, ...context }: CallContext): Cue {
-  const { with: wanted, tell: _told, toOwner: _ear, announced, ...plain } = meta
+  const { with: wanted, tell: _told, toOwner: _ear, because: _why, announced, ...plain } = meta
   const number = wanted && context[wanted.number]
   return {
     ...plain,
@@ -107,13 +129,14 @@ function cueForCaller(meta: CueMeta, { verdict, dial, ...context }: CallContext)
   }
 }
 
-/** Whoever answers a dial that the call no longer waits for hears that nobody is there. */
-function cueForOwner({ toOwner }: CueMeta, context: CallContext): Cue {
+/** Whoever answers where the call no longer waits for it hears that nobody is there. */
+function cueForOwner({ toOwner }: Pick<CueMeta, 'toOwner'>, context: CallContext): Cue {
   const { say, next } = toOwner ?? { say: ['callerGone'] as const, next: 'hang up' as const }
   const about = aboutCaller(context)
   return {
     ear: 'owner',
     next,
+    ...(next === 'choose' && context.dial && { announced: context.dial.number }),
     say: say.map((sentence) => ({
       sentence,
       ...(sentence === 'announceCaller' && { with: { about } }),
@@ -127,10 +150,15 @@ function aboutCaller({ contact, said }: CallContext): string {
   return [contact?.name, words].filter(Boolean).join(': ')
 }
 
-/** The same, with null where the flow declares none. */
-export function findCue(snapshot: AnyMachineSnapshot, ear: Ear = 'caller'): Cue | null {
+/** Why the owner's phone rings where a snapshot rests; null where it does not, or nobody says. */
+export function reasonToDial(snapshot: AnyMachineSnapshot): DialReason | null {
+  return metaOf(snapshot)?.because ?? null
+}
+
+/** The cue, with null where the flow declares none. */
+export function findCue(snapshot: AnyMachineSnapshot, event?: CallEvent): Cue | null {
   try {
-    return cueOf(snapshot, ear)
+    return cueOf(snapshot, event)
   } catch (error) {
     if (error instanceof NoCueError) return null
     throw error

@@ -8,13 +8,16 @@ const dialing = callSetup.createStateConfig({
   // XState wants one; whoever leads here has to say for whom.
   initial: { target: 'contact', actions: 'refuseToGuess' },
   states: {
-    contact: { meta: { say: ['connectingContact'], next: 'dial', meantime: 'ringing' } },
-    screened: { meta: { say: ['reply'], next: 'dial', tell: 'urgent' } },
-    chosen: { meta: { say: ['connectingByOwner'], next: 'dial' } },
+    contact: {
+      meta: { say: ['connectingContact'], next: 'dial', because: 'contact', meantime: 'ringing' },
+    },
+    screened: { meta: { say: ['reply'], next: 'dial', because: 'verdict', tell: 'urgent' } },
+    chosen: { meta: { say: ['connectingByOwner'], next: 'dial', because: 'owner wants it' } },
   },
   on: {
     'dial.ended': [
       { guard: 'wasAnswered', target: 'connected', actions: 'noteDialOutcome' },
+      { guard: 'mayTakeMessage', target: 'offering.unreached', actions: 'noteDialOutcome' },
       { target: 'unreached', actions: 'noteDialOutcome' },
     ],
     'call.ended': { target: 'hungUp', actions: 'noteDialGivenUp' },
@@ -31,31 +34,60 @@ const whispering = callSetup.createStateConfig({
   initial: { target: 'contact', actions: 'refuseToGuess' },
   states: {
     contact: {
-      meta: { say: ['connectingContact'], next: 'dial', meantime: 'ringing', announced: true },
+      meta: {
+        say: ['connectingContact'],
+        next: 'dial',
+        because: 'contact',
+        meantime: 'ringing',
+        announced: true,
+      },
     },
-    screened: { meta: { say: ['reply'], next: 'dial', announced: true, tell: 'urgent' } },
-    chosen: { meta: { say: ['connectingByOwner'], next: 'dial', announced: true } },
+    screened: {
+      meta: { say: ['reply'], next: 'dial', because: 'verdict', announced: true, tell: 'urgent' },
+    },
+    chosen: {
+      meta: {
+        say: ['connectingByOwner'],
+        next: 'dial',
+        because: 'owner wants it',
+        announced: true,
+      },
+    },
     // From here on the caller hears the ringing; should the line ask anew, the same dial is its answer.
     announced: {
       meta: {
         say: [],
         next: 'dial',
+        because: 'rings already',
         announced: true,
         toOwner: { say: ['announceCaller'], next: 'choose' },
       },
     },
     // One of many keys, again and again: a pocket.
     noKey: {
-      meta: { say: [], next: 'dial', announced: true, toOwner: { say: [], next: 'hang up' } },
+      meta: {
+        say: [],
+        next: 'dial',
+        because: 'rings already',
+        announced: true,
+        toOwner: { say: [], next: 'hang up' },
+      },
     },
     accepted: {
-      meta: { say: [], next: 'dial', announced: true, toOwner: { say: [], next: 'bridge' } },
+      meta: {
+        say: [],
+        next: 'dial',
+        because: 'rings already',
+        announced: true,
+        toOwner: { say: [], next: 'bridge' },
+      },
       on: settled,
     },
     declined: {
       meta: {
         say: [],
         next: 'dial',
+        because: 'rings already',
         announced: true,
         toOwner: { say: ['declineNoted'], next: 'hang up' },
       },
@@ -65,7 +97,10 @@ const whispering = callSetup.createStateConfig({
   on: {
     'dial.ended': [
       { guard: 'wasAnswered', target: 'connected', actions: 'noteDialOutcome' },
+      { guard: 'isMessageWished', target: 'offering.wished', actions: 'noteDialOutcome' },
+      { guard: 'mayOfferAfterDecline', target: 'offering.declined', actions: 'noteDialOutcome' },
       { guard: 'wasDeclined', target: 'declined', actions: 'noteDialOutcome' },
+      { guard: 'mayTakeMessage', target: 'offering.unreached', actions: 'noteDialOutcome' },
       { target: 'unreached', actions: 'noteDialOutcome' },
     ],
     'owner.answered': [
@@ -152,7 +187,15 @@ export const steppingIn = [
     target: 'partedByOwner',
     actions: { type: 'decide', params: 'completed' },
   },
+  {
+    guard: 'ownerTakesMessage',
+    target: 'offering.wished',
+    actions: { type: 'decide', params: 'completed' },
+  },
 ] as const
+
+/** Nothing where nobody is asked what becomes of a call. */
+export type StepsIn = typeof steppingIn | readonly []
 
 /** The ends that the owner chooses. */
 export const chosenEnds = {
@@ -179,7 +222,10 @@ export const askingOwner = callSetup.createStateConfig({
       meta: { say: ['askingOwner'], next: 'listen', quietSeconds: QUIET_SECONDS, tell: 'asking' },
     },
     waiting: { meta: { say: ['stillAsking'], next: 'listen', quietSeconds: QUIET_SECONDS } },
-    toldByOwner: { meta: { say: ['ownerWords'], next: 'listen', quietSeconds: QUIET_SECONDS } },
+    toldByOwner: {
+      exit: 'forgetOwnerWords',
+      meta: { say: ['ownerWords'], next: 'listen', quietSeconds: QUIET_SECONDS },
+    },
   },
   on: {
     'caller.spoke': {
@@ -191,6 +237,11 @@ export const askingOwner = callSetup.createStateConfig({
         guard: 'mayWait',
         target: '.waiting',
         actions: { type: 'noteWaited', params: { steps: 2 } },
+      },
+      {
+        guard: 'mayTakeMessage',
+        target: 'offering.unanswered',
+        actions: { type: 'decide', params: 'completed' },
       },
       { target: 'partedUnanswered', actions: { type: 'decide', params: 'completed' } },
     ],

@@ -1,8 +1,9 @@
 /** Every way that a call can take through a flow: all the states it comes to, and what leads where. */
 import { getInitialMicrosteps, getMicrosteps, type AnyMachineSnapshot } from 'xstate'
 import { adjacencyMapToArray, getAdjacencyMap } from 'xstate/graph'
-import { DIAL_OUTCOMES, type Arrival, type CallEvent, type Limits } from './call.ts'
+import { OWNER_CHOICES, type Arrival, type CallEvent, type Limits } from './call.ts'
 import { findCue, type Cue } from './cue.ts'
+import { liveIn } from './live.ts'
 import type { Flow } from './flows.ts'
 import { ports, type PortName } from './ports.ts'
 import type { Move } from './simulation/move.ts'
@@ -66,13 +67,27 @@ const ARRIVALS = [
 /** What a line may tell, and at any moment: late, twice, or by mistake. */
 const TOLD: CallEvent[] = [
   { type: 'call.arrived', ...arrival },
-  // A flow may listen for a number, or for a yes.
-  ...['It is about <the boiler>', 'Yes', 'four one five, 555 0123'].map((text): CallEvent => ({
-    type: 'caller.spoke',
-    text,
-  })),
+  // A flow may listen for a number, for a yes or for a no.
+  ...['It is about <the boiler>', 'Yes', 'No', 'four one five, 555 0123'].map(
+    (text): CallEvent => ({
+      type: 'caller.spoke',
+      text,
+    }),
+  ),
   { type: 'caller.silent' },
-  ...DIAL_OUTCOMES.map((outcome): CallEvent => ({ type: 'dial.ended', outcome })),
+  // A dial reaches the owner or does not: how it does not is noted, and leads to the same.
+  { type: 'dial.ended', outcome: 'completed' },
+  { type: 'dial.ended', outcome: 'no-answer' },
+  // Of the first dial, whichever it is now.
+  { type: 'owner.answered', dial: 1 },
+  { type: 'owner.accepted', dial: 1 },
+  { type: 'owner.declined', dial: 1, wish: 'goodbye' },
+  { type: 'owner.declined', dial: 1, wish: 'message' },
+  ...OWNER_CHOICES.map((choice): CallEvent => ({
+    type: 'owner.decided',
+    choice,
+    ...(choice === 'say' && { words: 'Which <street> is it?' }),
+  })),
   { type: 'call.ended' },
   { type: 'hold.ended' },
   { type: 'answer.lost' },
@@ -141,17 +156,31 @@ function endsOf(id: string, port: string): PortEnd[] {
 
 const keys = new WeakMap<AnyMachineSnapshot, string>()
 
-/** Of what was said only the length counts: what a flow reads from words it notes beside them. */
+/** What no longer matters there is left out: see live.ts. */
 function keyOf(snapshot: AnyMachineSnapshot): string {
-  const { status, value, context } = snapshot
-  const key =
-    keys.get(snapshot) ??
-    JSON.stringify([status, value, context], (name, part: unknown) => {
-      const counted = name === 'said' ? (part as unknown[]).length : part
-      return typeof counted === 'number' ? Math.min(counted, MOST) : counted
-    })
+  const key = keys.get(snapshot) ?? newKey(snapshot)
   keys.set(snapshot, key)
   return key
+}
+
+function newKey(snapshot: AnyMachineSnapshot): string {
+  const { status, value, context } = snapshot
+  const live = [...liveIn(snapshot)].sort()
+  const matters = live.includes('*')
+    ? context
+    : live.map((field) => [field, fieldOf(context, field)])
+  return JSON.stringify([status, value, matters], (_, part: unknown) =>
+    typeof part === 'number' ? Math.min(part, MOST) : part,
+  )
+}
+
+function fieldOf(context: unknown, field: string): unknown {
+  return field
+    .split('.')
+    .reduce<unknown>(
+      (part, name) => (part as Record<string, unknown> | null | undefined)?.[name],
+      context,
+    )
 }
 
 /** A place for people: `judged (call.arrived a, …)`. */

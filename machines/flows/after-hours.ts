@@ -1,39 +1,33 @@
 /** The flow for the hours when nobody takes calls: the reason, a number to call back, goodbye. */
-import { assertEvent, assign } from 'xstate'
+import { assign } from 'xstate'
 import { callSetup, newCall } from '../call-setup.ts'
-import { arriving, endings, screening, wholeCall } from '../call-states.ts'
+import { arriving, endings, screeningOr, wholeCall } from '../call-states.ts'
+import { askingNumber, takingMessage } from '../message-states.ts'
 import { chosenEnds, ringingOwner, steppingIn } from '../owner-states.ts'
-import { saidYes } from '../hearing/said-yes.ts'
-import { spokenNumber } from '../hearing/spoken-number.ts'
 
 const afterHoursSetup = callSetup.extend({
   actions: {
     noteQuestion: assign({ asked: ({ context }) => context.asked + 1 }),
-    noteNumber: assign(({ event }) => {
-      assertEvent(event, 'caller.spoke')
-      return { callBack: spokenNumber(event.text) }
-    }),
-    noteNumberOrConsent: assign(({ context, event }) => {
-      assertEvent(event, 'caller.spoke')
-      const own = saidYes(event.text) ? context.arrival!.caller : null
-      return { callBack: spokenNumber(event.text) ?? own }
-    }),
   },
   guards: {
-    hasNumber: ({ context }) => context.callBack !== null,
     // An unclear reason may become an urgent one with what is said beside the number.
     hasReasonAndNumber: ({ context }) =>
-      context.verdict?.decision === 'end' && context.callBack !== null,
+      context.verdict?.decision === 'end' && (context.callBack ?? null) !== null,
     wasAsked: ({ context }) => context.asked > 0,
-    showsNumber: ({ context }) => context.arrival!.caller !== null,
   },
 })
+
+const screening = screeningOr({
+  target: 'partedWithWords',
+  actions: { type: 'decide', params: 'failed' },
+})
+const { partedAfterFault: _fault, ...theseEndings } = endings
 
 export const afterHoursFlow = afterHoursSetup.createMachine({
   id: 'after-hours',
   version: '1',
   initial: 'ringing',
-  context: { ...newCall, callBack: null },
+  context: newCall,
   ...wholeCall,
   states: {
     // On to `connectingContact`, `listening.greeting` or, our own dial coming back, `turnedAway`.
@@ -45,7 +39,7 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
       states: {
         greeting: { meta: { say: ['greetingAfterHours'], next: 'listen' } },
         askingAgain: { meta: { say: ['notHeard'], next: 'listen' } },
-        toldByOwner: { meta: { say: ['ownerWords'], next: 'listen' } },
+        toldByOwner: { exit: 'forgetOwnerWords', meta: { say: ['ownerWords'], next: 'listen' } },
       },
       on: {
         'owner.decided': [
@@ -60,7 +54,18 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
       },
     },
 
-    screening: { ...screening, on: { ...screening.on, 'owner.decided': [...steppingIn] } },
+    // Why they call has been said, and is worth telling, also where nobody could judge it.
+    screening: callSetup.createStateConfig({
+      ...screening,
+      on: {
+        ...screening.on,
+        'call.ended': {
+          target: 'leftWords',
+          actions: { type: 'decide', params: 'abandoned' },
+        },
+        'owner.decided': steppingIn,
+      },
+    }),
     judged: {
       always: [
         {
@@ -83,38 +88,12 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
       ],
     },
 
-    takingNumber: {
-      // The reason has been given: it stays, whoever hangs up now.
-      tags: ['listening', 'message'],
-      initial: 'unknown',
-      states: {
-        shown: {
-          meta: { say: ['offerCallBack'], next: 'listen' },
-          on: {
-            'caller.spoke': {
-              target: '#after-hours.answered',
-              actions: ['noteWords', 'noteNumberOrConsent'],
-            },
-          },
-        },
-        unknown: {
-          meta: { say: ['askCallBackNumber'], next: 'listen' },
-          on: {
-            'caller.spoke': {
-              target: '#after-hours.answered',
-              actions: ['noteWords', 'noteNumber'],
-            },
-          },
-        },
-      },
-      on: {
-        // The same question again.
-        'caller.silent': [
-          { guard: 'mayAskAgain', actions: 'noteSilence' },
-          { target: 'partedWithWords', actions: { type: 'decide', params: 'completed' } },
-        ],
-      },
-    },
+    takingNumber: askingNumber({
+      shown: 'offerCallBack',
+      unknown: 'askCallBackNumber',
+      onAnswered: 'answered',
+      stepsIn: steppingIn,
+    }),
     answered: {
       always: [
         {
@@ -126,26 +105,12 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
       ],
     },
 
-    // From `connecting…` to `connected`, `declined`, `unreached` or, when the caller gives up, by `hungUp` to `missed`.
+    // From `connecting…` to `connected`, `offering`, or, when the caller gives up, by `hungUp` to `missed`.
     ...ringingOwner,
     ...chosenEnds,
-
-    partedWithNumber: {
-      type: 'final',
-      tags: 'message',
-      meta: {
-        say: ['callBackNoted'],
-        with: { number: 'callBack' },
-        next: 'hang up',
-        tell: 'message',
-      },
-    },
-    partedWithWords: {
-      type: 'final',
-      tags: 'message',
-      meta: { say: ['wordsNoted'], next: 'hang up', tell: 'message' },
-    },
-    // `partedUnheard`, `partedAfterFault`, `turnedAway` and `over`.
-    ...endings,
+    // From `offering` to `partedWithNumber`, `partedWithWords`, `leftWords`, or to an end without a message.
+    ...takingMessage(steppingIn),
+    // `partedUnheard`, `turnedAway` and `over`.
+    ...theseEndings,
   },
 })

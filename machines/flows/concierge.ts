@@ -1,13 +1,11 @@
 /** The concierge's flow: contacts pass, everyone else is asked, heard and judged. */
 import { assign } from 'xstate'
 import { callSetup, newCall } from '../call-setup.ts'
-import { arriving, endings, screening, wholeCall } from '../call-states.ts'
+import { arriving, endings, screeningOrMessage, wholeCall } from '../call-states.ts'
 import { asksForPerson } from '../hearing/asks-for-person.ts'
+import { takingAnyMessage } from '../message-states.ts'
 import { askingOwner, chosenEnds, ringingOwner, steppingIn } from '../owner-states.ts'
-import type { CallKind } from '../verdict.ts'
-
-/** Of whom the owner is not asked, whoever they ask for. */
-const UNWANTED: CallKind[] = ['sales', 'scam', 'survey']
+import { mayHaveMessage } from '../verdict.ts'
 
 const conciergeSetup = callSetup.extend({
   actions: {
@@ -21,12 +19,12 @@ const conciergeSetup = callSetup.extend({
       const asks = limits.askOwner ?? 'never'
       if (asks === 'never' || (waited ?? null) !== null || !verdict) return false
       if (asks === 'all' || verdict.decision === 'ask') return true
-      return !UNWANTED.includes(verdict.kind) && asksForPerson(said.at(-1)?.text ?? '')
+      return mayHaveMessage(verdict.kind) && asksForPerson(said.at(-1)?.text ?? '')
     },
     // Whatever is added, the owner is still asked: only what was clearly unwanted ends it.
     waitsOn: ({ context: { limits, verdict, waited } }) =>
       (waited ?? null) !== null &&
-      (limits.askOwner === 'all' || !UNWANTED.includes(verdict?.kind ?? 'other')),
+      (limits.askOwner === 'all' || mayHaveMessage(verdict?.kind ?? 'other')),
     isUnclear: ({ context }) => context.verdict?.decision === 'ask',
     mayAskOn: ({ context }) =>
       context.verdict?.decision === 'ask' && context.asked < context.limits.maxTurns,
@@ -50,7 +48,7 @@ export const conciergeFlow = conciergeSetup.createMachine({
         greeting: { meta: { say: ['greeting'], next: 'listen' } },
         askingOn: { meta: { say: ['reply'], next: 'listen' } },
         askingAgain: { meta: { say: ['notHeard'], next: 'listen' } },
-        toldByOwner: { meta: { say: ['ownerWords'], next: 'listen' } },
+        toldByOwner: { exit: 'forgetOwnerWords', meta: { say: ['ownerWords'], next: 'listen' } },
       },
       on: {
         'owner.decided': [
@@ -65,7 +63,10 @@ export const conciergeFlow = conciergeSetup.createMachine({
       },
     },
 
-    screening: { ...screening, on: { ...screening.on, 'owner.decided': [...steppingIn] } },
+    screening: callSetup.createStateConfig({
+      ...screeningOrMessage,
+      on: { ...screeningOrMessage.on, 'owner.decided': steppingIn },
+    }),
     judged: {
       always: [
         {
@@ -77,6 +78,11 @@ export const conciergeFlow = conciergeSetup.createMachine({
         { guard: 'mayAskOn', target: 'listening.askingOn', actions: 'noteQuestion' },
         { guard: 'mayAskOwner', target: 'askingOwner.begun' },
         {
+          guard: 'mayHaveMessage',
+          target: 'offering.turnedAway',
+          actions: { type: 'decide', params: 'completed' },
+        },
+        {
           guard: 'isUnclear',
           target: 'partedUndecided',
           actions: { type: 'decide', params: 'completed' },
@@ -85,13 +91,20 @@ export const conciergeFlow = conciergeSetup.createMachine({
       ],
     },
 
-    // From `connecting…` to `connected`, `declined`, `unreached` or, when the caller gives up, by `hungUp` to `missed`.
+    // From `connecting…` to `connected`, `offering`, or, when the caller gives up, by `hungUp` to `missed`.
     ...ringingOwner,
+    // From `offering` to `partedWithNumber`, `partedWithWords`, `leftWords`, or to an end without a message.
+    ...takingAnyMessage(steppingIn),
 
     askingOwner,
     waitingOn: {
       always: [
         { guard: 'mayWait', target: 'askingOwner.waiting' },
+        {
+          guard: 'mayTakeMessage',
+          target: 'offering.unanswered',
+          actions: { type: 'decide', params: 'completed' },
+        },
         { target: 'partedUnanswered', actions: { type: 'decide', params: 'completed' } },
       ],
     },

@@ -1,6 +1,7 @@
 /** The flow of a call that is answered while the database is away: contacts pass, nobody is asked anything. */
 import { callSetup, newCall } from '../call-setup.ts'
 import { arriving, endings, wholeCall } from '../call-states.ts'
+import { takingMessage } from '../message-states.ts'
 import { ringingOwner } from '../owner-states.ts'
 
 const partPolitely = {
@@ -12,6 +13,7 @@ const arrival = arriving({ onStranger: partPolitely })
 const { connectingScreened: _screened, connectingChosen: _chosen, ...rung } = ringingOwner
 const { dialing, whispering } = rung
 const { contact, announced, noKey, accepted, declined } = whispering.states
+const { partedWithoutMessage: _unasked, ...messages } = takingMessage([])
 const { partedAfterFault, turnedAway, over } = endings
 
 /**
@@ -46,6 +48,11 @@ export const outageFlow = callSetup.createMachine({
       states: { contact, announced, noKey, accepted, declined },
     }),
 
+    ...messages,
+    // Whoever comes to it was rung.
+    noMessage: callSetup.createStateConfig({
+      always: [{ guard: 'wasDeclined', target: 'partedDeclined' }, { target: 'partedUnreached' }],
+    }),
     partedAfterFault,
     turnedAway,
     over,

@@ -1,6 +1,6 @@
 /** What a simulation goes on by: something happens, or a port that is asked answers. In the shape of the journal. */
 import { CALL_KINDS } from '../verdict.ts'
-import { DIAL_OUTCOMES, type CallEvent } from '../call.ts'
+import { DIAL_OUTCOMES, OWNER_CHOICES, type CallEvent } from '../call.ts'
 import type { PortNote } from '../ports.ts'
 
 export type Move = { kind: 'event'; payload: CallEvent } | PortNote
@@ -51,6 +51,15 @@ function isCallEvent(event: Record<string, unknown>): boolean {
       return isText(event.text)
     case 'dial.ended':
       return isOneOf(DIAL_OUTCOMES, event.outcome)
+    case 'owner.answered':
+    case 'owner.accepted':
+      return isCount(event.dial)
+    case 'owner.declined':
+      return isCount(event.dial) && isOneOf(['goodbye', 'message'], event.wish)
+    case 'owner.decided':
+      return (
+        isOneOf(OWNER_CHOICES, event.choice) && (event.words === undefined || isText(event.words))
+      )
     default:
       return isOneOf(['caller.silent', 'call.ended', 'hold.ended', 'answer.lost'], event.type)
   }
@@ -103,6 +112,10 @@ function isVerdict({ decision, kind, reply, screener, reasons }: Record<string, 
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) > 0
 }
 
 function isText(value: unknown): value is string {

@@ -74,7 +74,7 @@ function stepOf(rehearsal: Rehearsal, move: Move | null): SimulatedStep {
       statesIn(step.snapshot),
     ),
     state: stateName(snapshot.value),
-    cue: isBroken ? null : findCue(snapshot),
+    cue: isBroken ? null : findCue(snapshot, move?.kind === 'event' ? move.payload : undefined),
     context: snapshot.context as CallContext,
     asking: rehearsal.asking(),
     isThinking: rehearsal.isThinking(),

@@ -34,4 +34,16 @@ export const english = (owner: string): Speech => ({
     'Concierge. {about}. Press 1 to talk, 2 to decline, 3 to have them leave a message.',
   declineNoted: 'I will tell them.',
   callerGone: 'The caller has hung up.',
+  unreachedOffer:
+    'Sorry, nobody could take your call just now. Please send a text message, or may I take a message?',
+  textInsteadOffer:
+    'Thank you for calling. If it is urgent, please send a text message, or may I take a message?',
+  leaveMessage: 'What may I pass on? Tell me your number too, if you like to be called back.',
+  offerNumber:
+    'Thank you. May we call you back on the number you are calling from? Say yes, or tell me another number.',
+  askNumber: 'Thank you. On what number can we call you back?',
+  goodbye: 'All right. Goodbye.',
+  declinedOffer:
+    'Sorry, they cannot take your call now. Please send a text message, or may I take a message?',
+  messageWished: 'They cannot talk now. What may I pass on?',
 })

@@ -37,4 +37,17 @@ export const french = (owner: string): Speech => ({
     "Concierge. {about}. Appuyez sur 1 pour parler, 2 pour refuser, 3 pour qu'on laisse un message.",
   declineNoted: 'Je le lui dirai.',
   callerGone: "L'appelant a raccroché.",
+  unreachedOffer:
+    "Désolé, personne ne peut vous répondre pour l'instant. Envoyez un SMS, s'il vous plaît, ou puis-je prendre un message ?",
+  textInsteadOffer:
+    "Merci de votre appel. Si c'est urgent, envoyez un SMS, s'il vous plaît, ou puis-je prendre un message ?",
+  leaveMessage:
+    'Que puis-je transmettre ? Donnez-moi aussi votre numéro, si vous souhaitez être rappelé.',
+  offerNumber:
+    "Merci. Pouvons-nous vous rappeler au numéro d'où vous appelez ? Dites oui, ou donnez-moi un autre numéro.",
+  askNumber: 'Merci. À quel numéro pouvons-nous vous rappeler ?',
+  goodbye: "D'accord. Au revoir.",
+  declinedOffer:
+    'Désolé, on ne peut pas prendre votre appel pour le moment. Envoyez un message écrit, ou puis-je prendre un message ?',
+  messageWished: 'On ne peut pas vous parler maintenant. Que dois-je transmettre ?',
 })

@@ -38,4 +38,17 @@ export const german = (owner: string): Speech => ({
     'Concierge. {about}. Drücken Sie 1, um zu sprechen, 2, um abzulehnen, 3 für eine Nachricht.',
   declineNoted: 'Ich sage es weiter.',
   callerGone: 'Der Anrufer hat aufgelegt.',
+  unreachedOffer:
+    'Leider kann gerade niemand ans Telefon gehen. Bitte schicken Sie eine Textnachricht, oder darf ich etwas ausrichten?',
+  textInsteadOffer:
+    'Danke für Ihren Anruf. Wenn es dringend ist, schicken Sie bitte eine Textnachricht, oder darf ich etwas ausrichten?',
+  leaveMessage:
+    'Was darf ich ausrichten? Nennen Sie auch Ihre Nummer, wenn Sie zurückgerufen werden möchten.',
+  offerNumber:
+    'Danke. Dürfen wir Sie unter der Nummer zurückrufen, von der Sie anrufen? Sagen Sie Ja oder nennen Sie mir eine andere.',
+  askNumber: 'Danke. Unter welcher Nummer können wir Sie zurückrufen?',
+  goodbye: 'In Ordnung. Auf Wiederhören.',
+  declinedOffer:
+    'Leider kann Ihr Anruf gerade nicht angenommen werden. Bitte schicken Sie eine Textnachricht, oder darf ich etwas ausrichten?',
+  messageWished: 'Es geht gerade nicht. Was darf ich ausrichten?',
 })

@@ -35,4 +35,16 @@ export const spanish = (owner: string): Speech => ({
     'Concierge. {about}. Pulse 1 para hablar, 2 para rechazar, 3 para que deje un mensaje.',
   declineNoted: 'Se lo diré.',
   callerGone: 'La persona que llamaba ha colgado.',
+  unreachedOffer:
+    'Lo siento, ahora nadie puede atenderle. Envíe un mensaje de texto, por favor, ¿o quiere dejarme un recado?',
+  textInsteadOffer:
+    'Gracias por llamar. Si es urgente, envíe un mensaje de texto, por favor, ¿o quiere dejarme un recado?',
+  leaveMessage: '¿Qué le transmito? Dígame también su número, si quiere que le llamen.',
+  offerNumber:
+    'Gracias. ¿Le devolvemos la llamada al número desde el que llama? Diga sí, o dígame otro número.',
+  askNumber: 'Gracias. ¿A qué número podemos devolverle la llamada?',
+  goodbye: 'De acuerdo. Adiós.',
+  declinedOffer:
+    'Lo siento, ahora no pueden atender su llamada. Envíe un mensaje de texto, o ¿quiere que tome un recado?',
+  messageWished: 'Ahora no pueden hablar. ¿Qué recado les doy?',
 })

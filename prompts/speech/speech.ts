@@ -32,8 +32,21 @@ export interface Speech {
   stillAsking: string
   ownerCallsBack: string
   declined: string
+  declinedOffer: string
+  /** Where it is the owner who wants it. */
+  messageWished: string
   /** In the owner's ear; with `{about}`, which stands for who calls and why. */
   announceCaller: string
   declineNoted: string
   callerGone: string
+  /** Nobody could be reached; the hint to text, and whether a message may be taken. */
+  unreachedOffer: string
+  /** The same to whoever is not put through. */
+  textInsteadOffer: string
+  /** After a mere yes. */
+  leaveMessage: string
+  offerNumber: string
+  askNumber: string
+  /** To whoever leaves no message. */
+  goodbye: string
 }

@@ -33,5 +33,5 @@ export interface Answer {
   words: string[]
   /** The revision that this answer brings: a reply names it, and so a late one is known. */
   revision: number
-  call: Pick<CallRow, 'caller_id' | 'called'>
+  call: Pick<CallRow, 'call_sid' | 'caller_id' | 'called'>
 }

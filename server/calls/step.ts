@@ -9,9 +9,9 @@ import {
 import type {
   CallContext,
   CallEvent,
-  DialOutcome,
   FinalDecision,
   Limits,
+  TransferStatus,
 } from '../../machines/call.ts'
 import { cueOf, toldIn, type Cue } from '../../machines/cue.ts'
 import type { Flow } from '../../machines/flows.ts'
@@ -42,7 +42,7 @@ export interface Step {
 /** What the flow has decided so far. */
 export interface Decided {
   decision: FinalDecision | null
-  transferStatus: DialOutcome | null
+  transferStatus: TransferStatus | null
   kind: CallKind | null
   /** Whether words or a number have been left for the owner. */
   leftMessage: boolean
@@ -126,7 +126,7 @@ export async function takeStep(input: {
         callBack: context.callBack ?? null,
       },
       state: stateName(resting.value),
-      cue: cueIn(resting),
+      cue: cueIn(resting, events.at(-1)),
       done: resting.status === 'done',
       notes,
       answersAfter: isOvertaken && notes.length > 0 ? answersAfter : null,
@@ -185,9 +185,9 @@ function checkRestored(actor: AnyActorRef, stored: Snapshot<unknown>): void {
   if (lost.length > 0) throw new UnfitStateError(`The flow no longer knows ${lost.join(', ')}`)
 }
 
-function cueIn(resting: AnyMachineSnapshot): Cue {
+function cueIn(resting: AnyMachineSnapshot, event: CallEvent | undefined): Cue {
   try {
-    return cueOf(resting)
+    return cueOf(resting, event)
   } catch (error) {
     throw new BrokenFlowError('The flow rests where nothing is said', { cause: error })
   }

@@ -1,5 +1,5 @@
 /** What becomes of a call, in words: the same on every page, in the terminal, and in the browser itself. */
-import type { CallEvent, DialOutcome, FinalDecision } from '../../machines/call.ts'
+import type { CallEvent, TransferStatus, FinalDecision } from '../../machines/call.ts'
 import type { Contact } from '../../machines/contact.ts'
 import type { CallKind, Verdict } from '../../machines/verdict.ts'
 import type { Became, Tab } from '../../storage/became.ts'
@@ -27,6 +27,12 @@ export const DECISIONS = {
     short: 'Contact, put through',
     badge: 'calm',
     chart: '--chart-contact',
+  },
+  transferred_owner: {
+    name: 'put through as you wished',
+    short: 'Put through by you',
+    badge: 'good',
+    chart: '--chart-transferred',
   },
   completed: {
     name: 'turned away',
@@ -89,7 +95,12 @@ export const DIALS = {
     you: 'the caller hung up before you picked up',
     deed: 'Canceled',
   },
-} satisfies Record<DialOutcome, DialWords>
+  declined: {
+    name: 'the owner declined',
+    you: 'you declined',
+    deed: 'Decline',
+  },
+} satisfies Record<TransferStatus, DialWords>
 
 /** What the inbox is divided into, besides all of it. */
 export const TAB_NAMES = {
@@ -103,7 +114,7 @@ export const TAB_NAMES = {
 export interface ToldCall {
   became: Became | null
   final_decision: FinalDecision | null
-  transfer_status: DialOutcome | null
+  transfer_status: TransferStatus | null
   end_time: string | null
 }
 
@@ -188,6 +199,12 @@ const EVENTS: {
   'caller.spoke': ({ text }) => `The caller said “${text}”`,
   'caller.silent': () => 'The caller said nothing',
   'dial.ended': ({ outcome }) => `The dial ended: ${DIALS[outcome].name}`,
+  'owner.answered': () => 'Somebody answered at yours, and was told who calls',
+  'owner.accepted': () => 'Whoever answered wanted to talk',
+  'owner.declined': ({ wish }) =>
+    wish === 'message' ? 'Whoever answered wanted a message' : 'Whoever answered declined',
+  'owner.decided': ({ choice, words }) =>
+    choice === 'say' ? `You said “${words ?? ''}”` : `You chose: ${choice}`,
   'call.ended': () => 'The call ended',
   'hold.ended': () => 'Twilio came back for the answer',
   'answer.lost': () => 'Twilio could not use the answer before',

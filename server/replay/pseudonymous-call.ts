@@ -63,6 +63,15 @@ export function pseudonymousCall(
         return { type: event.type, text: words(event.text) }
       case 'dial.ended':
         return { type: event.type, outcome: event.outcome }
+      case 'owner.answered':
+      case 'owner.accepted':
+        return { type: event.type, dial: event.dial }
+      case 'owner.declined':
+        return { type: event.type, dial: event.dial, wish: event.wish }
+      case 'owner.decided': {
+        const said = event.words === undefined ? {} : { words: words(event.words) }
+        return { type: event.type, choice: event.choice, ...said }
+      }
       default:
         return { type: event.type }
     }

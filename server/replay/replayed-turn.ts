@@ -46,7 +46,7 @@ export function replayedTurn(
   const { moves, microsteps, questions } = rehearsal.happened()
   const snapshot = rehearsal.snapshot()
   const context = snapshot.context as CallContext
-  const cue = cueAt(rehearsal)
+  const cue = cueAt(rehearsal, events.at(-1)?.event)
   if (cue instanceof NoCueError) return cue
   const heard = events.at(-1)?.event.type !== 'call.ended'
   return {
@@ -71,9 +71,9 @@ export function replayedTurn(
   }
 }
 
-function cueAt(rehearsal: Rehearsal): Cue | NoCueError {
+function cueAt(rehearsal: Rehearsal, event: CallEvent | undefined): Cue | NoCueError {
   try {
-    return cueOf(rehearsal.snapshot())
+    return cueOf(rehearsal.snapshot(), event)
   } catch (error) {
     if (error instanceof NoCueError) return error
     throw error

@@ -7,6 +7,7 @@ import { createRender } from '../../server/lines/twilio/twiml.ts'
 
 const OWNER = '+14155550199'
 const CALLED = '+14155550100'
+const CALL_SID = `CA${'0'.repeat(31)}1`
 const CALLERS = ['+14155550123', 'anonymous']
 
 const known = new Map<string, string[]>()
@@ -42,7 +43,7 @@ function problemWith(cue: Cue, language: string, from: string): string | null {
   if (lacking) return 'has no number to say'
   const words = cue.say.map((line) => spokenLine(line, speech))
   try {
-    const call = { caller_id: from, called: CALLED }
+    const call = { call_sid: CALL_SID, caller_id: from, called: CALLED }
     const last = parseTwiml(render({ cue, words, revision: 1, call })).at(-1)
     switch (cue.next) {
       case 'listen':
@@ -50,6 +51,10 @@ function problemWith(cue: Cue, language: string, from: string): string | null {
         return last.prompts.length > 0 ? null : 'listens without a word'
       case 'dial':
         return last?.verb === 'Dial' && last.number === OWNER ? null : 'does not dial the owner'
+      case 'choose':
+        return last?.verb === 'Gather' ? null : 'hears no key'
+      case 'bridge':
+        return last === undefined ? null : 'says something where the two should be joined'
       case 'hold':
         return last?.verb === 'Redirect' ? null : 'does not come back'
       case 'hang up':

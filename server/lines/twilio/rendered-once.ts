@@ -13,9 +13,11 @@ export function renderedOnce(
   const pieces = new Map<string, string[]>()
 
   return function renderOnce({ cue, words, call, revision }) {
-    const { next, meantime } = cue
-    // Only a dial shows the caller.
-    const key = JSON.stringify([next, meantime, words, next === 'dial' && call])
+    const { next, meantime, announced, quietSeconds } = cue
+    const { call_sid: callSid, ...numbers } = call
+    // Only a dial shows the caller, and only where the owner is told who calls is the call named.
+    const about = [next === 'dial' && numbers, announced !== undefined && callSid]
+    const key = JSON.stringify([next, meantime, announced, quietSeconds, words, about])
     let found = pieces.get(key)
     if (!found) {
       if (pieces.size >= MOST_REMEMBERED) pieces.clear()

@@ -11,7 +11,7 @@ export function createTwilioLine(options: TwimlOptions, speech: Speech): Line {
       cue: { say: [{ sentence: 'textInstead' }], next: 'hang up' },
       words: [speech.textInstead],
       revision: 0,
-      call: { caller_id: '', called: '' },
+      call: { call_sid: '', caller_id: '', called: '' },
     }),
     statusOf: (body) => (body ? 200 : 204),
   }

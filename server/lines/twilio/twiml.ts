@@ -46,6 +46,15 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
     return readCallerId(from) ?? options.twilioNumber ?? readCallerId(called)
   }
 
+  function ownNumber({ called }: Answer['call']): string | null {
+    return options.twilioNumber ?? readCallerId(called)
+  }
+
+  /** The owner's leg is a call of its own, and tells of ours only in a form: signed, the path can be trusted. */
+  function whisperPath({ call_sid: callSid }: Answer['call'], dial: number, what = ''): string {
+    return `${basePath}/twilio/whisper/${callSid}/${dial}${what}`
+  }
+
   return renderedOnce(function render({ cue, words, call }, revision) {
     const response = new VoiceResponse()
     switch (cue.next) {
@@ -55,7 +64,7 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
           action: `${basePath}/twilio/ai-response?turn=${revision}`,
           method: 'POST',
           language,
-          timeout: 5,
+          timeout: cue.quietSeconds ?? 5,
           // Not `auto`, which Twilio warns of with the default model: https://www.twilio.com/docs/api/errors/13335
           speechTimeout: '2',
           profanityFilter: false,
@@ -66,7 +75,8 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
       }
       case 'dial': {
         say(response, words)
-        const valid = callerId(call)
+        // Announced, it shows our own number, which the owner has among the contacts: no screener answers then.
+        const valid = cue.announced === undefined ? callerId(call) : ownNumber(call)
         const dial = response.dial({
           action: `${basePath}/twilio/transfer-fallback?turn=${revision}`,
           method: 'POST',
@@ -74,9 +84,32 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
           ...(valid && { callerId: valid }),
           ...(cue.meantime === 'ringing' && { answerOnBridge: true }),
         })
-        dial.number(options.ownerNumber)
+        if (cue.announced === undefined) dial.number(options.ownerNumber)
+        else
+          dial.number(
+            { url: whisperPath(call, cue.announced), method: 'POST' },
+            options.ownerNumber,
+          )
         break
       }
+      case 'choose': {
+        const gather = response.gather({
+          input: ['dtmf'],
+          numDigits: 1,
+          timeout: 5,
+          action: whisperPath(call, cue.announced!, '/key'),
+          method: 'POST',
+        })
+        // Twice: whoever takes up a phone hears the end first. Then silence is nobody, or a machine.
+        say(gather, words)
+        gather.pause({ length: 2 })
+        say(gather, words)
+        response.hangup()
+        break
+      }
+      // A document that ends joins the two legs: https://www.twilio.com/docs/voice/twiml/number
+      case 'bridge':
+        break
       case 'hold':
         say(response, words)
         response.redirect({ method: 'POST' }, `${basePath}/twilio/ai-response?held=${revision}`)

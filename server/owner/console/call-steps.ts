@@ -73,7 +73,7 @@ export function createCallSteps(deps: CallStepsDependencies) {
   function twimlOf(
     { cue, words }: ReplayedTurn,
     index: number,
-    call: Pick<CallRow, 'caller_id' | 'called'>,
+    call: Pick<CallRow, 'call_sid' | 'caller_id' | 'called'>,
     sent: string | undefined,
   ) {
     if (sent !== undefined) return { body: sent, as_sent: true }

@@ -58,12 +58,12 @@ export function createSimulateRequests(deps: SimulateRequestsDependencies): Hono
     const { steps } = simulate(flow, limits, moves)
     const { state, cue, context } = steps.at(-1)!
     if (!cue) throw new Problem(409, `The flow has nothing to say in ${state}`)
-    const { from = '', called = '' } = context.arrival ?? {}
+    const { callSid = '', from = '', called = '' } = context.arrival ?? {}
     const body = deps.render({
       cue,
       words: cue.say.map((line) => spokenLine(line, speech)),
       revision: moves.length,
-      call: { caller_id: from, called },
+      call: { call_sid: callSid, caller_id: from, called },
     })
     return c.json({ state, twiml: body })
   })

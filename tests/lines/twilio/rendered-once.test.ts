@@ -8,7 +8,7 @@ import { SETTINGS } from '../../support/concierge.ts'
 const newLine = () =>
   createTwilioLine({ ...readConfig(SETTINGS), basePath: '' }, speechIn('en-US', ''))
 
-const call = { caller_id: '+14155550123', called: '+12125550142' }
+const call = { call_sid: 'CA1', caller_id: '+14155550123', called: '+12125550142' }
 
 const ANSWERS: Answer[] = [
   { cue: { say: [], next: 'listen' }, words: ['Hello'], revision: 1, call },

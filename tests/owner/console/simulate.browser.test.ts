@@ -127,6 +127,8 @@ async function compare(page: Page, flow: Flow, moves: Move[]): Promise<void> {
     hold: 'hold',
     'hang up': 'hangs',
     reject: 'away',
+    choose: 'key',
+    bridge: 'joined',
   }
   expect(heard).toContain(next[there.cue.next])
 }
