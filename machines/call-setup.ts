@@ -12,6 +12,7 @@ import type {
   TransferStatus,
 } from './call.ts'
 import type { CueMeta } from './cue.ts'
+import { asksForPerson } from './hearing/asks-for-person.ts'
 import { plainAnswer } from './hearing/plain-answer.ts'
 import { saidYes } from './hearing/said-yes.ts'
 import { spokenNumber } from './hearing/spoken-number.ts'
@@ -63,6 +64,10 @@ export const callSetup = setup({
       assertEvent(event, 'caller.spoke')
       const said = [...context.said, { speaker: 'caller' as const, text: event.text }]
       return { said, silences: 0, holds: 0 }
+    }),
+    noteWish: assign(({ event }) => {
+      assertEvent(event, 'caller.spoke')
+      return { wantsPerson: asksForPerson(event.text) }
     }),
     noteVerdict: assign(({ event }) => {
       assertEvent(event, 'xstate.done.actor.screen')
@@ -214,6 +219,7 @@ export const newCall: CallContext = {
   transferStatus: null,
   dial: null,
   waited: null,
+  wantsPerson: false,
   ownerWords: null,
   callBack: null,
 }

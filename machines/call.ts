@@ -134,6 +134,8 @@ export interface CallContext {
   transferStatus: TransferStatus | null
   /** Null until the owner is rung; left out in calls from before dials were counted. */
   dial?: OwnerDial | null
+  /** Whether the caller's latest words ask for a person instead of the concierge. */
+  wantsPerson?: boolean
   /** How long the caller has waited for the owner's answer, in steps of `WAIT_STEP_SECONDS`; null: was not asked. */
   waited?: number | null
   /** What the owner has typed, to be said to the caller. */

@@ -17,6 +17,7 @@ export const READS: Readonly<Record<string, readonly Field[]>> = {
   noteContact: [],
   // Nobody asks later what was said: the screener is told, and the walk tries all that it may answer.
   noteWords: [],
+  noteWish: [],
   noteVerdict: [],
   noteHold: ['holds'],
   noteSilence: ['silences'],
@@ -44,7 +45,7 @@ export const READS: Readonly<Record<string, readonly Field[]>> = {
   mayAskAgain: ['silences', 'limits'],
   mayTakeMessage: ['limits'],
   mayHaveMessage: ['limits', 'verdict'],
-  mayAskOwner: ['limits', 'verdict', 'waited', 'said'],
+  mayAskOwner: ['limits', 'verdict', 'waited', 'wantsPerson'],
   waitsOn: ['limits', 'verdict', 'waited'],
   whispersToContacts: ['limits'],
   whispersToStrangers: ['limits'],

@@ -170,7 +170,7 @@ export const ringingOwner = {
   }),
 }
 
-/** What the owner may do about a caller who is listened to, judged or waits. */
+/** What the owner may do about a caller whose message is taken. */
 export const steppingIn = [
   {
     guard: 'ownerPutsThrough',
@@ -187,6 +187,11 @@ export const steppingIn = [
     target: 'partedByOwner',
     actions: { type: 'decide', params: 'completed' },
   },
+] as const
+
+/** The same about one who is listened to, judged or waits. */
+export const steppingInFirst = [
+  ...steppingIn,
   {
     guard: 'ownerTakesMessage',
     target: 'offering.wished',
@@ -230,7 +235,7 @@ export const askingOwner = callSetup.createStateConfig({
   on: {
     'caller.spoke': {
       target: 'screening',
-      actions: ['noteWords', { type: 'noteWaited', params: { steps: 1 } }],
+      actions: ['noteWords', 'noteWish', { type: 'noteWaited', params: { steps: 1 } }],
     },
     'caller.silent': [
       {
@@ -246,7 +251,7 @@ export const askingOwner = callSetup.createStateConfig({
       { target: 'partedUnanswered', actions: { type: 'decide', params: 'completed' } },
     ],
     'owner.decided': [
-      ...steppingIn,
+      ...steppingInFirst,
       { guard: 'ownerSpeaks', target: '.toldByOwner', actions: 'noteOwnerWords' },
     ],
   },

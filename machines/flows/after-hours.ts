@@ -3,7 +3,7 @@ import { assign } from 'xstate'
 import { callSetup, newCall } from '../call-setup.ts'
 import { arriving, endings, screeningOr, wholeCall } from '../call-states.ts'
 import { askingNumber, takingMessage } from '../message-states.ts'
-import { chosenEnds, ringingOwner, steppingIn } from '../owner-states.ts'
+import { chosenEnds, ringingOwner, steppingIn, steppingInFirst } from '../owner-states.ts'
 
 const afterHoursSetup = callSetup.extend({
   actions: {
@@ -43,7 +43,7 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
       },
       on: {
         'owner.decided': [
-          ...steppingIn,
+          ...steppingInFirst,
           { guard: 'ownerSpeaks', target: '.toldByOwner', actions: 'noteOwnerWords' },
         ],
         'caller.spoke': { target: 'screening', actions: 'noteWords' },
@@ -63,7 +63,7 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
           target: 'leftWords',
           actions: { type: 'decide', params: 'abandoned' },
         },
-        'owner.decided': steppingIn,
+        'owner.decided': steppingInFirst,
       },
     }),
     judged: {

@@ -2,9 +2,14 @@
 import { assign } from 'xstate'
 import { callSetup, newCall } from '../call-setup.ts'
 import { arriving, endings, screeningOrMessage, wholeCall } from '../call-states.ts'
-import { asksForPerson } from '../hearing/asks-for-person.ts'
 import { takingAnyMessage } from '../message-states.ts'
-import { askingOwner, chosenEnds, ringingOwner, steppingIn } from '../owner-states.ts'
+import {
+  askingOwner,
+  chosenEnds,
+  ringingOwner,
+  steppingIn,
+  steppingInFirst,
+} from '../owner-states.ts'
 import { mayHaveMessage } from '../verdict.ts'
 
 const conciergeSetup = callSetup.extend({
@@ -15,11 +20,11 @@ const conciergeSetup = callSetup.extend({
     })),
   },
   guards: {
-    mayAskOwner: ({ context: { limits, verdict, said, waited } }) => {
+    mayAskOwner: ({ context: { limits, verdict, wantsPerson, waited } }) => {
       const asks = limits.askOwner ?? 'never'
       if (asks === 'never' || (waited ?? null) !== null || !verdict) return false
       if (asks === 'all' || verdict.decision === 'ask') return true
-      return mayHaveMessage(verdict.kind) && asksForPerson(said.at(-1)?.text ?? '')
+      return mayHaveMessage(verdict.kind) && wantsPerson === true
     },
     // Whatever is added, the owner is still asked: only what was clearly unwanted ends it.
     waitsOn: ({ context: { limits, verdict, waited } }) =>
@@ -52,10 +57,10 @@ export const conciergeFlow = conciergeSetup.createMachine({
       },
       on: {
         'owner.decided': [
-          ...steppingIn,
+          ...steppingInFirst,
           { guard: 'ownerSpeaks', target: '.toldByOwner', actions: 'noteOwnerWords' },
         ],
-        'caller.spoke': { target: 'screening', actions: 'noteWords' },
+        'caller.spoke': { target: 'screening', actions: ['noteWords', 'noteWish'] },
         'caller.silent': [
           { guard: 'mayAskAgain', target: '.askingAgain', actions: 'noteSilence' },
           { target: 'partedUnheard', actions: { type: 'decide', params: 'ended_no_speech' } },
@@ -65,7 +70,7 @@ export const conciergeFlow = conciergeSetup.createMachine({
 
     screening: callSetup.createStateConfig({
       ...screeningOrMessage,
-      on: { ...screeningOrMessage.on, 'owner.decided': steppingIn },
+      on: { ...screeningOrMessage.on, 'owner.decided': steppingInFirst },
     }),
     judged: {
       always: [

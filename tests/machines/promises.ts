@@ -22,7 +22,7 @@ const ASKING = { askOwner: 'unclear', ownerSeconds: 10 } as const
 const LIMITS: Limits[] = [
   { maxTurns: 2, noSpeechRetries: 1, messages: 'missed' },
   { maxTurns: 1, noSpeechRetries: 0, messages: 'all' },
-  { maxTurns: 0, noSpeechRetries: 2, messages: 'none' },
+  { maxTurns: 0, noSpeechRetries: 2, messages: 'none', whisper: 'all', ...ASKING },
   { maxTurns: 1, noSpeechRetries: 0, messages: 'missed', whisper: 'screened', ...ASKING },
   { maxTurns: 0, noSpeechRetries: 0, messages: 'missed', whisper: 'all', ...ASKING },
   // As of calls that began before messages were taken.
@@ -220,7 +220,9 @@ function badTelling(place: Place, told: ReadonlySet<NoticeKind>): string[] {
   if (isMessage && tells !== 'message') return complain(`has a message, and is told as ${tells}`)
   if (tells === 'message' && !isMessage) return complain('is told as a message, and is none')
   if (isNews && tells === null) return complain('is over, and nobody is told')
-  if (isDone && !isNews && tells !== null && tells !== 'missed' && !isMessage)
+  // What the owner does with a missed call is an end of its own.
+  const isChosen = place.way.some(({ type }) => type === 'owner.decided')
+  if (isDone && !isNews && tells !== null && tells !== 'missed' && !isMessage && !isChosen)
     return complain(`is no news, and told as ${tells}`)
   return []
 }
