@@ -4,7 +4,7 @@ import { firstValues, isForm, readFields } from '../../../server/lines/twilio/fo
 test('each value of a repeated field is kept for the signature, the first one counts', () => {
   const fields = readFields('Digits=1&CallSid=CA1&Digits=2&Digits=3')
   expect({ ...fields }).toEqual({ Digits: ['1', '2', '3'], CallSid: 'CA1' })
-  expect({ ...firstValues(fields) }).toEqual({ Digits: '1', CallSid: 'CA1' })
+  expect({ ...firstValues(fields!) }).toEqual({ Digits: '1', CallSid: 'CA1' })
 })
 
 test.each([

@@ -175,7 +175,7 @@ and not exists (select *
   where answers.call_id = calls.id and answers.webhook = @3)
 and not exists (select *
   from journal
-  where journal.call_id = calls.id and journal.seq > calls.handled_seq and journal.webhook = @3);
+  where journal.call_id = calls.id and journal.webhook = @3);
 select answers.body
   from answers inner join calls on calls.id = answers.call_id
 where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5 and answers.webhook = @3;
@@ -238,10 +238,57 @@ and not exists (select *
   where answers.call_id = calls.id and answers.webhook = @3)
 and not exists (select *
   from journal
-  where journal.call_id = calls.id and journal.seq > calls.handled_seq and journal.webhook = @3);
+  where journal.call_id = calls.id and journal.webhook = @3);
 select answers.body
   from answers inner join calls on calls.id = answers.call_id
 where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5 and answers.webhook = @3;
+select journal.seq, journal.at, journal.kind, journal.webhook, journal.payload
+from journal inner join calls on journal.call_id = calls.id and journal.seq > calls.handled_seq
+where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
+  order by journal.seq;
+commit transaction;
+
+-- a call that has begun begins once more
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int, @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 int, @13 int, @14 int, @15 int, @16 nvarchar(4000), @17 nvarchar(4000)
+begin transaction;
+insert into "calls" ("call_sid", "caller_id", "called", "flow", "flow_version", "start_time", "updated_at", "simulated", "revision", "handled_seq", "utterances")
+select @1, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15
+where not exists (select *
+  from calls with (updlock, rowlock)
+  where call_sid = @1);
+if @@rowcount = 1
+begin
+insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload") values
+(scope_identity(), @1, 1, @2, 'event', @16, @17);
+end;
+select *
+  from calls with (updlock, rowlock)
+  where call_sid = @1;
+insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload")
+select calls.id, calls.call_sid,
+coalesce((select max(journal.seq)
+  from journal
+  where journal.call_id = calls.id and journal.seq > calls.handled_seq), calls.handled_seq) + 1,
+@2, 'event', coalesce((select opened.webhook
+  from journal as opened
+  where opened.call_id = calls.id and opened.seq = 1), @3), @4
+from calls
+  where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
+and not exists (select *
+  from answers
+  where answers.call_id = calls.id and answers.webhook = coalesce((select opened.webhook
+  from journal as opened
+  where opened.call_id = calls.id and opened.seq = 1), @3))
+and not exists (select *
+  from journal
+  where journal.call_id = calls.id and journal.webhook = coalesce((select opened.webhook
+  from journal as opened
+  where opened.call_id = calls.id and opened.seq = 1), @3));
+select answers.body
+  from answers inner join calls on calls.id = answers.call_id
+where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5 and answers.webhook = coalesce((select opened.webhook
+  from journal as opened
+  where opened.call_id = calls.id and opened.seq = 1), @3);
 select journal.seq, journal.at, journal.kind, journal.webhook, journal.payload
 from journal inner join calls on journal.call_id = calls.id and journal.seq > calls.handled_seq
 where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
@@ -277,7 +324,7 @@ and not exists (select *
   where answers.call_id = calls.id and answers.webhook = @3)
 and not exists (select *
   from journal
-  where journal.call_id = calls.id and journal.seq > calls.handled_seq and journal.webhook = @3);
+  where journal.call_id = calls.id and journal.webhook = @3);
 select answers.body
   from answers inner join calls on calls.id = answers.call_id
 where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5 and answers.webhook = @3;

@@ -58,6 +58,8 @@ test('the queries are those that are written down', async () => {
   const first = { ...turn(receipt.received, { words: 'hello' }), tells: ['missed'] }
   await asked('the turn is committed, and the owner told', commit(database, first))
   await asked('the webhook is repeated', receive(database, arrived(1, 'first')))
+  const anew = { ...arrived(1, 'another'), isFirst: true }
+  await asked('a call that has begun begins once more', receive(database, anew))
   await asked('the next webhook of the call', receive(database, arrived(1, 'second')))
   const dial = {
     callerId: '+14155550123',
