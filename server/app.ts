@@ -1,5 +1,6 @@
 /** Everything over HTTP: the same app in production, in tests and behind the phone. */
 import { Hono, type Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { requestId } from 'hono/request-id'
 import type { Logger } from 'pino'
 import { tellFailure } from './owner/tell-failure.ts'
@@ -46,6 +47,7 @@ export function createApp(deps: AppDependencies): Hono {
     return enter(isPage ? deps.console : deps.management, c)
   })
   app.onError((error, c) => {
+    if (error instanceof HTTPException && error.status < 500) return error.getResponse()
     tellFailure(deps.log, c, error)
     return c.text('Something went wrong on our side\n', 500)
   })
@@ -54,5 +56,8 @@ export function createApp(deps: AppDependencies): Hono {
 
 async function enter(room: () => Promise<Room>, c: Context): Promise<Response> {
   const env = { ...(c.env as object), requestId: c.get('requestId') }
-  return (await room()).fetch(c.req.raw, env)
+  const answer = await (await room()).fetch(c.req.raw, env)
+  // Who called and what they said is in most of them: only what says that it may be kept is kept.
+  if (!answer.headers.has('cache-control')) answer.headers.set('cache-control', 'no-store')
+  return answer
 }

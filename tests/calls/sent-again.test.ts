@@ -132,7 +132,7 @@ test.each(Object.entries(KINDS))(
     await caller.say('fire')
     const before = await leftBy(concierge, caller.callSid)
     await sweepAnswers(concierge.database, '9999')
-    for (const { path, form } of [...caller.exchanges])
+    for (const { path, form } of caller.exchanges)
       for (const token of ['', 'another']) {
         const answer = await caller.post(path, form, { [TOKEN]: token })
         expect([answer.status, await answer.text()]).toEqual([204, ''])

@@ -105,7 +105,8 @@ test('who hangs up in the middle of what he sends is no failure of ours', async 
   for (const path of ['/twilio/voice', '/console/sign-in']) {
     const socket = connect(Number(new URL(url).port), '127.0.0.1')
     await once(socket, 'connect')
-    const type = 'Content-Type: application/x-www-form-urlencoded'
+    const signed = `X-Twilio-Signature: ${'A'.repeat(27)}=`
+    const type = `${signed}\r\nContent-Type: application/x-www-form-urlencoded`
     const head = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n${type}`
     socket.write(`${head}\r\nContent-Length: 100\r\n\r\nCallSid=`)
     // It has the head once it waits for the rest; a second request tells that it does.

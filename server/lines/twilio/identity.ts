@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { CallEvent } from '../../../machines/call.ts'
-import type { EventIdentity } from '../../../storage/calls/event-identity.ts'
+import type { Incoming } from '../../calls/incoming.ts'
 
 export interface WebhookFacts {
   route: string
@@ -25,7 +25,7 @@ export function identityOf({
   replyTo,
   token,
   errorUrl,
-}: WebhookFacts): EventIdentity {
+}: WebhookFacts): Incoming['identity'] {
   const digest = digestOf(event)
   // A call begins once and ends once, and of the answers that name no turn there is one of each.
   const isOnce = event.type === 'call.arrived' || event.type === 'call.ended'

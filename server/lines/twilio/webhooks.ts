@@ -6,14 +6,7 @@ import type { Watch } from '../../watch/watch.ts'
 import type { AnswerInTime } from '../in-time.ts'
 import type { Line } from '../line.ts'
 import { readArrival, readDialOutcome, readFallback, readSpeech, readStatus } from './events.ts'
-import {
-  firstValues,
-  limitBody,
-  MOST_FIELDS,
-  readFields,
-  refuseUnread,
-  type Form,
-} from './form.ts'
+import { firstValues, limitBody, MOST_FIELDS, readFields, refuseUnread, type Form } from './form.ts'
 import { identityOf, turnIn } from './identity.ts'
 import { isSignature, type SignatureCheck } from './signature.ts'
 import { isSimulated } from './simulated.ts'
@@ -98,7 +91,7 @@ export function createWebhooks({ answerInTime, line, ...deps }: WebhookDependenc
     const signed = c.req.header('x-twilio-signature') !== undefined
     const requestId = c.get('requestId')
     deps.watch.requestRefused({ requestId, callSid, route, signed, status: 403 })
-    return c.text('The signature does not fit: see BASE_URL and TWILIO_AUTH_TOKEN', 403)
+    return c.text('The signature does not fit: see BASE_URL and TWILIO_AUTH_TOKEN', 403, PRIVATE)
   }
 
   function incomingOf(

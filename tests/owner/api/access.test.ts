@@ -35,7 +35,7 @@ function survey(): string[] {
 function statusesFor(route: string): [number, number] {
   if (PUBLIC.includes(route)) return [200, 200]
   // What is no form is refused before its signature is looked at; see signature.test.ts for the rest.
-  return SIGNED.includes(route) ? [415, 415] : [401, 401]
+  return SIGNED.includes(route) ? [403, 403] : [401, 401]
 }
 
 const ROUTES = survey()
