@@ -62,8 +62,19 @@ export function targetsOf(pathAndQuery: string): string[] {
     each,
     each.replaceAll('%27', "'"),
     each.replace(TYPED, decodeURIComponent),
+    unescaped(each),
   ])
   return unique([...spelled, ...[normal].map(requoted)])
+}
+
+/** With letters of all languages as they are. What was escaped twice, or is nothing, stays: it would be another. */
+function unescaped(target: string): string {
+  if (target.includes('%25')) return target
+  try {
+    return decodeURI(target)
+  } catch {
+    return target
+  }
 }
 
 /** As Node's older module writes a query: some of Twilio's own requests are signed so, says its package. */

@@ -34,7 +34,7 @@ function survey(): string[] {
 /** What whoever has no key, or a wrong one, is answered. */
 function statusesFor(route: string): [number, number] {
   if (PUBLIC.includes(route)) return [200, 200]
-  // What is no form is refused before its signature is looked at; see signature.test.ts for the rest.
+  // What nobody has signed is refused before anything of it is read; see signature.test.ts for the rest.
   return SIGNED.includes(route) ? [403, 403] : [401, 401]
 }
 
