@@ -35,7 +35,12 @@ const ROUTES = [
 ] as const
 
 /** The rest of a head, the body, and how the connection ends. */
-type Fault = [name: string, head: string, body: string | Buffer, end: 'reset' | 'closed' | 'reset at once' | 'closed at once' | 'open']
+type Fault = [
+  name: string,
+  head: string,
+  body: string | Buffer,
+  end: 'reset' | 'closed' | 'reset at once' | 'closed at once' | 'open',
+]
 
 const FAULTS: Fault[] = [
   ['half a body, then reset', 'Content-Length: 100', '{"a":', 'reset'],
@@ -130,7 +135,7 @@ test.each(FAULTS)('%s', async (_, head, body, end) => {
   for (const [what, type, more] of ROUTES) {
     const lines = [`${what} HTTP/1.1`, 'Host: localhost', `Content-Type: ${type}`, more, head]
     const answer = await send([...lines, 'Connection: close'].join('\r\n'), body, end)
-    expect(answer, what).not.toMatch(/HTTP\/1\.1 5/)
+    expect([what, answer.slice(9, 10)]).not.toEqual([what, '5'])
   }
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
   expect(await errors()).toEqual([])
@@ -189,7 +194,8 @@ test.each([
   for (const place of PLACES)
     for (const more of [OWNERS, 'Accept: text/html', SIGNED]) {
       const head = [`${method} ${place} HTTP/1.1`, 'Host: localhost', more, 'Connection: close']
-      expect(await send(head.join('\r\n'), '', 'open'), place).not.toMatch(/HTTP\/1\.1 5/)
+      const answer = await send(head.join('\r\n'), '', 'open')
+      expect([place, answer.slice(9, 10)]).not.toEqual([place, '5'])
     }
   expect(await errors()).toEqual([])
 })

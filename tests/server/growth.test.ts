@@ -99,7 +99,7 @@ describe('bodies', () => {
     const asJson: ((text: string) => object)[] = [
       (text) => ({ phone_number: text, contact_name: text, category: text }),
       (text) => ({ from: text, [text]: text }),
-      (text) => Object.fromEntries([...text].map((letter, at) => [letter + at, null])),
+      (text) => Object.fromEntries(Array.from(text, (letter, at) => [letter + at, null])),
       (text) => ({
         moves: text.split(''),
         flow: 'concierge',

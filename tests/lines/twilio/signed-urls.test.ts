@@ -108,7 +108,9 @@ const word = fc.string({ maxLength: 12 })
 const fields = fc.dictionary(word, fc.oneof(word, fc.array(word, { minLength: 2, maxLength: 4 })), {
   maxKeys: 8,
 })
-const query = fc.array(fc.constantFrom(...'ab=&%+\'"<>{}|^`~!()*,;:@/?-._é 漢'), { maxLength: 20 })
+const query = fc.array(fc.constantFrom(...Array.from('ab=&%+\'"<>{}|^`~!()*,;:@/?-._é 漢')), {
+  maxLength: 20,
+})
 const base = fc
   .tuple(
     fc.constantFrom('http', 'https'),
