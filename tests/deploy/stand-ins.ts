@@ -37,7 +37,7 @@ export const FIRST = {
   RESOURCE_GROUP: 'phone',
   LOCATION: 'westeurope',
   ALERT_EMAIL: 'owner@example.com',
-  TWILIO_AUTH_TOKEN: 'secret-token',
+  TWILIO_AUTH_TOKEN: 'token-of-the-account',
   TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
   TWILIO_PHONE_NUMBER: '+12125550142',
   REAL_PHONE_NUMBER: '+14155550100',

@@ -171,7 +171,7 @@ describe('a text by Twilio', () => {
   const settings = {
     NOTIFY_SMS: 'urgent',
     TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
-    TWILIO_AUTH_TOKEN: 'first, second',
+    TWILIO_AUTH_TOKEN: 'the-first-one, the-second-one',
   }
 
   test('goes from our number to the owner, short and with the link', async () => {
@@ -180,7 +180,9 @@ describe('a text by Twilio', () => {
     await channel.send(notice({ lines: ['x'.repeat(2_000)] }), soon())
     const [{ path, headers, body }] = twilio.posted as [(typeof twilio.posted)[0]]
     expect(path).toBe(`/2010-04-01/Accounts/AC${'0'.repeat(32)}/Messages.json`)
-    const credentials = Buffer.from(`${settings.TWILIO_ACCOUNT_SID}:first`).toString('base64')
+    const credentials = Buffer.from(`${settings.TWILIO_ACCOUNT_SID}:the-first-one`).toString(
+      'base64',
+    )
     expect(headers.authorization).toBe(`Basic ${credentials}`)
     const form = new URLSearchParams(body)
     expect(form.get('From')).toBe(OUR_NUMBER)

@@ -2,7 +2,7 @@ import { calendarOf } from '../../../server/basics/calendar.ts'
 import { describe, expect, test } from 'vitest'
 import { CALL_ID_PATTERN } from '../../../storage/calls/call-id.ts'
 import { createConsole, type ConsoleDependencies } from '../../../server/owner/console/console.ts'
-import { createConcierge } from '../../support/concierge.ts'
+import { createConcierge, KEYLESS } from '../../support/concierge.ts'
 import { connectedFrom, createManaged, KEY } from '../../support/management.ts'
 
 const HOST = 'localhost'
@@ -214,7 +214,7 @@ describe('A session', () => {
 
 describe('Without a key', () => {
   test('whoever is on this machine needs none, and nobody else is let in', async () => {
-    const { app } = await createConcierge()
+    const { app } = await createConcierge({ settings: KEYLESS })
     const here = { from: '127.0.0.1' }
     expect((await visit(app, '/console/calls', here)).status).toBe(200)
     expect((await visit(app, '/console/calls')).status).toBe(403)

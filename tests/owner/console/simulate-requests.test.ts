@@ -6,13 +6,16 @@ import { wayTo } from '../../../machines/simulation/way-to.ts'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import { readCallFile } from '../../../server/replay/call-file.ts'
 import { replayToday } from '../../../server/replay/replay-today.ts'
-import { createConcierge, verdict } from '../../support/concierge.ts'
+import { createConcierge, KEYLESS, verdict } from '../../support/concierge.ts'
 import { connectedFrom } from '../../support/management.ts'
 
 const LIMITS = { maxTurns: 3, noSpeechRetries: 2 }
 
 async function createAsked() {
-  const concierge = await createConcierge({ screener: () => verdict('ask', 'What is it about?') })
+  const concierge = await createConcierge({
+    settings: KEYLESS,
+    screener: () => verdict('ask', 'What is it about?'),
+  })
   return {
     ...concierge,
     async ask(path: string, body: unknown) {

@@ -162,6 +162,7 @@ test.each([undefined, 'concierge.vault.azure.net', 'http://127.0.0.1:1'])(
     const secrets = await readSecrets(env)
     expect(secrets).toMatchObject({ env, vault: null, unread: {} })
     expect(secrets.sources).toEqual({
+      ADMIN_API_KEY: 'environment',
       TWILIO_AUTH_TOKEN: 'environment',
       TWILIO_PHONE_NUMBER: 'environment',
       REAL_PHONE_NUMBER: 'environment',
