@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { flows as allFlows, type Flow } from '../machines/flows.ts'
 import { speechIn } from '../prompts/speech/speech-in.ts'
 import { migrate, type Database } from '../storage/database.ts'
+import { endSessionsOfOtherKeys } from '../storage/sessions.ts'
 import { countCallsInProgress } from '../storage/review/counts.ts'
 import { createApp } from './app.ts'
 import { checkFlows } from './calls/check-flows.ts'
@@ -19,6 +20,7 @@ import { createTwilioLine } from './lines/twilio/twilio-line.ts'
 import { createWebhooks } from './lines/twilio/webhooks.ts'
 import type { NoticeTiming } from './notices/timing.ts'
 import { openDatabase } from './open-database.ts'
+import { keyLabel } from './owner/door/session-key.ts'
 import { createRooms } from './rooms.ts'
 import type { PresenceTiming } from './screening/presence.ts'
 import type { Config } from './settings/config.ts'
@@ -68,6 +70,8 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   await migrate(database.queries, () =>
     log.warn('another process is changing the schema: waiting until it is done'),
   )
+
+  await endSessionsOfOtherKeys(database, config.adminKeys.map(keyLabel))
 
   const speech = speechIn(config.language, config.ownerName)
   const { watch, metrics, ...watching } = await createWatching(config, {

@@ -9,6 +9,7 @@ export interface Schema {
   exception_phone_numbers: ExceptionPhoneNumbersTable
   notices: NoticesTable
   deliveries: DeliveriesTable
+  sessions: SessionsTable
 }
 
 /** One row a call; `snapshot` is the state it rests in, written by the turn that brought `revision`. */
@@ -122,6 +123,16 @@ export interface DeliveriesTable {
   /** Why the last try failed, without anybody's words; null where none did. */
   failure: string | null
   updated_at: string
+}
+
+/** A browser that has signed in to the console. What it brings stands in no row. */
+export interface SessionsTable {
+  /** Of what the browser brings and of the key that it signed in with; neither can be had from it. */
+  id: string
+  /** Tells the sessions of one key from those of another. */
+  key_label: string
+  begun_at: string
+  expires_at: string
 }
 
 export type DeliveryRow = Selectable<DeliveriesTable>

@@ -99,6 +99,7 @@ describe('/openapi.json', () => {
     await api.get(`/conversations/${going.callSid}?include=journal`)
     await api.delete(`/conversations/${over.callSid}`)
     for (const path of ['/test-db', '/stats', '/metrics']) await api.get(path)
+    await api.delete('/sessions')
 
     // Badly asked.
     await api.get('/exceptions?limit=0')

@@ -139,6 +139,14 @@ create index "calls_corrected" on "calls" ("start_time", "id", "owner_verdict")
 -- @1 nvarchar(4000), @2 nvarchar(4000)
 insert into "kysely_migration" ("name", "timestamp")
   values (@1, @2);
+create table "sessions" (
+  "id" nvarchar(64) collate Latin1_General_100_BIN2 not null primary key, 
+  "key_label" nvarchar(8) collate Latin1_General_100_BIN2 not null, 
+  "begun_at" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
+  "expires_at" nvarchar(24) collate Latin1_General_100_BIN2 not null);
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
 commit transaction;
 exec sp_releaseapplock @Resource = 'voice-concierge migrations', @LockOwner = 'Session', @DbPrincipal = 'public';
 
@@ -767,3 +775,43 @@ select top(100) "id", "call_sid", "start_time", "updated_at", "simulated"
 update "calls"
   set "end_time" = case when "updated_at" < "start_time" then "start_time" else "updated_at" end
   where "end_time" is null and "start_time" < @1 and "erased_at" is not null;
+
+-- somebody signs in
+begin transaction;
+-- @1 nvarchar(4000)
+delete
+  from "sessions"
+  where "expires_at" <= @1;
+select "id"
+  from "sessions"
+  order by "begun_at";
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000)
+insert into "sessions" ("id", "key_label", "begun_at", "expires_at")
+  values (@1, @2, @3, @4);
+commit transaction;
+
+-- is he in?
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000)
+select "id"
+  from "sessions"
+  where "id" in (@1, @2) and "expires_at" > @3;
+
+-- whose key is gone?
+-- @1 nvarchar(4000)
+select "id"
+  from "sessions"
+  where "key_label" not in (@1);
+
+-- he signs out
+begin transaction;
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+delete
+  from "sessions"
+  where "id" in (@1, @2);
+commit transaction;
+
+-- all do
+begin transaction;
+delete
+  from "sessions";
+commit transaction;

@@ -1,4 +1,11 @@
 /** Every query of the product as it arrives at a SQL Server, to be read by people who know one. */
+import {
+  beginSession,
+  endAllSessions,
+  endSessions,
+  endSessionsOfOtherKeys,
+  sessionsGoingOn,
+} from '../../../storage/sessions.ts'
 import { expect, onTestFinished, test } from 'vitest'
 import { findAnswers, sweepAnswers } from '../../../storage/calls/answers.ts'
 import { openAzureSql } from '../../../storage/azure-sql/open-azure-sql.ts'
@@ -131,6 +138,12 @@ test('the queries are those that are written down', async () => {
   )
   await asked('calls whose end nobody told', findSilentCalls(queries, at(30), null))
   await asked('those that were erased have one', endErasedCalls(queries, at(30)))
+  const session = { id: 'a', key_label: 'b', begun_at: at(0), expires_at: at(59) }
+  await asked('somebody signs in', beginSession(database, session))
+  await asked('is he in?', sessionsGoingOn(queries, ['a', 'b'], at(1)))
+  await asked('whose key is gone?', endSessionsOfOtherKeys(database, ['b']))
+  await asked('he signs out', endSessions(database, ['a', 'b']))
+  await asked('all do', endAllSessions(database))
   await expect(written.join('\n')).toMatchFileSnapshot('queries.sql')
 })
 
