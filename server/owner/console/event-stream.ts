@@ -10,7 +10,7 @@ export interface EventStream {
   isRead(): boolean
   /** What is unread may still be read; who does not read is cut off a moment later. */
   end(): void
-  /** Told once, whoever ended it. */
+  /** Each is told once, whoever ended it. */
   onOver(told: () => void): void
 }
 
@@ -20,7 +20,7 @@ const GRACE_MS = 1_000
 
 export function openEventStream(c: Context): EventStream {
   const { outgoing } = (c.env ?? {}) as { outgoing?: ServerResponse }
-  let over: (() => void) | undefined
+  const over: (() => void)[] = []
   let isOver = false
   let unreadBefore = 0
   let controller: ReadableStreamDefaultController<Uint8Array>
@@ -32,7 +32,7 @@ export function openEventStream(c: Context): EventStream {
   function conclude(): void {
     if (isOver) return
     isOver = true
-    over?.()
+    for (const told of over.splice(0)) told()
   }
 
   function end(graceMs = GRACE_MS): void {
@@ -67,7 +67,7 @@ export function openEventStream(c: Context): EventStream {
     end: () => end(),
     onOver(told) {
       if (isOver) told()
-      else over = told
+      else over.push(told)
     },
   }
 }
