@@ -1,5 +1,5 @@
 /** Everything over HTTP: the same app in production, in tests and behind the phone. */
-import { Hono, type Context } from 'hono'
+import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { requestId } from 'hono/request-id'
 import type { Logger } from 'pino'
@@ -31,6 +31,7 @@ export function createApp(deps: AppDependencies): Hono {
   const app = new Hono()
 
   app.use(requestId())
+  app.use(notStored)
   app.route('/twilio', deps.webhooks)
   app.all('/twilio/*', async (c) =>
     wantsPage(c.req.raw) ? enter(deps.console, c) : c.text('There is nothing here\n', 404),
@@ -54,10 +55,16 @@ export function createApp(deps: AppDependencies): Hono {
   return app
 }
 
+/**
+ * Nothing is kept by browsers and what is between: what there is to know here is private. Only files of which an
+ * answer says how long they may be kept are. https://www.rfc-editor.org/rfc/rfc9111#section-5.2.2.5
+ */
+const notStored: MiddlewareHandler = async (c, next) => {
+  await next()
+  if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
+}
+
 async function enter(room: () => Promise<Room>, c: Context): Promise<Response> {
   const env = { ...(c.env as object), requestId: c.get('requestId') }
-  const answer = await (await room()).fetch(c.req.raw, env)
-  // Who called and what they said is in most of them: only what says that it may be kept is kept.
-  if (!answer.headers.has('cache-control')) answer.headers.set('cache-control', 'no-store')
-  return answer
+  return (await room()).fetch(c.req.raw, env)
 }

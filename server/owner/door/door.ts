@@ -6,6 +6,7 @@ import { createAdminKeys } from './admin-keys.ts'
 import { isFromOurPage } from './is-from-our-page.ts'
 import { isFromThisMachine } from './is-from-this-machine.ts'
 import type { KeyRefusal, Refusal } from './refusal.ts'
+import { createWrongKeyLog } from './wrong-key-log.ts'
 import { createSessions, type SessionStore, type Sessions } from './sessions.ts'
 
 export interface DoorDependencies {
@@ -54,13 +55,16 @@ export interface Door {
 export function createDoor(deps: DoorDependencies): Door {
   const { adminKeys, baseUrl, now, log } = deps
   const keys = createAdminKeys(adminKeys)
-  const isSecure = baseUrl.startsWith('https:')
+  const tellWrongKey = createWrongKeyLog(log)
+  // A scheme may be in capitals.
+  const isSecure = /^https:/i.test(baseUrl)
   const sessions = createSessions({ store: deps.sessions, adminKeys, isSecure, now })
 
   async function keyRefusal(c: Context, key: string): Promise<KeyRefusal | null> {
-    const refusal = await keys.refusal(key, addressOf(c) ?? 'unknown')
+    const address = addressOf(c) ?? 'unknown'
+    const refusal = await keys.refusal(key, address)
     // Not the path: it may have a number in it.
-    if (refusal) log.warn({ request_id: c.get('requestId') }, 'wrong key')
+    if (refusal) tellWrongKey(address, { request_id: c.get('requestId') })
     return refusal
   }
 
@@ -90,7 +94,7 @@ export function createDoor(deps: DoorDependencies): Door {
     sessions,
     isSignedIn: sessions.isSignedIn,
     hasLostSession: (c) => !sessions.isBrought(c) && comesFromSignIn(c.req.header('referer')),
-    httpsAt: isSecure ? baseUrl.replace(/^https:\/\//, '').replace(/\/$/, '') : null,
+    httpsAt: isSecure ? baseUrl.replace(/^https:\/\//i, '').replace(/\/$/, '') : null,
     needsKey: keys.areSet,
     mustSignIn: async (c) => keys.areSet && !(await sessions.isSignedIn(c)),
   }

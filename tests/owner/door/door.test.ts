@@ -117,7 +117,8 @@ describe('With a key set', () => {
     expect((await signIn('one-guess-more')).refusal?.why).toBe('too many wrong keys')
     expect(await refusal('a-guess', { from: '203.0.113.8' })).toEqual({ why: 'wrong key' })
     expect((await signIn(KEY)).refusal).toBeNull()
-    expect(log).toHaveLength(13)
+    // Not a line for each: whoever guesses at full speed would fill the disk.
+    expect(log).toHaveLength(1)
     expect(log.join('')).not.toMatch(/guess-/)
   })
 
