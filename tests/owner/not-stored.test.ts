@@ -10,10 +10,10 @@ const KEPT = /^(no-cache|private, (no-cache|max-age=86400))$/
 async function ask(
   app: App,
   path: string,
-  init: RequestInit & { headers?: Record<string, string> } = {},
+  { method = 'GET', headers = {} }: { method?: string; headers?: Record<string, string> } = {},
 ) {
-  const headers = { host: 'localhost', 'sec-fetch-site': 'same-origin', ...init.headers }
-  const answer = await app.request(path, { ...init, headers }, connectedFrom('127.0.0.1'))
+  const all = { host: 'localhost', 'sec-fetch-site': 'same-origin', ...headers }
+  const answer = await app.request(path, { method, headers: all }, connectedFrom('127.0.0.1'))
   return { status: answer.status, kept: answer.headers.get('cache-control') }
 }
 
