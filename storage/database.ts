@@ -28,6 +28,15 @@ export interface Database extends AsyncDisposable {
   batches: Batches | null
   /** Whether an error of it tells that it could not be asked at all, however long that was tried. */
   isOutOfReach(error: unknown): boolean
+  /** Rejects where what is written now would be lost: its file has been deleted. A server looks to that itself. */
+  lookAtPlace(): Promise<void>
+  /**
+   * Of what was erased nothing is left in a file, as far as the database is one. Rejects where others keep it from
+   * that: to be tried again. A server's own pages and log are its own matter.
+   */
+  scrub(): Promise<void>
+  /** What is damaged, in the database's words; null where nothing is. It takes a while, beside everything else. */
+  findDamage(): Promise<string | null>
   close(): Promise<void>
 }
 
