@@ -1,5 +1,5 @@
 /** SQLite in one file: WAL, durable at commit, several turns to one commit. */
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { Kysely } from 'kysely'
@@ -12,6 +12,7 @@ import { createFlush } from './flush.ts'
 import { isLocked, LOOK_MS } from './lock-patience.ts'
 import { PatientSqliteDialect } from './patient-dialect.ts'
 import { createPrivately, makePrivate } from './private-file.ts'
+import { createScrubbing } from './scrubbing.ts'
 import { createUpkeep } from './upkeep.ts'
 
 /** The file cannot be opened or created, or it is no database. */
@@ -41,6 +42,8 @@ export function openSqlite(
   path: string,
   { patienceMs = 3_000, onWarning = () => undefined }: SqliteOptions = {},
 ): Database {
+  // A process that died may have erased something that is still in its log.
+  const hasOldLog = (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
   const file = openFile(path, onWarning)
   const statements = rememberingStatements(file)
   const dialect = new PatientSqliteDialect({ database: statements }, patienceMs)
@@ -53,6 +56,8 @@ export function openSqlite(
   const upkeep = file.memory ? undefined : createUpkeep(file.name)
   const lookAtPlace = file.memory ? async () => undefined : watchPlace(file.name)
   const commit = createCommits({ queries, statements, flush, patienceMs })
+  const scrub = createScrubbing(async () => upkeep?.run('scrub'))
+  if (hasOldLog) scrub.soon()
   let works = 0
 
   function counted<Result>(work: Work<Result>, durable: boolean): Promise<Result> {
@@ -64,6 +69,7 @@ export function openSqlite(
   }
 
   async function close(): Promise<void> {
+    scrub.stop()
     const afterwards = await upkeep?.end()
     await flush?.close()
     await queries.destroy()
@@ -79,9 +85,7 @@ export function openSqlite(
     // What keeps a file from being read or written otherwise fails at once, and keeps nobody waiting.
     isOutOfReach: isLocked,
     lookAtPlace,
-    async scrub() {
-      await upkeep?.run('scrub')
-    },
+    scrub,
     async findDamage() {
       const found = (await upkeep?.run('check')) ?? 'ok'
       return found === 'ok' ? null : found

@@ -53,7 +53,7 @@ function checkpoint(mode: 'PASSIVE' | 'TRUNCATE'): 'done' | 'busy' {
 /** Empties the log, where erased words stand until then, and overwrites what lies about in the file. */
 async function scrub(fd: number): Promise<string> {
   await emptyLog()
-  for (let from: number | null = 1; from !== null; ) {
+  for (let from: number | null = 1; from !== null;) {
     const next = await patiently(() => blankSlice(file, fd, from!))
     if (next === 'written') await emptyLog()
     else from = next
