@@ -9,6 +9,7 @@ export interface Schema {
   exception_phone_numbers: ExceptionPhoneNumbersTable
   notices: NoticesTable
   deliveries: DeliveriesTable
+  heartbeat: HeartbeatTable
 }
 
 /** One row a call; `snapshot` is the state it rests in, written by the turn that brought `revision`. */
@@ -122,6 +123,17 @@ export interface DeliveriesTable {
   /** Why the last try failed, without anybody's words; null where none did. */
   failure: string | null
   updated_at: string
+}
+
+/** One row, whose `id` is 1. */
+export interface HeartbeatTable {
+  id: number
+  /** When it was last written, by whoever's clock. */
+  at: string
+  /** The latest time that somebody vouches for. */
+  vouched_at: string | null
+  /** How long servers have run, in all, with a clock that nobody vouches for, ms. */
+  doubted_ms: number
 }
 
 export type DeliveryRow = Selectable<DeliveriesTable>

@@ -31,6 +31,9 @@ export interface SqliteOptions {
   onWarning?(warning: string): void
 }
 
+/** So large a file is looked through in some milliseconds. */
+const CHECKED_AT_ONCE = 16 * 2 ** 20
+
 /** Works after which the log is brought into the file, beside: some 4,000 pages. */
 const WORKS_PER_CHECKPOINT = 1_000
 
@@ -87,7 +90,10 @@ export function openSqlite(
     lookAtPlace,
     scrub,
     async findDamage() {
-      const found = (await upkeep?.run('check')) ?? 'ok'
+      const isLarge = !file.memory && statSync(file.name).size > CHECKED_AT_ONCE
+      const found = isLarge
+        ? await upkeep!.run('check')
+        : (file.pragma('quick_check(1)', { simple: true }) as string)
       return found === 'ok' ? null : found
     },
     close,
