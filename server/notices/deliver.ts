@@ -66,8 +66,7 @@ export function createDeliver(deps: DeliverDependencies): Deliver {
     try {
       const settlement = await tried(channel, claimed)
       if (settlement === null) return false
-      const at = now().toISOString()
-      await database.writeOne((queries) => settleDelivery(queries, claimed, settlement, at))
+      await settleDelivery(database.queries, claimed, settlement, now().toISOString())
       onSettled(channel.name, settlement.state)
       if (settlement.state === 'given up')
         log.error(

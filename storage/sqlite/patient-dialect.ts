@@ -1,9 +1,9 @@
-/** Reading a file that somebody else may have locked: rare in WAL mode, as while a log is recovered. */
+/** Single statements on a file that somebody else may have locked: who only reads meets that while a log is recovered. */
 import { setTimeout as delay } from 'node:timers/promises'
 import { SqliteDialect, type DatabaseConnection, type Driver } from 'kysely'
-import { createLockPatience, isLocked } from './lock-patience.ts'
+import { createLockPatience, isLocked, type LockPatience } from './lock-patience.ts'
 
-/** What only reads is tried again, for all who read together no longer than `patienceMs`. */
+/** A statement is tried again, for all that come together no longer than `patienceMs`. */
 export class PatientSqliteDialect extends SqliteDialect {
   readonly #patienceMs: number
 
@@ -14,29 +14,35 @@ export class PatientSqliteDialect extends SqliteDialect {
 
   override createDriver(): Driver {
     const driver = super.createDriver()
-    const patience = createLockPatience(this.#patienceMs)
+    const reading = createLockPatience(this.#patienceMs)
+    const writing = createLockPatience(this.#patienceMs)
     const acquire = driver.acquireConnection.bind(driver)
     let patient: DatabaseConnection | undefined
-    driver.acquireConnection = async () => (patient ??= patiently(await acquire(), patience))
+    driver.acquireConnection = async () =>
+      (patient ??= patiently(await acquire(), { reading, writing }))
     return driver
   }
 }
 
+/** In a transaction nothing is locked any more: it has its lock from the beginning. */
 function patiently(
   connection: DatabaseConnection,
-  patience: ReturnType<typeof createLockPatience>,
+  { reading, writing }: { reading: LockPatience; writing: LockPatience },
 ): DatabaseConnection {
   return {
     streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
     async executeQuery(query) {
+      const { kind } = query.query
+      // Who begins a transaction waits in its own way: `storage/migration-lock.ts`.
+      if (kind === 'RawNode') return connection.executeQuery<never>(query)
+      const patience = kind === 'SelectQueryNode' ? reading : writing
       for (;;)
         try {
           const result = await connection.executeQuery<never>(query)
-          if (query.query.kind === 'SelectQueryNode') patience.got()
+          patience.got()
           return result
         } catch (error) {
-          if (query.query.kind !== 'SelectQueryNode' || !isLocked(error)) throw error
-          const pauseMs = patience.missed()
+          const pauseMs = isLocked(error) ? patience.missed() : null
           if (pauseMs === null) throw error
           await delay(pauseMs)
         }
