@@ -71,6 +71,7 @@ export function createUpkeep(path: string): Upkeep {
       jobs.clear()
       return () => {
         if (fd !== undefined) closeSync(fd)
+        fd = undefined
       }
     },
   }
