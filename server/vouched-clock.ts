@@ -82,7 +82,9 @@ export async function startVouchedClock({
 
   let underWay = lookIfItCan()
   await underWay
-  const timer = setInterval(() => (underWay = underWay.then(lookIfItCan)), everyMs).unref()
+  const timer = setInterval(() => {
+    underWay = underWay.then(lookIfItCan)
+  }, everyMs).unref()
   return {
     now() {
       const wall = now()

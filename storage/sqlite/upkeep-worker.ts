@@ -41,6 +41,7 @@ parentPort!.on('message', ({ id, task, fd }: UpkeepJob) => {
 })
 
 function answer(done: UpkeepDone): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
   parentPort!.postMessage(done)
 }
 

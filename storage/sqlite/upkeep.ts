@@ -60,6 +60,7 @@ export function createUpkeep(path: string): Upkeep {
       const id = ++lastId
       const { promise, resolve, reject } = Promise.withResolvers<string>()
       jobs.set(id, { resolve, reject })
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
       worker.postMessage({ id, task, fd } satisfies UpkeepJob)
       return promise
     },

@@ -40,7 +40,7 @@ async function started(file: string, now: () => Date, settings: Record<string, s
 }
 
 async function kept({ queries }: Awaited<ReturnType<typeof createConcierge>>['database']) {
-  const rows = await queries.selectFrom('calls').select('id').where('erased_at', 'is', null)
+  const rows = queries.selectFrom('calls').select('id').where('erased_at', 'is', null)
   return (await rows.execute()).length
 }
 

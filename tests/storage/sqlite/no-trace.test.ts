@@ -64,15 +64,15 @@ test('of a single call neither, and the others keep theirs', async () => {
 test('calls go on while it is done, and all of theirs stays', async () => {
   const { database, file, phone, conversation } = await withCalls(100)
   const erasing = eraseCallsBefore(database, { ...EVERYTHING, before: new Date().toISOString() })
-  let isErasing = true
-  void erasing.finally(() => (isErasing = false))
+  const erased = new AbortController()
+  void erasing.finally(() => erased.abort())
   const later: string[] = []
   do {
     const caller = await phone.ring({ from: '+14155550123' })
     await caller.say('Aristotle is at the door')
     await caller.hangUp()
     later.push(caller.callSid)
-  } while (isErasing)
+  } while (!erased.signal.aborted)
   await erasing
   await database.scrub()
   expect(await traces(file, /Pythagoras/g)).toBe(0)
@@ -87,7 +87,9 @@ test('nor of what an earlier release had set free without overwriting it', async
   old.pragma('secure_delete = OFF')
   old.exec('create table notes (words text)')
   const insert = old.prepare('insert into notes values (?)')
+  old.exec('begin')
   for (let note = 0; note < 3_000; note++) insert.run('Pythagoras '.repeat(1 + (note % 900)))
+  old.exec('commit')
   old.exec('drop table notes')
   old.close()
   expect(await traces(file)).toBeGreaterThan(100_000)
