@@ -8,7 +8,7 @@ import type { Config } from './settings/config.ts'
 import type { CheckUp } from './watch/check-up.ts'
 
 /** The database is there and cannot do its work. */
-export class UnfitDatabaseError extends ConciergeError {
+class UnfitDatabaseError extends ConciergeError {
   readonly code = 'UNFIT_DATABASE'
   readonly disposition = 'refuse'
 }

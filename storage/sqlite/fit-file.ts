@@ -5,7 +5,7 @@ import { dirname } from 'node:path'
 import { ConciergeError } from '../concierge-error.ts'
 
 /** The file or its place has changed, or cannot be written. */
-export class UnfitFileError extends ConciergeError {
+class UnfitFileError extends ConciergeError {
   readonly code = 'UNFIT_FILE'
   readonly disposition = 'refuse'
 }

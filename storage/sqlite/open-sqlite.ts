@@ -45,8 +45,6 @@ export function openSqlite(
   path: string,
   { patienceMs = 3_000, onWarning = () => undefined }: SqliteOptions = {},
 ): Database {
-  // A process that died may have erased something that is still in its log.
-  const hasOldLog = (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
   const file = openFile(path, onWarning)
   const statements = rememberingStatements(file)
   const dialect = new PatientSqliteDialect({ database: statements }, patienceMs)
@@ -60,7 +58,8 @@ export function openSqlite(
   const lookAtPlace = file.memory ? async () => undefined : watchPlace(file.name)
   const commit = createCommits({ queries, statements, flush, patienceMs })
   const scrub = createScrubbing(async () => upkeep?.run('scrub'))
-  if (hasOldLog) scrub.soon()
+  // A process that died may have erased something that is still about, or one that could not get to it.
+  if (!file.memory) scrub.soon()
   let works = 0
 
   function counted<Result>(work: Work<Result>, durable: boolean): Promise<Result> {

@@ -6,7 +6,18 @@ import { saveContact } from '../../storage/contacts.ts'
 import { migrate } from '../../storage/database.ts'
 import { openSqlite } from '../../storage/sqlite/open-sqlite.ts'
 import { AUTH_TOKEN, MOTHER, PUBLIC_URL, STRANGER, temporaryFile } from '../support/concierge.ts'
-import { startProcess } from '../support/server-process.ts'
+import { startProcess, type ServerProcess } from '../support/server-process.ts'
+
+function phoneTo({ url: server }: ServerProcess) {
+  return createPhone({
+    url: PUBLIC_URL,
+    authToken: AUTH_TOKEN,
+    fetch: async (url, init) => {
+      const { pathname, search } = new URL(url)
+      return fetch(server + pathname + search, init)
+    },
+  })
+}
 
 async function lockable() {
   const file = await temporaryFile()
@@ -17,18 +28,11 @@ async function lockable() {
   }
   const server = await startProcess(file)
   onTestFinished(() => server.kill())
-  const phone = createPhone({
-    url: PUBLIC_URL,
-    authToken: AUTH_TOKEN,
-    fetch: async (url, init) => {
-      const { pathname, search } = new URL(url)
-      return fetch(server.url + pathname + search, init)
-    },
-  })
   const locker = new Sqlite(file)
   onTestFinished(() => void locker.close())
   return {
-    phone,
+    file,
+    phone: phoneTo(server),
     server,
     lock: () => locker.exec('begin immediate'),
     unlock: () => locker.exec('rollback'),
@@ -73,6 +77,17 @@ test('a contact is put through, a stranger hears a sentence, and the process ans
     .toEqual(expect.arrayContaining(callers.map(({ callSid }) => callSid)))
   const after = await phone.ring({ from: '+14155550177' })
   expect(after.state).toBe('listening')
+})
+
+test('a server that starts while it is locked comes up, and puts a contact through', async () => {
+  const { file, lock, unlock } = await lockable()
+  lock()
+  const server = await startProcess(file)
+  onTestFinished(() => server.kill())
+  const caller = await phoneTo(server).ring({ from: MOTHER.phoneNumber })
+  expect(caller.state).toBe('dialing')
+  unlock()
+  await expect.poll(async () => (await fetch(`${server.url}/readyz`)).status).toBe(200)
 })
 
 test('readiness says so while it is locked, and not for longer', async () => {
