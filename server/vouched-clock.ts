@@ -45,7 +45,8 @@ export async function startVouchedClock({
     const stored = await readVouched(database.queries)
     const before = Date.parse(stored.vouchedAt ?? (await newestCallAt(database.queries)) ?? '')
     const ahead = wall - (Number.isNaN(before) ? wall : before)
-    const doubtedMs = ahead <= LEAP_MS ? 0 : stored.doubtedMs + elapsed
+    // What has passed before the leap says nothing about it.
+    const doubtedMs = ahead <= LEAP_MS ? 0 : stored.doubtedMs + (last.isInDoubt ? elapsed : 0)
     const isInDoubt = ahead > LEAP_MS && doubtedMs < doubtMs
     tell({ isInDoubt, ahead })
     const vouched = isInDoubt ? before + elapsed : wall
