@@ -49,7 +49,7 @@ COPY storage storage
 COPY server server
 # Owned by root, so that the server cannot rewrite itself.
 USER node
-RUN mkdir ~/data && node --max-semi-space-size=64 server/boot.js --prepare
+RUN mkdir -m 700 ~/data && node --max-semi-space-size=64 server/boot.js --prepare
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # As process 1 Node would not get a signal before it listens for it; tini passes them on from the start.

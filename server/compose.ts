@@ -19,12 +19,14 @@ import type { TwimlOptions } from './lines/twilio/twiml.ts'
 import { createTwilioLine } from './lines/twilio/twilio-line.ts'
 import { createWebhooks } from './lines/twilio/webhooks.ts'
 import type { NoticeTiming } from './notices/timing.ts'
-import { openDatabase } from './open-database.ts'
+import { mustBeFit, openDatabase } from './open-database.ts'
 import { keyLabel } from './owner/door/session-key.ts'
 import { createRooms } from './rooms.ts'
 import type { PresenceTiming } from './screening/presence.ts'
 import type { Config } from './settings/config.ts'
 import type { Inspection } from './watch/inspect/inspection.ts'
+import { startVouchedClock } from './vouched-clock.ts'
+import { createCheckUp } from './watch/check-up.ts'
 import { createWatching } from './watch/watching.ts'
 
 export interface Concierge {
@@ -66,11 +68,16 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     screener,
   } = parts
   checkFlows(flows)
-  const database = parts.database ?? (await openDatabase(config))
+  const database =
+    parts.database ?? (await openDatabase(config, (warning) => log.warn({}, warning)))
   await migrate(database.queries, () =>
     log.warn('another process is changing the schema: waiting until it is done'),
   )
 
+  const checkUp = createCheckUp({ database, now, log })
+  await mustBeFit(database, checkUp)
+  const vouchedClock = await startVouchedClock({ database, now, log })
+  const { now: vouched } = vouchedClock
   await endSessionsOfOtherKeys(database, config.adminKeys.map(keyLabel))
 
   const speech = speechIn(config.language, config.ownerName)
@@ -94,6 +101,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   })
   const notices = await composeNotices(config, {
     ...shared,
+    vouched,
     timing: parts.notices,
     onSettled: watching.noticeSettled,
   })
@@ -111,7 +119,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   })
   const app = createApp({
     webhooks: createWebhooks({ answerInTime, line, checkSignature, watch }),
-    database,
+    checkUp,
     management: rooms.management,
     console: rooms.console,
     models: turns.models,
@@ -125,6 +133,8 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     takeTurn,
     watch,
     now,
+    vouched,
+    checkUp,
     log,
   })
 
@@ -135,6 +145,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     endStreams: rooms.endStreams,
     async close() {
       await stopHousekeeping()
+      await vouchedClock.stop()
       await turns.close()
       await notices.close()
       await Promise.all([inspection?.close(), watching.close(), database.close()])

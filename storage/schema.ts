@@ -10,6 +10,7 @@ export interface Schema {
   notices: NoticesTable
   deliveries: DeliveriesTable
   sessions: SessionsTable
+  heartbeat: HeartbeatTable
 }
 
 /** One row a call; `snapshot` is the state it rests in, written by the turn that brought `revision`. */
@@ -133,6 +134,17 @@ export interface SessionsTable {
   key_label: string
   begun_at: string
   expires_at: string
+}
+
+/** One row, whose `id` is 1. */
+export interface HeartbeatTable {
+  id: number
+  /** When it was last written, by whoever's clock. */
+  at: string
+  /** The latest time that somebody vouches for. */
+  vouched_at: string | null
+  /** How long servers have run, in all, with a clock that nobody vouches for, ms. */
+  doubted_ms: number
 }
 
 export type DeliveryRow = Selectable<DeliveriesTable>

@@ -144,6 +144,15 @@ create table "sessions" (
   "key_label" nvarchar(8) collate Latin1_General_100_BIN2 not null, 
   "begun_at" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
   "expires_at" nvarchar(24) collate Latin1_General_100_BIN2 not null);
+create table "heartbeat" (
+  "id" integer not null primary key, 
+  "at" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
+  "vouched_at" nvarchar(24) collate Latin1_General_100_BIN2, 
+  "doubted_ms" integer not null);
+insert into "heartbeat" ("id", "at", "doubted_ms")
+    select 1, '', 0
+  where not exists (select "id"
+  from "heartbeat");
 -- @1 nvarchar(4000), @2 nvarchar(4000)
 insert into "kysely_migration" ("name", "timestamp")
   values (@1, @2);
@@ -152,6 +161,8 @@ exec sp_releaseapplock @Resource = 'voice-concierge migrations', @LockOwner = 'S
 
 -- is the schema there?
 select "name", "timestamp"
+  from "kysely_migration";
+select "name"
   from "kysely_migration";
 
 -- a webhook begins a call
