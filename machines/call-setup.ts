@@ -16,6 +16,17 @@ type ToldByXState =
   | { type: 'xstate.init'; input: Limits }
   | { [Name in PortName]: DoneActorEvent<PortOutput<Name>, Name> }[PortName]
 
+/** A number that is said, or consented to; where there is none, the one that was said before. */
+function heardNumber(
+  { arrival, callBack = null }: CallContext,
+  event: CallEvent | ToldByXState,
+  orConsent: boolean,
+): string | null {
+  assertEvent(event, 'caller.spoke')
+  const own = orConsent && saidYes(event.text) ? (arrival?.caller ?? null) : null
+  return spokenNumber(event.text) ?? own ?? callBack
+}
+
 /** Flows with notes or questions of their own `extend` it. */
 export const callSetup = setup({
   types: {
@@ -55,16 +66,12 @@ export const callSetup = setup({
       return { transferStatus: event.outcome }
     }),
     noteDialGivenUp: assign({ transferStatus: 'canceled' }),
-    // Of several numbers it is the last: people correct themselves.
-    noteNumber: assign(({ context, event }) => {
-      assertEvent(event, 'caller.spoke')
-      return { callBack: spokenNumber(event.text) ?? context.callBack ?? null }
-    }),
-    noteNumberOrConsent: assign(({ context, event }) => {
-      assertEvent(event, 'caller.spoke')
-      const own = saidYes(event.text) ? (context.arrival?.caller ?? null) : null
-      return { callBack: spokenNumber(event.text) ?? own ?? context.callBack ?? null }
-    }),
+    noteNumber: assign(({ context, event }) => ({
+      callBack: heardNumber(context, event, false),
+    })),
+    noteNumberOrConsent: assign(({ context, event }) => ({
+      callBack: heardNumber(context, event, true),
+    })),
     decide: assign((_, decision: FinalDecision) => ({ decision })),
     // Whoever was rung has had a decision, and be it in a flow that another stands in for.
     decideAtLast: assign(({ context }, decision: FinalDecision) => ({
@@ -92,6 +99,8 @@ export const callSetup = setup({
       context.limits.messages === 'all' && mayHaveMessage(context.verdict?.kind ?? 'other'),
     wasRung: ({ context }) => context.transferStatus !== null,
     hasNumber: ({ context }) => (context.callBack ?? null) !== null,
+    saysNumber: ({ context, event }) => heardNumber(context, event, false) !== null,
+    saysNumberOrYes: ({ context, event }) => heardNumber(context, event, true) !== null,
     showsNumber: ({ context }) => (context.arrival?.caller ?? null) !== null,
     agrees({ event }) {
       assertEvent(event, 'caller.spoke')

@@ -2,32 +2,44 @@
 import { callSetup } from './call-setup.ts'
 import type { SentenceName } from './cue.ts'
 
-/** Asks for a number: that which is shown, for a yes, or any. `onAnswered` knows it, if there was one. */
-export function askingNumber({
-  shown,
-  unknown,
-  onAnswered,
-}: {
+interface Asking {
+  /** Where a number is shown: a yes is that one. */
   shown: SentenceName
   unknown: SentenceName
-  onAnswered: string
-}) {
-  return callSetup.createStateConfig({
-    // Why they call has been said: it stays, whoever hangs up now.
-    tags: ['listening', 'message'],
-    initial: 'unknown',
-    states: {
-      shown: { meta: { say: [shown], next: 'listen' } },
-      unknown: { meta: { say: [unknown], next: 'listen' } },
+}
+
+/** Why they call has been said: it stays, whoever hangs up now. */
+const numberStates = ({ shown, unknown }: Asking) => ({
+  shown: callSetup.createStateConfig({ tags: 'message', meta: { say: [shown], next: 'listen' } }),
+  unknown: callSetup.createStateConfig({
+    tags: 'message',
+    meta: { say: [unknown], next: 'listen' },
+  }),
+})
+
+const silentAboutNumber = callSetup.createStateConfig({
+  on: {
+    // The same question again.
+    'caller.silent': [
+      { guard: 'mayAskAgain', actions: 'noteSilence' },
+      { target: 'partedWithWords', actions: { type: 'decideAtLast', params: 'completed' } },
+    ],
+    'call.ended': {
+      target: 'partedWithWords',
+      actions: { type: 'decideAtLast', params: 'abandoned' },
     },
+  },
+})
+
+/** Asks for a number; `onAnswered` knows it, if there was one. */
+export function askingNumber({ onAnswered, ...asking }: Asking & { onAnswered: string }) {
+  return callSetup.createStateConfig({
+    tags: 'listening',
+    initial: 'unknown',
+    states: numberStates(asking),
     on: {
+      ...silentAboutNumber.on,
       'caller.spoke': { target: onAnswered, actions: ['noteWords', 'noteNumberOrConsent'] },
-      // The same question again.
-      'caller.silent': [
-        { guard: 'mayAskAgain', actions: 'noteSilence' },
-        { target: 'partedWithWords', actions: { type: 'decideAtLast', params: 'completed' } },
-      ],
-      'call.ended': { target: 'leftWords', actions: { type: 'decideAtLast', params: 'abandoned' } },
     },
   })
 }
@@ -49,88 +61,88 @@ export const messageEndings = {
     tags: 'message',
     meta: { say: ['wordsNoted'], next: 'hang up', tell: 'message' },
   }),
-  // The caller has hung up.
-  leftWords: callSetup.createStateConfig({
-    type: 'final',
-    tags: 'message',
-    meta: { say: [], next: 'hang up', tell: 'message' },
-  }),
 }
 
 /**
  * `offering.unreached` tells whoever was rung in vain, and asks once whether a message may be taken; at most two
- * answers are heard. What was decided before stands.
+ * answers are heard. What was decided before stands. `onNothing`: where nothing was left.
  */
-export const takingMessage = {
-  offering: callSetup.createStateConfig({
-    tags: 'listening',
-    initial: 'unreached',
-    states: { unreached: { meta: { say: ['unreachedOffer'], next: 'listen', tell: 'missed' } } },
-    on: {
-      'caller.spoke': [
-        { guard: 'agrees', target: 'hearingMessage', actions: 'noteWords' },
-        { guard: 'declines', target: 'noMessage', actions: 'noteWords' },
-        { target: 'messageHeard', actions: ['noteWords', 'noteNumber'] },
-      ],
-      'caller.silent': 'noMessage',
-      'call.ended': 'leftNothing',
-    },
-  }),
-  // A mere yes was the first answer.
-  hearingMessage: callSetup.createStateConfig({
-    tags: 'listening',
-    meta: { say: ['leaveMessage'], next: 'listen' },
-    on: {
-      'caller.spoke': [
-        { guard: 'agrees', target: 'noMessage', actions: 'noteWords' },
-        { guard: 'declines', target: 'noMessage', actions: 'noteWords' },
-        { target: 'numberHeard', actions: ['noteWords', 'noteNumber'] },
-      ],
-      'caller.silent': 'noMessage',
-      'call.ended': 'leftNothing',
-    },
-  }),
-  messageHeard: callSetup.createStateConfig({
-    always: [
-      { guard: 'hasNumber', target: 'partedWithNumber' },
-      { guard: 'showsNumber', target: 'leavingNumber.shown' },
-      { target: 'leavingNumber.unknown' },
-    ],
-  }),
-  leavingNumber: askingNumber({
-    shown: 'offerNumber',
-    unknown: 'askNumber',
-    onAnswered: 'numberHeard',
-  }),
-  numberHeard: callSetup.createStateConfig({
-    always: [{ guard: 'hasNumber', target: 'partedWithNumber' }, { target: 'partedWithWords' }],
-  }),
-  // Silence, or a no, or a yes that nothing follows.
-  noMessage: callSetup.createStateConfig({ always: 'partedUnreached' }),
-  leftNothing: callSetup.createStateConfig({ always: 'missed' }),
-  // Told as missed already.
-  partedUnreached: callSetup.createStateConfig({
-    type: 'final',
-    meta: { say: ['goodbye'], next: 'hang up' },
-  }),
-  ...messageEndings,
+function takingMessageOr(onNothing: string) {
+  return {
+    offering: callSetup.createStateConfig({
+      tags: 'listening',
+      initial: 'unreached',
+      states: { unreached: { meta: { say: ['unreachedOffer'], next: 'listen', tell: 'missed' } } },
+      on: {
+        'caller.spoke': [
+          {
+            guard: 'saysNumber',
+            target: 'partedWithNumber',
+            actions: ['noteWords', 'noteNumber'],
+          },
+          { guard: 'declines', target: onNothing, actions: 'noteWords' },
+          { guard: 'agrees', target: 'takingMessage.goOn', actions: 'noteWords' },
+          { guard: 'showsNumber', target: 'takingMessage.shown', actions: 'noteWords' },
+          { target: 'takingMessage.unknown', actions: 'noteWords' },
+        ],
+        'caller.silent': onNothing,
+        'call.ended': onNothing,
+      },
+    }),
+    takingMessage: callSetup.createStateConfig({
+      tags: 'listening',
+      initial: 'goOn',
+      states: {
+        // A mere yes has left nothing yet.
+        goOn: {
+          meta: { say: ['leaveMessage'], next: 'listen' },
+          on: {
+            'caller.spoke': { guard: 'declines', target: `#${onNothing}`, actions: 'noteWords' },
+            'caller.silent': `#${onNothing}`,
+            'call.ended': `#${onNothing}`,
+          },
+        },
+        ...numberStates({ shown: 'offerNumber', unknown: 'askNumber' }),
+      },
+      on: {
+        ...silentAboutNumber.on,
+        'caller.spoke': [
+          {
+            guard: 'saysNumberOrYes',
+            target: 'partedWithNumber',
+            actions: ['noteWords', 'noteNumberOrConsent'],
+          },
+          { target: 'partedWithWords', actions: 'noteWords' },
+        ],
+      },
+    }),
+    // Told as missed already.
+    partedUnreached: callSetup.createStateConfig({
+      id: 'partedUnreached',
+      type: 'final',
+      meta: { say: ['goodbye'], next: 'hang up' },
+    }),
+    ...messageEndings,
+  }
 }
+
+export const takingMessage = takingMessageOr('partedUnreached')
+
+const takingAny = takingMessageOr('noMessage')
 
 /** The same, and `offering.turnedAway` for whoever is turned away and may have something to say. */
 export const takingAnyMessage = {
-  ...takingMessage,
+  ...takingAny,
   offering: callSetup.createStateConfig({
-    ...takingMessage.offering,
+    ...takingAny.offering,
     states: {
-      ...takingMessage.offering.states,
+      ...takingAny.offering.states,
       turnedAway: { meta: { say: ['textInsteadOffer'], next: 'listen' } },
     },
   }),
   noMessage: callSetup.createStateConfig({
+    id: 'noMessage',
     always: [{ guard: 'wasRung', target: 'partedUnreached' }, { target: 'partedWithoutMessage' }],
-  }),
-  leftNothing: callSetup.createStateConfig({
-    always: [{ guard: 'wasRung', target: 'missed' }, { target: 'over' }],
   }),
   partedWithoutMessage: callSetup.createStateConfig({
     type: 'final',

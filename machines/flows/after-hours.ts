@@ -54,7 +54,7 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
       on: {
         ...screening.on,
         'call.ended': {
-          target: 'leftWords',
+          target: 'partedWithWords',
           actions: { type: 'decide', params: 'abandoned' },
         },
       },
@@ -99,7 +99,7 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
 
     // From `dialing` to `connected`, `offering.unreached` or, when the caller gives up, by `hungUp` to `missed`.
     ...ringingOwner,
-    // From `offering` to `partedWithNumber`, `partedWithWords`, `leftWords` or `partedUnreached`.
+    // From `offering` to `partedWithNumber`, `partedWithWords` or `partedUnreached`.
     ...takingMessage,
     // `partedUnheard`, `turnedAway` and `over`.
     ...theseEndings,

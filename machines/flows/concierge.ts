@@ -70,7 +70,7 @@ export const conciergeFlow = conciergeSetup.createMachine({
 
     // From `dialing` to `connected`, `offering.unreached` or, when the caller gives up, by `hungUp` to `missed`.
     ...ringingOwner,
-    // From `offering` to `partedWithNumber`, `partedWithWords`, `leftWords`, or to an end without a message.
+    // From `offering` to `partedWithNumber`, `partedWithWords`, or to an end without a message.
     ...takingAnyMessage,
 
     parted: { type: 'final', meta: { say: ['reply'], next: 'hang up', tell: 'turned away' } },
