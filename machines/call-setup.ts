@@ -16,16 +16,8 @@ type ToldByXState =
   | { type: 'xstate.init'; input: Limits }
   | { [Name in PortName]: DoneActorEvent<PortOutput<Name>, Name> }[PortName]
 
-/** A number that is said, or consented to; where there is none, the one that was said before. */
-function heardNumber(
-  { arrival, callBack = null }: CallContext,
-  event: CallEvent | ToldByXState,
-  orConsent: boolean,
-): string | null {
-  assertEvent(event, 'caller.spoke')
-  const own = orConsent && saidYes(event.text) ? (arrival?.caller ?? null) : null
-  return spokenNumber(event.text) ?? own ?? callBack
-}
+/** How often somebody who is asked for a message is heard. */
+const MOST_ANSWERS = 2
 
 /** Flows with notes or questions of their own `extend` it. */
 export const callSetup = setup({
@@ -66,17 +58,23 @@ export const callSetup = setup({
       return { transferStatus: event.outcome }
     }),
     noteDialGivenUp: assign({ transferStatus: 'canceled' }),
-    noteNumber: assign(({ context, event }) => ({
-      callBack: heardNumber(context, event, false),
-    })),
-    noteNumberOrConsent: assign(({ context, event }) => ({
-      callBack: heardNumber(context, event, true),
-    })),
+    noteNumberOrConsent: assign(({ context, event }) => {
+      assertEvent(event, 'caller.spoke')
+      return { callBack: numberIn(event.text, context) ?? ownNumber(event.text, context) }
+    }),
+    // A yes to the offer is none to a number.
+    noteAnswer: assign(({ context, event }) => {
+      assertEvent(event, 'caller.spoke')
+      const { answers = 0, leftWords = false } = context
+      const plain = plainAnswer(event.text)
+      const own = leftWords ? ownNumber(event.text, context) : null
+      return {
+        callBack: numberIn(event.text, context) ?? own,
+        leftWords: leftWords || plain === null,
+        answers: plain === 'no' ? MOST_ANSWERS : answers + 1,
+      }
+    }),
     decide: assign((_, decision: FinalDecision) => ({ decision })),
-    // Whoever was rung has had a decision, and be it in a flow that another stands in for.
-    decideAtLast: assign(({ context }, decision: FinalDecision) => ({
-      decision: context.decision ?? (context.transferStatus === null ? decision : null),
-    })),
     // The flow breaks, and so the call ends politely.
     refuseToGuess() {
       throw new Error('The flow rings the owner without saying for whom')
@@ -99,17 +97,11 @@ export const callSetup = setup({
       context.limits.messages === 'all' && mayHaveMessage(context.verdict?.kind ?? 'other'),
     wasRung: ({ context }) => context.transferStatus !== null,
     hasNumber: ({ context }) => (context.callBack ?? null) !== null,
-    saysNumber: ({ context, event }) => heardNumber(context, event, false) !== null,
-    saysNumberOrYes: ({ context, event }) => heardNumber(context, event, true) !== null,
+    leftWords: ({ context }) => context.leftWords === true,
+    leftNothing: ({ context }) => context.leftWords !== true,
+    isAllHeard: ({ context }) =>
+      (context.callBack ?? null) !== null || (context.answers ?? 0) >= MOST_ANSWERS,
     showsNumber: ({ context }) => (context.arrival?.caller ?? null) !== null,
-    agrees({ event }) {
-      assertEvent(event, 'caller.spoke')
-      return plainAnswer(event.text) === 'yes'
-    },
-    declines({ event }) {
-      assertEvent(event, 'caller.spoke')
-      return plainAnswer(event.text) === 'no'
-    },
     wasAnswered({ event }) {
       assertEvent(event, 'dial.ended')
       return event.outcome === 'completed'
@@ -130,4 +122,14 @@ export const newCall: CallContext = {
   decision: null,
   transferStatus: null,
   callBack: null,
+}
+
+/** The one that is said now, or was before. */
+function numberIn(text: string, { callBack = null }: CallContext): string | null {
+  return spokenNumber(text) ?? callBack
+}
+
+/** The one that is shown, for a yes. */
+function ownNumber(text: string, { arrival }: CallContext): string | null {
+  return saidYes(text) ? (arrival?.caller ?? null) : null
 }

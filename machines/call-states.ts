@@ -10,7 +10,6 @@ export const wholeCall = callSetup.createStateConfig({
 
 /** Where a call goes on, and what is decided with that. */
 interface Onward {
-  guard?: 'mayHaveMessage'
   target: string
   actions?: { type: 'decide'; params: FinalDecision }
 }
@@ -73,7 +72,7 @@ const partedAfterFault: Onward = {
 }
 
 /** Asks for a verdict on what was said; `judged` says what follows from it, `onFault` where there is none. */
-export function screeningOr(...onFault: Onward[]) {
+export function screeningOr(onFault: Onward) {
   return callSetup.createStateConfig({
     tags: 'thinking',
     meta: { say: ['moment'], next: 'hold' },
@@ -83,21 +82,22 @@ export function screeningOr(...onFault: Onward[]) {
       onDone: { target: 'judged', actions: 'noteVerdict' },
       onError: onFault,
     },
-    on: { 'hold.ended': [{ guard: 'mayHoldOn', actions: 'noteHold' }, ...onFault] },
+    on: { 'hold.ended': [{ guard: 'mayHoldOn', actions: 'noteHold' }, onFault] },
   })
 }
 
 export const screening = screeningOr(partedAfterFault)
 
-/** The same; who may have something to say is asked for it. */
-export const screeningOrMessage = screeningOr(
-  {
-    guard: 'mayHaveMessage',
-    target: 'offering.turnedAway',
-    actions: { type: 'decide', params: 'failed' },
-  },
-  partedAfterFault,
-)
+/** The same; `unjudged` says who is asked for a message. */
+export const screeningOrMessage = {
+  screening: screeningOr({ target: 'unjudged', actions: { type: 'decide', params: 'failed' } }),
+  unjudged: callSetup.createStateConfig({
+    always: [
+      { guard: 'mayHaveMessage', target: 'offering.turnedAway' },
+      { target: 'partedAfterFault' },
+    ],
+  }),
+}
 
 /**
  * The owner's phone rings: for a contact, or with the words of a verdict for an urgent caller. Rung in vain, it is on to

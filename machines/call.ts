@@ -82,6 +82,10 @@ export interface CallContext {
   transferStatus: DialOutcome | null
   /** Where the caller wants to be called back, in digits; left out of calls that began before everybody was asked. */
   callBack?: string | null
+  /** How many answers have been heard to the offer of a message. */
+  answers?: number
+  /** Whether one of them was more than a yes or a no. */
+  leftWords?: boolean
 }
 
 /**

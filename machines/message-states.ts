@@ -2,50 +2,22 @@
 import { callSetup } from './call-setup.ts'
 import type { SentenceName } from './cue.ts'
 
-interface Asking {
-  /** Where a number is shown: a yes is that one. */
-  shown: SentenceName
-  unknown: SentenceName
-}
-
-/** Why they call has been said: it stays, whoever hangs up now. */
-const numberStates = ({ shown, unknown }: Asking) => ({
-  shown: callSetup.createStateConfig({ tags: 'message', meta: { say: [shown], next: 'listen' } }),
-  unknown: callSetup.createStateConfig({
-    tags: 'message',
-    meta: { say: [unknown], next: 'listen' },
-  }),
-})
-
-const silentAboutNumber = callSetup.createStateConfig({
-  on: {
-    // The same question again.
-    'caller.silent': [
-      { guard: 'mayAskAgain', actions: 'noteSilence' },
-      { target: 'partedWithWords', actions: { type: 'decideAtLast', params: 'completed' } },
-    ],
-    'call.ended': {
-      target: 'partedWithWords',
-      actions: { type: 'decideAtLast', params: 'abandoned' },
-    },
-  },
-})
-
-/** Asks for a number; `onAnswered` knows it, if there was one. */
-export function askingNumber({ onAnswered, ...asking }: Asking & { onAnswered: string }) {
-  return callSetup.createStateConfig({
-    tags: 'listening',
-    initial: 'unknown',
-    states: numberStates(asking),
-    on: {
-      ...silentAboutNumber.on,
-      'caller.spoke': { target: onAnswered, actions: ['noteWords', 'noteNumberOrConsent'] },
-    },
-  })
+/** Asks for a number: of whom one is shown in another way. Why they call has been said, and stays. */
+export function askingNumber({ shown, unknown }: { shown: SentenceName; unknown: SentenceName }) {
+  return {
+    shown: callSetup.createStateConfig({
+      tags: 'message',
+      meta: { say: [shown], next: 'listen' },
+    }),
+    unknown: callSetup.createStateConfig({
+      tags: 'message',
+      meta: { say: [unknown], next: 'listen' },
+    }),
+  }
 }
 
 /** How a call ends in which something was left. */
-export const messageEndings = {
+const messageEndings = {
   partedWithNumber: callSetup.createStateConfig({
     type: 'final',
     tags: 'message',
@@ -63,86 +35,78 @@ export const messageEndings = {
   }),
 }
 
+const toNumber = { guard: 'hasNumber', target: 'partedWithNumber' } as const
+const toWords = { guard: 'leftWords', target: 'partedWithWords' } as const
+
 /**
  * `offering.unreached` tells whoever was rung in vain, and asks once whether a message may be taken; at most two
- * answers are heard. What was decided before stands. `onNothing`: where nothing was left.
+ * answers are heard. What was decided before stands.
  */
-function takingMessageOr(onNothing: string) {
-  return {
-    offering: callSetup.createStateConfig({
-      tags: 'listening',
-      initial: 'unreached',
-      states: { unreached: { meta: { say: ['unreachedOffer'], next: 'listen', tell: 'missed' } } },
-      on: {
-        'caller.spoke': [
-          {
-            guard: 'saysNumber',
-            target: 'partedWithNumber',
-            actions: ['noteWords', 'noteNumber'],
-          },
-          { guard: 'declines', target: onNothing, actions: 'noteWords' },
-          { guard: 'agrees', target: 'takingMessage.goOn', actions: 'noteWords' },
-          { guard: 'showsNumber', target: 'takingMessage.shown', actions: 'noteWords' },
-          { target: 'takingMessage.unknown', actions: 'noteWords' },
-        ],
-        'caller.silent': onNothing,
-        'call.ended': onNothing,
-      },
-    }),
-    takingMessage: callSetup.createStateConfig({
-      tags: 'listening',
-      initial: 'goOn',
-      states: {
-        // A mere yes has left nothing yet.
-        goOn: {
-          meta: { say: ['leaveMessage'], next: 'listen' },
-          on: {
-            'caller.spoke': { guard: 'declines', target: `#${onNothing}`, actions: 'noteWords' },
-            'caller.silent': `#${onNothing}`,
-            'call.ended': `#${onNothing}`,
-          },
-        },
-        ...numberStates({ shown: 'offerNumber', unknown: 'askNumber' }),
-      },
-      on: {
-        ...silentAboutNumber.on,
-        'caller.spoke': [
-          {
-            guard: 'saysNumberOrYes',
-            target: 'partedWithNumber',
-            actions: ['noteWords', 'noteNumberOrConsent'],
-          },
-          { target: 'partedWithWords', actions: 'noteWords' },
-        ],
-      },
-    }),
-    // Told as missed already.
-    partedUnreached: callSetup.createStateConfig({
-      id: 'partedUnreached',
-      type: 'final',
-      meta: { say: ['goodbye'], next: 'hang up' },
-    }),
-    ...messageEndings,
-  }
+export const takingMessage = {
+  offering: callSetup.createStateConfig({
+    tags: 'listening',
+    initial: 'unreached',
+    states: { unreached: { meta: { say: ['unreachedOffer'], next: 'listen', tell: 'missed' } } },
+    on: {
+      'caller.spoke': { target: 'messageHeard', actions: ['noteWords', 'noteAnswer'] },
+      'caller.silent': 'messageOver',
+      'call.ended': 'messageOver',
+    },
+  }),
+  messageHeard: callSetup.createStateConfig({
+    always: [
+      { guard: 'isAllHeard', target: 'messageOver' },
+      { guard: 'leftNothing', target: 'takingMessage.goOn' },
+      { guard: 'showsNumber', target: 'takingMessage.shown' },
+      { target: 'takingMessage.unknown' },
+    ],
+  }),
+  takingMessage: callSetup.createStateConfig({
+    tags: 'listening',
+    initial: 'goOn',
+    states: {
+      // Where the answer was a mere yes.
+      goOn: { meta: { say: ['leaveMessage'], next: 'listen' } },
+      ...askingNumber({ shown: 'offerNumber', unknown: 'askNumber' }),
+    },
+    on: {
+      'caller.spoke': { target: 'messageHeard', actions: ['noteWords', 'noteAnswer'] },
+      // The same question again.
+      'caller.silent': [
+        { guard: 'mayAskAgain', actions: 'noteSilence' },
+        { target: 'messageOver' },
+      ],
+      'call.ended': 'messageOver',
+    },
+  }),
+  messageOver: callSetup.createStateConfig({
+    always: [toNumber, toWords, { target: 'partedUnreached' }],
+  }),
+  // Told as missed already.
+  partedUnreached: callSetup.createStateConfig({
+    type: 'final',
+    meta: { say: ['goodbye'], next: 'hang up' },
+  }),
+  ...messageEndings,
 }
-
-export const takingMessage = takingMessageOr('partedUnreached')
-
-const takingAny = takingMessageOr('noMessage')
 
 /** The same, and `offering.turnedAway` for whoever is turned away and may have something to say. */
 export const takingAnyMessage = {
-  ...takingAny,
+  ...takingMessage,
   offering: callSetup.createStateConfig({
-    ...takingAny.offering,
+    ...takingMessage.offering,
     states: {
-      ...takingAny.offering.states,
+      ...takingMessage.offering.states,
       turnedAway: { meta: { say: ['textInsteadOffer'], next: 'listen' } },
     },
   }),
-  noMessage: callSetup.createStateConfig({
-    id: 'noMessage',
-    always: [{ guard: 'wasRung', target: 'partedUnreached' }, { target: 'partedWithoutMessage' }],
+  messageOver: callSetup.createStateConfig({
+    always: [
+      toNumber,
+      toWords,
+      { guard: 'wasRung', target: 'partedUnreached' },
+      { target: 'partedWithoutMessage' },
+    ],
   }),
   partedWithoutMessage: callSetup.createStateConfig({
     type: 'final',

@@ -81,11 +81,23 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
       ],
     },
 
-    takingNumber: askingNumber({
-      shown: 'offerCallBack',
-      unknown: 'askCallBackNumber',
-      onAnswered: 'answered',
-    }),
+    takingNumber: {
+      tags: 'listening',
+      initial: 'unknown',
+      states: askingNumber({ shown: 'offerCallBack', unknown: 'askCallBackNumber' }),
+      on: {
+        'caller.spoke': { target: 'answered', actions: ['noteWords', 'noteNumberOrConsent'] },
+        // The same question again.
+        'caller.silent': [
+          { guard: 'mayAskAgain', actions: 'noteSilence' },
+          { target: 'partedWithWords', actions: { type: 'decide', params: 'completed' } },
+        ],
+        'call.ended': {
+          target: 'partedWithWords',
+          actions: { type: 'decide', params: 'abandoned' },
+        },
+      },
+    },
     answered: {
       always: [
         {

@@ -45,7 +45,7 @@ export const conciergeFlow = conciergeSetup.createMachine({
       },
     },
 
-    screening: screeningOrMessage,
+    ...screeningOrMessage,
     judged: {
       always: [
         {
