@@ -74,6 +74,13 @@ export const callSetup = setup({
         answers: plain === 'no' ? MOST_ANSWERS : answers + 1,
       }
     }),
+    noteReason: assign({ leftWords: true }),
+    // What was said before is no answer to it.
+    noteOffer: assign({ leftWords: false, answers: 0 }),
+    // Whoever was rung has had a decision, and be it in a flow that another stands in for.
+    decideAtLast: assign(({ context }, decision: FinalDecision) => ({
+      decision: context.decision ?? (context.transferStatus === null ? decision : null),
+    })),
     decide: assign((_, decision: FinalDecision) => ({ decision })),
     // The flow breaks, and so the call ends politely.
     refuseToGuess() {
@@ -98,6 +105,10 @@ export const callSetup = setup({
     wasRung: ({ context }) => context.transferStatus !== null,
     hasNumber: ({ context }) => (context.callBack ?? null) !== null,
     leftWords: ({ context }) => context.leftWords === true,
+    // With a reason that may wait, and a number, nothing is left to be heard.
+    mayBeJudgedAnew: ({ context }) =>
+      context.transferStatus === null &&
+      !(context.verdict?.decision === 'end' && (context.callBack ?? null) !== null),
     leftNothing: ({ context }) => context.leftWords !== true,
     isAllHeard: ({ context }) =>
       (context.callBack ?? null) !== null || (context.answers ?? 0) >= MOST_ANSWERS,

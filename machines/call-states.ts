@@ -8,10 +8,15 @@ export const wholeCall = callSetup.createStateConfig({
   on: { 'call.ended': { target: '.over', actions: { type: 'decide', params: 'abandoned' } } },
 })
 
+interface Decide {
+  type: 'decide'
+  params: FinalDecision
+}
+
 /** Where a call goes on, and what is decided with that. */
 interface Onward {
   target: string
-  actions?: { type: 'decide'; params: FinalDecision }
+  actions?: Decide | readonly ['noteReason', Decide]
 }
 
 /** From the first ring: a contact is on to `dialing.contact`, and `onStranger` is whoever is not known to be one. */

@@ -45,6 +45,7 @@ const toWords = { guard: 'leftWords', target: 'partedWithWords' } as const
 export const takingMessage = {
   offering: callSetup.createStateConfig({
     tags: 'listening',
+    entry: 'noteOffer',
     initial: 'unreached',
     states: { unreached: { meta: { say: ['unreachedOffer'], next: 'listen', tell: 'missed' } } },
     on: {
@@ -55,7 +56,11 @@ export const takingMessage = {
   }),
   messageHeard: callSetup.createStateConfig({
     always: [
-      { guard: 'isAllHeard', target: 'messageOver' },
+      {
+        guard: 'isAllHeard',
+        target: 'messageOver',
+        actions: { type: 'decideAtLast', params: 'completed' },
+      },
       { guard: 'leftNothing', target: 'takingMessage.goOn' },
       { guard: 'showsNumber', target: 'takingMessage.shown' },
       { target: 'takingMessage.unknown' },

@@ -2,6 +2,7 @@
 import { assign } from 'xstate'
 import { callSetup, newCall } from '../call-setup.ts'
 import { arriving, endings, ringingOwner, screeningOr, wholeCall } from '../call-states.ts'
+import type { FinalDecision } from '../call.ts'
 import { askingNumber, takingMessage } from '../message-states.ts'
 
 const afterHoursSetup = callSetup.extend({
@@ -9,17 +10,19 @@ const afterHoursSetup = callSetup.extend({
     noteQuestion: assign({ asked: ({ context }) => context.asked + 1 }),
   },
   guards: {
-    // An unclear reason may become an urgent one with what is said beside the number.
-    hasReasonAndNumber: ({ context }) =>
-      context.verdict?.decision === 'end' && (context.callBack ?? null) !== null,
     wasAsked: ({ context }) => context.asked > 0,
   },
 })
 
-const screening = screeningOr({
-  target: 'partedWithWords',
-  actions: { type: 'decide', params: 'failed' },
-})
+/** Why they call has been said, and is worth telling: whoever hangs up now, and where nobody could judge it. */
+function over(decision: FinalDecision) {
+  return {
+    target: 'messageOver',
+    actions: ['noteReason', { type: 'decide', params: decision }],
+  } as const
+}
+
+const screening = screeningOr(over('failed'))
 const { partedAfterFault: _, ...theseEndings } = endings
 
 export const afterHoursFlow = afterHoursSetup.createMachine({
@@ -48,17 +51,7 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
       },
     },
 
-    // Why they call has been said, and is worth telling, also where nobody could judge it.
-    screening: callSetup.createStateConfig({
-      ...screening,
-      on: {
-        ...screening.on,
-        'call.ended': {
-          target: 'partedWithWords',
-          actions: { type: 'decide', params: 'abandoned' },
-        },
-      },
-    }),
+    screening: { ...screening, on: { ...screening.on, 'call.ended': over('abandoned') } },
     judged: {
       always: [
         {
@@ -66,16 +59,7 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
           target: 'dialing.screened',
           actions: { type: 'decide', params: 'transferred' },
         },
-        {
-          guard: 'hasNumber',
-          target: 'partedWithNumber',
-          actions: { type: 'decide', params: 'completed' },
-        },
-        {
-          guard: 'wasAsked',
-          target: 'partedWithWords',
-          actions: { type: 'decide', params: 'completed' },
-        },
+        { guard: 'wasAsked', ...over('completed') },
         { guard: 'showsNumber', target: 'takingNumber.shown', actions: 'noteQuestion' },
         { target: 'takingNumber.unknown', actions: 'noteQuestion' },
       ],
@@ -86,33 +70,27 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
       initial: 'unknown',
       states: askingNumber({ shown: 'offerCallBack', unknown: 'askCallBackNumber' }),
       on: {
-        'caller.spoke': { target: 'answered', actions: ['noteWords', 'noteNumberOrConsent'] },
+        'caller.spoke': {
+          target: 'messageHeard',
+          actions: ['noteWords', 'noteNumberOrConsent', 'noteReason'],
+        },
         // The same question again.
-        'caller.silent': [
-          { guard: 'mayAskAgain', actions: 'noteSilence' },
-          { target: 'partedWithWords', actions: { type: 'decide', params: 'completed' } },
-        ],
-        'call.ended': {
-          target: 'partedWithWords',
-          actions: { type: 'decide', params: 'abandoned' },
-        },
+        'caller.silent': [{ guard: 'mayAskAgain', actions: 'noteSilence' }, over('completed')],
+        'call.ended': over('abandoned'),
       },
-    },
-    answered: {
-      always: [
-        {
-          guard: 'hasReasonAndNumber',
-          target: 'partedWithNumber',
-          actions: { type: 'decide', params: 'completed' },
-        },
-        { target: 'screening' },
-      ],
     },
 
     // From `dialing` to `connected`, `offering.unreached` or, when the caller gives up, by `hungUp` to `missed`.
     ...ringingOwner,
     // From `offering` to `partedWithNumber`, `partedWithWords` or `partedUnreached`.
     ...takingMessage,
+    messageHeard: {
+      always: [
+        // What is said beside a number may be urgent.
+        { guard: 'mayBeJudgedAnew', target: 'screening' },
+        ...takingMessage.messageHeard.always,
+      ],
+    },
     // `partedUnheard`, `turnedAway` and `over`.
     ...theseEndings,
   },
