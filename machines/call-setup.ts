@@ -98,15 +98,15 @@ export const callSetup = setup({
     isUrgent: ({ context }) => context.verdict?.decision === 'transfer',
     mayHoldOn: ({ context }) => context.holds < MOST_HOLDS,
     mayAskAgain: ({ context }) => context.silences < context.limits.noSpeechRetries,
-    mayTakeMessage: ({ context }) => (context.limits.messages ?? 'none') !== 'none',
+    takesMissed: ({ context }) => (context.limits.messages ?? 'none') !== 'none',
     // Of a call that nobody could judge it is not known that there is none.
-    mayHaveMessage: ({ context }) =>
+    takesAll: ({ context }) =>
       context.limits.messages === 'all' && mayHaveMessage(context.verdict?.kind ?? 'other'),
     wasRung: ({ context }) => context.transferStatus !== null,
     hasNumber: ({ context }) => (context.callBack ?? null) !== null,
     leftWords: ({ context }) => context.leftWords === true,
     // With a reason that may wait, and a number, nothing is left to be heard.
-    mayBeJudgedAnew: ({ context }) =>
+    mayBeUrgent: ({ context }) =>
       context.transferStatus === null &&
       !(context.verdict?.decision === 'end' && (context.callBack ?? null) !== null),
     leftNothing: ({ context }) => context.leftWords !== true,

@@ -97,10 +97,7 @@ export const screening = screeningOr(partedAfterFault)
 export const screeningOrMessage = {
   screening: screeningOr({ target: 'unjudged', actions: { type: 'decide', params: 'failed' } }),
   unjudged: callSetup.createStateConfig({
-    always: [
-      { guard: 'mayHaveMessage', target: 'offering.turnedAway' },
-      { target: 'partedAfterFault' },
-    ],
+    always: [{ guard: 'takesAll', target: 'offering.turnedAway' }, { target: 'partedAfterFault' }],
   }),
 }
 
@@ -120,7 +117,7 @@ export const ringingOwner = {
     on: {
       'dial.ended': [
         { guard: 'wasAnswered', target: 'connected', actions: 'noteDialOutcome' },
-        { guard: 'mayTakeMessage', target: 'offering.unreached', actions: 'noteDialOutcome' },
+        { guard: 'takesMissed', target: 'offering.unreached', actions: 'noteDialOutcome' },
         { target: 'unreached', actions: 'noteDialOutcome' },
       ],
       'call.ended': { target: 'hungUp', actions: 'noteDialGivenUp' },

@@ -10,6 +10,7 @@ const afterHoursSetup = callSetup.extend({
     noteQuestion: assign({ asked: ({ context }) => context.asked + 1 }),
   },
   guards: {
+    hasSaidWhy: ({ context }) => context.said.length > 0,
     wasAsked: ({ context }) => context.asked > 0,
   },
 })
@@ -22,7 +23,6 @@ function over(decision: FinalDecision) {
   } as const
 }
 
-const screening = screeningOr(over('failed'))
 const { partedAfterFault: _, ...theseEndings } = endings
 
 export const afterHoursFlow = afterHoursSetup.createMachine({
@@ -31,6 +31,12 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
   initial: 'ringing',
   context: newCall,
   ...wholeCall,
+  on: {
+    'call.ended': [
+      { guard: 'hasSaidWhy', ...over('abandoned'), target: '.messageOver' },
+      wholeCall.on['call.ended'],
+    ],
+  },
   states: {
     // On to `dialing.contact`, `listening.greeting` or, our own dial coming back, `turnedAway`.
     ...arriving({ onStranger: { target: 'listening.greeting' } }),
@@ -51,7 +57,7 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
       },
     },
 
-    screening: { ...screening, on: { ...screening.on, 'call.ended': over('abandoned') } },
+    screening: screeningOr(over('failed')),
     judged: {
       always: [
         {
@@ -76,7 +82,6 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
         },
         // The same question again.
         'caller.silent': [{ guard: 'mayAskAgain', actions: 'noteSilence' }, over('completed')],
-        'call.ended': over('abandoned'),
       },
     },
 
@@ -87,7 +92,7 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
     messageHeard: {
       always: [
         // What is said beside a number may be urgent.
-        { guard: 'mayBeJudgedAnew', target: 'screening' },
+        { guard: 'mayBeUrgent', target: 'screening' },
         ...takingMessage.messageHeard.always,
       ],
     },

@@ -55,7 +55,7 @@ export const conciergeFlow = conciergeSetup.createMachine({
         },
         { guard: 'mayAskOn', target: 'listening.askingOn', actions: 'noteQuestion' },
         {
-          guard: 'mayHaveMessage',
+          guard: 'takesAll',
           target: 'offering.turnedAway',
           actions: { type: 'decide', params: 'completed' },
         },
