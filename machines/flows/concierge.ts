@@ -18,6 +18,8 @@ const conciergeSetup = callSetup.extend({
   },
 })
 
+const { screening, unjudged } = screeningOrMessage
+
 export const conciergeFlow = conciergeSetup.createMachine({
   id: 'concierge',
   version: '1',
@@ -45,7 +47,8 @@ export const conciergeFlow = conciergeSetup.createMachine({
       },
     },
 
-    ...screeningOrMessage,
+    screening,
+    unjudged,
     judged: {
       always: [
         {
