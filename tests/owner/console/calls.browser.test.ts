@@ -58,7 +58,7 @@ describe('The inbox', () => {
     await console.lookAt('inbox')
     // Counts that cannot be had are said so, and the list stands.
     const inbox = /\/inbox\?/
-    await page.route(inbox, (route) => route.fulfill({ status: 500, body: '' }))
+    await page.route(inbox, (route) => route.fulfill({ contentType: 'application/json', body: '{' }))
     await page.reload()
     await eventually(() => page.locator('#uncounted').textContent()).toContain(
       'How many stand where could not be counted: ',
