@@ -1,5 +1,6 @@
 /** The settings, read from the environment: every mistake at once, in words. */
 import { z } from 'zod'
+import { MESSAGES_FROM } from '../../machines/call.ts'
 import { flowNames, flows } from '../../machines/flows.ts'
 import { readAtOdds } from './at-odds.ts'
 import { readApiVersion, readAzureEndpoint } from './azure-endpoint.ts'
@@ -90,6 +91,13 @@ const settings = z.object({
   TZ: z.string().optional(),
   MAX_TURNS: wholeNumber(1, 20, 3),
   NO_SPEECH_RETRIES: wholeNumber(0, 10, 2),
+  /** Whose messages are taken. */
+  MESSAGES: z
+    .enum(
+      MESSAGES_FROM,
+      'write missed (who was put through in vain), all (who is turned away too) or none',
+    )
+    .default('missed'),
   // Twilio's bounds: https://www.twilio.com/docs/voice/twiml/dial#timeout
   DIAL_TIMEOUT_SECONDS: wholeNumber(5, 600, 20),
   AZURE_OPENAI_KEY: z.string().optional(),
@@ -245,7 +253,11 @@ export function readConfig(
     /** The owner's, IANA: days are counted in it. */
     timeZone: timeZone.name,
     timeZoneFrom: timeZone.from,
-    limits: { maxTurns: values.MAX_TURNS, noSpeechRetries: values.NO_SPEECH_RETRIES },
+    limits: {
+      maxTurns: values.MAX_TURNS,
+      noSpeechRetries: values.NO_SPEECH_RETRIES,
+      messages: values.MESSAGES,
+    },
     dialTimeoutSeconds: values.DIAL_TIMEOUT_SECONDS,
     azureOpenAi: azure.deployment
       ? {

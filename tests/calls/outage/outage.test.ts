@@ -72,6 +72,7 @@ describe('While the database is away', () => {
     expect(caller.dialed?.number).toBe(OWNER)
     await caller.dialEnds('no-answer')
     expect(caller.lastHeard.join(' ')).toContain('nobody could take your call')
+    await caller.hangUp()
 
     database.isAway = false
     await written(concierge, caller.callSid)

@@ -593,10 +593,10 @@ insert into "conversation" ("turn_index", "speaker", "text", "timestamp", "laten
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000)
 insert into "answers" ("webhook", "body", "at", "call_id", "call_sid")
   values (@1, @2, @3, @4, @5);
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 int, @9 int, @10 int, @11 int, @12 int
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 int, @10 int, @11 int, @12 int, @13 int
 update "calls"
-  set "snapshot" = @1, "final_decision" = @2, "transfer_status" = @3, "became" = @4, "call_type" = @5, "end_time" = @6, "updated_at" = @7, "revision" = @8, "handled_seq" = @9, "utterances" = @10
-  where "id" = @11 and "revision" = @12;
+  set "snapshot" = @1, "final_decision" = @2, "transfer_status" = @3, "became" = @4, "call_back" = @5, "call_type" = @6, "end_time" = @7, "updated_at" = @8, "revision" = @9, "handled_seq" = @10, "utterances" = @11
+  where "id" = @12 and "revision" = @13;
 commit transaction;
 
 -- notices that no channel has
@@ -826,3 +826,12 @@ begin transaction;
 delete
   from "sessions";
 commit transaction;
+
+-- dials whose outcome nobody told
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 int, @7 nvarchar(4000), @8 nvarchar(4000), @9 int, @10 nvarchar(4000)
+select top(100) "id", "call_sid", "start_time", "updated_at", "simulated"
+  from "calls"
+  where "became" in (@1, @2) and "start_time" >= @3 and "start_time" < @4 and ("start_time" > @5 or "id" > @6) and "updated_at" < @7 and "transfer_status" = @8 and "end_time" is not null and "erased_at" is null and "simulated" = @9 and not exists (select "notices"."id"
+  from "notices"
+  where "notices"."call_id" = "calls"."id" and "notices"."kind" = @10)
+  order by "start_time", "id";

@@ -34,6 +34,7 @@ import { findNoticesToRoute, routeNotices } from '../../../storage/notices/route
 import { findSpokenWords } from '../../../storage/review/spoken-words.ts'
 import { changeCall, countTabs } from '../../../storage/review/inbox.ts'
 import { readDays } from '../../../storage/review/statistics.ts'
+import { findLostDials } from '../../../storage/calls/lost-dials.ts'
 import { endErasedCalls, findSilentCalls } from '../../../storage/calls/silent-calls.ts'
 import { temporaryFile } from '../../support/concierge.ts'
 import { startTdsPeer, type Question } from '../../support/tds-peer.ts'
@@ -144,6 +145,8 @@ test('the queries are those that are written down', async () => {
   await asked('whose key is gone?', endSessionsOfOtherKeys(database, ['b']))
   await asked('he signs out', endSessions(database, ['a', 'b']))
   await asked('all do', endAllSessions(database))
+  const times = { since: at(0), before: at(30) }
+  await asked('dials whose outcome nobody told', findLostDials(queries, times, null))
   await expect(written.join('\n')).toMatchFileSnapshot('queries.sql')
 })
 
