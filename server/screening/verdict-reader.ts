@@ -33,6 +33,8 @@ export class UnreadableAnswerError extends ConciergeError {
 
 /** Ten times what was asked for; nobody waits for the end of more. */
 const MOST_CHARACTERS = 2_000
+/** Up to here a look is taken with every piece, later ever more seldom. */
+const OFTEN = 200
 /** With what a model thinks before, where it thinks in its answer. */
 const MOST_WITH_THOUGHT = 100_000
 
@@ -48,15 +50,20 @@ const PROMISE =
 export function createVerdictReader(): VerdictReader {
   let text = ''
   let decision: Verdict['decision'] | null = null
+  let lookedAt = 0
   return {
     get decision() {
       return decision
     },
     push(delta) {
       if (text.length > MOST_WITH_THOUGHT) return
-      text += delta
-      // Of a long thought the verdict is read at its end: looking again with every piece takes ever longer.
+      text += delta.slice(0, MOST_WITH_THOUGHT + 1)
+      // Of a long thought the verdict is read at its end.
       if (text.length > MOST_CHARACTERS) return
+      // Nothing changes an end or a question any more; and a look at each of many pieces would take ever longer.
+      if (decision !== null && decision !== 'transfer') return
+      if (text.length > OFTEN && text.length < lookedAt * 1.25) return
+      lookedAt = text.length
       decision = decisive(commandsIn(withoutThought(text), false))?.decision ?? null
     },
     finish() {
