@@ -13,6 +13,8 @@ export interface VerdictReader {
    * to something else, never rise to it: act on a transfer only after `finish`.
    */
   readonly decision: Verdict['decision'] | null
+  /** Longer than any verdict: what comes yet changes nothing. */
+  readonly isFull: boolean
   /** Takes the next piece of the answer. */
   push(delta: string): void
   /** The verdict on the complete answer. Throws `UnreadableAnswerError`. */
@@ -54,6 +56,9 @@ export function createVerdictReader(): VerdictReader {
   return {
     get decision() {
       return decision
+    },
+    get isFull() {
+      return text.length > MOST_WITH_THOUGHT
     },
     push(delta) {
       if (text.length > MOST_WITH_THOUGHT) return

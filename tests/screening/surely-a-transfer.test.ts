@@ -283,11 +283,10 @@ describe('an answer is read', () => {
   })
 
   // What was looked at twice as often for an answer twice as long took five seconds for one of these.
-  test.each([
-    ...['{', '[', '(', '<', '｛', '{{TRANSFER}} ', '{TRANSFER', '{TRANSFER}', '{ASK', '{END}'],
-    ...['</think>', '<think>', '\\', ' ', '\n', 'a', 'a.', 'a-', '_', '*a ', '"', '[[a](', '![]('],
-    ...['<!--', '`', 'no ', "don't ", 'if you ', '{TRANSFER} no. ', 'caller:\n', '😀', '\u200b'],
-  ])('in the time of one that is none, of many %j', (scrap) => {
+  const scraps =
+    '{|[|(|<|｛|{{TRANSFER}} |{TRANSFER|{TRANSFER}|{ASK|{END}|</think>|<think>|\\| |\n|a|a.|a-|_|*a |"|[[a](|![](|' +
+    "<!--|`|no |don't |if you |{TRANSFER} no. |caller:\n|😀|\u200b"
+  test.each(scraps.split('|'))('in the time of one that is none, of many %j', (scrap) => {
     const answer = scrap.repeat(2_000).slice(0, 2_000)
     const spent = cpuMs(() => decisionOn(...Array.from(answer)))
     // Ten times what the worst of them takes, a twentieth of what it took.
