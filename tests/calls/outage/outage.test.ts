@@ -1,9 +1,13 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { simulation } from '../../../server/lines/twilio/simulated.ts'
+import { createPhone } from '../../../server/phone/phone.ts'
 import {
+  AUTH_TOKEN,
   createConcierge,
   MOTHER,
   OWNER,
+  PUBLIC_URL,
   STRANGER,
   temporaryFile,
   verdict,
@@ -260,6 +264,67 @@ describe('While the database is away', () => {
     database.isAway = true
     expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('dialing')
     expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('rejected')
+  })
+
+  test('a contact who rings again is put through again, once the dial or the call has ended', async () => {
+    const { phone, database } = await withOutage()
+    database.isAway = true
+    const missed = await phone.ring({ from: MOTHER.phoneNumber })
+    await missed.dialEnds('no-answer')
+    const talked = await phone.ring({ from: MOTHER.phoneNumber })
+    expect(talked.state).toBe('dialing')
+    await talked.dialEnds('completed')
+    const impatient = await phone.ring({ from: MOTHER.phoneNumber })
+    expect(impatient.state).toBe('dialing')
+    await impatient.hangUp()
+    expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('dialing')
+    // But of two at once the second is our own.
+    expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('rejected')
+  })
+
+  test('whoever is rejected as our own dial does not end the dial', async () => {
+    const { phone, database } = await withOutage()
+    database.isAway = true
+    const caller = await phone.ring({ from: MOTHER.phoneNumber })
+    for (let time = 0; time < 2; time++)
+      expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('rejected')
+    await caller.dialEnds('busy')
+    expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('dialing')
+  })
+
+  test('a dial that begins before it and comes back in it is known, and one that ended before is not', async () => {
+    const { phone, database } = await withOutage()
+    const caller = await phone.ring({ from: MOTHER.phoneNumber })
+    database.isAway = true
+    expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('rejected')
+    database.isAway = false
+    await caller.dialEnds('completed')
+    database.isAway = true
+    expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('dialing')
+  })
+
+  test('a dial that ended in it is over as soon as the database is back', async () => {
+    // Nothing is written down by itself.
+    const { phone, database } = await withOutage({
+      everyMs: { contacts: 20, writeDown: 3_600_000 },
+    })
+    const caller = await phone.ring({ from: MOTHER.phoneNumber })
+    database.isAway = true
+    await caller.hangUp()
+    database.isAway = false
+    expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('dialing')
+  })
+
+  test('a simulated call is no dial that could come back', async () => {
+    const { app, phone, database } = await withOutage()
+    const played = createPhone({
+      url: PUBLIC_URL,
+      authToken: AUTH_TOKEN,
+      fetch: (url, init) => app.request(url, init, simulation),
+    })
+    database.isAway = true
+    expect((await played.ring({ from: MOTHER.phoneNumber })).state).toBe('dialing')
+    expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('dialing')
   })
 
   test('a call that was begun meanwhile goes on when it is back', async () => {
