@@ -2,18 +2,30 @@
 import type { StoredContact } from './contacts.ts'
 import type { Queries } from './database.ts'
 
+/**
+ * To be called in the transaction of every change of the list. Times tell no versions: a clock may step back, and
+ * that of another instance be behind.
+ */
+export async function noteListChange(queries: Queries): Promise<void> {
+  await queries
+    .updateTable('contact_list')
+    .set(({ eb }) => ({ version: eb('version', '+', 1) }))
+    .execute()
+}
+
 /** Differs from what it was whenever an entry has been added, changed or removed. */
 export async function readListVersion(queries: Queries): Promise<string> {
-  const { entries, active, newest } = await queries
+  const { version, entries, active, newest } = await queries
     .selectFrom('exception_phone_numbers')
-    .select(({ fn }) => [
+    .select(({ fn, selectFrom }) => [
+      selectFrom('contact_list').select('version').as('version'),
+      // What was changed by hand, or by a release that counts no versions, is seen as far as it can be.
       fn.countAll().as('entries'),
-      // Whoever is removed just after the clock has stepped back is not the newest.
       fn.sum('is_active').as('active'),
       fn.max('updated_at').as('newest'),
     ])
     .executeTakeFirstOrThrow()
-  return `${entries} ${active} ${newest}`
+  return `${version} ${entries} ${active} ${newest}`
 }
 
 export function readActiveContacts(queries: Queries): Promise<StoredContact[]> {

@@ -18,7 +18,7 @@ import { recordedCall } from '../../../server/replay/logged-call.ts'
 import { replayToday } from '../../../server/replay/replay-today.ts'
 import { findLoggedCall } from '../../../storage/review/logged-calls.ts'
 import { openUnreliable, type UnreliableDatabase } from '../../support/unreliable-database.ts'
-import { saveContact } from '../../../storage/contacts.ts'
+import { removeContact, saveContact } from '../../../storage/contacts.ts'
 
 const OFTEN = { contacts: 20, writeDown: 20 }
 
@@ -322,8 +322,8 @@ describe('While the database is away', () => {
       authToken: AUTH_TOKEN,
       fetch: (url, init) => app.request(url, init, simulation),
     })
-    database.isAway = true
     expect((await played.ring({ from: MOTHER.phoneNumber })).state).toBe('dialing')
+    database.isAway = true
     expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('dialing')
   })
 
@@ -350,6 +350,22 @@ describe('While the database is away', () => {
     const path = `/exceptions/${MOTHER.phoneNumber}`
     expect((await app.request(path, { method: 'DELETE', headers })).status).toBe(204)
     // The list is read anew every so often.
+    const ringInOutage = async () => {
+      database.isAway = true
+      const caller = await phone.ring({ from: MOTHER.phoneNumber })
+      database.isAway = false
+      if (caller.state === 'dialing') await caller.hangUp()
+      return caller.state
+    }
+    await expect.poll(ringInOutage).toBe('ended')
+  })
+
+  test('nor who was taken off it by a clock that is behind, while somebody else was put on it', async () => {
+    const sister = { ...MOTHER, phoneNumber: '+14155550112', name: 'Sister' }
+    const { phone, database } = await withOutage()
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString()
+    await database.write((queries) => removeContact(queries, MOTHER.phoneNumber, yesterday))
+    await database.write((queries) => saveContact(queries, sister, yesterday))
     const ringInOutage = async () => {
       database.isAway = true
       const caller = await phone.ring({ from: MOTHER.phoneNumber })

@@ -139,6 +139,15 @@ create index "calls_corrected" on "calls" ("start_time", "id", "owner_verdict")
 -- @1 nvarchar(4000), @2 nvarchar(4000)
 insert into "kysely_migration" ("name", "timestamp")
   values (@1, @2);
+create table "contact_list" (
+  "id" integer primary key, 
+  "version" integer not null);
+-- @1 int, @2 int
+insert into "contact_list" ("id", "version")
+  values (@1, @2);
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
 commit transaction;
 exec sp_releaseapplock @Resource = 'voice-concierge migrations', @LockOwner = 'Session', @DbPrincipal = 'public';
 
@@ -355,6 +364,9 @@ select *
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000)
 insert into "exception_phone_numbers" ("phone_number", "contact_name", "category", "is_active", "created_at", "updated_at")
   values (@1, @2, @3, @4, @5, @6);
+-- @1 int
+update "contact_list"
+  set "version" = "version" + @1;
 commit transaction;
 
 -- a contact is added again
@@ -387,10 +399,15 @@ select top(50) *
   order by lower("contact_name" collate Latin1_General_100_BIN2), "phone_number";
 
 -- a contact is renamed
+begin transaction;
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int
 update "exception_phone_numbers"
   set "contact_name" = @1, "updated_at" = @2
   where "phone_number" in (@3) and "is_active" = @4;
+-- @1 int
+update "contact_list"
+  set "version" = "version" + @1;
+commit transaction;
 
 -- a contact is saved again
 begin transaction;
@@ -402,10 +419,15 @@ select *
 commit transaction;
 
 -- a contact is taken off
+begin transaction;
 -- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 int
 update "exception_phone_numbers"
   set "is_active" = @1, "updated_at" = @2
   where "phone_number" in (@3) and "is_active" = @4;
+-- @1 int
+update "contact_list"
+  set "version" = "version" + @1;
+commit transaction;
 
 -- a contact is put back
 begin transaction;
@@ -423,6 +445,9 @@ select *
 update "exception_phone_numbers"
   set "phone_number" = @1, "contact_name" = @2, "category" = @3, "is_active" = @4, "created_at" = @5, "updated_at" = @6
   where "phone_number" = @7;
+-- @1 int
+update "contact_list"
+  set "version" = "version" + @1;
 commit transaction;
 
 -- calls are reviewed
@@ -534,7 +559,8 @@ select "webhook", "body"
   where "call_id" = @1;
 
 -- has the list changed?
-select count(*) as "entries", sum("is_active") as "active", max("updated_at") as "newest"
+select (select "version"
+  from "contact_list") as "version", count(*) as "entries", sum("is_active") as "active", max("updated_at") as "newest"
   from "exception_phone_numbers";
 
 -- the whole list
