@@ -19,6 +19,7 @@ import { createTwilioLine } from './lines/twilio/twilio-line.ts'
 import { createWebhooks } from './lines/twilio/webhooks.ts'
 import type { NoticeTiming } from './notices/timing.ts'
 import { openDatabase } from './open-database.ts'
+import { tellMissingRight } from '../storage/azure-sql/migration-rights.ts'
 import { createRooms } from './rooms.ts'
 import type { PresenceTiming } from './screening/presence.ts'
 import type { Config } from './settings/config.ts'
@@ -67,7 +68,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   const database = parts.database ?? (await openDatabase(config))
   await migrate(database.queries, () =>
     log.warn('another process is changing the schema: waiting until it is done'),
-  )
+  ).catch(tellMissingRight)
 
   const speech = speechIn(config.language, config.ownerName)
   const { watch, metrics, ...watching } = await createWatching(config, {

@@ -2,17 +2,6 @@
 import type { StoredContact } from './contacts.ts'
 import type { Queries } from './database.ts'
 
-/**
- * To be called in the transaction of every change of the list. Times tell no versions: a clock may step back, and
- * that of another instance be behind.
- */
-export async function noteListChange(queries: Queries): Promise<void> {
-  await queries
-    .updateTable('contact_list')
-    .set(({ eb }) => ({ version: eb('version', '+', 1) }))
-    .execute()
-}
-
 /** Differs from what it was whenever an entry has been added, changed or removed. */
 export async function readListVersion(queries: Queries): Promise<string> {
   const { version, entries, active, newest } = await queries

@@ -1,9 +1,9 @@
 /** The exception list: numbers that pass without screening. Taken off it, an entry is only marked as inactive. */
 import type { Updateable } from 'kysely'
-import { noteListChange } from './contact-list.ts'
 import type { Database, Queries } from './database.ts'
 import { first, inLowerCase, isDuplicateKey } from './dialect.ts'
 import { prepared } from './prepared.ts'
+import { noteListChange } from './note-list-change.ts'
 import type { ContactRow, ExceptionPhoneNumbersTable } from './schema.ts'
 import { spellingsOf } from './spellings.ts'
 

@@ -1,7 +1,7 @@
 /** Many contacts at once: a read and at most two writes, however many they are. */
-import { noteListChange } from './contact-list.ts'
 import type { Queries } from './database.ts'
 import { rowOf, savingOf, type GivenContact, type Saved } from './contacts.ts'
+import { noteListChange } from './note-list-change.ts'
 import type { ContactRow } from './schema.ts'
 import { spellingKey, spellingsOf } from './spellings.ts'
 

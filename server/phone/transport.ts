@@ -1,7 +1,6 @@
 /** Carries webhooks over kept connections, or over a `fetch` that was handed in. */
 import http from 'node:http'
 import https from 'node:https'
-import { wholeText } from '../basics/bounded-body.ts'
 import type { WebhookRequest } from './webhook-request.ts'
 
 /** Sixteen times what Twilio takes: https://www.twilio.com/docs/api/errors/11750 */
@@ -79,7 +78,7 @@ export function overFetch(
         redirect: 'manual',
         signal: controller.signal,
       })
-      const body = await wholeText(response, MOST_BYTES)
+      const body = await wholeText(response)
       return { status: response.status, headers: Object.fromEntries(response.headers), body }
     }
     try {
@@ -88,4 +87,15 @@ export function overFetch(
       clearTimeout(timer)
     }
   }
+}
+
+async function wholeText({ body }: Response): Promise<string> {
+  const pieces: Uint8Array[] = []
+  let bytes = 0
+  for await (const piece of (body ?? []) as AsyncIterable<Uint8Array>) {
+    pieces.push(piece)
+    bytes += piece.length
+    if (bytes > MOST_BYTES) throw new RangeError('The answer is too long')
+  }
+  return Buffer.concat(pieces).toString('utf8')
 }
