@@ -21,7 +21,7 @@
  * What is not surely a transfer is no verdict: another screener is asked.
  */
 import { CALL_KINDS, type CallKind, type Verdict } from '../../machines/verdict.ts'
-import { deniesBefore, takesBack } from './denials.ts'
+import { denies, deniesBefore, takesBack } from './denials.ts'
 
 export interface Command {
   decision: Verdict['decision']
@@ -50,13 +50,13 @@ const BARE = new RegExp(
 )
 /** Only marks, or a label such as `Answer:`, stand before a leading command. */
 const LEADING =
-  /^[\s*_`#>"'“”«»{｛()[\].,:–—•-]*(?:\d[.)]\s)?(?:(?:command|answer|decision|verdict|response|output|reply)[\s*_`"'“”:=–—>-]*)?$/i
+  /^[\s*_`#>"'“”«»{｛()[\].,:–—•-]*(?:\d[.)]\s)?(?:(?:(?:my|final) ){0,2}(?:command|answer|decision|verdict|response|output|reply)[\s]?(?:is)?[\s*_`"'“”:=–—>-]*)?$/i
 /** In a sentence that ends in a command, they make it one that is denied, quoted or supposed. */
 const DENYING =
-  /\b(?:no|not|non|never|cannot|without|instead|says?|said|saying|use|using|word|command|kein\w*|nicht|nie|sagen|ne|pas|jamais|dire|nunca|sin|decir|if|when|unless|whether|would|could|should|might|maybe|perhaps|refuse\w*|example|like|asks?|asked|wants?|wanted|tells?|told|writes?|wrote|demand\w*|request\w*|options?|choose|either|type|print|output|repeat|wenn|falls|würde|könnte|wäre|vielleicht|quand|serait|pourrait|peut-être|cuando|sería|podría|quizás)\b|['’]t\b|["“«„»‘]|[不没沒勿别別]/iu
+  /\b(?:no|not|non|never|cannot|without|instead|says?|said|saying|use|using|word|command|kein\w*|nicht|nie|sagen|ne|pas|jamais|dire|nunca|sin|decir|if|when|unless|whether|would|could|should|might|maybe|perhaps|refuse\w*|example|like|asks?|asked|wants?|wanted|tells?|told|writes?|wrote|demand\w*|request\w*|options?|choose|either|typed?|thinks?|thinking|ignore|translat\w*|print|output|repeat|wenn|falls|würde|könnte|wäre|vielleicht|quand|serait|pourrait|peut-être|cuando|sería|podría|quizás)\b|['’]t\b|["“«„»‘]|[不没沒勿别別]/iu
 /** A noun is what stands behind an article or "to", and what stands in code within a sentence is quoted. */
 const NAMED =
-  /(?:\b(?:an?|the|of|for|to|is|are|be|with|by|as|or|and|nor|than|von|das|eine?[nmrs]?|der|die|zu|oder|une?|le|la|el|de|du|à|o)\s*[:(]?|[`'(~\\]|!)\s*$/iu
+  /(?::|\b(?:an?|the|of|for|to|is|are|be|with|by|as|or|and|nor|than|von|das|eine?[nmrs]?|der|die|zu|oder|une?|le|la|el|de|du|à|o)\s*[:(]?|[`'(~\\]|!)\s*$/iu
 /** Words of a caller that the model goes on with, a thought or a comment that is still open, tokens of a template. */
 const NOT_ITS_WORDS =
   /(?:^|\n)\W{0,3}(?:caller|user|human)\W{0,3}:|[<[◁](?:seed:)?(?:think|thinking|thought|reasoning|reason|reflection|analysis|scratchpad)\b|<!--|<\||^\s*(?:```[a-z]*\s*)?[{[]\s*["']/i
@@ -68,11 +68,14 @@ const LEADING_GOES_ON =
   /^[\s*_`}｝]*(?:["”’»'\])>/|=+&→]|(?:is|are|was|means|ist|est|es)\b(?!\s+it[.!]?\s*$)|(?:would|will|should|may|does|if|when|only|for|to|or|wenn|falls|nur|oder|si|ou|o|solo)\b|(?:Is|Are|Was|Means|Only|Ist|Est|Es)\s+(?:for|only|an?|the|reserved|meant|used|what|nur|für|réservé|pour|para|solo)\b)/u
 const ASKED = /^[\s*_`}｝.…"”'’)\]!]*[?？؟]/u
 /** A transfer within marks that strike it out, or behind a sign that denies. */
-const STRUCK = /~~|[❌✗✘✖🚫⛔❎≠¬]|(?<!\p{L})!$/u
+const STRUCK =
+  /~~|[❌✗✘✖🚫⛔❎≠¬]|(?<!\p{L})!$|[\p{Script=Latin}\p{N}]$|\b(?:e\. ?g|i\. ?e|z\. ?b|p\. ?ej|p\. ?ex)\.|[(*_]\s*(?:think|thought|reason|consider)/iu
+/** `{TRANSFER}ED` is the other word. */
+const GROWN = /^(?:e?d|e?s|red|ring|ing|able|ence)\b/i
 const BARELY_BEGUN = /^[\s*_`}｝]*\p{L}*$/u
 const OTHERWISE = /\b(?:(ask)|end|no|not|never|none|false|denied|refused)\b/i
 /** What may stand in a transfer behind its name. */
-const KINDS = /^(?:[\s_-]?call)?(?:[\s*_`]*[:|=–—-][\s*_`]*(?<free>.*)|[\s_]+(?<known>.*))?$/i
+const KINDS = /^(?:[\s_-]{1,3}call)?(?:[\s*_`]*[:|=–—-][\s*_`]*(?<free>.*)|[\s_]+(?<known>.*))?$/i
 const DOUBTFUL =
   /^(?:un|im|non|kein|nicht|nein|nada|nie)|^(?:if|only|maybe|perhaps|later|unless|possible|possibly|pending|cancel\w*|reject\w*|declin\w*|abgelehnt|falsch|faux|falso|na|nope|wait|stop|end|ask|deny|block\w*)$/i
 
@@ -144,13 +147,14 @@ function startingCommand(answer: string, complete: boolean): Command | null {
 /** Only a transfer has to stand where a command can stand; to the others a mention is enough. */
 function isGiven(before: string, after: string, complete: boolean): boolean {
   if (STRUCK.test(before) || NOT_ITS_WORDS.test(before)) return false
-  if (ASKED.test(after) || takesBack(after)) return false
+  if (GROWN.test(after) || ASKED.test(after) || takesBack(after)) return false
   if (LEADING.test(before)) return !LEADING_GOES_ON.test(after)
   if (!complete && BARELY_BEGUN.test(after)) return false
   const start = startOfSentence(before)
   const sentence = before.slice(start)
   return !(
     GOING_ON.test(after) ||
+    denies(sentence) ||
     DENYING.test(sentence) ||
     NAMED.test(sentence) ||
     deniesBefore(before.slice(0, start))

@@ -18,7 +18,9 @@ const WITHDRAWN = words(
   'ignor\\p{L}+|disregard\\p{L}*|instead|kidding|jok(?:e|ing)|mistake\\p{L}*|error|invalid|false|forbidden|prohibited',
   'unless|only (?:if|when|for|in|after)|unauthori[sz]ed|inappropriate|unwarranted|unnecessary|good ?bye|bye|text message',
   '(?:send|write) (?:\\p{L}+ ){0,3}(?:text|message|sms|e-?mail)|(?:call|try|ring) (?:\\p{L}+ ){0,3}later|(?:scratch|strike) that',
-  "(?:i|we)(?:['’]d| would| could| might| should)|end[ _-]?call|(?:i|we)(?:['’]ll| will) (?:hang|end)",
+  "(?:i|we)(?:['’]d| would| could| might| should)(?! (?:like to (?:put|connect|transfer)|gladly|be (?:glad|happy)))|end[ _-]?call|(?:i|we)(?:['’]ll| will) (?:hang|end)",
+  'requires?|fail(?:s|ed|ure)?|abort(?:ed)?|disabled|withheld|pending|jk|undo|forget it|nice day|changed my mind|as if|in your dreams|just a test',
+  'scam(?:s|mers?)?|lying|lies|fraud\\p{L}*|spam|fake|hoax|prank|betrug|betrüger|arnaque|estafa',
   'unmöglich|abgelehnt|abgebrochen|verweiger\\p{L}*|ablehn\\p{L}*|leider|stattdessen|irrtum|scherz|spaß|auf wieder(?:hören|sehen)|tschüss|nur (?:wenn|falls|für|bei)|textnachricht',
   'annul\\p{L}*|erreur|plutôt|à la place|plaisant\\p{L}*|blague|au revoir|(?:seulement|sauf) si|texto',
   'imposible|rechaz\\p{L}*|deneg\\p{L}*|en (?:lugar|vez)|broma|adiós|hasta luego|s[oó]lo si|a menos|mensaje de texto|lamentablemente',
@@ -30,8 +32,8 @@ const WITHDRAWN_WITHIN =
 /** What is said to somebody who holds the line, and denies nothing. */
 const HARMLESS: RegExp[] = [
   /(?<=^|[.!?,;:–—\n] {0,2}|\b(?:please|and|but|so|just|also|then) )(?:do not|do n['’]t|don['’]?t|never) (?!transfer|connect|put|pass|patch|ring)\p{L}+/giu,
-  /\bnot (?:be )?(?:alone|to worry|too late|bothering|disturbing|your fault)\b/gi,
-  /\b(?:no (?:problem|worries|worry|doubt|rush|need to|time to|trouble)|nothing to (?:worry|fear)|without (?:any )?(?:delay|hesitation|waiting))\b/gi,
+  /\bnot (?:be )?(?:alone|a problem|easy|waiting|left|to worry|too late|bothering|disturbing|your fault)\b/gi,
+  /\b(?:no (?:problem|worries|worry|doubt|rush|need to|time to|trouble)|nothing to (?:worry|fear)|nobody should (?:face|be)|without (?:any )?(?:delay|hesitation|waiting|(?:your|his|her|their) \p{L}+))\b/giu,
   // "If nobody answers, call 112."
   /\bif [^.!?,;]{0,60}\b(?:answer|reach|breath|respond|through|pick|wake|awake|feel|safe|hear|move|there)\p{L}*/giu,
   /\bkeine? (?:sorge|angst|panik|problem|zeit)\p{L}*|\bnicht auf(?:legen)?\b|\b(?:legen|hängen|bewegen|gehen|machen|warten|fassen|haben) sie (?:(?:sich|bitte|jetzt) ){0,3}(?:nicht|keine)\b|(?<![\p{L}])(?:leg|häng|beweg|geh|mach|hab|warte)e? (?:(?:dich|dir|bitte) ){0,3}(?:nicht|keine)\b|\bohne (?:verzögerung|umwege)\b/giu,
@@ -54,11 +56,15 @@ export function takesBack(after: string): boolean {
 const ABOUT_IT =
   /transf|connect|through|urgen|emergenc|possib|allow|necess|\bput\b|verbind|durch|dring|möglich|notfall|\bpas(?:s|o|ar)|comunic|紧急|接通/iu
 
+/** Whether anything is denied in it. */
+export function denies(sentence: string): boolean {
+  return NEGATION.test(sentence) || NEGATION_WITHIN.test(sentence)
+}
+
 /** The same of whole sentences before it: what else they deny, such as a sale, is a reason for it. */
 export function deniesBefore(before: string): boolean {
   return before.split(/[.!?…。！？\n]+/).some((sentence) => {
-    const isDenied = NEGATION.test(sentence) || NEGATION_WITHIN.test(sentence)
     const isShort = sentence.trim().split(/\s+/).length < 3
-    return isDenied && (isShort || ABOUT_IT.test(sentence))
+    return denies(sentence) && (isShort || ABOUT_IT.test(sentence))
   })
 }
