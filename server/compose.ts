@@ -21,6 +21,7 @@ import { createWebhooks } from './lines/twilio/webhooks.ts'
 import type { NoticeTiming } from './notices/timing.ts'
 import { mustBeFit, openDatabase } from './open-database.ts'
 import { keyLabel } from './owner/door/session-key.ts'
+import { tellMissingRight } from '../storage/azure-sql/migration-rights.ts'
 import { createRooms } from './rooms.ts'
 import type { PresenceTiming } from './screening/presence.ts'
 import type { Config } from './settings/config.ts'
@@ -72,7 +73,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     parts.database ?? (await openDatabase(config, (warning) => log.warn({}, warning)))
   await migrate(database.queries, () =>
     log.warn('another process is changing the schema: waiting until it is done'),
-  )
+  ).catch(tellMissingRight)
 
   const checkUp = createCheckUp({ database, now, log })
   await mustBeFit(database, checkUp)

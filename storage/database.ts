@@ -52,6 +52,7 @@ export const migrations = {
   '0007-inbox': () => import('./migrations/0007-inbox.ts'),
   '0008-sessions': () => import('./migrations/0008-sessions.ts'),
   '0009-heartbeat': () => import('./migrations/0009-heartbeat.ts'),
+  '0010-contact-list': () => import('./migrations/0010-contact-list.ts'),
 }
 
 function migrator(queries: Queries): Migrator {

@@ -7,6 +7,7 @@ export interface Schema {
   journal: JournalTable
   answers: AnswersTable
   exception_phone_numbers: ExceptionPhoneNumbersTable
+  contact_list: ContactListTable
   notices: NoticesTable
   deliveries: DeliveriesTable
   sessions: SessionsTable
@@ -97,6 +98,13 @@ export interface ExceptionPhoneNumbersTable {
   is_active: number
   created_at: string
   updated_at: string
+}
+
+/** One row. */
+export interface ContactListTable {
+  id: number
+  /** How often the exception list has been changed, by whichever instance and whatever its clock says. */
+  version: number
 }
 
 /** What the owner is to be told: one row for a call and kind. What it says is read from the call as it is sent. */

@@ -231,6 +231,31 @@ describe('an e-mail', () => {
     return { mails, host: `127.0.0.1:${port}` }
   }
 
+  test.each(['220-', '220-hello\r\n'])(
+    'is given up where %j greets without an end',
+    async (words) => {
+      let taken = 0
+      const server = createServer((socket) => {
+        socket.on('error', () => undefined)
+        const flood = () => {
+          while (!socket.destroyed && socket.write(words.repeat(10_000)));
+          taken = socket.bytesWritten
+        }
+        socket.on('drain', flood)
+        flood()
+      })
+      server.listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      onTestFinished(() => void server.close())
+      const { port } = server.address() as AddressInfo
+      const settings = { SMTP_URL: `smtp://127.0.0.1:${port}`, EMAIL_TO: 'me@example.com' }
+      expect(await failure(settings)).toMatchObject({
+        message: expect.stringMatching(/cannot|refuses/),
+      })
+      expect(taken).toBeLessThan(32 * 2 ** 20)
+    },
+  )
+
   test('comes as text and as a page, known by its id', async () => {
     const { mails, host } = await startSmtp()
     const channel = await channelOf({

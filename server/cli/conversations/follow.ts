@@ -97,7 +97,7 @@ async function current(
     .at(-1)
   do {
     page = await api.page({ ...filter, from }, PAGE, cursor)
-    found.push(...page.conversations)
+    for (const one of page.conversations) found.push(one)
     cursor = page.next_cursor
     pages++
     // Where the page is full and its last call is new, there may be more new ones behind it.

@@ -4,7 +4,7 @@ import type { VaultAccess } from '../../../server/settings/secrets/key-vault.ts'
 import { readSecrets } from '../../../server/settings/secrets/secrets.ts'
 import { startServer } from '../../../server/serve.ts'
 import { AUTH_TOKEN, OWNER, SETTINGS, temporaryFile } from '../../support/concierge.ts'
-import { NEVER, startKeyVault, type Refusal } from '../../support/key-vault.ts'
+import { ENDLESS, NEVER, startKeyVault, type Refusal } from '../../support/key-vault.ts'
 import { PATIENCE_MS } from '../../support/patience.ts'
 
 const KEY = 'correct-horse-battery-staple'
@@ -85,6 +85,12 @@ describe('a vault that does not tell', () => {
     expect(unread.TWILIO_AUTH_TOKEN).toMatch(/, or set TWILIO_AUTH_TOKEN in the environment$/)
     expect(Object.values(unread).join()).not.toContain('In the words of the vault')
     expect(Object.keys(unread)).toHaveLength(13)
+  })
+
+  test('because its answer has no end is left, however long the deadline', async () => {
+    const vault = await startKeyVault(() => ENDLESS)
+    const { unread } = await readSecrets({ KEY_VAULT_URL: vault.url }, vault.access())
+    expect(unread.TWILIO_AUTH_TOKEN).toMatch(/no key vault \(200\)/)
   })
 
   test.each<[string, Refusal]>([

@@ -144,6 +144,9 @@ create table "sessions" (
   "key_label" nvarchar(8) collate Latin1_General_100_BIN2 not null, 
   "begun_at" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
   "expires_at" nvarchar(24) collate Latin1_General_100_BIN2 not null);
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
 create table "heartbeat" (
   "id" integer not null primary key, 
   "at" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
@@ -153,6 +156,16 @@ insert into "heartbeat" ("id", "at", "doubted_ms")
     select 1, '', 0
   where not exists (select "id"
   from "heartbeat");
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
+create table "contact_list" (
+  "id" integer primary key, 
+  "version" integer not null);
+insert into "contact_list" ("id", "version")
+    select 1, 0
+  where not exists (select "id"
+  from "contact_list");
 -- @1 nvarchar(4000), @2 nvarchar(4000)
 insert into "kysely_migration" ("name", "timestamp")
   values (@1, @2);
@@ -374,6 +387,9 @@ select *
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000)
 insert into "exception_phone_numbers" ("phone_number", "contact_name", "category", "is_active", "created_at", "updated_at")
   values (@1, @2, @3, @4, @5, @6);
+-- @1 int
+update "contact_list"
+  set "version" = "version" + @1;
 commit transaction;
 
 -- a contact is added again
@@ -406,10 +422,15 @@ select top(50) *
   order by lower("contact_name" collate Latin1_General_100_BIN2), "phone_number";
 
 -- a contact is renamed
+begin transaction;
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int
 update "exception_phone_numbers"
   set "contact_name" = @1, "updated_at" = @2
   where "phone_number" in (@3) and "is_active" = @4;
+-- @1 int
+update "contact_list"
+  set "version" = "version" + @1;
+commit transaction;
 
 -- a contact is saved again
 begin transaction;
@@ -421,10 +442,15 @@ select *
 commit transaction;
 
 -- a contact is taken off
+begin transaction;
 -- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 int
 update "exception_phone_numbers"
   set "is_active" = @1, "updated_at" = @2
   where "phone_number" in (@3) and "is_active" = @4;
+-- @1 int
+update "contact_list"
+  set "version" = "version" + @1;
+commit transaction;
 
 -- a contact is put back
 begin transaction;
@@ -442,6 +468,9 @@ select *
 update "exception_phone_numbers"
   set "phone_number" = @1, "contact_name" = @2, "category" = @3, "is_active" = @4, "created_at" = @5, "updated_at" = @6
   where "phone_number" = @7;
+-- @1 int
+update "contact_list"
+  set "version" = "version" + @1;
 commit transaction;
 
 -- calls are reviewed
@@ -553,7 +582,8 @@ select "webhook", "body"
   where "call_id" = @1;
 
 -- has the list changed?
-select count(*) as "entries", sum("is_active") as "active", max("updated_at") as "newest"
+select (select "version"
+  from "contact_list") as "version", count(*) as "entries", sum("is_active") as "active", max("updated_at") as "newest"
   from "exception_phone_numbers";
 
 -- the whole list

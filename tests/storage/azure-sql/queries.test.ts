@@ -84,12 +84,12 @@ test('the queries are those that are written down', async () => {
   await asked('the next page', listContacts(queries, { ...listed, after: contact! }))
   await asked(
     'a contact is renamed',
-    database.writeOne((inside) => changeContact(inside, MOM.phoneNumber, { name: 'Mama' }, at(2))),
+    database.write((inside) => changeContact(inside, MOM.phoneNumber, { name: 'Mama' }, at(2))),
   )
   await asked('a contact is saved again', addContact(database, { ...MOM, name: 'Mummy' }, at(2)))
   await asked(
     'a contact is taken off',
-    database.writeOne((inside) => removeContact(inside, MOM.phoneNumber, at(3))),
+    database.write((inside) => removeContact(inside, MOM.phoneNumber, at(3))),
   )
   await asked('a contact is put back', addContact(database, MOM, at(4)))
   const everything = { from: at(0), to: at(59), decision: 'ended', caller: '+14155550123' }
