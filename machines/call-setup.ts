@@ -37,6 +37,9 @@ type ToldByXState =
   | { type: 'xstate.init'; input: Limits }
   | { [Name in PortName]: DoneActorEvent<PortOutput<Name>, Name> }[PortName]
 
+/** How often somebody who is asked for a message is heard. */
+const MOST_ANSWERS = 2
+
 /** Flows with notes or questions of their own `extend` it. */
 export const callSetup = setup({
   types: {
@@ -101,17 +104,26 @@ export const callSetup = setup({
       assertEvent(event, 'owner.decided')
       return { ownerWords: event.words ?? '' }
     }),
-    // Of several numbers it is the last: people correct themselves.
-    noteNumber: assign(({ context, event }) => {
-      assertEvent(event, 'caller.spoke')
-      return { callBack: spokenNumber(event.text) ?? context.callBack ?? null }
-    }),
     noteNumberOrConsent: assign(({ context, event }) => {
       assertEvent(event, 'caller.spoke')
-      const own = saidYes(event.text) ? (context.arrival?.caller ?? null) : null
-      return { callBack: spokenNumber(event.text) ?? own ?? context.callBack ?? null }
+      return { callBack: numberIn(event.text, context) ?? ownNumber(event.text, context) }
     }),
     forgetOwnerWords: assign({ ownerWords: null }),
+    // A yes to the offer is none to a number.
+    noteAnswer: assign(({ context, event }) => {
+      assertEvent(event, 'caller.spoke')
+      const { answers = 0, leftWords = false } = context
+      const plain = plainAnswer(event.text)
+      const own = leftWords ? ownNumber(event.text, context) : null
+      return {
+        callBack: numberIn(event.text, context) ?? own,
+        leftWords: leftWords || plain === null,
+        answers: plain === 'no' ? MOST_ANSWERS : answers + 1,
+      }
+    }),
+    noteReason: assign({ leftWords: true }),
+    // What was said before is no answer to it.
+    noteOffer: assign({ leftWords: false, answers: 0 }),
     decide: assign((_, decision: FinalDecision) => ({ decision })),
     // Whoever was rung has had a decision, and be it in a flow that another stands in for.
     decideAtLast: assign(({ context }, decision: FinalDecision) => ({
@@ -133,21 +145,21 @@ export const callSetup = setup({
     isUrgent: ({ context }) => context.verdict?.decision === 'transfer',
     mayHoldOn: ({ context }) => context.holds < MOST_HOLDS,
     mayAskAgain: ({ context }) => context.silences < context.limits.noSpeechRetries,
-    mayTakeMessage: ({ context }) => (context.limits.messages ?? 'none') !== 'none',
+    takesMissed: ({ context }) => (context.limits.messages ?? 'none') !== 'none',
     // Of a call that nobody could judge it is not known that there is none.
-    mayHaveMessage: ({ context }) =>
+    takesAll: ({ context }) =>
       context.limits.messages === 'all' && mayHaveMessage(context.verdict?.kind ?? 'other'),
     wasRung: ({ context }) => context.transferStatus !== null,
     hasNumber: ({ context }) => (context.callBack ?? null) !== null,
+    leftWords: ({ context }) => context.leftWords === true,
+    // With a reason that may wait, and a number, nothing is left to be heard.
+    mayBeUrgent: ({ context }) =>
+      context.transferStatus === null &&
+      !(context.verdict?.decision === 'end' && (context.callBack ?? null) !== null),
+    leftNothing: ({ context }) => context.leftWords !== true,
+    isAllHeard: ({ context }) =>
+      (context.callBack ?? null) !== null || (context.answers ?? 0) >= MOST_ANSWERS,
     showsNumber: ({ context }) => (context.arrival?.caller ?? null) !== null,
-    agrees({ event }) {
-      assertEvent(event, 'caller.spoke')
-      return plainAnswer(event.text) === 'yes'
-    },
-    declines({ event }) {
-      assertEvent(event, 'caller.spoke')
-      return plainAnswer(event.text) === 'no'
-    },
     wasAnswered({ context, event }) {
       assertEvent(event, 'dial.ended')
       return transferStatusAfter(event.outcome, context.dial) === 'completed'
@@ -173,7 +185,9 @@ export const callSetup = setup({
     },
     ownerPutsThrough: ({ context, event }) =>
       isChoice(event, 'put through') && (context.dial?.number ?? 0) < MOST_DIALS,
-    ownerTakesMessage: ({ event }) => isChoice(event, 'take a message'),
+    // Not again of whoever is just leaving one.
+    ownerTakesMessage: ({ context, event }) =>
+      isChoice(event, 'take a message') && (context.answers ?? 0) === 0,
     ownerCallsBack: ({ event }) => isChoice(event, 'call back'),
     ownerTurnsAway: ({ event }) => isChoice(event, 'turn away'),
     ownerSpeaks: ({ event }) => isChoice(event, 'say'),
@@ -222,4 +236,14 @@ export const newCall: CallContext = {
   wantsPerson: false,
   ownerWords: null,
   callBack: null,
+}
+
+/** The one that is said now, or was before. */
+function numberIn(text: string, { callBack = null }: CallContext): string | null {
+  return spokenNumber(text) ?? callBack
+}
+
+/** The one that is shown, for a yes. */
+function ownNumber(text: string, { arrival }: CallContext): string | null {
+  return saidYes(text) ? (arrival?.caller ?? null) : null
 }

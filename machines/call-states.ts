@@ -8,11 +8,15 @@ export const wholeCall = callSetup.createStateConfig({
   on: { 'call.ended': { target: '.over', actions: { type: 'decide', params: 'abandoned' } } },
 })
 
+interface Decide {
+  type: 'decide'
+  params: FinalDecision
+}
+
 /** Where a call goes on, and what is decided with that. */
 interface Onward {
-  guard?: 'mayHaveMessage'
   target: string
-  actions?: { type: 'decide'; params: FinalDecision }
+  actions?: Decide | readonly ['noteReason', Decide]
 }
 
 /** From the first ring: a contact is on to `connectingContact`, and `onStranger` is whoever is not known to be one. */
@@ -73,7 +77,7 @@ const partedAfterFault: Onward = {
 }
 
 /** Asks for a verdict on what was said; `judged` says what follows from it, `onFault` where there is none. */
-export function screeningOr(...onFault: Onward[]) {
+export function screeningOr(onFault: Onward) {
   return callSetup.createStateConfig({
     tags: 'thinking',
     meta: { say: ['moment'], next: 'hold' },
@@ -83,21 +87,19 @@ export function screeningOr(...onFault: Onward[]) {
       onDone: { target: 'judged', actions: 'noteVerdict' },
       onError: onFault,
     },
-    on: { 'hold.ended': [{ guard: 'mayHoldOn', actions: 'noteHold' }, ...onFault] },
+    on: { 'hold.ended': [{ guard: 'mayHoldOn', actions: 'noteHold' }, onFault] },
   })
 }
 
 export const screening = screeningOr(partedAfterFault)
 
-/** The same; who may have something to say is asked for it. */
-export const screeningOrMessage = screeningOr(
-  {
-    guard: 'mayHaveMessage',
-    target: 'offering.turnedAway',
-    actions: { type: 'decide', params: 'failed' },
-  },
-  partedAfterFault,
-)
+/** The same; `unjudged` says who is asked for a message. */
+export const screeningOrMessage = {
+  screening: screeningOr({ target: 'unjudged', actions: { type: 'decide', params: 'failed' } }),
+  unjudged: callSetup.createStateConfig({
+    always: [{ guard: 'takesAll', target: 'offering.turnedAway' }, { target: 'partedAfterFault' }],
+  }),
+}
 
 /** The ends that every flow has, besides those of its own. */
 export const endings = {

@@ -142,6 +142,10 @@ export interface CallContext {
   ownerWords?: string | null
   /** Where the caller wants to be called back, in digits; left out of calls that began before everybody was asked. */
   callBack?: string | null
+  /** How many answers have been heard to the offer of a message. */
+  answers?: number
+  /** Whether one of them was more than a yes or a no. */
+  leftWords?: boolean
 }
 
 /**

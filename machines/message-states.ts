@@ -3,41 +3,22 @@ import { callSetup } from './call-setup.ts'
 import type { SentenceName } from './cue.ts'
 import type { StepsIn } from './owner-states.ts'
 
-/** Asks for a number: that which is shown, for a yes, or any. `onAnswered` knows it, if there was one. */
-export function askingNumber({
-  shown,
-  unknown,
-  onAnswered,
-  stepsIn,
-}: {
-  shown: SentenceName
-  unknown: SentenceName
-  onAnswered: string
-  stepsIn: StepsIn
-}) {
-  return callSetup.createStateConfig({
-    // Why they call has been said: it stays, whoever hangs up now.
-    tags: ['listening', 'message'],
-    initial: 'unknown',
-    states: {
-      shown: { meta: { say: [shown], next: 'listen' } },
-      unknown: { meta: { say: [unknown], next: 'listen' } },
-    },
-    on: {
-      'caller.spoke': { target: onAnswered, actions: ['noteWords', 'noteNumberOrConsent'] },
-      // The same question again.
-      'caller.silent': [
-        { guard: 'mayAskAgain', actions: 'noteSilence' },
-        { target: 'partedWithWords', actions: { type: 'decideAtLast', params: 'completed' } },
-      ],
-      'call.ended': { target: 'leftWords', actions: { type: 'decideAtLast', params: 'abandoned' } },
-      'owner.decided': stepsIn,
-    },
-  })
+/** Asks for a number: of whom one is shown in another way. Why they call has been said, and stays. */
+export function askingNumber({ shown, unknown }: { shown: SentenceName; unknown: SentenceName }) {
+  return {
+    shown: callSetup.createStateConfig({
+      tags: 'message',
+      meta: { say: [shown], next: 'listen' },
+    }),
+    unknown: callSetup.createStateConfig({
+      tags: 'message',
+      meta: { say: [unknown], next: 'listen' },
+    }),
+  }
 }
 
 /** How a call ends in which something was left. */
-export const messageEndings = {
+const messageEndings = {
   partedWithNumber: callSetup.createStateConfig({
     type: 'final',
     tags: 'message',
@@ -53,13 +34,10 @@ export const messageEndings = {
     tags: 'message',
     meta: { say: ['wordsNoted'], next: 'hang up', tell: 'message' },
   }),
-  // The caller has hung up.
-  leftWords: callSetup.createStateConfig({
-    type: 'final',
-    tags: 'message',
-    meta: { say: [], next: 'hang up', tell: 'message' },
-  }),
 }
+
+const toNumber = { guard: 'hasNumber', target: 'partedWithNumber' } as const
+const toWords = { guard: 'leftWords', target: 'partedWithWords' } as const
 
 /**
  * `offering` asks once whether a message may be taken: of whoever was rung for in vain, or declined by the owner, or, in
@@ -69,6 +47,7 @@ export function takingMessage(stepsIn: StepsIn) {
   return {
     offering: callSetup.createStateConfig({
       tags: 'listening',
+      entry: 'noteOffer',
       initial: 'unreached',
       states: {
         unreached: { meta: { say: ['unreachedOffer'], next: 'listen', tell: 'missed' } },
@@ -76,60 +55,50 @@ export function takingMessage(stepsIn: StepsIn) {
         wished: { meta: { say: ['messageWished'], next: 'listen' } },
       },
       on: {
-        'caller.spoke': [
-          { guard: 'agrees', target: 'hearingMessage', actions: 'noteWords' },
-          { guard: 'declines', target: 'noMessage', actions: 'noteWords' },
-          { target: 'messageHeard', actions: ['noteWords', 'noteNumber'] },
-        ],
-        'caller.silent': 'noMessage',
-        'call.ended': 'leftNothing',
-        'owner.decided': stepsIn,
-      },
-    }),
-    // A mere yes was the first answer.
-    hearingMessage: callSetup.createStateConfig({
-      tags: 'listening',
-      meta: { say: ['leaveMessage'], next: 'listen' },
-      on: {
-        'caller.spoke': [
-          { guard: 'agrees', target: 'noMessage', actions: 'noteWords' },
-          { guard: 'declines', target: 'noMessage', actions: 'noteWords' },
-          { target: 'numberHeard', actions: ['noteWords', 'noteNumber'] },
-        ],
-        'caller.silent': 'noMessage',
-        'call.ended': 'leftNothing',
+        'caller.spoke': { target: 'messageHeard', actions: ['noteWords', 'noteAnswer'] },
+        'caller.silent': 'messageOver',
+        'call.ended': 'messageOver',
         'owner.decided': stepsIn,
       },
     }),
     messageHeard: callSetup.createStateConfig({
       always: [
-        { guard: 'hasNumber', target: 'partedWithNumber' },
-        { guard: 'showsNumber', target: 'leavingNumber.shown' },
-        { target: 'leavingNumber.unknown' },
+        {
+          guard: 'isAllHeard',
+          target: 'messageOver',
+          actions: { type: 'decideAtLast', params: 'completed' },
+        },
+        { guard: 'leftNothing', target: 'takingMessage.goOn' },
+        { guard: 'showsNumber', target: 'takingMessage.shown' },
+        { target: 'takingMessage.unknown' },
       ],
     }),
-    leavingNumber: askingNumber({
-      shown: 'offerNumber',
-      unknown: 'askNumber',
-      onAnswered: 'numberHeard',
-      stepsIn,
+    takingMessage: callSetup.createStateConfig({
+      tags: 'listening',
+      initial: 'goOn',
+      states: {
+        // Where the answer was a mere yes.
+        goOn: { meta: { say: ['leaveMessage'], next: 'listen' } },
+        ...askingNumber({ shown: 'offerNumber', unknown: 'askNumber' }),
+      },
+      on: {
+        'caller.spoke': { target: 'messageHeard', actions: ['noteWords', 'noteAnswer'] },
+        // The same question again.
+        'caller.silent': [
+          { guard: 'mayAskAgain', actions: 'noteSilence' },
+          { target: 'messageOver' },
+        ],
+        'call.ended': 'messageOver',
+        'owner.decided': stepsIn,
+      },
     }),
-    numberHeard: callSetup.createStateConfig({
-      always: [{ guard: 'hasNumber', target: 'partedWithNumber' }, { target: 'partedWithWords' }],
-    }),
-    // Silence, or a no, or a yes that nothing follows.
-    noMessage: callSetup.createStateConfig({
+    messageOver: callSetup.createStateConfig({
       always: [
+        toNumber,
+        toWords,
         { guard: 'wasDeclined', target: 'partedDeclined' },
         { guard: 'wasRung', target: 'partedUnreached' },
         { target: 'partedWithoutMessage' },
-      ],
-    }),
-    leftNothing: callSetup.createStateConfig({
-      always: [
-        { guard: 'wasDeclined', target: 'refused' },
-        { guard: 'wasRung', target: 'missed' },
-        { target: 'over' },
       ],
     }),
     // Told as missed already.

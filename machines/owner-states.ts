@@ -17,7 +17,7 @@ const dialing = callSetup.createStateConfig({
   on: {
     'dial.ended': [
       { guard: 'wasAnswered', target: 'connected', actions: 'noteDialOutcome' },
-      { guard: 'mayTakeMessage', target: 'offering.unreached', actions: 'noteDialOutcome' },
+      { guard: 'takesMissed', target: 'offering.unreached', actions: 'noteDialOutcome' },
       { target: 'unreached', actions: 'noteDialOutcome' },
     ],
     'call.ended': { target: 'hungUp', actions: 'noteDialGivenUp' },
@@ -100,7 +100,7 @@ const whispering = callSetup.createStateConfig({
       { guard: 'isMessageWished', target: 'offering.wished', actions: 'noteDialOutcome' },
       { guard: 'mayOfferAfterDecline', target: 'offering.declined', actions: 'noteDialOutcome' },
       { guard: 'wasDeclined', target: 'declined', actions: 'noteDialOutcome' },
-      { guard: 'mayTakeMessage', target: 'offering.unreached', actions: 'noteDialOutcome' },
+      { guard: 'takesMissed', target: 'offering.unreached', actions: 'noteDialOutcome' },
       { target: 'unreached', actions: 'noteDialOutcome' },
     ],
     'owner.answered': [
@@ -244,7 +244,7 @@ export const askingOwner = callSetup.createStateConfig({
         actions: { type: 'noteWaited', params: { steps: 2 } },
       },
       {
-        guard: 'mayTakeMessage',
+        guard: 'takesMissed',
         target: 'offering.unanswered',
         actions: { type: 'decide', params: 'completed' },
       },

@@ -16,6 +16,8 @@ export interface NoticesDependencies {
   database: Database
   timing: Partial<NoticeTiming> | undefined
   now(): Date
+  /** A time that is not ahead, whatever the clock says. */
+  vouched(): Date
   log: Logger
   onSettled(channel: string, state: string): void
 }
@@ -23,7 +25,7 @@ export interface NoticesDependencies {
 /** Loaded only where there is a way to the owner. */
 export async function composeNotices(
   { notices, baseUrl, timeZone }: Config,
-  { database, timing, now, log, onSettled }: NoticesDependencies,
+  { database, timing, now, vouched, log, onSettled }: NoticesDependencies,
 ): Promise<Notices> {
   const { quietHours, detail, ...ways } = notices
   let worker: NoticeWorker | null = null
@@ -38,6 +40,7 @@ export async function composeNotices(
       options: { detail, baseUrl },
       timing: { ...NOTICE_TIMING, ...timing },
       now,
+      vouched,
       log,
       onSettled,
     })

@@ -2,6 +2,7 @@
 import { assign } from 'xstate'
 import { callSetup, newCall } from '../call-setup.ts'
 import { arriving, endings, screeningOr, wholeCall } from '../call-states.ts'
+import type { FinalDecision } from '../call.ts'
 import { askingNumber, takingMessage } from '../message-states.ts'
 import { chosenEnds, ringingOwner, steppingIn, steppingInFirst } from '../owner-states.ts'
 
@@ -10,18 +11,22 @@ const afterHoursSetup = callSetup.extend({
     noteQuestion: assign({ asked: ({ context }) => context.asked + 1 }),
   },
   guards: {
-    // An unclear reason may become an urgent one with what is said beside the number.
-    hasReasonAndNumber: ({ context }) =>
-      context.verdict?.decision === 'end' && (context.callBack ?? null) !== null,
+    hasSaidWhy: ({ context }) => context.said.length > 0,
     wasAsked: ({ context }) => context.asked > 0,
   },
 })
 
-const screening = screeningOr({
-  target: 'partedWithWords',
-  actions: { type: 'decide', params: 'failed' },
-})
-const { partedAfterFault: _fault, ...theseEndings } = endings
+/** Why they call has been said, and is worth telling: whoever hangs up now, and where nobody could judge it. */
+function over(decision: FinalDecision) {
+  return {
+    target: 'messageOver',
+    actions: ['noteReason', { type: 'decide', params: decision }],
+  } as const
+}
+
+const { partedAfterFault: _, ...theseEndings } = endings
+const screening = screeningOr(over('failed'))
+const messages = takingMessage(steppingIn)
 
 export const afterHoursFlow = afterHoursSetup.createMachine({
   id: 'after-hours',
@@ -29,6 +34,12 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
   initial: 'ringing',
   context: newCall,
   ...wholeCall,
+  on: {
+    'call.ended': [
+      { guard: 'hasSaidWhy', ...over('abandoned'), target: '.messageOver' },
+      wholeCall.on['call.ended'],
+    ],
+  },
   states: {
     // On to `connectingContact`, `listening.greeting` or, our own dial coming back, `turnedAway`.
     ...arriving({ onStranger: { target: 'listening.greeting' } }),
@@ -39,7 +50,10 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
       states: {
         greeting: { meta: { say: ['greetingAfterHours'], next: 'listen' } },
         askingAgain: { meta: { say: ['notHeard'], next: 'listen' } },
-        toldByOwner: { exit: 'forgetOwnerWords', meta: { say: ['ownerWords'], next: 'listen' } },
+        toldByOwner: {
+          exit: 'forgetOwnerWords',
+          meta: { say: ['ownerWords'], next: 'listen' },
+        },
       },
       on: {
         'owner.decided': [
@@ -54,17 +68,9 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
       },
     },
 
-    // Why they call has been said, and is worth telling, also where nobody could judge it.
     screening: callSetup.createStateConfig({
       ...screening,
-      on: {
-        ...screening.on,
-        'call.ended': {
-          target: 'leftWords',
-          actions: { type: 'decide', params: 'abandoned' },
-        },
-        'owner.decided': steppingInFirst,
-      },
+      on: { ...screening.on, 'owner.decided': steppingInFirst },
     }),
     judged: {
       always: [
@@ -73,43 +79,39 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
           target: 'connectingScreened',
           actions: { type: 'decide', params: 'transferred' },
         },
-        {
-          guard: 'hasNumber',
-          target: 'partedWithNumber',
-          actions: { type: 'decide', params: 'completed' },
-        },
-        {
-          guard: 'wasAsked',
-          target: 'partedWithWords',
-          actions: { type: 'decide', params: 'completed' },
-        },
+        { guard: 'wasAsked', ...over('completed') },
         { guard: 'showsNumber', target: 'takingNumber.shown', actions: 'noteQuestion' },
         { target: 'takingNumber.unknown', actions: 'noteQuestion' },
       ],
     },
 
-    takingNumber: askingNumber({
-      shown: 'offerCallBack',
-      unknown: 'askCallBackNumber',
-      onAnswered: 'answered',
-      stepsIn: steppingIn,
-    }),
-    answered: {
-      always: [
-        {
-          guard: 'hasReasonAndNumber',
-          target: 'partedWithNumber',
-          actions: { type: 'decide', params: 'completed' },
+    takingNumber: {
+      tags: 'listening',
+      initial: 'unknown',
+      states: askingNumber({ shown: 'offerCallBack', unknown: 'askCallBackNumber' }),
+      on: {
+        'caller.spoke': {
+          target: 'messageHeard',
+          actions: ['noteWords', 'noteNumberOrConsent', 'noteReason'],
         },
-        { target: 'screening' },
-      ],
+        // The same question again.
+        'caller.silent': [{ guard: 'mayAskAgain', actions: 'noteSilence' }, over('completed')],
+        'owner.decided': steppingIn,
+      },
     },
 
-    // From `connecting…` to `connected`, `offering`, or, when the caller gives up, by `hungUp` to `missed`.
+    // From `connecting…` to `connected`, `offering.unreached` or, when the caller gives up, by `hungUp` to `missed`.
     ...ringingOwner,
     ...chosenEnds,
-    // From `offering` to `partedWithNumber`, `partedWithWords`, `leftWords`, or to an end without a message.
-    ...takingMessage(steppingIn),
+    // From `offering` to `partedWithNumber`, `partedWithWords` or `partedUnreached`.
+    ...messages,
+    messageHeard: {
+      always: [
+        // What is said beside a number may be urgent.
+        { guard: 'mayBeUrgent', target: 'screening' },
+        ...messages.messageHeard.always,
+      ],
+    },
     // `partedUnheard`, `turnedAway` and `over`.
     ...theseEndings,
   },

@@ -2,6 +2,7 @@
 import { assign } from 'xstate'
 import { callSetup, newCall } from '../call-setup.ts'
 import { arriving, endings, screeningOrMessage, wholeCall } from '../call-states.ts'
+import type { CallContext } from '../call.ts'
 import { takingAnyMessage } from '../message-states.ts'
 import {
   askingOwner,
@@ -20,21 +21,30 @@ const conciergeSetup = callSetup.extend({
     })),
   },
   guards: {
-    mayAskOwner: ({ context: { limits, verdict, wantsPerson, waited } }) => {
-      const asks = limits.askOwner ?? 'never'
-      if (asks === 'never' || (waited ?? null) !== null || !verdict) return false
-      if (asks === 'all' || verdict.decision === 'ask') return true
-      return mayHaveMessage(verdict.kind) && wantsPerson === true
-    },
+    mayAskOwner: ({ context }) => mayAskOwner(context),
     // Whatever is added, the owner is still asked: only what was clearly unwanted ends it.
     waitsOn: ({ context: { limits, verdict, waited } }) =>
       (waited ?? null) !== null &&
       (limits.askOwner === 'all' || mayHaveMessage(verdict?.kind ?? 'other')),
     isUnclear: ({ context }) => context.verdict?.decision === 'ask',
-    mayAskOn: ({ context }) =>
-      context.verdict?.decision === 'ask' && context.asked < context.limits.maxTurns,
+    mayAskOn: ({ context }) => mayAskOn(context),
   },
 })
+
+function mayAskOn({ verdict, asked, limits }: CallContext): boolean {
+  return verdict?.decision === 'ask' && asked < limits.maxTurns
+}
+
+/** Once in a call, about whoever stays unclear and whoever wants a person; with `all`, about everybody. */
+function mayAskOwner(context: CallContext): boolean {
+  const { limits, verdict, wantsPerson, waited } = context
+  const { askOwner = 'never' } = limits
+  if (askOwner === 'never' || (waited ?? null) !== null || !verdict) return false
+  if (wantsPerson && mayHaveMessage(verdict.kind)) return true
+  return !mayAskOn(context) && (askOwner === 'all' || verdict.decision === 'ask')
+}
+
+const { screening, unjudged } = screeningOrMessage
 
 export const conciergeFlow = conciergeSetup.createMachine({
   id: 'concierge',
@@ -69,9 +79,10 @@ export const conciergeFlow = conciergeSetup.createMachine({
     },
 
     screening: callSetup.createStateConfig({
-      ...screeningOrMessage,
-      on: { ...screeningOrMessage.on, 'owner.decided': steppingInFirst },
+      ...screening,
+      on: { ...screening.on, 'owner.decided': steppingInFirst },
     }),
+    unjudged,
     judged: {
       always: [
         {
@@ -80,10 +91,10 @@ export const conciergeFlow = conciergeSetup.createMachine({
           actions: { type: 'decide', params: 'transferred' },
         },
         { guard: 'waitsOn', target: 'waitingOn' },
-        { guard: 'mayAskOn', target: 'listening.askingOn', actions: 'noteQuestion' },
         { guard: 'mayAskOwner', target: 'askingOwner.begun' },
+        { guard: 'mayAskOn', target: 'listening.askingOn', actions: 'noteQuestion' },
         {
-          guard: 'mayHaveMessage',
+          guard: 'takesAll',
           target: 'offering.turnedAway',
           actions: { type: 'decide', params: 'completed' },
         },
@@ -96,9 +107,9 @@ export const conciergeFlow = conciergeSetup.createMachine({
       ],
     },
 
-    // From `connecting…` to `connected`, `offering`, or, when the caller gives up, by `hungUp` to `missed`.
+    // From `connecting…` to `connected`, `offering` or, when the caller gives up, by `hungUp` to `missed`.
     ...ringingOwner,
-    // From `offering` to `partedWithNumber`, `partedWithWords`, `leftWords`, or to an end without a message.
+    // From `offering` to `partedWithNumber`, `partedWithWords`, or to an end without a message.
     ...takingAnyMessage(steppingIn),
 
     askingOwner,
@@ -106,7 +117,7 @@ export const conciergeFlow = conciergeSetup.createMachine({
       always: [
         { guard: 'mayWait', target: 'askingOwner.waiting' },
         {
-          guard: 'mayTakeMessage',
+          guard: 'takesMissed',
           target: 'offering.unanswered',
           actions: { type: 'decide', params: 'completed' },
         },

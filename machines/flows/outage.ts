@@ -10,6 +10,7 @@ const partPolitely = {
 } as const
 
 const arrival = arriving({ onStranger: partPolitely })
+// Nobody is judged and nobody decides, so nobody is put through by either.
 const { connectingScreened: _screened, connectingChosen: _chosen, ...rung } = ringingOwner
 const { dialing, whispering } = rung
 const { contact, announced, noKey, accepted, declined } = whispering.states
@@ -38,7 +39,6 @@ export const outageFlow = callSetup.createMachine({
     }),
 
     ...rung,
-    // Nobody is judged, so nobody is put through by a verdict.
     dialing: callSetup.createStateConfig({
       ...dialing,
       states: { contact: dialing.states.contact },
@@ -50,8 +50,10 @@ export const outageFlow = callSetup.createMachine({
 
     ...messages,
     // Whoever comes to it was rung.
-    noMessage: callSetup.createStateConfig({
-      always: [{ guard: 'wasDeclined', target: 'partedDeclined' }, { target: 'partedUnreached' }],
+    messageOver: callSetup.createStateConfig({
+      always: [
+        ...messages.messageOver.always.filter(({ target }) => target !== 'partedWithoutMessage'),
+      ],
     }),
     partedAfterFault,
     turnedAway,
