@@ -8,7 +8,7 @@ const POINT_BYTES = 65
 const AUTH_BYTES = 16
 
 /** Base64url, as browsers write it: without `=`. */
-const base64url = z.string().regex(/^[\w-]{1,100}$/, 'is no base64url')
+const base64url = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, 'is no base64url')
 
 const p256dh = base64url.refine(isPoint, 'is no public key of a browser: give what it gave')
 const auth = base64url.refine(

@@ -101,7 +101,7 @@ const NOWHERE: Reach = { problem: () => null }
 function remove(app: Routes, { database }: PushDependencies): void {
   const id = z
     .string()
-    .regex(/^[\da-f]{32}$/, 'is no id of a browser: see GET /push')
+    .regex(/^[0-9a-f]{32}$/, 'is no id of a browser: see GET /push')
     .openapi({ param: { name: 'id', in: 'path' } })
   app.openapi(
     createRoute({

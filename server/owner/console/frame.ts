@@ -40,7 +40,7 @@ const PLACES = [
 export function frame(page: Page, content: Html): Html {
   const up = '../'.repeat(page.path.split('/').length - 1)
   return wholeDocument(
-    { ...page, up },
+    { ...page, up, modules: [...(page.modules ?? []), 'keep-told.js'] },
     html`<a class="skip" href="#content">Skip to the content</a>
       <header class="bar">
         <a class="brand" href="${up}calls">${mark}<span>Voice Concierge</span></a>

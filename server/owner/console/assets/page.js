@@ -178,14 +178,3 @@ document.addEventListener('keydown', (event) => {
 // The server writes them for whoever runs no scripts, in UTC.
 for (const time of findAll('.model-trouble time'))
   time.textContent = wholeMoment(time.getAttribute('datetime') ?? '')
-
-// As an app of its own it wants a page for when there is no network; and what the browser loses is given to it again.
-if (matchMedia('(display-mode: standalone)').matches || localStorage.getItem('told-here') === 'yes')
-  void attempt(
-    async () => {
-      const { keepSignedUp, obstacle, startWorker } = await import('./push.js')
-      if (obstacle() === null) await startWorker()
-      await keepSignedUp()
-    },
-    () => undefined,
-  )
