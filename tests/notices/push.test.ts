@@ -218,8 +218,12 @@ describe('of several browsers', () => {
     const service = await startPushService()
     const [slow, quick] = [service.signUp(), service.signUp()]
     slow.answer = 'nothing'
-    const { send } = await pushOf(service, [slow, quick], { patienceMs: 50 })
-    const failure = await send().catch((error: unknown) => error)
+    const { send } = await pushOf(service, [slow, quick])
+    const leaving = new AbortController()
+    const sending = send(leaving.signal).catch((error: unknown) => error)
+    await expect.poll(() => quick.left).toBe(1)
+    leaving.abort()
+    const failure = await sending
     expect(failure).toBeInstanceOf(ChannelError)
     expect((failure as Error).message).toBe(
       '1 of 2 browsers: its push service gave no answer in time',
@@ -229,6 +233,14 @@ describe('of several browsers', () => {
     await send()
     expect([slow.heard.length, quick.heard.length]).toEqual([1, 1])
   })
+})
+
+test('a push service that says nothing is waited for so long, and no longer', async () => {
+  const service = await startPushService()
+  const browser = service.signUp()
+  browser.answer = 'nothing'
+  const { send } = await pushOf(service, [browser], { patienceMs: 50 })
+  await expect(send()).rejects.toThrow('its push service gave no answer in time')
 })
 
 test('a push service that wants to be left alone is, for so long', async () => {
@@ -535,5 +547,7 @@ async function pushOf(
     now: () => new Date(),
     ...(patienceMs !== undefined && { patienceMs }),
   })
-  return { send: () => channel.send(sample(), AbortSignal.timeout(60_000)) }
+  return {
+    send: (signal = AbortSignal.timeout(60_000)) => channel.send(sample(), signal),
+  }
 }

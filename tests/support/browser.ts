@@ -36,7 +36,7 @@ export interface ConsoleOptions extends Parts {
   /** Whether the owner is in already. */
   signedIn?: boolean
   /** Another browser than the one that all share. */
-  within?: Browser
+  within?: Browser | undefined
 }
 
 /** A server of its own with a key, a phone that reaches it, and a browser that shows it. */

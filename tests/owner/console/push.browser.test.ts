@@ -1,10 +1,11 @@
 /** The owner is told in his browser: switched on, told, and led to the call. */
 import { chromium, type Browser, type Page, type Worker } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { eventually, openConsole, signIn, type ConsoleOptions } from '../../support/browser.ts'
+import { eventually, openConsole, type ConsoleOptions } from '../../support/browser.ts'
 import { MOTHER } from '../../support/concierge.ts'
 import { findWholeBrowser } from '../../support/find-browser.ts'
 import { HOME_NAME } from '../../support/home-name.ts'
+import { KEY } from '../../support/management.ts'
 import { startPushService, type PushService } from '../../support/push-service.ts'
 
 const executablePath = findWholeBrowser()
@@ -109,13 +110,15 @@ describe.skipIf(!executablePath)('in a browser that shows notifications', () => 
     const { page, open, toggle, state, phone, subscriber, service, url, lookAt } =
       await openNotices()
     await open('notices')
-    await eventually(state).toBe('Off: tells of calls that are urgent, missed, a message.')
+    await eventually(state).toBe(
+      'Off. Switched on, it tells of urgent calls, missed calls, messages.',
+    )
     await lookAt('notices-off')
     await toggle.click()
     await eventually(state).toMatch(/^On: /)
     expect(await toggle.getAttribute('aria-checked')).toBe('true')
     await eventually(() => page.locator('#push-devices').innerText()).toMatch(
-      /^Chrome on Linux \(this one\) since .*\nRemove$/,
+      /^Chrome on Linux \(this one\)\s+since: Today, .*\s+Remove$/,
     )
     await lookAt('notices-on')
 
@@ -142,7 +145,7 @@ describe.skipIf(!executablePath)('in a browser that shows notifications', () => 
 
     await open('notices')
     await toggle.click()
-    await eventually(state).toMatch(/^Off: /)
+    await eventually(state).toMatch(/^Off/)
     await eventually(() => page.locator('#push-devices').innerText()).toBe('None yet.')
   })
 
@@ -221,7 +224,7 @@ describe.skipIf(!executablePath)('in a browser that shows notifications', () => 
     await page.context().clearCookies()
     await page.goto(`${url}/console/calls/${caller.callSid}`)
     expect(page.url()).toContain(`sign-in?next=calls%2F${caller.callSid}`)
-    await page.getByLabel('Admin key').fill('a-key-that-only-the-owner-has')
+    await page.getByLabel('Admin key').fill(KEY)
     await page.keyboard.press('Enter')
     await page.waitForURL(`**/console/calls/${caller.callSid}`)
   })
@@ -260,7 +263,7 @@ describe.skipIf(!executablePath)('in a browser that shows notifications', () => 
     const session = await page.context().newCDPSession(page)
     const { errors, manifest } = await session.send('Page.getAppManifest')
     expect(errors).toEqual([])
-    expect(manifest).toMatchObject({ display: 'standalone', icons: { length: 4 } })
+    expect(manifest).toMatchObject({ name: 'Voice Concierge', icons: { length: 4 } })
     const { installabilityErrors } = await session.send('Page.getInstallabilityErrors')
     const ids = installabilityErrors.map(({ errorId }) => errorId)
     // A context of tests is like a private window, where nothing is installed.
@@ -283,7 +286,7 @@ describe.skipIf(!executablePath)('in a browser that shows notifications', () => 
       await open('notices')
       await page.waitForSelector('#push-devices li')
       return devices.innerText()
-    }).toMatch(/^Safari on iPhone since .* its push service answers 503\s+Remove$/)
+    }).toMatch(/^Safari on iPhone\s+since: Today, .*\s+its push service answers 503\s+Remove$/)
     await lookAt('notices-failing')
     await page.getByRole('button', { name: 'Remove Safari on iPhone' }).click()
     await eventually(() => devices.innerText()).toBe('None yet.')
@@ -317,14 +320,12 @@ test('A browser without web push says so; on an iPhone, what comes first', async
 })
 
 test('Over plain http it says that browsers want https', async () => {
-  const { page, url, pardon, state } = await openNotices({ within: undefined as never })
+  const { page, url, pardon, state } = await openNotices({ within: undefined, signedIn: false })
   pardon(/asks http:\/\/concierge\.home|Cross-Origin-Opener-Policy|Origin-Agent-Cluster/)
   const home = url.replace('127.0.0.1', HOME_NAME)
-  await signIn(page, home)
-  await page
-    .context()
-    .addCookies([{ ...(await page.context().cookies())[0]!, domain: HOME_NAME, secure: false }])
   await page.goto(`${home}/console/notices`)
+  await page.getByLabel('Admin key').fill(KEY)
+  await page.keyboard.press('Enter')
   await eventually(state).toContain('browsers allow it over https only')
 })
 

@@ -1,7 +1,7 @@
 // The switch to be told on this device, and the list of those that are.
 /** @import { PushState } from './answers.ts' */
 import { element, the } from './elements.js'
-import { wholeMoment } from './in-words.js'
+import { clock, dayName } from './in-words.js'
 import { ask, attempt, notify } from './page.js'
 import { obstacle, ownSubscription, signOff, signUp, startWorker } from './push.js'
 
@@ -61,18 +61,27 @@ function showSwitch({ public_key: key, told }, isOn, hindered) {
     (key === null ? 'none' : !isOn && Notification.permission === 'denied' ? 'denied' : null)
   button.setAttribute('aria-checked', String(isOn))
   button.disabled = why !== null
-  the('#push-state').textContent = why ? WHY[why] : `${isOn ? 'On' : 'Off'}: ${inWords(told)}`
-}
-
-/** @param {string[]} told */
-function inWords(told) {
-  return told.length === 0
-    ? 'but NOTIFY_PUSH says that nothing is told so.'
-    : `tells of calls that are ${told.map((kind) => KINDS[kind] ?? kind).join(', ')}.`
+  the('#push-state').textContent = why ? WHY[why] : inWords(isOn, told)
 }
 
 /** @type {Record<string, string | undefined>} */
-const KINDS = { message: 'a message', asking: 'waiting for your answer' }
+const KINDS = {
+  urgent: 'urgent calls',
+  asking: 'callers who wait for your answer',
+  missed: 'missed calls',
+  message: 'messages',
+  'turned away': 'calls that were turned away',
+}
+
+/**
+ * @param {boolean} isOn
+ * @param {string[]} told
+ */
+function inWords(isOn, told) {
+  const kinds = told.map((kind) => KINDS[kind] ?? kind).join(', ')
+  if (kinds === '') return `${isOn ? 'On' : 'Off'}, and NOTIFY_PUSH says that nothing is told so.`
+  return isOn ? `On: you hear of ${kinds}.` : `Off. Switched on, it tells of ${kinds}.`
+}
 
 /**
  * @param {PushState} state
@@ -82,18 +91,18 @@ function showDevices({ subscriptions }, ownId) {
   const rows = subscriptions.map((one) => {
     const remove = () => void attempt(() => removeDevice(one.id, one.id === ownId)).then(show)
     const since = one.told_at
-      ? `told ${wholeMoment(one.told_at)}`
-      : `since ${wholeMoment(one.created_at)}`
+      ? `last told: ${momentOf(one.told_at)}`
+      : `since: ${momentOf(one.created_at)}`
     return element(
       'li',
       {},
       element(
-        'span',
+        'div',
         {},
         element('strong', {}, one.device),
         one.id === ownId ? ' (this one)' : null,
-        element('span.muted.small', {}, ` ${since}`),
-        one.failure === null ? null : element('span.mistake', {}, ` ${one.failure}`),
+        element('p.muted.small', {}, since),
+        one.failure === null ? null : element('p.mistake', {}, one.failure),
       ),
       element(
         'button.quiet',
@@ -103,6 +112,11 @@ function showDevices({ subscriptions }, ownId) {
     )
   })
   the('#push-devices').replaceChildren(...(rows.length > 0 ? rows : [nobody()]))
+}
+
+/** @param {string} iso */
+function momentOf(iso) {
+  return `${dayName(iso)}, ${clock(iso)}`
 }
 
 function nobody() {
