@@ -185,9 +185,8 @@ describe.skipIf(!executablePath)('in a browser that shows notifications', () => 
       'CA2_urgent',
     ])
     await bring(page, [])
-    await eventually(async () => (await shown(worker)).map(({ title }) => title)).toContain(
-      'Somebody called',
-    )
+    await eventually(() => shown(worker)).toHaveLength(3)
+    expect((await shown(worker)).map(({ title }) => title)).toContain('Somebody called')
   })
 
   test('Without network it says so, in the same clothes; no page with calls is kept', async () => {
@@ -239,9 +238,9 @@ describe.skipIf(!executablePath)('in a browser that shows notifications', () => 
     subscriber.answer = 410
     const answer = await page.request.get(`${url}/push`)
     const { subscriptions } = (await answer.json()) as { subscriptions: { id: string }[] }
-    await page.request.delete(`${server.url}/push/subscriptions/${subscriptions[0]!.id}`, {
-      headers: { 'sec-fetch-site': 'same-origin' },
-    })
+    const path = `push/subscriptions/${subscriptions[0]!.id}`
+    const headers = { 'sec-fetch-site': 'same-origin' }
+    expect((await page.request.delete(`${server.url}/${path}`, { headers })).status()).toBe(204)
     await open('numbers')
     await eventually(async () => {
       const now = (await (await page.request.get(`${url}/push`)).json()) as { subscriptions: [] }
@@ -260,6 +259,7 @@ describe.skipIf(!executablePath)('in a browser that shows notifications', () => 
   test('It installs as an app: Chromium finds nothing missing', async () => {
     const { page, open } = await openNotices()
     await open('calls')
+    await installs(page, open)
     const session = await page.context().newCDPSession(page)
     const { errors, manifest } = await session.send('Page.getAppManifest')
     expect(errors).toEqual([])
@@ -275,10 +275,11 @@ describe.skipIf(!executablePath)('in a browser that shows notifications', () => 
     const phoneOfHis = service.signUp()
     phoneOfHis.answer = 503
     const { endpoint, keys } = phoneOfHis
-    await page.request.post(`${url}/push/subscriptions`, {
+    const answer = await page.request.post(`${url}/push/subscriptions`, {
       data: { endpoint, keys, device: 'Safari on iPhone' },
       headers: { 'sec-fetch-site': 'same-origin' },
     })
+    expect(answer.status()).toBe(201)
     const caller = await phone.ring({ from: MOTHER.phoneNumber })
     await caller.dialEnds('no-answer')
     const devices = page.locator('#push-devices')
@@ -292,6 +293,21 @@ describe.skipIf(!executablePath)('in a browser that shows notifications', () => 
     await eventually(() => devices.innerText()).toBe('None yet.')
   })
 })
+
+/** The browser offers it; the button takes the offer. */
+async function installs(page: Page, open: (path: string) => Promise<unknown>): Promise<void> {
+  await open('notices')
+  const button = page.getByRole('button', { name: 'Install the console' })
+  expect(await button.isVisible()).toBe(false)
+  await page.evaluate(`
+    const offer = new Event('beforeinstallprompt', { cancelable: true })
+    offer.prompt = async () => { globalThis.installed = offer.defaultPrevented }
+    dispatchEvent(offer)
+  `)
+  await button.click()
+  expect(await page.evaluate('globalThis.installed')).toBe(true)
+  expect(await button.isVisible()).toBe(false)
+}
 
 test('A browser that was told to show nothing says so, and what to do', async () => {
   const { page, open, toggle, state, lookAt } = await openNotices()
@@ -320,13 +336,17 @@ test('A browser without web push says so; on an iPhone, what comes first', async
 })
 
 test('Over plain http it says that browsers want https', async () => {
-  const { page, url, pardon, state } = await openNotices({ within: undefined, signedIn: false })
+  const { page, url, pardon, state, toggle } = await openNotices({
+    within: undefined,
+    signedIn: false,
+  })
   pardon(/asks http:\/\/concierge\.home|Cross-Origin-Opener-Policy|Origin-Agent-Cluster/)
   const home = url.replace('127.0.0.1', HOME_NAME)
   await page.goto(`${home}/console/notices`)
   await page.getByLabel('Admin key').fill(KEY)
   await page.keyboard.press('Enter')
   await eventually(state).toContain('browsers allow it over https only')
+  expect(await toggle.isDisabled()).toBe(true)
 })
 
 test('Where the server tells nobody so, the switch says why', async () => {

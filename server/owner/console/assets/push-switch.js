@@ -135,14 +135,15 @@ async function removeDevice(id, isOwn) {
 
 /** Chromium and its relatives let a page ask: https://developer.mozilla.org/docs/Web/API/Window/beforeinstallprompt_event */
 function offerToInstall() {
+  /** @type {(Event & { prompt(): Promise<unknown> }) | null} */
+  let offer = null
   addEventListener('beforeinstallprompt', (event) => {
     event.preventDefault()
+    offer = /** @type {Event & { prompt(): Promise<unknown> }} */ (event)
     the('#install-hint').hidden = false
-    const prompt = /** @type {Event & { prompt(): Promise<unknown> }} */ (event)
-    the('button#install').onclick = () =>
-      void attempt(async () => {
-        await prompt.prompt()
-        the('#install-hint').hidden = true
-      })
+  })
+  the('button#install').addEventListener('click', () => {
+    the('#install-hint').hidden = true
+    void attempt(async () => void (await offer?.prompt()))
   })
 }

@@ -1,6 +1,7 @@
 // Being told in this browser: what stands in its way, signed up, signed off, and kept so.
 /** @import { PushState } from './answers.ts' */
 import { ask } from './page.js'
+import { deviceName } from './server/basics/device-name.ts'
 
 /** The pages that the service worker is for. */
 const pages = new URL('../', import.meta.url)
@@ -98,33 +99,4 @@ async function idOf(endpoint) {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0'))
     .join('')
     .slice(0, 32)
-}
-
-/** The first that fits: they all say to be others too. */
-const BROWSERS = [
-  ['Edge', /\bEdgA?\//],
-  ['Opera', /\bOPR\//],
-  ['Samsung Internet', /SamsungBrowser\//],
-  ['Firefox', /(Firefox|FxiOS)\//],
-  ['Chrome', /(Chrome|CriOS|HeadlessChrome)\//],
-  ['Safari', /Safari\/|AppleWebKit/],
-]
-const SYSTEMS = [
-  ['iPhone', /iPhone/],
-  ['iPad', /iPad/],
-  ['Android', /Android/],
-  ['Windows', /Windows/],
-  ['Mac', /Macintosh/],
-  ['ChromeOS', /CrOS/],
-  ['Linux', /Linux/],
-]
-
-/**
- * `Safari on iPhone`
- * @param {string} agent
- */
-export function deviceName(agent) {
-  /** @param {(string | RegExp)[][]} names */
-  const named = (names) => names.find(([, pattern]) => new RegExp(pattern ?? '').test(agent))?.[0]
-  return `${named(BROWSERS) ?? 'A browser'} on ${named(SYSTEMS) ?? 'a device'}`
 }

@@ -118,8 +118,7 @@ async function lead(place) {
 
 /** The browser has given itself another address; who is not signed in does it on the next page of the console. */
 worker.addEventListener('pushsubscriptionchange', (event) => {
-  const { oldSubscription, newSubscription } = /** @type {PushSubscriptionChangeEvent} */ (event)
-  event.waitUntil(renew(oldSubscription, newSubscription))
+  event.waitUntil(renew(event.oldSubscription, event.newSubscription))
 })
 
 /**
