@@ -2,7 +2,12 @@
 import { html } from 'hono/html'
 import type { Html } from './frame.ts'
 
-export const pushSwitch: Html = html`<section class="card stack push" aria-labelledby="push-title">
+export const pushSwitch: Html = html`<section
+  id="push"
+  class="card stack push"
+  aria-labelledby="push-title"
+  aria-busy="true"
+>
   <h2 id="push-title">Tell me on this device</h2>
   <div class="push-row">
     <button
@@ -27,6 +32,8 @@ export const pushSwitch: Html = html`<section class="card stack push" aria-label
   </div>
   <div>
     <h3 id="push-devices-title" class="small">Devices that are told</h3>
-    <ul id="push-devices" class="push-devices" aria-labelledby="push-devices-title"></ul>
+    <ul id="push-devices" class="push-devices" aria-labelledby="push-devices-title">
+      <li class="muted small">Looking …</li>
+    </ul>
   </div>
 </section>`

@@ -285,7 +285,7 @@ describe.skipIf(!executablePath && !process.env.CI)('in a browser that shows not
     const devices = page.locator('#push-devices')
     await eventually(async () => {
       await open('notices')
-      await page.waitForSelector('#push-devices li')
+      await page.waitForSelector('#push[aria-busy=false]')
       return devices.innerText()
     }).toMatch(/^Safari on iPhone\s+since: Today, .*\s+its push service answers 503\s+Remove$/)
     await lookAt('notices-failing')

@@ -47,6 +47,7 @@ async function show() {
     showSwitch(state, own !== null, hindered)
     showDevices(state, own?.id ?? null)
   })
+  the('#push').setAttribute('aria-busy', 'false')
 }
 
 /**
