@@ -12,8 +12,7 @@ const WHY = {
   'needs home screen':
     'First put the console on the home screen: in the share menu, “Add to Home Screen”. Then open it from there, and switch it on.',
   cannot: 'This browser cannot: it knows no web push.',
-  denied:
-    'This browser was told to show none of our notifications. Allow them in its settings for this site, then load this page anew.',
+  denied: 'This browser shows none of our notifications. Allow them in its settings for this site.',
   none: 'The server tells nobody so: NOTIFY_PUSH is “none”.',
 }
 
