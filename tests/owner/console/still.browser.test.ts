@@ -44,7 +44,9 @@ async function holdAnswers(page: Page): Promise<void> {
     const painted = `performance.getEntriesByName('first-contentful-paint').length > 0`
     // Not by `waitForFunction`, which asks anew by `eval`: the policy of the pages forbids it.
     await eventually(() => page.evaluate(painted)).toBe(true)
-    await page.evaluate('new Promise((seen) => requestAnimationFrame(() => setTimeout(seen, 50)))')
+    const aMoment = 'new Promise((seen) => requestAnimationFrame(() => setTimeout(seen, 50)))'
+    // A page that was left meanwhile waits for nothing.
+    await page.evaluate(aMoment).catch(() => undefined)
     return route.continue()
   }
   await page.route('**/*', late)
