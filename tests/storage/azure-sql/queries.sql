@@ -156,6 +156,9 @@ insert into "heartbeat" ("id", "at", "doubted_ms")
     select 1, '', 0
   where not exists (select "id"
   from "heartbeat");
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
 create table "vapid_keys" (
   "id" integer not null primary key, 
   "public_key" nvarchar(100) collate Latin1_General_100_BIN2 not null, 
