@@ -159,6 +159,16 @@ insert into "heartbeat" ("id", "at", "doubted_ms")
 -- @1 nvarchar(4000), @2 nvarchar(4000)
 insert into "kysely_migration" ("name", "timestamp")
   values (@1, @2);
+create table "contact_list" (
+  "id" integer primary key, 
+  "version" integer not null);
+insert into "contact_list" ("id", "version")
+    select 1, 0
+  where not exists (select "id"
+  from "contact_list");
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
 create table "vapid_keys" (
   "id" integer not null primary key, 
   "public_key" nvarchar(100) collate Latin1_General_100_BIN2 not null, 
@@ -177,16 +187,6 @@ create table "push_receipts" (
   "notice" nvarchar(64) collate Latin1_General_100_BIN2 not null, 
   "subscription_id" nvarchar(32) collate Latin1_General_100_BIN2 not null, 
   "at" nvarchar(24) collate Latin1_General_100_BIN2 not null, constraint "push_receipts_key" primary key ("notice", "subscription_id"));
--- @1 nvarchar(4000), @2 nvarchar(4000)
-insert into "kysely_migration" ("name", "timestamp")
-  values (@1, @2);
-create table "contact_list" (
-  "id" integer primary key, 
-  "version" integer not null);
-insert into "contact_list" ("id", "version")
-    select 1, 0
-  where not exists (select "id"
-  from "contact_list");
 -- @1 nvarchar(4000), @2 nvarchar(4000)
 insert into "kysely_migration" ("name", "timestamp")
   values (@1, @2);
