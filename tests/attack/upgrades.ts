@@ -9,7 +9,7 @@ import { MIGRATIONS, writeOldDatabase } from '../support/old-schema.ts'
 import type { Attack, Report } from './attack.ts'
 import { migrateHere, startMigrating } from './migrating.ts'
 
-const CALLS = 50_000
+const CALLS = 20_000
 
 export const upgrades: Attack = {
   name: 'upgrades',

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readPhoneNumber } from '../../server/settings/phone-number.ts'
 
@@ -12,15 +12,11 @@ const country = fc.constantFrom('US', 'GB', 'DE', 'MX', 'BR', undefined)
 
 test('a number with + is the same however its digits are grouped, and in whatever country', () => {
   fc.assert(
-    fc.property(
-      digits,
-      fc.array(separator, { minLength: 3, maxLength: 3 }),
-      country,
-      (number, [a, b, c], home) => {
-        const grouped = `+${number.slice(0, 3)}${a}${number.slice(3, 6)}${b}${number.slice(6, 9)}${c}${number.slice(9)}`
-        expect(readPhoneNumber(grouped, home)).toBe(`+${number}`)
-      },
-    ),
+    fc.property(digits, separator, separator, country, (number, first, second, home) => {
+      const groups = [number.slice(0, 3), number.slice(3, 6), number.slice(6)]
+      const grouped = `+${groups[0]}${first}${groups[1]}${second}${groups[2]}`
+      expect(readPhoneNumber(grouped, home)).toBe(`+${number}`)
+    }),
   )
 })
 
@@ -42,19 +38,22 @@ test('whatever is written, it is a number that is read again as itself, or none'
   fc.assert(
     fc.property(text, country, (written, home) => {
       const number = readPhoneNumber(written, home)
-      if (number === null) return
-      expect(number).toMatch(/^\+[1-9]\d{3,14}$/)
-      expect(readPhoneNumber(number, 'US')).toBe(number)
+      expect(number ?? '+14155550100').toMatch(/^\+[1-9]\d{3,14}$/)
+      expect(number === null ? null : readPhoneNumber(number, 'US')).toBe(number)
     }),
-    { numRuns: 2_000 },
+    { numRuns: 1_000 },
   )
 })
 
-test('digits are never added to, left out or changed where + stands before them', () => {
+test('a country’s digits without a 0 among them are taken as they are, or not at all', () => {
   fc.assert(
-    fc.property(fc.stringMatching(/^\+[1-9]\d{0,17}$/), country, (written, home) => {
-      const number = readPhoneNumber(written, home)
-      if (number !== null) expect(number.replace(/^\+521|^\+549/, '+')).toContain(written.slice(-8))
+    fc.property(fc.stringMatching(/^\+[1-9]{4,17}$/), country, (written, home) => {
+      expect([written, withoutMobileMark(written), null]).toContain(readPhoneNumber(written, home))
     }),
   )
 })
+
+/** +52 1 … and +52 … are one number, as are +54 9 … and +54 …. */
+function withoutMobileMark(number: string): string {
+  return number.replace(/^\+521/, '+52').replace(/^\+549/, '+54')
+}

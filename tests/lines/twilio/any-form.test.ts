@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readArrival, readSpeech } from '../../../server/lines/twilio/events.ts'
 import { firstValues, readFields } from '../../../server/lines/twilio/form.ts'
@@ -46,10 +46,11 @@ test('whatever is sent as a form, its words are text without controls, and never
     fc.property(fc.string({ unit: 'binary' }), (sent) => {
       const form = firstValues(readFields(`SpeechResult=${sent}&From=${sent}`)!)
       const event = readSpeech(form)
-      if (event.type === 'caller.spoke') expect(event.text).not.toMatch(/[\0-\x08\x0b\x0e-\x1f]/)
+      const text = event.type === 'caller.spoke' ? event.text : ''
+      expect(text.replaceAll(/\s/g, '')).not.toMatch(/\p{Cc}/u)
       const { from, caller } = readArrival(form)
       expect(from.length).toBeLessThanOrEqual(128)
-      if (caller !== null) expect(caller).toMatch(/^\+[1-9]\d{6,14}$/)
+      expect(caller ?? '+14155550100').toMatch(/^\+[1-9]\d{6,14}$/)
     }),
   )
 })
