@@ -35,7 +35,12 @@ export async function startProcess(
   })
   const log: string[] = []
   createInterface(child.stdout!).on('line', (line) => log.push(line))
-  const [url] = (await once(child, 'message')) as [string]
+  const failing = once(child, 'exit').then(() => {
+    throw new Error('The server has not come up')
+  })
+  const [url] = (await Promise.race([once(child, 'message'), failing])) as [string]
+  // Once it is up, its end is no failure.
+  failing.catch(() => undefined)
   return {
     url,
     child,
