@@ -21,7 +21,11 @@ export const kills: Attack = {
       const over = new AbortController()
 
       async function line(): Promise<void> {
-        while (!over.signal.aborted) await call(random)
+        while (!over.signal.aborted)
+          await call(random).catch((error: unknown) => {
+            // While nobody is there for so long, Twilio gives the call up: there is nothing to be held against us.
+            if (!String(error).includes('No answer')) throw error
+          })
       }
       async function call(drawn: Random): Promise<void> {
         const words = [...drawn.some(drawn.whole(1, 2), () => drawn.hex(8)), 'goodbye']
@@ -39,13 +43,16 @@ export const kills: Attack = {
       }
 
       const lines = Array.from({ length: LINES }, line)
-      while (!budget.isSpent()) {
-        await delay(random.whole(20, 500))
-        await server.kill()
-        report.tried()
-        server = await start(SETTINGS)
+      try {
+        while (!budget.isSpent()) {
+          await delay(random.whole(20, 500))
+          await server.kill()
+          report.tried()
+          server = await start(SETTINGS)
+        }
+      } finally {
+        over.abort()
       }
-      over.abort()
       await Promise.all(lines)
     }),
 }

@@ -5,7 +5,9 @@ import { helpOn, readAttackOptions, type AttackOptions } from './options.ts'
 import { runAttacks } from './run-attacks.ts'
 import { tellOutcomes } from './tell.ts'
 
-process.exitCode = await attack(process.argv.slice(2))
+const code = await attack(process.argv.slice(2))
+// What an attack has left open keeps nobody waiting.
+process.exit(code)
 
 /** Gives the exit code: 1 where a promise did not hold, 2 for wrong usage. */
 async function attack(args: string[]): Promise<number> {

@@ -33,11 +33,15 @@ const FILE = 1024 * 1024
 const SPOKEN = 8_000
 
 export const PARSERS: Record<string, Parser> = {
-  form: { most: FORM, read: (text) => firstValues(readFields(text)) },
+  form: { most: FORM, read: (text) => firstValues(readFields(text) ?? {}) },
   'signature of a form': {
     most: FORM,
     read: (text) =>
-      checkSignature({ signature: 'x', pathAndQuery: '/twilio/voice', fields: readFields(text) }),
+      checkSignature({
+        signature: 'x',
+        pathAndQuery: '/twilio/voice',
+        fields: readFields(text) ?? {},
+      }),
   },
   'signature of a query': {
     most: 16_000,

@@ -24,7 +24,7 @@ const written = (form: [string, string][]) => new URLSearchParams(form).toString
 test('every field of any form is read as it was written, repeated ones in their order', () => {
   fc.assert(
     fc.property(pairs, (form) => {
-      const fields = readFields(written(form))!
+      const fields = readFields(written(form)) ?? {}
       const meant = new URLSearchParams(written(form))
       expect(Object.keys(fields).toSorted()).toEqual([...new Set(meant.keys())].toSorted())
       for (const key of meant.keys()) expect([fields[key]].flat()).toEqual(meant.getAll(key))
@@ -36,7 +36,7 @@ test('of a repeated field the first value counts, and nothing is there that was 
   fc.assert(
     fc.property(pairs, name, (form, asked) => {
       const first = new URLSearchParams(written(form)).get(asked)
-      expect(firstValues(readFields(written(form))!)[asked] ?? null).toBe(first)
+      expect(firstValues(readFields(written(form)) ?? {})[asked] ?? null).toBe(first)
     }),
   )
 })
@@ -44,7 +44,7 @@ test('of a repeated field the first value counts, and nothing is there that was 
 test('whatever is sent as a form, its words are text without controls, and never longer than speech', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (sent) => {
-      const form = firstValues(readFields(`SpeechResult=${sent}&From=${sent}`)!)
+      const form = firstValues(readFields(`SpeechResult=${sent}&From=${sent}`) ?? {})
       const event = readSpeech(form)
       const text = event.type === 'caller.spoke' ? event.text : ''
       expect(text.replaceAll(/\s/g, '')).not.toMatch(/\p{Cc}/u)
