@@ -8,6 +8,7 @@ import { beginSession, endAllSessions, endSessions, sessionsGoingOn } from '../s
 import type { ManagementRoom, Room } from './app.ts'
 import { calendarOf } from './basics/calendar.ts'
 import { lazy } from './basics/lazy.ts'
+import type { Reach } from './basics/reach.ts'
 import type { Answer } from './calls/incoming.ts'
 import type { Screener } from './calls/ports.ts'
 import type { Metrics } from './owner/api/state.ts'
@@ -37,6 +38,8 @@ export interface RoomsDependencies {
   simulate(url: string, init: RequestInit): Response | Promise<Response>
   metrics: Metrics
   models(): ModelState[]
+  /** What browsers sign up with for web push; null where there is none. */
+  push: { publicKey: string; told: readonly string[]; reach: Reach } | null
   now(): Date
   log: Logger
 }
@@ -48,7 +51,7 @@ const NUMBER_CALLED = '+12125550142'
 export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
   const { adminKeys, baseUrl, corsOrigins, defaultCountry } = config
   const { flow, language, limits, ownerName, twilioNumber } = config
-  const { database, flows, render, screen, simulate, metrics, models, now, log } = deps
+  const { database, flows, render, screen, simulate, metrics, models, push, now, log } = deps
   const calendar = calendarOf(config.timeZone)
   let pages: Console | undefined
 
@@ -69,6 +72,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         defaultCountry,
         calendar,
         metrics,
+        push,
         now,
         log,
       })

@@ -27,6 +27,7 @@ function roomsOf(config: Config) {
     simulate,
     metrics,
     models: () => [],
+    push: null,
     now,
     log,
   })

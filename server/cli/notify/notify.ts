@@ -4,10 +4,12 @@ import { createChannels } from '../../notices/create-channels.ts'
 import { sampleNotice } from '../../notices/sample.ts'
 import { NOTICE_TIMING } from '../../notices/timing.ts'
 import { alignRows } from '../command/columns.ts'
+import type { Config } from '../../settings/config.ts'
 import { createCommand } from '../command/command.ts'
 import { readSettings } from '../command/settings.ts'
 import { printJson, printLine, styled } from '../command/surroundings.ts'
 import { UsageError } from '../command/usage-error.ts'
+import { openPush } from './open-push.ts'
 
 const HELP = `Usage: npm run notify -- test [option]
 Sends a sample by every channel that is set up, and says what came of it.
@@ -16,7 +18,8 @@ Sends a sample by every channel that is set up, and says what came of it.
   --help   prints this
 
 The channels are those of the settings (NTFY_URL, SMTP_URL and EMAIL_TO, WEBHOOK_URL, APPRISE_URL,
-NOTIFY_SMS), here or in .env: see docs/notices.md. It needs no server.
+NOTIFY_SMS), here or in .env, and the browsers that have signed up on the console's page Notices: see
+docs/notices.md. It needs no server.
 Exit codes: 0 all were taken, 1 one was not, 2 wrong usage.`
 
 interface Tried {
@@ -37,13 +40,7 @@ export const notify = createCommand({
   async run({ values, words }, around) {
     if (words.length !== 1 || words[0] !== 'test')
       throw new UsageError('Say test: it sends a sample by every channel')
-    const { notices, baseUrl } = readSettings(around.env)
-    const channels = await createChannels(notices)
-    if (channels.length === 0)
-      throw new UsageError(
-        'No channel is set up: NTFY_URL=https://ntfy.sh/a-topic-nobody-guesses is the quickest, see docs/notices.md',
-      )
-    const tried = await Promise.all(channels.map((channel) => tryOut(channel, baseUrl)))
+    const tried = await tryAll(readSettings(around.env))
     if (values.json) printJson(around, tried)
     else {
       const rows = tried.map(({ channel, failure, told }) => [
@@ -56,6 +53,20 @@ export const notify = createCommand({
     return tried.every(({ taken }) => taken) ? 0 : 1
   },
 })
+
+async function tryAll(config: Config): Promise<Tried[]> {
+  const opened = await openPush(config)
+  try {
+    const channels = await createChannels(config.notices, opened ? { push: opened.push } : {})
+    if (channels.length === 0)
+      throw new UsageError(
+        'No channel is set up: NTFY_URL=https://ntfy.sh/a-topic-nobody-guesses is the quickest, or the switch on the console’s page Notices; see docs/notices.md',
+      )
+    return await Promise.all(channels.map((channel) => tryOut(channel, config.baseUrl)))
+  } finally {
+    await opened?.close()
+  }
+}
 
 async function tryOut(channel: Channel, baseUrl: string): Promise<Tried> {
   const { name, told } = channel

@@ -17,6 +17,7 @@ import { createExceptions } from './exceptions.ts'
 import { describeWebhook } from './notice-webhook.ts'
 import { onlyOwner } from './only-owner.ts'
 import { answerProblem, Problem } from './problem.ts'
+import { createPush, type PushDependencies } from './push.ts'
 import { createRoutes, type Routes } from './routes.ts'
 import { createSessionRoutes } from './sessions.ts'
 import { createState, type Metrics } from './state.ts'
@@ -32,6 +33,7 @@ export interface ManagementDependencies {
   /** Of the owner. */
   calendar: Calendar
   metrics: Metrics
+  push: PushDependencies['push']
   now(): Date
   log: Logger
 }
@@ -49,7 +51,7 @@ const DESCRIPTION = {
 }
 
 export function createManagement(deps: ManagementDependencies): Routes {
-  const { database, door, corsOrigins, defaultCountry, calendar, metrics, now, log } = deps
+  const { database, door, corsOrigins, defaultCountry, calendar, metrics, push, now, log } = deps
   const app = createRoutes()
   app.use(identify)
   app.use(headers)
@@ -63,6 +65,7 @@ export function createManagement(deps: ManagementDependencies): Routes {
   app.route('/', createContactFiles({ database, defaultCountry, now, log }))
   app.route('/', createConversations({ database, defaultCountry, calendar, now }))
   app.route('/', createSessionRoutes(door))
+  app.route('/', createPush({ database, push, now }))
   app.route('/', createState({ database, metrics, now }))
   app.route('/', createStatistics({ database, calendar, now }))
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', {

@@ -13,9 +13,11 @@ import type { ConsolePages } from './console-pages.ts'
 import { createExceptions } from './exceptions.ts'
 import { createFlow, type FlowDependencies } from './flow.ts'
 import { createFrontPages } from './front-pages.ts'
+import { createInstalled } from './installed.ts'
 import { createLive } from './live.ts'
 import { createLiveStream } from './live-stream.ts'
 import { noteTroubles } from './model-troubles.ts'
+import { createNotices } from './notices.ts'
 import { createNumbers } from './numbers.ts'
 import { onlyFromOurPages } from './only-from-our-pages.ts'
 import { onlySignedIn } from './only-signed-in.ts'
@@ -46,6 +48,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
   pages.use(onlyFromOurPages(door))
   pages.route('/assets', createTimeZoneModule(deps.calendar.timeZone))
   pages.route('/assets', createAssets())
+  pages.route('/', createInstalled())
   pages.route('/', createSignIn(door))
   pages.use(onlySignedIn(door))
   pages.route('/', createSignOutEverywhere(door))
@@ -72,6 +75,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
   )
   pages.route('/', createSimulate({ flow, flows, limits, language, ownerName, render, screen }))
   pages.route('/', createNumbers())
+  pages.route('/', createNotices())
 
   pages.onError((error, c) => answerError(c, error, log))
   const { routes } = new Hono().route('/console', pages)

@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import { NOTICE_KINDS, type NoticeKind } from '../../../machines/notice.ts'
 import { NOTICE_SETTING_NAMES } from '../names.ts'
-import { readApprise, readEmail, readNtfy, readSms, readWebhook } from './ways.ts'
+import { readApprise, readEmail, readNtfy, readPush, readSms, readWebhook } from './ways.ts'
 
-export const CHANNEL_NAMES = ['ntfy', 'email', 'webhook', 'apprise', 'sms'] as const
+export const CHANNEL_NAMES = ['ntfy', 'push', 'email', 'webhook', 'apprise', 'sms'] as const
 export type ChannelName = (typeof CHANNEL_NAMES)[number]
 
 /** A clock time in minutes; `to` may be on the next day. */
@@ -23,6 +23,7 @@ type Given = Partial<Record<string, string>>
 /** A notice for every ordinary call is what people complain of; a program takes what it wants. */
 const TOLD: Record<ChannelName, readonly NoticeKind[]> = {
   ntfy: ['urgent', 'missed', 'message'],
+  push: ['urgent', 'missed', 'message'],
   email: ['urgent', 'missed', 'message'],
   webhook: NOTICE_KINDS,
   apprise: ['urgent', 'missed', 'message'],
@@ -32,6 +33,7 @@ const TOLD: Record<ChannelName, readonly NoticeKind[]> = {
 
 const WAYS = {
   ntfy: readNtfy,
+  push: readPush,
   email: readEmail,
   webhook: readWebhook,
   apprise: readApprise,
@@ -52,6 +54,7 @@ export function readNotices(given: Given) {
   }
   const settings = {
     ntfy: way('ntfy'),
+    push: way('push'),
     email: way('email'),
     webhook: way('webhook'),
     apprise: way('apprise'),
@@ -62,7 +65,7 @@ export function readNotices(given: Given) {
   for (const name of CHANNEL_NAMES) {
     const setting = `NOTIFY_${name.toUpperCase()}`
     const isWrong = problems.length > 0
-    if (given[setting] !== undefined && settings[name] === null && !isWrong && name !== 'sms')
+    if (given[setting] !== undefined && settings[name] === null && !isWrong && NEEDS[name] !== '')
       problems.push(`${setting}: nothing goes by ${name}: ${NEEDS[name]}`)
   }
   const warnings =
@@ -80,6 +83,7 @@ export function readNotices(given: Given) {
 
 const NEEDS: Record<ChannelName, string> = {
   ntfy: 'NTFY_URL is missing',
+  push: '',
   email: 'SMTP_URL and EMAIL_TO are missing',
   webhook: 'WEBHOOK_URL is missing',
   apprise: 'APPRISE_URL is missing',
@@ -112,9 +116,12 @@ function readQuietHours(written: string | undefined, problems: string[]): QuietH
   return null
 }
 
-function readDetail(written: string | undefined, problems: string[]): 'brief' | 'full' {
-  const detail = written?.toLowerCase() ?? 'brief'
-  if (detail === 'brief' || detail === 'full') return detail
-  problems.push('NOTICE_DETAIL: write brief, or full for numbers and words in notices')
+/** `private`: numbers and words go only where nobody on the way can read them. */
+function readDetail(written: string | undefined, problems: string[]): 'brief' | 'private' | 'full' {
+  const detail = written?.toLowerCase() ?? 'private'
+  if (detail === 'brief' || detail === 'private' || detail === 'full') return detail
+  problems.push(
+    'NOTICE_DETAIL: write brief, or full for numbers and words in all notices; private, which it is without, has them only where nobody on the way can read them',
+  )
   return 'brief'
 }

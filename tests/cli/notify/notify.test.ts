@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { notify } from '../../../server/cli/notify/notify.ts'
-import { runHere } from '../../support/command.ts'
+import { saveSubscription } from '../../../storage/notices/push-subscriptions.ts'
+import { openSqlite } from '../../../storage/sqlite/open-sqlite.ts'
+import { runHere, startConcierge } from '../../support/command.ts'
 import { startReceiver } from '../../support/receiver.ts'
 
 test('A sample goes by every channel, and what came of it is said', async () => {
@@ -27,4 +29,22 @@ test('Where no channel is set up it says which is the quickest', async () => {
   expect(code).toBe(2)
   expect(err).toContain('NTFY_URL=https://ntfy.sh/')
   expect((await runHere(notify, [])).err).toContain('Say test')
+})
+
+test('It goes to the browsers that have signed up with the server, and says how many were not told', async () => {
+  const { file } = await startConcierge()
+  const env = { SQLITE_DB_PATH: file }
+  expect((await runHere(notify, ['test'], { env })).code).toBe(2)
+  const database = openSqlite(file)
+  // Such an address nobody can sign up with: what is tried asks nobody.
+  for (const id of ['a', 'b']) {
+    const given = { id, endpoint: `https://127.0.0.1/${id}`, p256dh: 'p', auth: 'a', device: 'x' }
+    await saveSubscription(database, given, new Date().toISOString())
+  }
+  await database.close()
+  const { code, out } = await runHere(notify, ['test'], { env })
+  expect(code).toBe(1)
+  expect(out).toBe('push  2 of 2 browsers: its address has no name, only a number\n')
+  const none = await runHere(notify, ['test'], { env: { ...env, NOTIFY_PUSH: 'none' } })
+  expect([none.code, none.err]).toEqual([2, expect.stringContaining('the switch on the console')])
 })

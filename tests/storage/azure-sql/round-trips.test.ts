@@ -31,6 +31,8 @@ async function onThePeer() {
         ? verdict('transfer', 'One moment.')
         : verdict('ask', 'Go on?'),
     everyMs: SELDOM,
+    // Who brings notices to the owner looks beside the turns.
+    settings: { NOTIFY_PUSH: 'none' },
   })
 
   /** The round trips of what happens meanwhile. */

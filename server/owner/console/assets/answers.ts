@@ -10,6 +10,7 @@ import type {
   turnSchema,
   wholeConversationSchema,
 } from '../../api/conversation-schema.ts'
+import type { pushStateSchema } from '../../api/push-schema.ts'
 import type { statisticsSchema } from '../../api/statistics.ts'
 import type { CallSteps } from '../call-steps.ts'
 import type { FlowCounts } from '../../../replay/flow-counts.ts'
@@ -22,6 +23,7 @@ export type JournalEntry = z.infer<typeof journalEntrySchema>
 export type Contact = z.infer<typeof contactSchema>
 export type ImportReport = z.infer<typeof reportSchema>
 export type Statistics = z.infer<typeof statisticsSchema>
+export type PushState = z.infer<typeof pushStateSchema>
 export type CallStep = CallSteps['steps'][number]
 export type { CallSteps, FlowCounts, PhoneCallJson }
 
@@ -32,6 +34,7 @@ interface Answers {
   [read: `GET exceptions?${string}`]: z.infer<typeof contactPageSchema>
   [read: `GET inbox?${string}`]: z.infer<typeof tabCountsSchema>
   [change: `PATCH conversations/${string}`]: Conversation
+  'GET push': PushState
   [read: `GET stats?${string}`]: Statistics
   [read: `GET console/calls/${string}/steps`]: CallSteps
   [read: `GET console/flow.json?${string}`]: FlowCounts & { flow: string }

@@ -1,0 +1,4 @@
+// The page of the notices.
+import { startPushSwitch } from './push-switch.js'
+
+startPushSwitch()
