@@ -78,7 +78,9 @@ export const callSetup = setup({
     }),
     noteHold: assign({ holds: ({ context }) => context.holds + 1 }),
     noteSilence: assign({ silences: ({ context }) => context.silences + 1 }),
-    noteDial: assign(({ context }, { whispered }: { whispered: boolean }) => {
+    noteDial: assign(({ context, event }, { whispered }: { whispered: boolean }) => {
+      const begun = dialToldBy(event)
+      if (begun) return { dial: begun, waited: null }
       const number = (context.dial?.number ?? 0) + 1
       return { dial: { number, whispered, announced: 0, owner: null }, waited: null }
     }),
@@ -196,6 +198,15 @@ export const callSetup = setup({
 
 function isChoice(event: { type: string }, choice: OwnerChoice): boolean {
   return event.type === 'owner.decided' && (event as { choice?: OwnerChoice }).choice === choice
+}
+
+/** Of a dial whose beginning is not known here, the owner's leg tells; null where it does not. */
+function dialToldBy(event: CallEvent | { type: `xstate.${string}` }): OwnerDial | null {
+  const dial = { whispered: true, announced: 0, owner: null }
+  if (event.type === 'owner.answered') return { ...dial, number: event.dial, announced: 1 }
+  if (event.type === 'owner.accepted') return { ...dial, number: event.dial, owner: 'accepted' }
+  if (event.type === 'owner.declined') return { ...dial, number: event.dial, owner: event.wish }
+  return null
 }
 
 function dialWith(

@@ -108,6 +108,12 @@ export function cueOf(snapshot: AnyMachineSnapshot, event?: CallEvent): Cue {
   return cueForOwner(event.dial === context.dial?.number ? meta : {}, context)
 }
 
+/** Who hears the answer to an event; null for nobody. */
+export function earOf(event: CallEvent): 'caller' | 'owner' | null {
+  if (isOfOwnersLeg(event)) return 'owner'
+  return event.type === 'call.ended' || event.type === 'owner.decided' ? null : 'caller'
+}
+
 type OwnersLegEvent = Extract<CallEvent, { dial: number }>
 
 /** Whether it comes from the owner's leg of a dial, and so the answer goes there. */

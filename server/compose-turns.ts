@@ -46,7 +46,7 @@ export interface TurnsDependencies {
 
 export async function composeTurns(config: Config, deps: TurnsDependencies): Promise<Turns> {
   const { flows, speech, watch, patienceMs, everyMs, inspect, now, log } = deps
-  const { limits, dialTimeoutSeconds } = config
+  const { limits, dialTimeoutSeconds, twilioNumber } = config
   const contacts = await createKnownContacts(deps.database, everyMs.contacts)
   const reach = createReach({ database: deps.database, log, everyMs: everyMs.writeDown / 2 })
   const { database } = reach
@@ -55,6 +55,7 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
     contacts,
     limits,
     dialTimeoutSeconds,
+    twilioNumber,
     speech,
     now,
     log,
@@ -66,6 +67,7 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
     ask: reach.ask,
     loadScreening: screening.load,
     dialTimeoutSeconds,
+    twilioNumber,
     now,
   })
   const takeTurn = createTurn({

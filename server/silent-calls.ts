@@ -137,7 +137,6 @@ function lastEventOf(
     replyTo: null,
     identity: { route: 'housekeeping', token },
     arrival: null,
-    isHeard: false,
     silentSince: updated_at,
     render: () => '',
   }

@@ -34,6 +34,11 @@ export const outageFlow = callSetup.createMachine({
       on: {
         ...arrival.ringing.on,
         'dial.ended': dialing.on['dial.ended'],
+        // Whom the owner's phone rings for, only the database knows; that it rings for somebody is certain.
+        'owner.answered': 'whispering.announced',
+        'owner.accepted': 'whispering.accepted',
+        'owner.declined': 'whispering.declined',
+        'owner.decided': {},
         '*': partPolitely,
       },
     }),

@@ -13,7 +13,11 @@ export function spokenLine(
   if ('text' in line) return line.text
   const words = speech[line.sentence]
   const insert = line.with ?? { number: '' }
-  if ('about' in insert) return words.replace('{about}', () => fitting(insert.about, words))
+  if ('about' in insert) {
+    const about = fitting(insert.about, words)
+    // Of whom nothing is known there is nothing to tell.
+    return words.replace(/\{about\}\.? */, (mark) => about && mark.replace('{about}', () => about))
+  }
   return words.replace('{number}', () => digitByDigit(insert.number))
 }
 

@@ -20,6 +20,8 @@ export interface CallPortsDependencies {
   /** Loaded with the first stranger: contacts need none. */
   loadScreening(): Promise<Screening>
   dialTimeoutSeconds: number
+  /** E.164; null where none is set. */
+  twilioNumber: string | null
   now(): Date
 }
 
@@ -49,6 +51,7 @@ export function createCallPorts(deps: CallPortsDependencies): Ports {
   return {
     findOpenDial: createFindOpenDial({
       dialTimeoutSeconds: deps.dialTimeoutSeconds,
+      twilioNumber: deps.twilioNumber,
       now,
       isDialed: (callerId, { since, otherThan }) =>
         ask(() =>

@@ -1,5 +1,6 @@
 /** The end of every turn: who hears what, in which words and form, and what is written down of it. */
 import type { CallEvent } from '../../machines/call.ts'
+import { earOf } from '../../machines/cue.ts'
 import type { Flow } from '../../machines/flows.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
 import { spokenLine } from '../../prompts/speech/spoken-line.ts'
@@ -13,12 +14,12 @@ import type { Step } from './step.ts'
 export interface Conclusion {
   /** What the caller hears. */
   words: string[]
-  /** To be written down; its `body` is the answer, empty where nobody hears it. */
+  /** To be written down; its `body` is the answer to the incoming event, empty where nobody hears it. */
   record: TurnRecord
 }
 
 export function concludeTurn(turn: {
-  incoming: Pick<Incoming, 'isHeard' | 'render' | 'silentSince'>
+  incoming: Pick<Incoming, 'event' | 'render' | 'silentSince'>
   received: Received
   step: Step
   /** The flow that the call goes on with, where it was changed under the call. */
@@ -31,17 +32,52 @@ export function concludeTurn(turn: {
   now(): Date
 }): Conclusion {
   const { incoming, received, step, speech } = turn
-  const { call, pending } = received
-  const { cue } = step
-  // Whoever hung up hears nothing more, also where what they said before comes again.
-  const isHeard = incoming.isHeard && (pending.at(-1)!.event as CallEvent).type !== 'call.ended'
-  const words = isHeard ? cue.say.map((line) => spokenLine(line, speech)) : []
+  const { call } = received
   const revision = call.revision + 1
-  const body = isHeard ? incoming.render({ cue, words, revision, call }) : ''
+  const events = received.pending.map(({ event }) => event as CallEvent)
+  // Whoever hung up hears nothing more, also where what they said before comes again.
+  const hasEnded = [incoming.event, ...events].some(({ type }) => type === 'call.ended')
+
+  function wordsTo(event: CallEvent): string[] {
+    return step.cueTo(event).say.map((line) => spokenLine(line, speech))
+  }
+  function answerTo(event: CallEvent): string {
+    const ear = earOf(event)
+    if (ear === null || (ear === 'caller' && hasEnded)) return ''
+    return incoming.render({ cue: step.cueTo(event), words: wordsTo(event), revision, call })
+  }
+
+  const heard = hasEnded ? undefined : events.find((event) => earOf(event) === 'caller')
+  const words = heard ? wordsTo(heard) : []
+  const body = answerTo(incoming.event)
+  const otherBodies = othersIn(received, incoming.event, answerTo)
   const latencyMs = Math.round((performance.now() - turn.began) * 100) / 100
   const { flow = null, ranBy = null } = turn
   const at = turn.now().toISOString()
   const endsAt = incoming.silentSince ?? at
-  const heard = { isHeard, words, body, latencyMs }
-  return { words, record: recordOf({ received, step, flow, ranBy, ...heard, at, endsAt }) }
+  // An end that the caller has not heard yet is none: it is heard with the next answer.
+  const isOver = hasEnded || (step.done && call.end_time === null && heard !== undefined)
+  const record = recordOf({
+    ...{ received, step, flow, ranBy, words, body, latencyMs, at },
+    endsAt: isOver ? endsAt : null,
+  })
+  return { words, record: { ...record, ...(otherBodies.size > 0 && { otherBodies }) } }
+}
+
+/** Events of both legs may come at once; none may hear what is meant for the other. By their identities. */
+function othersIn(
+  { pending }: Received,
+  incoming: CallEvent,
+  answerTo: (event: CallEvent) => string,
+): Map<string, string> {
+  const ear = earOf(incoming)
+  const others = pending.filter(({ event }) => {
+    const other = event as CallEvent
+    return earOf(other) !== ear || (ear === 'owner' && !isOfSameDial(other, incoming))
+  })
+  return new Map(others.map(({ identity, event }) => [identity, answerTo(event as CallEvent)]))
+}
+
+function isOfSameDial(one: CallEvent, other: CallEvent): boolean {
+  return 'dial' in one && 'dial' in other && one.dial === other.dial
 }

@@ -16,8 +16,6 @@ export interface Incoming {
   identity: EventIdentity
   /** Begins the call where it is not known; null for an event that begins none. */
   arrival: ArrivalEvent | null
-  /** Whether anybody is on the line to hear the answer. */
-  isHeard: boolean
   /** Where nobody told of the call's end: when it was last heard of, which is taken for its end. */
   silentSince?: string
   /** The answer in the form that the line sends. */

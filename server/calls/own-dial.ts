@@ -1,5 +1,6 @@
 /** Whether a call is our own dial to the owner coming back, because the owner's phone forwards to us. */
 import type { Arrival } from '../../machines/call.ts'
+import { spellingKey } from '../../storage/spellings.ts'
 
 /** A dial's timeout is exceeded by 5 s, and the way back through the owner's carrier takes some more. */
 const MARGIN_MS = 15_000
@@ -14,8 +15,10 @@ interface OpenDial {
 
 export interface OwnDialDependencies {
   dialTimeoutSeconds: number
+  /** E.164; null where none is set. */
+  twilioNumber: string | null
   now(): Date
-  /** Whether somebody with this number (E.164) is being put through, in another call. */
+  /** Whether a call that may show this number (E.164) is being put through, and is another. */
   isDialed(caller: string, dial: OpenDial): Promise<boolean> | boolean
 }
 
@@ -27,10 +30,13 @@ export function longestDialMs(dialTimeoutSeconds: number): number {
 /** Gives the answer to the port `findOpenDial`. */
 export function createFindOpenDial(deps: OwnDialDependencies) {
   const longestMs = longestDialMs(deps.dialTimeoutSeconds)
+  const own = deps.twilioNumber === null ? null : spellingKey(deps.twilioNumber)
   return async function findOpenDial(arrival: Arrival): Promise<boolean> {
     const { callSid, from, caller, called } = arrival
-    // Where the caller is withheld we dial with our own number, and it comes back as the caller.
+    // Whom we announce, and who withholds the number, we dial for with our own, which comes back as the caller's,
+    // perhaps to another of ours.
     if (from !== '' && from === called) return true
+    if (caller !== null && own !== null && spellingKey(caller) === own) return true
     // Two people who both withhold their numbers are not one.
     if (!caller) return false
     const since = new Date(deps.now().getTime() - longestMs)

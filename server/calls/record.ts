@@ -15,30 +15,29 @@ export function recordOf(turn: {
   flow?: Flow | null
   /** The flow that took the turn, where it is not the call's. */
   ranBy?: RanBy | null
-  /** Whether anybody is on the line to hear the answer. */
-  isHeard: boolean
+  /** What the caller hears: what the owner's leg does is in the journal only. */
   words: string[]
   body: string
   latencyMs: number
   at: string
-  /** Where the call ends with this turn, when. */
-  endsAt: string
+  /** Where the call ends with this turn, when; else null. */
+  endsAt: string | null
 }): TurnRecord {
-  const { received, step, flow, ranBy = null, at } = turn
+  const { received, step, flow, ranBy = null, at, endsAt } = turn
   const { call, pending } = received
   const rebuiltFrom = flow ? call.flow_version : undefined
-  const over = !turn.isHeard || (step.done && call.end_time === null)
   return {
     received,
     call: {
       // A step that brought none leaves what is stored, damaged as it may be.
       snapshot: step.snapshot ? writeState(step.snapshot, ranBy) : call.snapshot,
-      final_decision: step.decided.decision,
+      // A flow that stands in for the call's own may not know what was decided.
+      final_decision: step.decided.decision ?? call.final_decision,
       transfer_status: step.decided.transferStatus,
       call_type: step.decided.kind,
       leftMessage: step.decided.leftMessage,
       call_back: step.decided.callBack,
-      end_time: over ? laterOf(turn.endsAt, call.start_time) : call.end_time,
+      end_time: endsAt === null ? call.end_time : laterOf(endsAt, call.start_time),
       flow_version: flow?.version ?? call.flow_version,
     },
     notes: [...step.notes, { kind: 'rest', payload: restOf(step, rebuiltFrom, ranBy) }],

@@ -13,7 +13,7 @@ import type {
   Limits,
   TransferStatus,
 } from '../../machines/call.ts'
-import { cueOf, toldIn, type Cue } from '../../machines/cue.ts'
+import { cueOf, isOfOwnersLeg, toldIn, type Cue } from '../../machines/cue.ts'
 import type { Flow } from '../../machines/flows.ts'
 import type { NoticeKind } from '../../machines/notice.ts'
 import type { PortNote } from '../../machines/ports.ts'
@@ -27,7 +27,10 @@ export interface Step {
   decided: Decided
   /** The state it rests in, in a form for people: `listening.greeting`. */
   state: string
+  /** The answer to the last of the events. */
   cue: Cue
+  /** The answer to another of them, which may have come from the other leg. Throws `BrokenFlowError`. */
+  cueTo(event: CallEvent): Cue
   /** Whether the flow has come to its end. */
   done: boolean
   notes: PortNote[]
@@ -127,6 +130,7 @@ export async function takeStep(input: {
       },
       state: stateName(resting.value),
       cue: cueIn(resting, events.at(-1)),
+      cueTo: (event) => cueIn(resting, event),
       done: resting.status === 'done',
       notes,
       answersAfter: isOvertaken && notes.length > 0 ? answersAfter : null,
@@ -140,6 +144,11 @@ export async function takeStep(input: {
   }
 }
 
+const BROKEN_OFF: Cue = { say: [{ sentence: 'textInstead' }], next: 'hang up' }
+
+/** Whatever goes wrong with a call, its owner is not told what its caller is. */
+const LEFT_ALONE: Cue = { ear: 'owner', say: [], next: 'hang up' }
+
 /** The step of a call that cannot go on: it ends politely, and is kept as it was. */
 export function brokenStep(snapshot: Snapshot<unknown> | null, error: BrokenFlowError): Step {
   return {
@@ -152,7 +161,8 @@ export function brokenStep(snapshot: Snapshot<unknown> | null, error: BrokenFlow
       callBack: null,
     },
     state: 'broken',
-    cue: { say: [{ sentence: 'textInstead' }], next: 'hang up' },
+    cue: BROKEN_OFF,
+    cueTo: (event) => (isOfOwnersLeg(event) ? LEFT_ALONE : BROKEN_OFF),
     done: true,
     notes: [{ kind: 'fault', payload: { port: 'flow', error: error.message } }],
     answersAfter: null,

@@ -1,4 +1,5 @@
 /** An answer before the line gives up, whatever happens behind it. */
+import { earOf } from '../../machines/cue.ts'
 import type { Incoming } from '../calls/incoming.ts'
 import type { TakeTurn } from '../calls/turn.ts'
 import type { Watch } from '../watch/watch.ts'
@@ -34,7 +35,9 @@ export function createInTime(deps: InTimeDependencies): AnswerInTime {
       watched.ended(end, line.statusOf(end.body))
       return end.body
     } catch (error) {
-      const instead = line.statusOf(line.apology)
+      const isOwners = earOf(incoming.event) === 'owner'
+      const apology = isOwners ? line.ownerApology : line.apology
+      const instead = line.statusOf(apology)
       watched.failed(error, instead)
       // Behind an answer that could not wait for it, a turn may still be taken.
       turn.then(
@@ -42,8 +45,8 @@ export function createInTime(deps: InTimeDependencies): AnswerInTime {
         () => undefined,
       )
       // Nobody is on the line of a simulated call, and what is remembered meanwhile would be a real one.
-      if (incoming.simulated) return line.apology
-      return answerAnyway(incoming).catch(() => line.apology)
+      if (incoming.simulated) return apology
+      return answerAnyway(incoming).catch(() => apology)
     }
   }
 }

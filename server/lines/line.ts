@@ -8,8 +8,10 @@ import type { Answer } from '../calls/incoming.ts'
 export interface Line {
   /** The answer in the form that the line sends. */
   render(answer: Answer): string
-  /** For when nothing else can be said. */
+  /** For when nothing else can be said, to a caller. */
   apology: string
+  /** The same where the owner's leg asks: nobody is put through by it, and nothing said that is meant for a caller. */
+  ownerApology: string
   /** How the line tells its peer that it answers so; of HTTP. */
   statusOf(body: string): number
 }

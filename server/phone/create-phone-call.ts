@@ -2,6 +2,7 @@
 import { createCallWebhooks } from './call-webhooks.ts'
 import { callerParameters, newSid, type Caller } from './caller.ts'
 import { PhoneError } from './phone-error.ts'
+import { createOwnerLeg, type OwnerLeg } from './owner-leg.ts'
 import type { Dialed, DialOutcome, PhoneCall } from './phone-call.ts'
 import { parseTwiml, type Dial, type Gather, type Prompt, type Verb } from './twiml-document.ts'
 import type { Transport } from './transport.ts'
@@ -43,6 +44,7 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
   let over = false
   let waiting: Waiting | null = null
   let dialed: Dialed | null = null
+  let owner: OwnerLeg | null = null
   let alreadyHeard = 0
   let spentSeconds = 0
 
@@ -67,7 +69,7 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
           for (const prompt of verb.prompts) await play(prompt)
           return rest('listening', { verb, next: verbs.slice(index + 1), url })
         case 'Dial':
-          dial(verb)
+          dial(verb, url)
           return rest('dialing', { verb, next: verbs.slice(index + 1), url })
         case 'Redirect':
           return follow(verb.url, url, {}, verb)
@@ -96,7 +98,8 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
     if (prompt.verb === 'Say') heard.push(prompt.text)
   }
 
-  function dial({ number, callerId, timeout, answerOnBridge }: Dial): void {
+  function dial(verb: Dial, base: string): void {
+    const { number, callerId, timeout, answerOnBridge } = verb
     const allowed = [parameters.From, parameters.To, ...deps.verifiedNumbers]
     if (callerId !== undefined && !allowed.includes(callerId)) {
       const reason = `The callerId ${callerId} is neither the call's From or To nor a verified number`
@@ -110,6 +113,8 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
       ...(timeout !== undefined && { timeout }),
       answerOnBridge,
     }
+    const { compose, transport, wait } = deps
+    owner = createOwnerLeg({ dial: verb, base, parent: parameters, compose, transport, wait })
   }
 
   async function reject(reason: 'rejected' | 'busy'): Promise<void> {
@@ -133,6 +138,7 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
   async function end(final = finalStatus(), how: 'ended' | 'rejected' = 'ended'): Promise<void> {
     over = true
     waiting = null
+    owner?.end()
     state = how
     status = final
     if (statusUrl) await webhooks.tell(statusUrl, endFields())
@@ -182,10 +188,54 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
   function dialFields(outcome: DialOutcome, seconds: number, bridged: boolean) {
     return {
       DialCallStatus: outcome,
-      DialCallSid: newSid('CA'),
+      DialCallSid: owner?.callSid ?? newSid('CA'),
       DialBridged: String(bridged),
       ...(outcome === 'completed' && { DialCallDuration: String(seconds) }),
     }
+  }
+
+  /** The dial is over, and with it the owner's leg: on to what its document says. */
+  async function endDial(outcome: DialOutcome, seconds: number, bridged: boolean): Promise<void> {
+    const { verb, url, next } = take('Dial', 'see the dial end')
+    owner?.end()
+    if (outcome === 'completed') {
+      status = 'in-progress'
+      spentSeconds += seconds
+    }
+    const fields = dialFields(outcome, seconds, bridged)
+    // DOCS/voice/twiml/dial: with an action, the verbs after the Dial are unreachable.
+    await act(() =>
+      verb.action === undefined ? obey(next, url) : follow(verb.action, url, fields, verb),
+    )
+  }
+
+  /** Something that whoever answered did; a leg that has hung up by it ends the dial. */
+  async function onOwnerLeg(work: (leg: OwnerLeg) => Promise<void>): Promise<void> {
+    const leg = handset()
+    await act(async () => {
+      try {
+        await work(leg)
+      } catch (error) {
+        // Twilio hangs up a leg whose document it cannot use, and the caller goes on.
+        if (!(error instanceof PhoneError)) throw error
+        webhooks.failures.push(error)
+        leg.end()
+      }
+    })
+    if (!over && leg === owner && leg.state === 'ended' && waiting?.verb.verb === 'Dial')
+      await endDial('completed', 0, false)
+  }
+
+  function handset(): OwnerLeg {
+    if (over || !owner || waiting?.verb.verb !== 'Dial')
+      throw new UntimelyError("The owner's phone does not ring")
+    return owner
+  }
+
+  async function leave(): Promise<void> {
+    await onOwnerLeg((leg) => leg.answer())
+    if (owner?.state === 'asked') await onOwnerLeg((leg) => leg.waitOut())
+    else if (owner?.state === 'talking') await endDial('completed', 30, true)
   }
 
   const call: NewPhoneCall = {
@@ -201,6 +251,9 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
     },
     get dialed() {
       return dialed
+    },
+    get owner() {
+      return owner
     },
     ring() {
       return act(() => follow(voiceUrl, voiceUrl))
@@ -227,32 +280,49 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
         verb.actionOnEmptyResult ? follow(verb.action, url, {}, verb) : obey(next, url),
       )
     },
+    ownerAnswers: () => onOwnerLeg((leg) => leg.answer()),
+    ownerResumes: (twiml) => onOwnerLeg((leg) => leg.resume(twiml)),
+    ownerPresses: (keys) => onOwnerLeg((leg) => leg.press(keys)),
+    ownerWaits: () => onOwnerLeg((leg) => leg.waitOut()),
+    voicemailAnswers: leave,
+    screenerAnswers: () => onOwnerLeg((leg) => leg.answer()),
+    async ownerHangsUp(durationSeconds = 30) {
+      const was = handset().state
+      if (was === 'ringing') await endDial('busy', 0, false)
+      else await endDial('completed', durationSeconds, was === 'talking')
+    },
     async dialEnds(outcome, durationSeconds = 30, bridged = outcome === 'completed') {
-      const { verb, url, next } = take('Dial', 'see the dial end')
-      if (outcome === 'completed') {
-        status = 'in-progress'
-        spentSeconds += durationSeconds
+      const isWhispered = waiting?.verb.verb === 'Dial' && waiting.verb.whisper !== null
+      if (outcome === 'completed' && isWhispered) {
+        if (owner?.state === 'ringing') await call.ownerAnswers()
+        if (owner?.state === 'asked' && bridged) await call.ownerPresses('1')
+        // Whatever was said there has ended it already.
+        if (owner?.state === 'ended' || over) return
       }
-      const fields = dialFields(outcome, durationSeconds, bridged)
-      // DOCS/voice/twiml/dial: with an action, the verbs after the Dial are unreachable.
-      await act(() =>
-        verb.action === undefined ? obey(next, url) : follow(verb.action, url, fields, verb),
-      )
+      await endDial(outcome, durationSeconds, bridged)
     },
     async hangUp(talkedSeconds) {
       if (over) return
-      const talked = talkedSeconds !== undefined
+      const isDialing = waiting?.verb.verb === 'Dial'
+      if (talkedSeconds !== undefined && isDialing && waiting?.verb.whisper) {
+        if (owner?.state === 'ringing') await call.ownerAnswers()
+        if (owner?.state === 'asked') await call.ownerPresses('1')
+      }
       const { verb, url } = waiting ?? {}
+      const bridged = talkedSeconds !== undefined || owner?.state === 'talking'
+      const talked = bridged || owner?.state === 'asked'
       over = true
+      owner?.end()
       alreadyHeard = heard.length
-      if (talked) {
+      if (talkedSeconds !== undefined) {
         status = 'in-progress'
         spentSeconds += talkedSeconds
       }
       status = finalStatus()
       if (verb?.verb === 'Dial' && verb.action !== undefined) {
         // The action may still be requested; what it answers is not heard any more.
-        const fields = dialFields(talked ? 'completed' : 'canceled', talkedSeconds ?? 0, talked)
+        const outcome = talked ? 'completed' : 'canceled'
+        const fields = dialFields(outcome, talkedSeconds ?? 0, bridged)
         await webhooks.tell(new URL(verb.action, url).href, fields, { method: verb.method })
       }
       await end(status)

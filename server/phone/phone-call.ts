@@ -10,6 +10,28 @@ export interface Dialed {
   answerOnBridge: boolean
 }
 
+/** The owner's end of a dial. */
+export interface OwnerHandset {
+  /** Of its own leg: Twilio takes it for a call too. */
+  readonly callSid: string
+  /** `asked`: somebody has answered and is told who calls; `talking`: joined with the caller. */
+  readonly state: 'ringing' | 'asked' | 'talking' | 'ended'
+  /** Every sentence spoken to whoever answered. */
+  readonly heard: string[]
+  /** Those since the latest key. */
+  readonly lastHeard: string[]
+  /** The webhooks of this leg, in order. */
+  readonly exchanges: Exchange[]
+  /** A raw signed webhook of this leg, for late and odd ones; its answer is not obeyed. */
+  post(
+    path: string,
+    fields?: Record<string, string>,
+    headers?: Record<string, string>,
+  ): Promise<Response>
+  /** Sends the leg's last webhook, or that of `exchanges[n]`, once more. */
+  repeat(n?: number): Promise<Response>
+}
+
 /** What Twilio would not put up with. */
 export interface Failure {
   /** Twilio's own number for it (twilio.com/docs/api/errors); 0 where the limit is the phone's. */
@@ -30,14 +52,33 @@ export interface PhoneCall {
   readonly lastHeard: string[]
   /** The latest `<Dial>`. */
   readonly dialed: Dialed | null
-  /** Every webhook in order, with the failed ones; not those of `post` and `repeat`. */
+  /** The owner's end of the latest dial. */
+  readonly owner: OwnerHandset | null
+  /** Every webhook of the caller's leg in order, with the failed ones; not those of `post` and `repeat`. */
   readonly exchanges: Exchange[]
   /** Every failure, those too that the fallback URL mended or that only a status callback saw. */
   readonly failures: Failure[]
   /** `null` stands for a recognition without `Confidence`, which Twilio does not promise. */
   say(text: string, confidence?: number | null): Promise<void>
   silence(): Promise<void>
-  /** `completed` that was not bridged: a voicemail or a refused whisper took the call. */
+  /** Somebody answers the owner's phone: is told who calls, or where nobody is announced, talks. */
+  ownerAnswers(): Promise<void>
+  /** Whoever answered presses keys; what the concierge makes of them may end the dial. */
+  ownerPresses(keys: string): Promise<void>
+  /** Whoever answered says what they like and presses nothing, until the announcement is over. */
+  ownerWaits(): Promise<void>
+  /** Before answering, it is a refused call; later the dial ends, joined or not. */
+  ownerHangsUp(durationSeconds?: number): Promise<void>
+  /** A voicemail answers, speaks and never presses. */
+  voicemailAnswers(): Promise<void>
+  /** A phone that screens calls answers for its owner, who may still press a key: it waits for what is said. */
+  screenerAnswers(): Promise<void>
+  /** Puts the owner's end where it was: it has answered, and was last told this. */
+  ownerResumes(twiml: string): Promise<void>
+  /**
+   * `completed`: somebody answers and, where the caller is announced, takes the call. `completed` that was not bridged:
+   * a voicemail or a refused whisper took it.
+   */
   dialEnds(outcome: DialOutcome, durationSeconds?: number, bridged?: boolean): Promise<void>
   /** `talkedSeconds`: during a dial, how long the caller had talked to the owner before. */
   hangUp(talkedSeconds?: number): Promise<void>

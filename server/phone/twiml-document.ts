@@ -14,6 +14,9 @@ export interface Gather {
   verb: 'Gather'
   prompts: Prompt[]
   hearsSpeech: boolean
+  hearsKeys: boolean
+  /** How many keys it waits for; null for as many as there come. */
+  keys: number | null
   /** Where to go with what was heard: by default the document that asked. */
   action: string
   method: Method
@@ -25,6 +28,8 @@ export interface Dial {
   verb: 'Dial'
   number: string
   callerId: string | undefined
+  /** What whoever answers hears before the two are joined. */
+  whisper: { url: string; method: Method } | null
   timeout: number | undefined
   answerOnBridge: boolean
   action: string | undefined
@@ -138,6 +143,7 @@ function promptOf(element: XmlElement): Prompt {
 
 function gatherOf(element: XmlElement): Gather {
   const { input = 'dtmf', action = '', timeout, speechModel, speechTimeout } = element.attributes
+  const { numDigits } = element.attributes
   if (speechTimeout === 'auto' && speechModel !== undefined) {
     // DOCS/voice/twiml/gather: with a speechModel, speechTimeout must be a positive integer.
     throw speechModel === 'default'
@@ -148,6 +154,8 @@ function gatherOf(element: XmlElement): Gather {
     verb: 'Gather',
     prompts: childrenOf(element).map(promptOf),
     hearsSpeech: input.includes('speech'),
+    hearsKeys: input.includes('dtmf'),
+    keys: numDigits === undefined ? null : Number(numDigits),
     action,
     method: methodOf(element),
     actionOnEmptyResult: element.attributes.actionOnEmptyResult === 'true',
@@ -159,7 +167,7 @@ function dialOf(element: XmlElement): Dial {
   const { callerId, timeout, action, answerOnBridge } = element.attributes
   return {
     verb: 'Dial',
-    number: numberIn(element),
+    ...numberIn(element),
     callerId,
     timeout: timeout === undefined ? undefined : Number(timeout),
     answerOnBridge: answerOnBridge === 'true',
@@ -168,18 +176,19 @@ function dialOf(element: XmlElement): Dial {
   }
 }
 
-function numberIn(dial: XmlElement): string {
+function numberIn(dial: XmlElement): Pick<Dial, 'number' | 'whisper'> {
   const numbers = dial.children.some((child) => child instanceof XmlElement)
     ? childrenOf(dial)
     : [dial]
   const [number, another] = numbers
   if (another) throw new PhoneError(0, 'The phone dials one <Number> at a time')
-  if (number!.name === 'Number' && number!.attributes.url !== undefined) {
-    throw new PhoneError(0, 'The phone cannot play the whisper of <Number url>, though Twilio can')
-  }
   const digits = textIn(number!)
   checkValue('The number to dial', digits, e164)
-  return digits
+  const whisper = number!.name === 'Number' ? number!.attributes.url : undefined
+  return {
+    number: digits,
+    whisper: whisper === undefined ? null : { url: whisper, method: methodOf(number!) },
+  }
 }
 
 function sentenceOf(say: XmlElement): string {

@@ -1,6 +1,6 @@
 /** The settings, read from the environment: every mistake at once, in words. */
 import { z } from 'zod'
-import { MESSAGES_FROM } from '../../machines/call.ts'
+import { MESSAGES_FROM, WHISPERS } from '../../machines/call.ts'
 import { flowNames, flows } from '../../machines/flows.ts'
 import { readAtOdds } from './at-odds.ts'
 import { readApiVersion, readAzureEndpoint } from './azure-endpoint.ts'
@@ -98,6 +98,13 @@ const settings = z.object({
       'write missed (who was put through in vain), all (who is turned away too) or none',
     )
     .default('missed'),
+  /** Who is announced to the owner. */
+  WHISPER: z
+    .enum(
+      WHISPERS,
+      'write screened (whoever was judged or chosen), all (contacts too) or none (whoever answers has the caller on the line)',
+    )
+    .default('screened'),
   // Twilio's bounds: https://www.twilio.com/docs/voice/twiml/dial#timeout
   DIAL_TIMEOUT_SECONDS: wholeNumber(5, 600, 20),
   AZURE_OPENAI_KEY: z.string().optional(),
@@ -257,6 +264,7 @@ export function readConfig(
       maxTurns: values.MAX_TURNS,
       noSpeechRetries: values.NO_SPEECH_RETRIES,
       messages: values.MESSAGES,
+      whisper: values.WHISPER,
     },
     dialTimeoutSeconds: values.DIAL_TIMEOUT_SECONDS,
     azureOpenAi: azure.deployment

@@ -22,6 +22,8 @@ export interface AppendedTurn {
   answers: string[]
   /** The answer. */
   body: string
+  /** By the identities of events that get another: those of another leg than the one that is answered. */
+  otherBodies?: ReadonlyMap<string, string>
 }
 
 /** What the call's own columns count, before and after. */
@@ -36,7 +38,7 @@ const FEW = 200
 
 /** The rows that it adds, each without its call. */
 export function rowsOf({ seq, utterances }: Counters, turn: AppendedTurn) {
-  const { at, body } = turn
+  const { at, body, otherBodies } = turn
   return {
     journal: turn.entries.map((entry, index) => ({
       seq: seq + index + 1,
@@ -53,7 +55,11 @@ export function rowsOf({ seq, utterances }: Counters, turn: AppendedTurn) {
       latency_ms: spoken.latency_ms ?? null,
       model_ms: spoken.model_ms ?? null,
     })),
-    answers: turn.answers.map((webhook) => ({ webhook, body, at })),
+    answers: turn.answers.map((webhook) => ({
+      webhook,
+      body: otherBodies?.get(webhook) ?? body,
+      at,
+    })),
   }
 }
 

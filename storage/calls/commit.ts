@@ -9,7 +9,10 @@ import { updateCall, type CallChanges } from './call-queries.ts'
 import type { Received } from './receive.ts'
 
 /** What one turn changes. */
-export interface TurnRecord extends Pick<AppendedTurn, 'utterances' | 'body' | 'at'> {
+export interface TurnRecord extends Pick<
+  AppendedTurn,
+  'utterances' | 'body' | 'otherBodies' | 'at'
+> {
   /** What the turn started from; the commit is refused when it is no longer what is stored. */
   received: Received
   /** Columns of the call that the turn sets. */
@@ -33,7 +36,7 @@ export interface TurnRecord extends Pick<AppendedTurn, 'utterances' | 'body' | '
  */
 export async function commit(database: Database, turn: TurnRecord): Promise<boolean> {
   const { call, pending, lastSeq } = turn.received
-  const { at, notes, utterances, body, tells } = turn
+  const { at, notes, utterances, body, otherBodies, tells } = turn
   const notices = tells.map((kind) => ({ kind, at }))
   const appended: AppendedTurn = {
     at,
@@ -42,6 +45,7 @@ export async function commit(database: Database, turn: TurnRecord): Promise<bool
     tells,
     answers: pending.map(({ identity }) => identity),
     body,
+    ...(otherBodies && { otherBodies }),
   }
   const counters = { seq: lastSeq, utterances: call.utterances }
   const columns = columnsAfter(turn)

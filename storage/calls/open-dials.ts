@@ -4,7 +4,7 @@ import { prepared } from '../prepared.ts'
 import { spellingsOf } from '../spellings.ts'
 
 interface OpenDial {
-  /** As Twilio sends it in `From`. */
+  /** As Twilio sends it in `From`: of a dial of ours that comes back, the number it shows, the caller's or our own. */
   callerId: string
   otherThan: string
   /** Only calls that began no earlier: UTC, ISO 8601. It bounds the search. */
@@ -27,18 +27,23 @@ const selectOpenDial = prepared(
     queries
       .selectFrom('calls')
       .select('call_sid')
-      .where('caller_id', 'in', [callerId, otherSpelling])
+      .where(({ or, eb }) =>
+        or([
+          eb('caller_id', 'in', [callerId, otherSpelling]),
+          eb('called', 'in', [callerId, otherSpelling]),
+        ]),
+      )
       .where('start_time', '>=', begunSince)
       .where('updated_at', '>=', dialedSince)
       .where('call_sid', '!=', otherThan)
-      .where('final_decision', 'in', ['transferred', 'transferred_exception'])
+      .where('final_decision', 'in', ['transferred', 'transferred_exception', 'transferred_owner'])
       .where('transfer_status', 'is', null)
       .where('end_time', 'is', null)
       // A simulated one rings nobody, so nothing of it can come back.
       .where('simulated', '=', 0),
 )
 
-/** Whether another call from this number is being put through to the owner right now. */
+/** Whether another call is being put through to the owner right now by a dial that may show this number. */
 export async function isBeingPutThrough(queries: Queries, dial: OpenDial): Promise<boolean> {
   const otherSpelling = spellingsOf(dial.callerId).find((one) => one !== dial.callerId)
   const values = { ...dial, otherSpelling: otherSpelling ?? dial.callerId }

@@ -2,18 +2,18 @@
 import { spellingKey } from '../../../storage/spellings.ts'
 
 export interface Dials {
-  /** The call's answer is a dial to the owner. */
-  begun(callSid: string, caller: string): void
+  /** The call's answer is a dial to the owner, which shows one of these numbers. */
+  begun(callSid: string, shown: string[]): void
   /** The dial has ended, or the call with it: whoever rings now is somebody, not our dial coming back. */
   ended(callSid: string): void
-  /** Whether a call of this caller, but this one, has been dialled so recently and has not ended. */
+  /** Whether a call that may show this number, but this one, has been dialled so recently and has not ended. */
   isOpen(caller: string, dial: { withinMs: number; otherThan: string }): boolean
-  /** The calls of this caller that were dialled, ended or not. */
+  /** The calls that may show this number and were dialled, ended or not. */
   of(caller: string): string[]
 }
 
 interface Dial {
-  caller: string
+  shown: ReadonlySet<string>
   /** As `performance.now()` has it: the clock may step. */
   at: number
   isOpen: boolean
@@ -33,10 +33,11 @@ export function createDials(keptMs: number): Dials {
   }
 
   return {
-    begun(callSid, caller) {
+    begun(callSid, numbers) {
       forgetOld()
       dials.delete(callSid)
-      dials.set(callSid, { caller: spellingKey(caller), at: performance.now(), isOpen: true })
+      const shown = new Set(numbers.filter((one) => one !== '').map(spellingKey))
+      dials.set(callSid, { shown, at: performance.now(), isOpen: true })
     },
     ended(callSid) {
       const dial = dials.get(callSid)
@@ -46,13 +47,13 @@ export function createDials(keptMs: number): Dials {
       const key = spellingKey(caller)
       const since = performance.now() - withinMs
       for (const [callSid, dial] of dials)
-        if (dial.isOpen && dial.caller === key && dial.at >= since && callSid !== otherThan)
+        if (dial.isOpen && dial.shown.has(key) && dial.at >= since && callSid !== otherThan)
           return true
       return false
     },
     of(caller) {
       const key = spellingKey(caller)
-      return [...dials].flatMap(([callSid, dial]) => (dial.caller === key ? callSid : []))
+      return [...dials].flatMap(([callSid, dial]) => (dial.shown.has(key) ? callSid : []))
     },
   }
 }

@@ -1,9 +1,11 @@
 /** Calls go on while the database is away: answered by a flow of their own, written down when it is back. */
 import type { Logger } from 'pino'
 import type { Arrival, Limits } from '../../../machines/call.ts'
+import { earOf } from '../../../machines/cue.ts'
 import { outageFlow } from '../../../machines/flows/outage.ts'
 import type { Speech } from '../../../prompts/speech/speech.ts'
 import type { Database } from '../../../storage/database.ts'
+import type { CallRow } from '../../../storage/schema.ts'
 import { identityAt } from '../../../storage/calls/event-identity.ts'
 import { concludeTurn } from '../conclude.ts'
 import type { Incoming } from '../incoming.ts'
@@ -33,6 +35,8 @@ export interface OutageDependencies {
   contacts: KnownContacts
   limits: Limits
   dialTimeoutSeconds: number
+  /** E.164; null where none is set: then the number called is shown instead. */
+  twilioNumber: string | null
   speech: Speech
   now(): Date
   log: Logger
@@ -81,9 +85,7 @@ export function createOutage(deps: OutageDependencies): Outage {
     const { record } = concludeTurn({ incoming, received, step, ranBy, speech, began, now })
     const after = afterTurn(call, record)
     calls.remember(after)
-    // Whoever has hung up meanwhile hears no dial any more.
-    if (rings(incoming, step) && after.row.end_time === null) dials.begun(callSid, row.caller_id)
-    else dials.ended(callSid)
+    noteDial(incoming, step, after.row)
     return record.body
   }
 
@@ -91,9 +93,17 @@ export function createOutage(deps: OutageDependencies): Outage {
   function note(incoming: Incoming, end: TurnEnd): void {
     if (end.how !== 'answered') return
     const { step, call, endedAt } = end.taken
-    if (rings(incoming, step) && call.end_time === null && endedAt === null)
-      dials.begun(incoming.callSid, call.caller_id)
-    else dials.ended(incoming.callSid)
+    noteDial(incoming, step, { ...call, end_time: call.end_time ?? endedAt })
+  }
+
+  function noteDial({ callSid, event, simulated }: Incoming, { cue }: Step, row: CallRow): void {
+    // On the owner's leg it goes on as it is, whatever key is pressed.
+    if (earOf(event) === 'owner') return
+    // Whoever has hung up meanwhile hears no dial any more; a simulated call rings nobody.
+    const rings = earOf(event) === 'caller' && cue.next === 'dial' && row.end_time === null
+    // The carrier brings back whatever number was shown: the caller's, or ours.
+    if (rings && !simulated) dials.begun(callSid, [row.caller_id, row.called])
+    else dials.ended(callSid)
   }
 
   /** What ended while the database was away, it would still take for open. */
@@ -120,9 +130,4 @@ export function createOutage(deps: OutageDependencies): Outage {
 
 function endsDial({ event }: Incoming): boolean {
   return event.type === 'dial.ended' || event.type === 'call.ended'
-}
-
-/** A simulated call rings nobody, so nothing of it can come back. */
-function rings({ isHeard, simulated }: Incoming, { cue }: Step): boolean {
-  return cue.next === 'dial' && isHeard && !simulated
 }

@@ -3,7 +3,14 @@ import type { Speech } from '../../../prompts/speech/speech.ts'
 import type { Line } from '../line.ts'
 import { createRender, type TwimlOptions } from './twiml.ts'
 
-export function createTwilioLine(options: TwimlOptions, speech: Speech): Line {
+export interface TwilioLine extends Line {
+  /** In the owner's ear, of a call that is not there any more. */
+  callerGone: string
+}
+
+const NO_CALL = { call_sid: '', caller_id: '', called: '' }
+
+export function createTwilioLine(options: TwimlOptions, speech: Speech): TwilioLine {
   const render = createRender(options)
   return {
     render,
@@ -11,7 +18,19 @@ export function createTwilioLine(options: TwimlOptions, speech: Speech): Line {
       cue: { say: [{ sentence: 'textInstead' }], next: 'hang up' },
       words: [speech.textInstead],
       revision: 0,
-      call: { call_sid: '', caller_id: '', called: '' },
+      call: NO_CALL,
+    }),
+    ownerApology: render({
+      cue: { ear: 'owner', say: [], next: 'hang up' },
+      words: [],
+      revision: 0,
+      call: NO_CALL,
+    }),
+    callerGone: render({
+      cue: { ear: 'owner', say: [{ sentence: 'callerGone' }], next: 'hang up' },
+      words: [speech.callerGone],
+      revision: 0,
+      call: NO_CALL,
     }),
     statusOf: (body) => (body ? 200 : 204),
   }

@@ -51,8 +51,13 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
   }
 
   /** The owner's leg is a call of its own, and tells of ours only in a form: signed, the path can be trusted. */
-  function whisperPath({ call_sid: callSid }: Answer['call'], dial: number, what = ''): string {
-    return `${basePath}/twilio/whisper/${callSid}/${dial}${what}`
+  function whisperPath(
+    { call_sid: callSid }: Answer['call'],
+    dial: number,
+    revision: string,
+    what = '',
+  ): string {
+    return `${basePath}/twilio/whisper/${callSid}/${dial}${what}?turn=${revision}`
   }
 
   return renderedOnce(function render({ cue, words, call }, revision) {
@@ -87,7 +92,7 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
         if (cue.announced === undefined) dial.number(options.ownerNumber)
         else
           dial.number(
-            { url: whisperPath(call, cue.announced), method: 'POST' },
+            { url: whisperPath(call, cue.announced, revision), method: 'POST' },
             options.ownerNumber,
           )
         break
@@ -97,7 +102,7 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
           input: ['dtmf'],
           numDigits: 1,
           timeout: 5,
-          action: whisperPath(call, cue.announced!, '/key'),
+          action: whisperPath(call, cue.announced!, revision, '/key'),
           method: 'POST',
         })
         // Twice: whoever takes up a phone hears the end first. Then silence is nobody, or a machine.

@@ -4,16 +4,17 @@ import type { CallEvent } from '../../../machines/call.ts'
 import type { Incoming } from '../../calls/incoming.ts'
 import type { Watch } from '../../watch/watch.ts'
 import type { AnswerInTime } from '../in-time.ts'
-import type { Line } from '../line.ts'
 import { readArrival, readDialOutcome, readFallback, readSpeech, readStatus } from './events.ts'
 import { firstValues, limitBody, MOST_FIELDS, readFields, refuseUnread, type Form } from './form.ts'
 import { identityOf, turnIn } from './identity.ts'
 import { isSignature, type SignatureCheck } from './signature.ts'
+import { readAnswered, readKey, readOwnerLeg } from './owner-leg.ts'
 import { isSimulated } from './simulated.ts'
+import type { TwilioLine } from './twilio-line.ts'
 
 export interface WebhookDependencies {
   answerInTime: AnswerInTime
-  line: Line
+  line: TwilioLine
   /** Null only where nobody but this machine reaches us. */
   checkSignature: SignatureCheck | null
   watch: Pick<Watch, 'requestRefused'>
@@ -27,6 +28,8 @@ const PRIVATE = { 'cache-control': 'no-store' }
 const XML = { ...PRIVATE, 'content-type': 'text/xml; charset=utf-8' }
 
 interface Read {
+  /** Of the call that it is about; left out where that is the one that the form names. */
+  callSid?: string
   event: CallEvent | null
   /** Whether the webhook begins a call that we do not know. */
   begins: boolean
@@ -47,6 +50,8 @@ export function createWebhooks({ answerInTime, line, ...deps }: WebhookDependenc
   take('/transfer-fallback', (form) => ({ event: readDialOutcome(form), begins: true }))
   take('/fallback', (form) => ({ event: readFallback(form), begins: true }))
   take('/status', (form) => ({ event: readStatus(form), begins: false }))
+  takeOwner('/whisper', '', readAnswered)
+  takeOwner('/whisper/key', '/key', readKey)
 
   function take(path: string, read: (form: Form, c: Context) => Read): void {
     // Not the path as it came: a letter of it may be escaped, and each spelling would count as another.
@@ -58,6 +63,21 @@ export function createWebhooks({ answerInTime, line, ...deps }: WebhookDependenc
       if (!event) return c.body(null, 204, PRIVATE)
       const body = await answerInTime(incomingOf(c, { route, form, event, begins }), line)
       return body ? c.body(body, 200, XML) : c.body(null, 204, PRIVATE)
+    })
+  }
+
+  /** Whatever goes wrong, the owner's leg gets a document that ends it: one that fails may join the two. */
+  function takeOwner(what: string, path: string, read: typeof readAnswered): void {
+    const route = `/twilio${what}`
+    app.post(`/whisper/:callSid/:dial${path}`, unlessUnsigned(route), limit, async (c) => {
+      const form = await receive(c, route)
+      if (form instanceof Response) return form
+      const { callSid = '', dial = '' } = c.req.param() as Record<string, string>
+      const leg = CALL_SID.test(callSid) ? readOwnerLeg({ callSid, dial }, form, read) : null
+      if (!leg) return c.body(line.callerGone, 200, XML)
+      const incoming = incomingOf(c, { route, form, ...leg, begins: false })
+      const body = await answerInTime(incoming, line)
+      return c.body(body || line.callerGone, 200, XML)
     })
   }
 
@@ -96,12 +116,18 @@ export function createWebhooks({ answerInTime, line, ...deps }: WebhookDependenc
 
   function incomingOf(
     c: Context,
-    { route, form, event, begins }: Read & { route: string; form: Form; event: CallEvent },
+    {
+      route,
+      form,
+      callSid = form.CallSid!,
+      event,
+      begins,
+    }: Read & { route: string; form: Form; event: CallEvent },
   ): Incoming {
     const { ErrorUrl: errorUrl } = form
     const replyTo = turnIn(new URL(c.req.url).searchParams) ?? turnIn(queryOf(errorUrl))
     return {
-      callSid: form.CallSid!,
+      callSid,
       requestId: c.get('requestId'),
       simulated: isSimulated(c.env as object | undefined),
       event,
@@ -113,8 +139,11 @@ export function createWebhooks({ answerInTime, line, ...deps }: WebhookDependenc
         token: c.req.header('i-twilio-idempotency-token'),
         errorUrl,
       }),
-      arrival: begins ? { type: 'call.arrived', ...readArrival(form) } : null,
-      isHeard: event.type !== 'call.ended',
+      // The owner's leg begins no call, whichever webhook tells of it.
+      arrival:
+        begins && form.ParentCallSid === undefined
+          ? { type: 'call.arrived', ...readArrival(form) }
+          : null,
       render: line.render,
     }
   }
