@@ -57,10 +57,8 @@ export function concludeTurn(turn: {
   const endsAt = incoming.silentSince ?? at
   // An end that the caller has not heard yet is none: it is heard with the next answer.
   const isOver = hasEnded || (step.done && call.end_time === null && heard !== undefined)
-  const record = recordOf({
-    ...{ received, step, flow, ranBy, words, body, latencyMs, at },
-    endsAt: isOver ? endsAt : null,
-  })
+  const spoken = { words, body, latencyMs, at, endsAt: isOver ? endsAt : null }
+  const record = recordOf({ received, step, flow, ranBy, ...spoken })
   return { words, record: { ...record, ...(otherBodies.size > 0 && { otherBodies }) } }
 }
 

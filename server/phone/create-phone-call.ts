@@ -2,6 +2,7 @@
 import { createCallWebhooks } from './call-webhooks.ts'
 import { callerParameters, newSid, type Caller } from './caller.ts'
 import { PhoneError } from './phone-error.ts'
+import { createOwnerActs } from './owner-acts.ts'
 import { createOwnerLeg, type OwnerLeg } from './owner-leg.ts'
 import type { Dialed, DialOutcome, PhoneCall } from './phone-call.ts'
 import { parseTwiml, type Dial, type Gather, type Prompt, type Verb } from './twiml-document.ts'
@@ -209,34 +210,12 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
     )
   }
 
-  /** Something that whoever answered did; a leg that has hung up by it ends the dial. */
-  async function onOwnerLeg(work: (leg: OwnerLeg) => Promise<void>): Promise<void> {
-    const leg = handset()
-    await act(async () => {
-      try {
-        await work(leg)
-      } catch (error) {
-        // Twilio hangs up a leg whose document it cannot use, and the caller goes on.
-        if (!(error instanceof PhoneError)) throw error
-        webhooks.failures.push(error)
-        leg.end()
-      }
-    })
-    if (!over && leg === owner && leg.state === 'ended' && waiting?.verb.verb === 'Dial')
-      await endDial('completed', 0, false)
-  }
-
-  function handset(): OwnerLeg {
-    if (over || !owner || waiting?.verb.verb !== 'Dial')
-      throw new UntimelyError("The owner's phone does not ring")
-    return owner
-  }
-
-  async function leave(): Promise<void> {
-    await onOwnerLeg((leg) => leg.answer())
-    if (owner?.state === 'asked') await onOwnerLeg((leg) => leg.waitOut())
-    else if (owner?.state === 'talking') await endDial('completed', 30, true)
-  }
+  const ownerActs = createOwnerActs({
+    dialing: () => (!over && owner && waiting?.verb.verb === 'Dial' ? owner : null),
+    act,
+    failed: (error) => webhooks.failures.push(error),
+    endDial,
+  })
 
   const call: NewPhoneCall = {
     callSid: parameters.CallSid!,
@@ -280,34 +259,10 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
         verb.actionOnEmptyResult ? follow(verb.action, url, {}, verb) : obey(next, url),
       )
     },
-    ownerAnswers: () => onOwnerLeg((leg) => leg.answer()),
-    ownerResumes: (twiml) => onOwnerLeg((leg) => leg.resume(twiml)),
-    ownerPresses: (keys) => onOwnerLeg((leg) => leg.press(keys)),
-    ownerWaits: () => onOwnerLeg((leg) => leg.waitOut()),
-    voicemailAnswers: leave,
-    screenerAnswers: () => onOwnerLeg((leg) => leg.answer()),
-    async ownerHangsUp(durationSeconds = 30) {
-      const was = handset().state
-      if (was === 'ringing') await endDial('busy', 0, false)
-      else await endDial('completed', durationSeconds, was === 'talking')
-    },
-    async dialEnds(outcome, durationSeconds = 30, bridged = outcome === 'completed') {
-      const isWhispered = waiting?.verb.verb === 'Dial' && waiting.verb.whisper !== null
-      if (outcome === 'completed' && isWhispered) {
-        if (owner?.state === 'ringing') await call.ownerAnswers()
-        if (owner?.state === 'asked' && bridged) await call.ownerPresses('1')
-        // Whatever was said there has ended it already.
-        if (owner?.state === 'ended' || over) return
-      }
-      await endDial(outcome, durationSeconds, bridged)
-    },
+    ...ownerActs,
     async hangUp(talkedSeconds) {
       if (over) return
-      const isDialing = waiting?.verb.verb === 'Dial'
-      if (talkedSeconds !== undefined && isDialing && waiting?.verb.whisper) {
-        if (owner?.state === 'ringing') await call.ownerAnswers()
-        if (owner?.state === 'asked') await call.ownerPresses('1')
-      }
+      if (talkedSeconds !== undefined) await ownerActs.takes()
       const { verb, url } = waiting ?? {}
       const bridged = talkedSeconds !== undefined || owner?.state === 'talking'
       const talked = bridged || owner?.state === 'asked'

@@ -18,6 +18,8 @@ export interface OwnerLegDeps extends Pick<CallWebhooksDeps, 'compose' | 'transp
 /** The leg as whoever plays the owner has it in hand, and as the dial does. */
 export interface OwnerLeg extends OwnerHandset {
   readonly webhooks: ReturnType<typeof createCallWebhooks>
+  /** Whether whoever answers is told who calls, and has to take the call. */
+  readonly isAnnounced: boolean
   answer(): Promise<void>
   /** Goes on from a document that it was answered with before. */
   resume(twiml: string): Promise<void>
@@ -111,6 +113,7 @@ export function createOwnerLeg(deps: OwnerLegDeps): OwnerLeg {
   return {
     callSid: parameters.CallSid!,
     webhooks,
+    isAnnounced: dial.whisper !== null,
     heard,
     exchanges: webhooks.exchanges,
     get state() {

@@ -78,7 +78,6 @@ test.each([
   ['4097 characters to say', 13521, `<Say>${long(4097)}</Say>`],
   ['3001 characters for Polly', 13521, `<Say voice="Polly.Joanna-Neural">${long(3001)}</Say>`],
   ['a verb beyond the phone', 0, '<Record/>'],
-  ['a whisper', 0, '<Dial><Number url="/whisper">+14155550100</Number></Dial>'],
   ['two numbers', 0, '<Dial><Number>+14155550100</Number><Number>+14155550101</Number></Dial>'],
 ])('%s is %i', async (_, code, verbs) => {
   await expect(ring(`<Response>${verbs}</Response>`)).rejects.toMatchObject({ code })
