@@ -113,6 +113,7 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
       ...(callerId !== undefined && { callerId }),
       ...(timeout !== undefined && { timeout }),
       answerOnBridge,
+      ...(verb.whisper && { announced: true as const }),
     }
     const { compose, transport, wait } = deps
     owner = createOwnerLeg({ dial: verb, base, parent: parameters, compose, transport, wait })

@@ -8,6 +8,8 @@ export interface Dialed {
   callerId?: string
   timeout?: number
   answerOnBridge: boolean
+  /** Whether whoever answers is told who calls first. */
+  announced?: true
 }
 
 /** The owner's end of a dial. */

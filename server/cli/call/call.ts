@@ -1,10 +1,16 @@
 /** `npm run call`: a person, or a list of sayings, in place of the caller. */
 import { setTimeout as delay } from 'node:timers/promises'
-import { createPhone, PhoneError, type PhoneCall } from '../../phone/phone.ts'
+import { createPhone, PhoneError, type DialOutcome, type PhoneCall } from '../../phone/phone.ts'
 import { CommandError, localProblem } from '../command/command-error.ts'
 import { createCommand } from '../command/command.ts'
 import { printJson, printLine, type Surroundings } from '../command/surroundings.ts'
-import { CALL_HELP, CALL_OPTIONS, readCallOptions, type CallOptions } from './options.ts'
+import {
+  CALL_HELP,
+  CALL_OPTIONS,
+  readCallOptions,
+  type CallOptions,
+  type DialPlay,
+} from './options.ts'
 import { scripted, typed, type Act, type CallScript } from './script.ts'
 import { reachServer, type CalledServer } from './server.ts'
 import { createTranscript, type CallTranscript } from './transcript.ts'
@@ -82,12 +88,12 @@ async function converse(
     for (const sentence of held.lastHeard) transcript.add('concierge', sentence)
     if (held.state === 'rejected') return 'The call was rejected'
     if (held.state === 'ended') return ending || 'The concierge ended the call'
-    if (held.state === 'dialing') {
+    if (held.state === 'dialing' && held.owner?.state === 'ringing') {
       const { number, callerId } = held.dialed!
       const shown = callerId ? `, which shows ${callerId}` : ''
       transcript.add('phone', `rings the owner at ${number}${shown}`)
     }
-    const act = await script.next(held.state)
+    const act = await script.next(held)
     ending = await perform(act, held, transcript)
   }
 }
@@ -103,15 +109,58 @@ async function perform(act: Act, held: PhoneCall, transcript: CallTranscript): P
       transcript.add('phone', 'silence')
       await held.silence()
       return ''
+    case 'answer':
+      transcript.add('phone', 'the owner answers')
+      await held.ownerAnswers()
+      tellOwner(held, transcript)
+      return NOT_REACHED
+    case 'press':
+      transcript.add(
+        'phone',
+        act.key === null ? 'no key is pressed' : `the owner presses ${act.key}`,
+      )
+      await (act.key === null ? held.ownerWaits() : held.ownerPresses(act.key))
+      tellOwner(held, transcript)
+      return endOfDial(held)
     case 'dial ends':
       transcript.add('phone', act.outcome === 'completed' ? 'the owner answers' : act.outcome)
-      await held.dialEnds(act.outcome)
+      await playDial(held, act.outcome, transcript)
       if (act.outcome === 'completed') return `The call was put through to ${held.dialed!.number}`
       return `The owner was not reached (${act.outcome}) and the concierge ended the call`
   }
   transcript.add('phone', `the caller hangs up (${act.because})`)
   await held.hangUp()
   return 'The caller hung up'
+}
+
+const NOT_REACHED = 'The owner was not reached and the concierge ended the call'
+
+/** What whoever answered was told, which the caller does not hear. */
+function tellOwner({ owner }: PhoneCall, transcript: CallTranscript): void {
+  for (const sentence of new Set(owner?.lastHeard))
+    transcript.add('phone', `to the owner: ${sentence}`)
+}
+
+/** Once the two are joined, they talk, and that is the end of what can be played. */
+async function endOfDial(held: PhoneCall): Promise<string> {
+  if (held.owner?.state !== 'talking') return NOT_REACHED
+  await held.ownerHangsUp()
+  return `The call was put through to ${held.dialed!.number}`
+}
+
+async function playDial(
+  held: PhoneCall,
+  outcome: DialPlay,
+  transcript: CallTranscript,
+): Promise<void> {
+  const keys = { decline: '2', message: '3', voicemail: null } as const
+  if (!(outcome in keys)) return held.dialEnds(outcome as DialOutcome)
+  const key = keys[outcome as keyof typeof keys]
+  if (key !== null && !held.dialed?.announced) return held.dialEnds('busy')
+  if (key === null) return held.voicemailAnswers()
+  await held.ownerAnswers()
+  tellOwner(held, transcript)
+  await held.ownerPresses(key)
 }
 
 function reasonOf(

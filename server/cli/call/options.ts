@@ -3,6 +3,9 @@ import type { DialOutcome } from '../../phone/phone.ts'
 import type { Values } from '../command/options.ts'
 import { UsageError } from '../command/usage-error.ts'
 
+/** What comes of ringing the owner: how the dial ends, or what whoever answers does. */
+export type DialPlay = DialOutcome | 'voicemail' | 'decline' | 'message'
+
 export interface CallOptions {
   from: string
   to: string | undefined
@@ -12,7 +15,7 @@ export interface CallOptions {
   publicUrl: string | undefined
   /** Null: a person types. */
   sayings: string[] | null
-  dial: DialOutcome
+  dial: DialPlay
   json: boolean
 }
 
@@ -27,8 +30,9 @@ export const CALL_HELP = `Be the caller: what the concierge says is printed, wha
   --to NUMBER       the number called; by default TWILIO_PHONE_NUMBER
   --say TEXT        a saying; may be repeated; an empty one is silence. When they run out
                     and the call still listens, the caller hangs up
-  --dial OUTCOME    how it goes when the concierge rings the owner: answer (the default),
-                    busy, no-answer or failed. No real phone ever rings
+  --dial OUTCOME    how it goes when the concierge rings the owner: answer (the default: who is
+                    told who calls takes the call), decline, message (they shall leave one),
+                    voicemail, busy, no-answer or failed. No real phone ever rings
   --json            print the call as JSON, for programs
   --url URL         call this server, wherever it runs
   --own             call a server of its own although one is running
@@ -36,7 +40,8 @@ export const CALL_HELP = `Be the caller: what the concierge says is printed, wha
   --help            this text
 
 While you type: an empty line is silence, /hangup (or Ctrl-C, Ctrl-D) hangs up; while the
-owner's phone rings: /answer, /busy, /no-answer or /failed.
+owner's phone rings: /answer, /voicemail, /busy, /no-answer or /failed. Once it is answered, and
+the owner told who calls, a key is the owner's: 1, 2 or 3; an empty line presses none.
 
 Without --url the server is called that runs on this machine at PORT (8000), as npm start
 begins it: its console shows the call, and it counts as a real one. Where none runs, or with
@@ -58,15 +63,18 @@ export const CALL_OPTIONS = {
   'public-url': { type: 'string' },
 } as const
 
-const OUTCOMES: Record<string, DialOutcome> = {
+const OUTCOMES: Record<string, DialPlay> = {
   answer: 'completed',
+  voicemail: 'voicemail',
+  decline: 'decline',
+  message: 'message',
   busy: 'busy',
   'no-answer': 'no-answer',
   failed: 'failed',
 }
 
 /** The outcome of a dial by the word for it, as in `--dial busy` and `/busy`. */
-export function readOutcome(word: string): DialOutcome | undefined {
+export function readOutcome(word: string): DialPlay | undefined {
   return Object.hasOwn(OUTCOMES, word) ? OUTCOMES[word] : undefined
 }
 

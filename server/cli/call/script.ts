@@ -1,27 +1,35 @@
 /** Who does the talking in `npm run call`: a list of sayings, or a person at the keyboard. */
 import { createInterface } from 'node:readline/promises'
-import type { DialOutcome, PhoneCall } from '../../phone/phone.ts'
+import type { PhoneCall } from '../../phone/phone.ts'
 import { isTerminal, styled, type Surroundings } from '../command/surroundings.ts'
-import { readOutcome } from './options.ts'
+import { readOutcome, type DialPlay } from './options.ts'
 
 /** What the caller does next, or the owner while their phone rings. */
 export type Act =
   | { act: 'say'; text: string }
   | { act: 'stay silent' }
-  | { act: 'dial ends'; outcome: DialOutcome }
+  | { act: 'dial ends'; outcome: DialPlay }
+  /** Null presses none. */
+  | { act: 'press'; key: string | null }
+  | { act: 'answer' }
   | { act: 'hang up'; because: string }
 
 export interface CallScript {
-  next(state: PhoneCall['state']): Promise<Act>
+  next(call: Pick<PhoneCall, 'state' | 'owner' | 'dialed'>): Promise<Act>
   close(): void
 }
 
 const speak = (text: string): Act =>
   text.trim() === '' ? { act: 'stay silent' } : { act: 'say', text: text.trim() }
 
+const HANG_UP: Act = { act: 'hang up', because: 'you' }
+const ANSWER: Act = { act: 'answer' }
+const pressed = (key: string | null): Act => ({ act: 'press', key })
+const dialEnds = (outcome: DialPlay): Act => ({ act: 'dial ends', outcome })
+
 export function scripted(
   sayings: string[],
-  outcome: DialOutcome,
+  outcome: DialPlay,
   { signals }: Surroundings,
 ): CallScript {
   const left = [...sayings]
@@ -31,7 +39,7 @@ export function scripted(
   }
   signals.once('SIGINT', interrupt)
   return {
-    async next(state) {
+    async next({ state }) {
       if (interrupted) return { act: 'hang up', because: 'interrupted' }
       if (state === 'dialing') return { act: 'dial ends', outcome }
       const text = left.shift()
@@ -46,7 +54,7 @@ export function scripted(
 
 const MEANWHILE =
   'Type what you say; an empty line is silence; /hangup hangs up. ' +
-  "While the owner's phone rings: /answer, /busy, /no-answer, /failed."
+  "While the owner's phone rings: /answer, /voicemail, /busy, /no-answer, /failed; answered: 1, 2, 3."
 
 /** `tell` prints a hint to the person typing. */
 export function typed(tell: (hint: string) => void, around: Surroundings): CallScript {
@@ -67,31 +75,37 @@ export function typed(tell: (hint: string) => void, around: Surroundings): CallS
   const interrupt = () => terminal.close()
   signals.once('SIGINT', interrupt)
 
-  function read(line: string, state: PhoneCall['state']): Act | string {
+  function read(line: string, { state, owner, dialed }: Parameters<CallScript['next']>[0]) {
+    const key = line.trim()
     const command = /^\s*\/(\S*)\s*$/.exec(line)?.[1]
-    if (command === 'hangup') return { act: 'hang up', because: 'you' }
+    if (command === 'hangup') return HANG_UP
     if (command === 'help') return MEANWHILE
     const outcome = command === undefined ? undefined : readOutcome(command)
     if (command !== undefined && !outcome) return `There is no /${command}. ${MEANWHILE}`
+    if (state === 'dialing' && owner?.state === 'asked') {
+      if (key === '' || /^[0-9*#]$/.test(key)) return pressed(key || null)
+      return 'The owner is told who calls: 1 talks, 2 declines, 3 takes a message; or /hangup?'
+    }
     if (state === 'dialing') {
+      if (outcome === 'completed' && dialed?.announced) return ANSWER
       return outcome
-        ? { act: 'dial ends', outcome }
-        : "The owner's phone rings: /answer, /busy, /no-answer, /failed or /hangup?"
+        ? dialEnds(outcome)
+        : "The owner's phone rings: /answer, /voicemail, /busy, /no-answer, /failed or /hangup?"
     }
     return outcome ? "The owner's phone is not ringing." : speak(line)
   }
 
   return {
-    async next(state) {
+    async next(call) {
       for (;;) {
         if (showsTyping && !closed) terminal.prompt()
         const { done, value } = await lines.next()
         if (done) {
           // Ctrl-C and Ctrl-D leave the cursor behind the prompt.
           if (showsTyping) output.write('\n')
-          return { act: 'hang up', because: 'you' }
+          return HANG_UP
         }
-        const understood = read(value, state)
+        const understood: Act | string = read(value, call)
         if (typeof understood !== 'string') return understood
         tell(understood)
       }

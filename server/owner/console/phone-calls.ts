@@ -56,6 +56,14 @@ export function createPhoneCalls(deps: PhoneCallsDependencies): Hono {
     z.object({ outcome: z.enum(DIAL_OUTCOMES), seconds: seconds.optional() }),
     ({ outcome, seconds: talked = 30 }) => acts.dial(outcome, talked),
   )
+  doing(
+    'owner',
+    z.discriminatedUnion('deed', [
+      z.object({ deed: z.enum(['answer', 'voicemail', 'wait', 'hang up']) }),
+      z.object({ deed: z.literal('press'), key: z.string().regex(/^[0-9*#]$/, 'give one key') }),
+    ]),
+    (body) => acts.owner(body.deed, 'key' in body ? body.key : ''),
+  )
   doing('hang-up', z.object({ talked_seconds: seconds.optional() }), (body) =>
     acts.hangUp(body.talked_seconds),
   )
@@ -86,7 +94,7 @@ async function read<Body>(c: Context, schema: z.ZodType<Body>): Promise<Body> {
 /** As the page is told of it. */
 export type PhoneCallJson = ReturnType<typeof toJson>
 
-function toJson({ call, steps, context, obeyed }: SimulatedCall) {
+function toJson({ call, steps, context, obeyed, owner }: SimulatedCall) {
   const { id: _id, caller_id: caller, contact_name: contactName, turns, ...rest } = call
   return {
     ...rest,
@@ -94,6 +102,7 @@ function toJson({ call, steps, context, obeyed }: SimulatedCall) {
     contact_name: contactName,
     turns: turns.map(({ call_id: _callId, ...turn }) => turn),
     waits_for: call.end_time === null && obeyed !== null ? waitsFor(obeyed) : null,
+    owner: call.end_time === null && owner ? { ...owner, twiml: undefined } : null,
     state: steps.findLast(({ state }) => state !== null)?.state ?? null,
     verdict: context?.verdict ?? null,
     context,

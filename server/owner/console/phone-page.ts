@@ -1,6 +1,7 @@
 /** The page on which the owner is the caller. */
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import { DIAL_OUTCOMES } from '../../../machines/call.ts'
 import type { Flow } from '../../../machines/flows.ts'
 import { DIALS } from '../words.ts'
 import type { ConsolePages } from './console-pages.ts'
@@ -44,7 +45,9 @@ function head(): Html {
   return html`<div class="head">
     <div>
       <h1>Phone</h1>
-      <p>Be the caller. It takes the same way as a real call, and rings nobody.</p>
+      <p>
+        Be the caller, and whoever is rung. It takes the same way as a real call, and rings nobody.
+      </p>
     </div>
   </div>`
 }
@@ -130,9 +133,26 @@ function line(): Html {
       </button>
     </form>
     <fieldset id="dial" class="dial" hidden>
-      <legend>The owner's phone rings</legend>
-      <div class="row">
-        ${Object.entries(DIALS).map(([outcome, { deed }]) => html`<button type="button" data-outcome="${outcome}">${deed}</button>`)}
+      <legend id="owner-state">The owner's phone rings</legend>
+      <ol
+        id="owner-heard"
+        class="owner-heard"
+        aria-label="What the owner hears"
+        aria-live="polite"
+      ></ol>
+      <div class="row" data-owner="asked" hidden>
+        ${['1', '2', '3'].map((key) => html`<button type="button" class="key" data-deed="press" data-key="${key}" aria-label="Press ${key}">${key}</button>`)}
+        <button type="button" data-deed="wait">Press nothing</button>
+      </div>
+      <div class="row" data-owner="announced" hidden>
+        <button type="button" data-deed="answer">Answer and listen</button>
+        <button type="button" data-deed="voicemail">Voicemail answers</button>
+      </div>
+      <div class="row" data-owner="answered" hidden>
+        <button type="button" data-deed="hang up">The owner hangs up</button>
+      </div>
+      <div class="row" data-owner="ringing">
+        ${DIAL_OUTCOMES.map((outcome) => html`<button type="button" data-outcome="${outcome}">${DIALS[outcome].deed}</button>`)}
       </div>
     </fieldset>
     <div id="verdict" class="verdict" hidden></div>

@@ -1,5 +1,6 @@
 /** A simulated call, as far as it has come: all of it from the database, so that any process can go on. */
 import type { CallContext, CallEvent } from '../../../machines/call.ts'
+import { isOfOwnersLeg } from '../../../machines/cue.ts'
 import { findFlow, type Flow } from '../../../machines/flows.ts'
 import type { Speech } from '../../../prompts/speech/speech.ts'
 import { findAnswers } from '../../../storage/calls/answers.ts'
@@ -11,7 +12,7 @@ import {
 import type { Queries } from '../../../storage/database.ts'
 import { findLoggedCall } from '../../../storage/review/logged-calls.ts'
 import { recordedCall } from '../../replay/logged-call.ts'
-import { parseTwiml } from '../../phone/twiml-document.ts'
+import { parseTwiml, type Dial, type Verb } from '../../phone/twiml-document.ts'
 import { turnsOf, type RecordedCall } from '../../replay/recorded-call.ts'
 import { replayCall } from '../../replay/replay-call.ts'
 
@@ -39,6 +40,18 @@ export interface SimulatedCall {
   obeyed: string | null
   /** The latest that waits for the caller, or for the end of a dial. */
   waitedAt: string | null
+  /** The owner's end of the dial that the call waits for; null where it waits for none. */
+  owner: OwnersEnd | null
+}
+
+export interface OwnersEnd {
+  state: 'ringing' | 'asked' | 'talking'
+  /** Whether whoever answers is told who calls. */
+  announced: boolean
+  /** What was said there. */
+  heard: string[]
+  /** The latest answer to that leg; null where it has had none. */
+  twiml: string | null
 }
 
 /** Undefined where no such call was simulated, or it is erased. */
@@ -68,10 +81,42 @@ export async function findSimulatedCall(
     twiml: events.map(({ seq }) => bodyAt.get(seq)).find(Boolean) ?? null,
   }))
   const { context = null } = JSON.parse(logged?.snapshot ?? '{}') as { context?: CallContext }
-  const heard = steps.flatMap(({ twiml }) => twiml ?? [])
+  const answered = turnsOf(recorded)
+    .flatMap(({ events }) => events)
+    .flatMap(({ seq, event }) => {
+      const twiml = bodyAt.get(seq)
+      return twiml ? [{ event, twiml }] : []
+    })
+  const heard = answered.flatMap(({ event, twiml }) => (isOfOwnersLeg(event) ? [] : [twiml]))
   const obeyed = heard.at(-1) ?? null
   const waitedAt = heard.findLast((twiml) => waitsFor(twiml) !== null) ?? null
-  return { call, steps, context, obeyed, waitedAt }
+  const owner = obeyed === null ? null : ownersEnd(obeyed, answered, context)
+  return { call, steps, context, obeyed, waitedAt, owner }
+}
+
+/** As the answers to that leg tell it: of the dial that rings, and of no other. */
+function ownersEnd(
+  obeyed: string,
+  answered: { event: CallEvent; twiml: string }[],
+  context: CallContext | null,
+): OwnersEnd | null {
+  const dial = parseTwiml(obeyed).find(({ verb }) => verb === 'Dial') as Dial | undefined
+  if (!dial) return null
+  const told = answered.flatMap(({ event, twiml }) =>
+    isOfOwnersLeg(event) && event.dial === context?.dial?.number ? [twiml] : [],
+  )
+  const heard = told.flatMap((twiml) => parseTwiml(twiml)).flatMap(spokenBy)
+  const twiml = told.at(-1) ?? null
+  const isAsked = twiml !== null && waitsFor(twiml) === 'caller'
+  const state = twiml === null ? 'ringing' : isAsked ? 'asked' : 'talking'
+  return { state, announced: dial.whisper !== null, heard, twiml }
+}
+
+/** What is said twice is told once. */
+function spokenBy(verb: Verb): string[] {
+  const prompts = verb.verb === 'Gather' ? verb.prompts : [verb]
+  const texts = prompts.flatMap((prompt) => (prompt.verb === 'Say' ? [prompt.text] : []))
+  return [...new Set(texts)]
 }
 
 /** What a document waits for: the caller's words, the end of the dial, nothing any more. */

@@ -81,6 +81,8 @@ export function createSimulatedPhone(deps: SimulatedPhoneDependencies): Simulate
         throw new Problem(409, 'What the caller last heard is no longer known: ring again')
       const caller = { callSid, from: call.caller_id, to: call.called }
       const going = await obeyed(phone.resume(caller, twiml))
+      const leg = known.owner?.twiml ?? null
+      if (leg !== null && going.state === 'dialing') await obeyed(going.ownerResumes(leg))
       await obeyed(act.on(going))
       return find(callSid)
     },
@@ -99,12 +101,27 @@ async function obeyed<Result>(work: Promise<Result>): Promise<Result> {
   }
 }
 
+const OWNER_DEEDS = {
+  answer: (call) => call.ownerAnswers(),
+  voicemail: (call) => call.voicemailAnswers(),
+  press: (call, key) => call.ownerPresses(key),
+  wait: (call) => call.ownerWaits(),
+  'hang up': (call) => call.ownerHangsUp(),
+} as const satisfies Record<string, (call: PhoneCall, key: string) => Promise<void>>
+
+export type OwnerDeed = keyof typeof OWNER_DEEDS
+
 export const acts = {
   say: (text: string): Act => ({ from: 'obeyed', on: (call) => call.say(text) }),
   silence: (): Act => ({ from: 'obeyed', on: (call) => call.silence() }),
   dial: (outcome: DialOutcome, seconds: number): Act => ({
     from: 'obeyed',
     on: (call) => call.dialEnds(outcome, seconds),
+  }),
+  /** At the owner's end of the line. */
+  owner: (deed: OwnerDeed, key: string): Act => ({
+    from: 'obeyed',
+    on: (call) => OWNER_DEEDS[deed](call, key),
   }),
   hangUp: (talkedSeconds: number | undefined): Act => ({
     from: 'waitedAt',

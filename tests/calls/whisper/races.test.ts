@@ -77,7 +77,7 @@ test('A webhook of the leg that comes again has the same answer, and counts once
   const { urgent, call } = await whispering()
   const caller = await urgent()
   await caller.ownerAnswers()
-  const [{ twiml }] = caller.owner!.exchanges as [{ twiml: string }]
+  const { twiml } = caller.owner!.exchanges[0]!
   const { revision } = await call(caller.callSid)
   for (let time = 0; time < 5; time++)
     expect(await (await caller.owner!.repeat(0)).text()).toBe(twiml)

@@ -101,7 +101,11 @@ the('#saying').addEventListener('submit', (event) => {
 the('#silence').addEventListener('click', () => void act('silence', {}))
 the('#hang-up').addEventListener('click', () => void act('hang-up', {}))
 for (const button of findAll('#dial button'))
-  button.addEventListener('click', () => void act('dial', { outcome: button.dataset.outcome }))
+  button.addEventListener('click', () => {
+    const { outcome, deed, key } = button.dataset
+    if (deed) void act('owner', { deed, ...(key && { key }) })
+    else void act('dial', { outcome })
+  })
 the('#again').addEventListener('click', () => {
   call = null
   history.replaceState(null, '', location.pathname)
@@ -112,7 +116,7 @@ the('#talk-now').addEventListener('click', () => voice.toggle(call?.waits_for ==
 aloud.addEventListener('change', () => voice.speakAloud(aloud.checked))
 
 /**
- * @param {'say' | 'silence' | 'dial' | 'hang-up'} name
+ * @param {'say' | 'silence' | 'dial' | 'owner' | 'hang-up'} name
  * @param {object} json
  * @param {string} [saying]
  */
@@ -185,7 +189,10 @@ function hear() {
 
 function focusNext() {
   if (call?.waits_for === 'caller') words.focus({ preventScroll: true })
-  else if (call?.waits_for === 'dial') the('#dial button').focus({ preventScroll: true })
+  else if (call?.waits_for === 'dial')
+    findAll('#dial button')
+      .find((button) => !button.closest('[hidden]'))
+      ?.focus({ preventScroll: true })
   else if (call) the('#again').focus({ preventScroll: true })
 }
 
@@ -207,6 +214,7 @@ function show(saying) {
   showTalk(saying)
   the('#saying').hidden = waits !== 'caller'
   the('#dial').hidden = waits !== 'dial'
+  showOwner()
   for (const button of findAll('#saying button, #dial button, button#silence', line))
     button.disabled = acting !== null
   the('#silence').hidden = waits !== 'caller'
@@ -230,6 +238,30 @@ function statusOf(isOver, waits) {
   if (isOver) return 'Call over'
   if (waits === 'dial') return 'Calling the owner'
   return acting ? 'The concierge is thinking' : 'Your turn'
+}
+
+/** The owner's handset: what is said into it, and what may be done there. */
+function showOwner() {
+  const owner = call?.owner ?? null
+  const state = owner?.state ?? 'ringing'
+  the('#owner-state').textContent = OWNER_STATES[state]
+  the('#owner-heard').replaceChildren(
+    ...(owner?.heard ?? []).map((text) => element('li', {}, text)),
+  )
+  const shown = {
+    ringing: state === 'ringing',
+    announced: state === 'ringing' && owner?.announced === true,
+    asked: state === 'asked',
+    answered: state !== 'ringing',
+  }
+  for (const row of findAll('[data-owner]', line))
+    row.hidden = !shown[/** @type {keyof typeof shown} */ (row.dataset.owner)]
+}
+
+const OWNER_STATES = {
+  ringing: "The owner's phone rings",
+  asked: 'The owner is told who calls',
+  talking: 'The owner talks to the caller',
 }
 
 /** @param {string} [saying] */
