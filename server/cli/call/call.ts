@@ -1,6 +1,6 @@
 /** `npm run call`: a person, or a list of sayings, in place of the caller. */
 import { setTimeout as delay } from 'node:timers/promises'
-import { createPhone, PhoneError, type DialOutcome, type PhoneCall } from '../../phone/phone.ts'
+import { createPhone, PhoneError, type PhoneCall } from '../../phone/phone.ts'
 import { CommandError, localProblem } from '../command/command-error.ts'
 import { createCommand } from '../command/command.ts'
 import { printJson, printLine, type Surroundings } from '../command/surroundings.ts'
@@ -153,14 +153,21 @@ async function playDial(
   outcome: DialPlay,
   transcript: CallTranscript,
 ): Promise<void> {
-  const keys = { decline: '2', message: '3', voicemail: null } as const
-  if (!(outcome in keys)) return held.dialEnds(outcome as DialOutcome)
-  const key = keys[outcome as keyof typeof keys]
-  if (key !== null && !held.dialed?.announced) return held.dialEnds('busy')
-  if (key === null) return held.voicemailAnswers()
+  if (outcome === 'voicemail') return held.voicemailAnswers()
+  if (!isKeyed(outcome)) return held.dialEnds(outcome)
+  // Where nobody is told who calls, whoever answers has the caller on the line.
+  if (!held.dialed?.announced) return held.dialEnds(outcome === 'completed' ? outcome : 'busy')
   await held.ownerAnswers()
   tellOwner(held, transcript)
-  await held.ownerPresses(key)
+  await held.ownerPresses(KEYS[outcome])
+  if (held.owner?.state === 'talking') await held.ownerHangsUp()
+}
+
+/** What whoever answers presses. */
+const KEYS = { completed: '1', decline: '2', message: '3' } as const
+
+function isKeyed(outcome: DialPlay): outcome is keyof typeof KEYS {
+  return outcome in KEYS
 }
 
 function reasonOf(

@@ -277,3 +277,78 @@ describe('The mark of a simulated call', () => {
     expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('dialing')
   })
 })
+
+describe('The owner’s end of a simulated call', () => {
+  const urgent = async (settings: Record<string, string> = {}) => {
+    const made = await createSimulated({ settings })
+    const { call_sid: sid } = await made.ring()
+    const rung = (await made.send(`/${sid}/say`, { text: 'fire' })).body
+    const owner = async (body: object) => (await made.send(`/${sid}/owner`, body)).body
+    return { ...made, sid, rung, owner }
+  }
+
+  test('rings, is told who calls, and takes the call by a key', async () => {
+    const { rung, owner, sid, send } = await urgent()
+    expect(rung).toMatchObject({
+      waits_for: 'dial',
+      owner: { state: 'ringing', announced: true, heard: [] },
+    })
+    const asked = await owner({ deed: 'answer' })
+    expect(asked.owner).toMatchObject({
+      state: 'asked',
+      heard: [expect.stringMatching(/fire.*Press 1/)],
+    })
+    // What is said to the owner is not said to the caller.
+    expect(asked.turns).toEqual(rung.turns)
+    const talking = await owner({ deed: 'press', key: '1' })
+    expect(talking).toMatchObject({ waits_for: 'dial', owner: { state: 'talking' } })
+    // By any process: all of it is in the database.
+    expect((await send(`/${sid}`)).body.owner).toMatchObject({ state: 'talking' })
+    const ended = await owner({ deed: 'hang up' })
+    expect(ended).toMatchObject({ transfer_status: 'completed', owner: null, waits_for: null })
+    expect(ended.end_time).not.toBeNull()
+  })
+
+  test.each([
+    [{ deed: 'press', key: '2' }, 'declined'],
+    [{ deed: 'press', key: '3' }, 'declined'],
+    [{ deed: 'wait' }, 'no-answer'],
+    [{ deed: 'hang up' }, 'no-answer'],
+  ])('declines or misses it: %j', async (deed, status) => {
+    const { owner } = await urgent()
+    await owner({ deed: 'answer' })
+    const after = await owner(deed)
+    expect(after).toMatchObject({ transfer_status: status, waits_for: 'caller', owner: null })
+  })
+
+  test('may be a voicemail, or the caller hangs up while it is told', async () => {
+    const voicemail = await urgent()
+    expect(await voicemail.owner({ deed: 'voicemail' })).toMatchObject({
+      transfer_status: 'no-answer',
+    })
+    const leaving = await urgent()
+    await leaving.owner({ deed: 'answer' })
+    const { body } = await leaving.send(`/${leaving.sid}/hang-up`, {})
+    expect(body).toMatchObject({ transfer_status: 'no-answer', became: 'missed', owner: null })
+    const talking = await urgent()
+    await talking.owner({ deed: 'answer' })
+    await talking.owner({ deed: 'press', key: '1' })
+    const over = await talking.send(`/${talking.sid}/hang-up`, {})
+    expect(over.body).toMatchObject({ transfer_status: 'completed' })
+  })
+
+  test('does nothing that is not its turn, and no key that a telephone has not', async () => {
+    const { send, sid, owner } = await urgent()
+    expect((await send(`/${sid}/owner`, { deed: 'press', key: '1' })).status).toBe(409)
+    for (const body of [{ deed: 'press', key: '12' }, { deed: 'press' }, { deed: 'sing' }, {}])
+      expect((await send(`/${sid}/owner`, body)).status).toBe(422)
+    await owner({ deed: 'answer' })
+    expect((await send(`/${sid}/owner`, { deed: 'answer' })).status).toBe(409)
+  })
+
+  test('has the caller on the line at once where nobody is told who calls', async () => {
+    const { owner, rung } = await urgent({ WHISPER: 'none' })
+    expect(rung.owner).toMatchObject({ state: 'ringing', announced: false })
+    expect(await owner({ deed: 'voicemail' })).toMatchObject({ transfer_status: 'completed' })
+  })
+})
