@@ -13,16 +13,19 @@ export function createPrivately(path: string): void {
   }
 }
 
-/** Takes from others what they may do with the files; gives what there is to tell of that. */
+/**
+ * Takes from others what they may do with the files of a database that is open: a path may by mistake be that of a
+ * folder, or of a file that others need. Gives what there is to tell of that.
+ */
 export function makePrivate(path: string): string[] {
   // https://nodejs.org/api/fs.html#file-modes: there is nothing to take on Windows.
   if (process.platform === 'win32') return []
   return FILES.flatMap((suffix) => {
     const file = path + suffix
-    const mode = statSync(file, { throwIfNoEntry: false })?.mode
-    if (mode === undefined || (mode & OTHERS) === 0) return []
+    const found = statSync(file, { throwIfNoEntry: false })
+    if (!found?.isFile() || (found.mode & OTHERS) === 0) return []
     try {
-      chmodSync(file, mode & 0o700)
+      chmodSync(file, found.mode & 0o700)
       if ((statSync(file).mode & OTHERS) === 0)
         return [`${file} could be read by other users of this machine: now it cannot`]
     } catch {
