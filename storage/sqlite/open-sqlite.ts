@@ -107,13 +107,13 @@ function openFile(path: string, onWarning: (warning: string) => void): Sqlite.Da
   const isFile = path !== ':memory:' && path !== ''
   if (isFile) {
     createPrivately(path)
+    makePrivate(path).forEach(onWarning)
     if (existsSync(dirname(path))) checkPlace(path).forEach(onWarning)
   }
   let file: Sqlite.Database | undefined
   try {
     file = new Sqlite(path, { timeout: OPENING_MS })
     file.pragma('journal_mode = WAL')
-    if (isFile) makePrivate(path).forEach(onWarning)
   } catch (error) {
     file?.close()
     throw new OpenDatabaseError(path, error as Error)
