@@ -121,7 +121,7 @@ describe('an exported call', () => {
       ],
     }
     const text = writeCallFile(pseudonymousCall(odd, createPseudonyms(), { keepWords: false }))
-    expect(text).not.toContain('ring')
+    expect(text).not.toMatch(/\bring\b/)
   })
 
   test.each(['oracle', 'constructor'])(

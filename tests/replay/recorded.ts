@@ -20,6 +20,9 @@ export const byWord: Screener = ({ said }) => {
   return verdict('ask', `You said ${text}. Go on?`)
 }
 
+/** Whoever answers has the caller on the line: the shortest way to an owner. */
+export const UNANNOUNCED = { settings: { WHISPER: 'none' } }
+
 export async function recorded(
   { database }: Pick<TestConcierge, 'database'>,
   callSid: string,

@@ -14,7 +14,7 @@ import {
   type TestConcierge,
 } from '../support/concierge.ts'
 import { changedFlow, renamedFlow } from './changed-flow.ts'
-import { byWord, recorded, replayed, withCues, withoutRests } from './recorded.ts'
+import { byWord, recorded, replayed, UNANNOUNCED, withCues, withoutRests } from './recorded.ts'
 
 const CALLS: [string, caller: string, play: (caller: PhoneCall) => Promise<void>][] = [
   ['of a contact', MOTHER.phoneNumber, (caller) => caller.dialEnds('completed')],
@@ -57,7 +57,11 @@ const CALLS: [string, caller: string, play: (caller: PhoneCall) => Promise<void>
 
 describe('an unchanged flow takes the same way again', () => {
   test.each(CALLS)('in a call %s', async (_, from, play) => {
-    const concierge = await createConcierge({ contacts: [MOTHER], screener: byWord })
+    const concierge = await createConcierge({
+      ...UNANNOUNCED,
+      contacts: [MOTHER],
+      screener: byWord,
+    })
     const caller = await concierge.phone.ring({ from })
     await play(caller)
     const call = await recorded(concierge, caller.callSid)
@@ -71,7 +75,11 @@ describe('an unchanged flow takes the same way again', () => {
   test.each(CALLS)(
     'in a call %s of before rests were written down: by words and decision',
     async (_, from, play) => {
-      const concierge = await createConcierge({ contacts: [MOTHER], screener: byWord })
+      const concierge = await createConcierge({
+        ...UNANNOUNCED,
+        contacts: [MOTHER],
+        screener: byWord,
+      })
       const caller = await concierge.phone.ring({ from })
       await play(caller)
       const call = withoutRests(await recorded(concierge, caller.callSid))
@@ -83,7 +91,7 @@ describe('an unchanged flow takes the same way again', () => {
   )
 
   test('unless the words are others, where nothing else was written down', async () => {
-    const concierge = await createConcierge({ screener: byWord })
+    const concierge = await createConcierge({ ...UNANNOUNCED, screener: byWord })
     const caller = await concierge.phone.ring({ from: STRANGER })
     await caller.say('an offer')
     const call = withoutRests(await recorded(concierge, caller.callSid))
@@ -115,6 +123,7 @@ describe('an unchanged flow takes the same way again', () => {
   test('in a call whose screener kept the caller waiting, without waiting', async () => {
     let questions = 0
     const concierge = await createConcierge({
+      ...UNANNOUNCED,
       patienceMs: 20,
       screener: (input, signal) =>
         questions++ === 0 ? new Promise(() => {}) : byWord(input, signal),
@@ -159,7 +168,7 @@ describe('an unchanged flow takes the same way again', () => {
   })
 
   test('in a call that goes on, as far as it is', async () => {
-    const concierge = await createConcierge({ screener: byWord })
+    const concierge = await createConcierge({ ...UNANNOUNCED, screener: byWord })
     const caller = await concierge.phone.ring({ from: STRANGER })
     await caller.say('hello')
     const { result, turns } = replayed(await recorded(concierge, caller.callSid))
@@ -169,7 +178,7 @@ describe('an unchanged flow takes the same way again', () => {
 })
 
 test('each step of the way is a line of the diagram', async () => {
-  const concierge = await createConcierge({ screener: byWord })
+  const concierge = await createConcierge({ ...UNANNOUNCED, screener: byWord })
   const caller = await concierge.phone.ring({ from: STRANGER })
   await caller.silence()
   await caller.say('hello')
@@ -196,7 +205,7 @@ test('each step of the way is a line of the diagram', async () => {
 
 describe('a changed flow', () => {
   async function askedOnce() {
-    const concierge = await createConcierge({ screener: byWord })
+    const concierge = await createConcierge({ ...UNANNOUNCED, screener: byWord })
     const caller = await concierge.phone.ring({ from: STRANGER })
     await caller.say('hello')
     await caller.say('there is a fire')
@@ -308,7 +317,7 @@ describe('a changed flow', () => {
 })
 
 test('of an erased call nothing is replayed', async () => {
-  const concierge = await createConcierge({ screener: byWord })
+  const concierge = await createConcierge({ ...UNANNOUNCED, screener: byWord })
   const caller = await concierge.phone.ring({ from: STRANGER })
   await caller.hangUp()
   await eraseCall(concierge.database, caller.callSid, new Date())

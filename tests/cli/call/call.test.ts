@@ -173,7 +173,7 @@ test.each([
   [['--from', 'sip:nobody'], '--from sip:nobody: write'],
   [['--to', 'anonymous'], '--to anonymous: write the number in full, like +14155550123\n'],
   [['--own', '--url', 'http://127.0.0.1:1'], 'Either --url or --own'],
-  [['--dial', 'maybe'], 'choose answer, busy, no-answer, failed'],
+  [['--dial', 'maybe'], 'choose answer, voicemail, decline, message, busy'],
   [['--url', 'localhost:8000'], '--url localhost:8000: write it in full'],
   [['--public-url', 'https://example.com'], '--public-url goes with --url only'],
 ])('Wrong usage is refused, and nobody is called: %s', async (args, reason) => {
@@ -314,5 +314,40 @@ describe('at a terminal', () => {
     await screen.until('The caller hung up, 2 turns')
     expect(await code).toBe(0)
     expect(screen.all.split('Ada')).toHaveLength(2)
+  })
+})
+
+describe('The owner, whose phone rings', () => {
+  const EMERGENCY = 'This is the hospital, your mother had an accident and is in surgery'
+
+  test('is told who calls, and takes or declines it by a key at the prompt', async () => {
+    const { url } = await startConcierge()
+    const played = async (...typed: string[]) =>
+      (await runCall(['--url', url], { input: [EMERGENCY, ...typed].join('\n') })).out
+    const taken = await played('/answer', 'what?', '1')
+    expect(taken).toMatch(/to the owner: .*the hospital.*Press 1/)
+    expect(taken).toContain('1 talks, 2 declines')
+    expect(taken).toContain('phone      the owner presses 1\n')
+    expect(taken).toMatch(/\nThe call was put through to \+14155550100, /)
+    const declined = await played('/answer', '2', '/hangup')
+    expect(declined).toContain('concierge  Sorry, they cannot take your call now.')
+    const ignored = await played('/answer', '', '/hangup')
+    expect(ignored).toContain('phone      no key is pressed\n')
+    expect(ignored).toContain('concierge  Sorry, nobody could take your call just now.')
+    const voicemail = await played('/voicemail', '/hangup')
+    expect(voicemail).toContain('concierge  Sorry, nobody could take your call just now.')
+  })
+
+  test.each([
+    ['answer', 'to the owner: ', 'The call was put through'],
+    ['decline', 'to the owner: ', 'they cannot take your call now'],
+    ['message', 'to the owner: ', 'What may I pass on?'],
+    ['voicemail', 'voicemail', 'nobody could take your call just now'],
+  ])('of a script does what --dial %s says', async (dial, told, heard) => {
+    const { url } = await startConcierge()
+    const { out, code } = await runCall(['--url', url, '--say', EMERGENCY, '--dial', dial])
+    expect(out).toContain(told)
+    expect(out).toContain(heard)
+    expect(code).toBe(0)
   })
 })

@@ -5,7 +5,7 @@ import type { Flow } from '../../../machines/flows.ts'
 import { replay } from '../../../server/cli/replay/replay.ts'
 import { eraseCall } from '../../../storage/review/erasure.ts'
 import { changedFlow } from '../../replay/changed-flow.ts'
-import { byWord } from '../../replay/recorded.ts'
+import { byWord, UNANNOUNCED } from '../../replay/recorded.ts'
 import { runHere } from '../../support/command.ts'
 import { createConcierge, MOTHER, STRANGER, temporaryFile } from '../../support/concierge.ts'
 import { answers, fails } from '../../support/script.ts'
@@ -16,6 +16,7 @@ const run = (args: string[], env: Record<string, string> = {}) => runHere(replay
 /** A contact, an emergency after a question, and an offer; taken by that flow. */
 async function threeCalls(flow?: Flow) {
   const concierge = await createConcierge({
+    ...UNANNOUNCED,
     contacts: [MOTHER],
     screener: byWord,
     ...(flow && { flows: [flow] }),

@@ -74,7 +74,7 @@ describe('anyone else', () => {
     expect(caller.state).toBe('dialing')
     expect(caller.dialed).toMatchObject({
       number: OWNER,
-      callerId: STRANGER,
+      callerId: OUR_NUMBER,
       answerOnBridge: false,
     })
     await caller.dialEnds('completed')

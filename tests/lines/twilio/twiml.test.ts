@@ -2,9 +2,9 @@
 import { readdirSync } from 'node:fs'
 import type VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import { describe, expect, test } from 'vitest'
-import type { AnyStateNode } from 'xstate'
-import { MESSAGES_FROM } from '../../../machines/call.ts'
-import type { Cue } from '../../../machines/cue.ts'
+import type { AnyMachineSnapshot, AnyStateNode } from 'xstate'
+import { MESSAGES_FROM, type CallContext } from '../../../machines/call.ts'
+import { cueOf, type Cue } from '../../../machines/cue.ts'
 import { flows, ownFlows, type Flow } from '../../../machines/flows.ts'
 import { speechIn, SPOKEN_LANGUAGES } from '../../../prompts/speech/speech-in.ts'
 import { spokenLine } from '../../../prompts/speech/spoken-line.ts'
@@ -91,15 +91,30 @@ function twimlOf(cue: Cue, around: Surroundings = {}): string {
 
 /** By state, in the order of the flow, the different cues that a call can have there. */
 function cuesOf(flow: Flow): Map<string, Cue[]> {
-  const places = MESSAGES_FROM.flatMap(
-    (messages) => walk(flow, { maxTurns: 1, noSpeechRetries: 1, messages }).places,
+  const owners = { whisper: 'all', askOwner: 'unclear', ownerSeconds: 15 } as const
+  const places = MESSAGES_FROM.flatMap((messages) =>
+    [{ messages }, { messages, ...owners }].flatMap((limits) => {
+      const walked = walk(flow, { maxTurns: 1, noSpeechRetries: 1, ...limits })
+      // A final state that is met before the caller has arrived is met once.
+      const ends = walked.beginning.filter(({ snapshot }) => snapshot.status === 'done')
+      return [...walked.places, ...ends]
+    }),
   )
   const found = new Map<string, Map<string, Cue>>()
   for (const leaf of leavesOf(flow.root)) found.set(stateOf(leaf), new Map())
   for (const { state, cue } of places) found.get(state)!.set(JSON.stringify(cue), cue!)
+  for (const { state, snapshot } of places)
+    for (const cue of ownersCues(snapshot)) found.get(state)!.set(JSON.stringify(cue), cue)
   return new Map(
     [...found].flatMap(([state, cues]) => (cues.size > 0 ? [[state, [...cues.values()]]] : [])),
   )
+}
+
+/** What whoever answered is told there, where the call waits for it. */
+function ownersCues(snapshot: AnyMachineSnapshot): Cue[] {
+  const { dial } = snapshot.context as CallContext
+  if (!dial || !snapshot.matches('whispering')) return []
+  return [cueOf(snapshot, { type: 'owner.answered', dial: dial.number })]
 }
 
 function leavesOf(node: AnyStateNode): AnyStateNode[] {

@@ -32,7 +32,7 @@ async function onThePeer() {
         : verdict('ask', 'Go on?'),
     everyMs: SELDOM,
     // Who brings notices to the owner looks beside the turns.
-    settings: { NOTIFY_PUSH: 'none' },
+    settings: { NOTIFY_PUSH: 'none', WHISPER: 'none' },
   })
 
   /** The round trips of what happens meanwhile. */
