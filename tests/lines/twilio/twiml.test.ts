@@ -62,7 +62,7 @@ function answersIn(state: string, cue: Cue, language: string): string[] {
   const shown = twimlOf(cue, { language })
   const withheld = twimlOf(cue, { language, from: 'anonymous' })
   return [
-    section(state, shown),
+    section(cue.ear === 'owner' ? `${state}, to the owner` : state, shown),
     ...(withheld === shown ? [] : [section(`${state}, the number withheld`, withheld)]),
   ]
 }
@@ -114,7 +114,9 @@ function cuesOf(flow: Flow): Map<string, Cue[]> {
 function ownersCues(snapshot: AnyMachineSnapshot): Cue[] {
   const { dial } = snapshot.context as CallContext
   if (!dial || !snapshot.matches('whispering')) return []
-  return [cueOf(snapshot, { type: 'owner.answered', dial: dial.number })]
+  const cue = cueOf(snapshot, { type: 'owner.answered', dial: dial.number })
+  // Until somebody answers there is nobody to tell.
+  return JSON.stringify(cue.say).includes('callerGone') ? [] : [cue]
 }
 
 function leavesOf(node: AnyStateNode): AnyStateNode[] {
