@@ -56,9 +56,7 @@ export const outageFlow = callSetup.createMachine({
     ...messages,
     // Whoever comes to it was rung.
     messageOver: callSetup.createStateConfig({
-      always: [
-        ...messages.messageOver.always.filter(({ target }) => target !== 'partedWithoutMessage'),
-      ],
+      always: messages.messageOver.always.filter(({ target }) => target !== 'partedWithoutMessage'),
     }),
     partedAfterFault,
     turnedAway,

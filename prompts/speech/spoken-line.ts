@@ -28,7 +28,7 @@ function fitting(about: string, words: string): string {
     .trim()
     .replace(/[.!?…]+$/u, '')
   const room = MOST_CHARACTERS - (words.length - '{about}'.length)
-  const characters = [...plain]
+  const characters = Array.from(plain)
   if (plain.length <= room) return plain
   return `${characters.slice(0, room - 1).join('')}…`.slice(0, room)
 }

@@ -158,7 +158,7 @@ test('Both legs at once on two instances: each gets its own answer, in whatever 
     expect(isBridge(key) || key.includes(GONE) || key.includes(speech.declineNoted)).toBe(true)
     const row = await call(caller.callSid)
     expect(row).toMatchObject({ transfer_status: 'canceled', end_time: expect.any(String) })
-    expect(await (await first.call(caller.callSid)).revision).toBe(row.revision)
+    expect((await first.call(caller.callSid)).revision).toBe(row.revision)
   }
 })
 
@@ -263,8 +263,9 @@ describe('While the database is away', () => {
       ...made,
       unreliable: database,
       /** Once what happened meanwhile is written down. */
-      writtenDown: (callSid: string, row: object) =>
-        expect.poll(() => made.call(callSid), { timeout: 10_000 }).toMatchObject(row),
+      async writtenDown(callSid: string, row: object) {
+        await expect.poll(() => made.call(callSid)).toMatchObject(row)
+      },
     }
   }
 
