@@ -73,7 +73,10 @@ describe('The Phone page', () => {
   })
 
   test('plays each of the other endings', async () => {
-    const { button, ring, say, status, state, said } = await openPhone()
+    // Nobody is asked for a message, nor is anybody announced.
+    const { button, ring, say, status, state, said } = await openPhone({
+      settings: { MESSAGES: 'none', WHISPER: 'none' },
+    })
     await ring('A contact')
     await button('Answer, talk, hang up').click()
     await eventually(state).toBe('connected')
@@ -98,6 +101,36 @@ describe('The Phone page', () => {
     await eventually(status).toBe('Your turn')
     await button('Hang up').click()
     await eventually(state).toBe('over')
+  })
+
+  test('has the owner’s handset beside the caller’s: it rings, is told who calls, and has keys', async () => {
+    const { page, button, ring, say, status, state, lookAt } = await openPhone()
+    const handset = () => page.locator('#owner-state').textContent()
+    const heard = () => page.locator('#owner-heard li').allTextContents()
+    const told = [expect.stringMatching(/fire.*Press 1 to talk/)]
+    await ring()
+    await say('fire')
+    await eventually(handset).toBe("The owner's phone rings")
+    expect(await button('Press 1').isVisible()).toBe(false)
+    await button('Answer and listen').click()
+    await eventually(handset).toBe('The owner is told who calls')
+    expect(await heard()).toEqual(told)
+    await lookAt('phone-owner')
+    await button('Press 1').click()
+    await eventually(handset).toBe('The owner talks to the caller')
+    // A page that is loaded anew finds both where they were.
+    await page.reload()
+    await eventually(handset).toBe('The owner talks to the caller')
+    expect(await heard()).toEqual(told)
+    await button('The owner hangs up').click()
+    await eventually(status).toBe('Call over')
+    expect(await state()).toBe('connected')
+
+    await button('Ring again').click()
+    await ring()
+    await say('fire')
+    await button('Voicemail answers').click()
+    await eventually(state).toBe('offering.unreached')
   })
 
   test('asks a contact whose number is forged like anybody', async () => {
