@@ -80,7 +80,9 @@ export const callSetup = setup({
     noteSilence: assign({ silences: ({ context }) => context.silences + 1 }),
     noteDial: assign(({ context }, { whispered }: { whispered: boolean }) => {
       const number = (context.dial?.number ?? 0) + 1
-      return { dial: { number, whispered, announced: 0, owner: null }, waited: null }
+      // It rings again: until that ends, nothing came of it.
+      const dial = { number, whispered, announced: 0, owner: null }
+      return { dial, transferStatus: null, waited: null }
     }),
     noteAnnouncement: assign(({ context }) =>
       dialWith(context, ({ announced }) => ({ announced: announced + 1 })),

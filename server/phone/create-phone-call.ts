@@ -96,7 +96,11 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
     if (prompt.verb === 'Say') heard.push(prompt.text)
   }
 
-  function dial({ number, callerId, timeout, answerOnBridge }: Dial): void {
+  function dial({ number, callerId, timeout, answerOnBridge, whisper }: Dial): void {
+    if (whisper) {
+      const reason = 'The phone cannot play the whisper of <Number url>, though Twilio can'
+      throw new PhoneError(0, reason, { url: webhooks.latestPath() })
+    }
     const allowed = [parameters.From, parameters.To, ...deps.verifiedNumbers]
     if (callerId !== undefined && !allowed.includes(callerId)) {
       const reason = `The callerId ${callerId} is neither the call's From or To nor a verified number`

@@ -29,6 +29,8 @@ export interface Dial {
   answerOnBridge: boolean
   action: string | undefined
   method: Method
+  /** What whoever answers hears first. */
+  whisper: { url: string; method: Method } | undefined
 }
 
 export type Verb =
@@ -157,27 +159,31 @@ function gatherOf(element: XmlElement): Gather {
 
 function dialOf(element: XmlElement): Dial {
   const { callerId, timeout, action, answerOnBridge } = element.attributes
+  const number = numberIn(element)
+  const { url: whisper } = number.attributes
   return {
     verb: 'Dial',
-    number: numberIn(element),
+    number: digitsIn(number),
     callerId,
     timeout: timeout === undefined ? undefined : Number(timeout),
     answerOnBridge: answerOnBridge === 'true',
     action,
     method: methodOf(element),
+    whisper: whisper === undefined ? undefined : { url: whisper, method: methodOf(number) },
   }
 }
 
-function numberIn(dial: XmlElement): string {
+function numberIn(dial: XmlElement): XmlElement {
   const numbers = dial.children.some((child) => child instanceof XmlElement)
     ? childrenOf(dial)
     : [dial]
   const [number, another] = numbers
   if (another) throw new PhoneError(0, 'The phone dials one <Number> at a time')
-  if (number!.name === 'Number' && number!.attributes.url !== undefined) {
-    throw new PhoneError(0, 'The phone cannot play the whisper of <Number url>, though Twilio can')
-  }
-  const digits = textIn(number!)
+  return number!
+}
+
+function digitsIn(number: XmlElement): string {
+  const digits = textIn(number)
   checkValue('The number to dial', digits, e164)
   return digits
 }

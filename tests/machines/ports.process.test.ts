@@ -47,7 +47,7 @@ const ASKED = `
 test('a new port is walked with every answer and with a fault', async () => {
   const project = await copyProject(ROOMS)
   project.putIn('machines/ports.ts', 'export const ports = {', DECLARED)
-  project.putIn('machines/flows/concierge.ts', '\n    screening,', ASKED)
+  project.putIn('machines/flows/concierge.ts', '\n    unjudged,', ASKED)
   const { conciergeFlow } = await project.import<{ conciergeFlow: Flow }>(
     'machines/flows/concierge.ts',
   )
