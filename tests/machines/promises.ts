@@ -50,13 +50,13 @@ export function brokenPromises(flow: Flow): string[] {
   return [...new Set([...unreached(flow, walks), ...found])]
 }
 
-/** How many events a call can have that change anything: infinite where a round never ends. */
-export function longestCall({ places }: Walk): number {
+/** How many events of a kind a call can have that change anything: infinite where a round never ends. */
+export function longestCall({ places }: Walk, counts: (event: MachineEvent) => boolean): number {
   const known = new Map<Place, number>()
   function from(place: Place): number {
     if (!known.has(place)) {
       known.set(place, Infinity)
-      const onward = place.onward.filter(({ to }) => to !== place)
+      const onward = place.onward.filter(({ event, to }) => to !== place && counts(event))
       known.set(place, Math.max(0, ...onward.map(({ to }) => 1 + from(to))))
     }
     return known.get(place)!
@@ -123,6 +123,7 @@ function unreached({ root }: Flow, walks: Walk[]): string[] {
 /** Every state that a call can rest in is heard, in every language, whoever calls. */
 function badCues(place: Place): string[] {
   const { snapshot, cue } = place
+  const context = snapshot.context as CallContext
   const name = placeName(place)
   if (snapshot.status === 'error') return [`${name}: breaks: ${String(snapshot.error)}`]
   if (!cue) return [`${name}: no cue`]
@@ -132,6 +133,9 @@ function badCues(place: Place): string[] {
       : []),
     ...(snapshot.hasTag('thinking') && cue.next !== 'hold'
       ? [`${name}: thinks but does not hold`]
+      : []),
+    ...(ownersCue(place)?.next === 'bridge' && context.dial?.owner !== 'accepted'
+      ? [`${name}: joins the two before the owner accepts`]
       : []),
     ...[cue, ownersCue(place)].flatMap((one) =>
       (one ? unplayable(one) : []).map((problem) => `${name}: ${problem}`),

@@ -1,8 +1,9 @@
 /** The page on which the owner is the caller. */
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import { DIAL_OUTCOMES } from '../../../machines/call.ts'
 import type { Flow } from '../../../machines/flows.ts'
-import { DIALS } from '../words.ts'
+import { DIALS } from '../../words/call-words.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { flowChart } from './flow-chart.ts'
 import { frame, type Html } from './frame.ts'
@@ -132,7 +133,7 @@ function line(): Html {
     <fieldset id="dial" class="dial" hidden>
       <legend>The owner's phone rings</legend>
       <div class="row">
-        ${Object.entries(DIALS).map(([outcome, { deed }]) => html`<button type="button" data-outcome="${outcome}">${deed}</button>`)}
+        ${DIAL_OUTCOMES.map((outcome) => html`<button type="button" data-outcome="${outcome}">${DIALS[outcome].deed}</button>`)}
       </div>
     </fieldset>
     <div id="verdict" class="verdict" hidden></div>
