@@ -41,13 +41,10 @@ export const conversationSchema = z
       .enum(FINAL_DECISIONS)
       .nullable()
       .openapi({ description: 'Null while nothing is decided' }),
-    transfer_status: z
-      .enum(TRANSFER_STATUSES)
-      .nullable()
-      .openapi({
-        description: 'How the dial to the owner ended; `declined` by a key',
-        example: 'completed',
-      }),
+    transfer_status: z.enum(TRANSFER_STATUSES).nullable().openapi({
+      description: 'How the dial to the owner ended; `declined` by a key',
+      example: 'completed',
+    }),
     call_type: z.string().nullable().openapi({ example: 'delivery' }),
     became: z
       .enum(BECAME)
