@@ -37,8 +37,8 @@ const ASKED = `
       invoke: {
         id: 'isHome',
         src: 'isHome',
-        onDone: 'dialing.contact',
-        onError: 'dialing.contact',
+        onDone: 'connectingContact',
+        onError: 'connectingContact',
       },
       on: { 'hold.ended': 'listening.greeting' },
     },
@@ -56,6 +56,10 @@ test('a new port is walked with every answer and with a fault', async () => {
   )
   const found = brokenPromises(conciergeFlow).map((problem) => problem.replace(/ \(.*\)/, ''))
   expect(new Set(found)).toEqual(
-    new Set(['dialing.contact: dials without a reason', 'wondering: isHome fails, and it dials']),
+    new Set([
+      'dialing.contact: dials without a reason',
+      'whispering.contact: dials without a reason',
+      'wondering: isHome fails, and it dials',
+    ]),
   )
 })
