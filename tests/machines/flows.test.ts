@@ -44,8 +44,12 @@ test.each([conciergeFlow, afterHoursFlow])(
   'whatever caller and owner do, a call has an end in $id',
   (flow) => {
     const limits: Limits = {
-      ...{ maxTurns: 1, noSpeechRetries: 1, messages: 'all' },
-      ...{ whisper: 'all', askOwner: 'all', ownerSeconds: 10 },
+      maxTurns: 1,
+      noSpeechRetries: 1,
+      messages: 'all',
+      whisper: 'all',
+      askOwner: 'all',
+      ownerSeconds: 10,
     }
     expect(longestCall(walk(flow, limits), () => true)).toBeLessThan(100)
   },

@@ -10,8 +10,12 @@ const ALL = [...flows, ...ownFlows]
 const LIMITS: Limits[] = [
   { maxTurns: 1, noSpeechRetries: 1, messages: 'all' },
   {
-    ...{ maxTurns: 0, noSpeechRetries: 0, messages: 'missed' },
-    ...{ whisper: 'all', askOwner: 'unclear', ownerSeconds: 10 },
+    maxTurns: 0,
+    noSpeechRetries: 0,
+    messages: 'missed',
+    whisper: 'all',
+    askOwner: 'unclear',
+    ownerSeconds: 10,
   },
 ]
 
@@ -59,7 +63,7 @@ function recording(flow: Flow, read: Map<string, Set<string>>): Flow {
   const watchedBy = (name: string) => {
     const fields = read.get(name) ?? new Set<string>()
     read.set(name, fields)
-    return <Told extends { context: CallContext }>(told: Told) => ({
+    return <About extends Told>(told: About) => ({
       ...told,
       context: watched(told.context, '', fields),
     })

@@ -273,8 +273,12 @@ describe('the owner who is told first who calls', () => {
 
 describe('the owner who is asked', () => {
   const limits: Limits = {
-    ...{ maxTurns: 0, noSpeechRetries: 0, messages: 'missed' },
-    ...{ whisper: 'screened', askOwner: 'unclear', ownerSeconds: 20 },
+    maxTurns: 0,
+    noSpeechRetries: 0,
+    messages: 'missed',
+    whisper: 'screened',
+    askOwner: 'unclear',
+    ownerSeconds: 20,
   }
   const unclear = { limits, verdicts: [verdict('ask', 'And?')] }
   const asked = spoke('It is about the thing')
