@@ -77,7 +77,7 @@ describe('a call that rang the owner before dials were counted', () => {
   })
 })
 
-test.each(STORED.filter(({ state }) => /^listening/.test(state)))(
+test.each(STORED.filter(({ state }) => state.startsWith('listening.')))(
   '$flow $version: the owner may put a caller through who was at $state',
   async (stored) => {
     const { state } = await goOn(stored, { type: 'owner.decided', choice: 'put through' })
