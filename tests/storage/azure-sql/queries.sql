@@ -391,7 +391,7 @@ commit transaction;
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 int
 select "call_sid"
   from "calls"
-  where "caller_id" in (@1, @2) and "start_time" >= @3 and "updated_at" >= @4 and "call_sid" != @5 and "final_decision" in (@6, @7) and "transfer_status" is null and "end_time" is null and "simulated" = @8;
+  where "caller_id" in (@1, @2) and "start_time" >= @3 and "updated_at" >= @4 and "call_sid" != @5 and "final_decision" in (@6, @7, @8) and "transfer_status" is null and "end_time" is null and "simulated" = @9;
 
 -- a contact is added
 begin transaction;
