@@ -388,7 +388,7 @@ where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
 commit transaction;
 
 -- is another call of this caller being put through?
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 int
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 int
 select "call_sid"
   from "calls"
   where "caller_id" in (@1, @2) and "start_time" >= @3 and "updated_at" >= @4 and "call_sid" != @5 and "final_decision" in (@6, @7, @8) and "transfer_status" is null and "end_time" is null and "simulated" = @9;
