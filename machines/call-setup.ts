@@ -82,7 +82,9 @@ export const callSetup = setup({
       const begun = dialToldBy(event)
       if (begun) return { dial: begun, waited: null }
       const number = (context.dial?.number ?? 0) + 1
-      return { dial: { number, whispered, announced: 0, owner: null }, waited: null }
+      // It rings again: until that ends, nothing came of it.
+      const dial = { number, whispered, announced: 0, owner: null }
+      return { dial, transferStatus: null, waited: null }
     }),
     noteAnnouncement: assign(({ context }) =>
       dialWith(context, ({ announced }) => ({ announced: announced + 1 })),

@@ -30,7 +30,8 @@ export const DIAL_OUTCOMES = ['completed', 'busy', 'no-answer', 'failed', 'cance
 export type DialOutcome = (typeof DIAL_OUTCOMES)[number]
 
 /** What came of ringing the owner: how the dial ended, or that the owner declined it. */
-export type TransferStatus = DialOutcome | 'declined'
+export const TRANSFER_STATUSES = [...DIAL_OUTCOMES, 'declined'] as const
+export type TransferStatus = (typeof TRANSFER_STATUSES)[number]
 
 /** What the owner may do about a caller who is on the line. */
 export const OWNER_CHOICES = [

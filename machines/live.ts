@@ -23,8 +23,9 @@ export const READS: Readonly<Record<string, readonly Field[]>> = {
   noteSilence: ['silences'],
   noteDial: ['dial.number'],
   noteAnnouncement: ['dial.announced'],
-  noteAccepted: [],
-  noteDeclined: [],
+  // Only whether there is one.
+  noteAccepted: ['dial.number'],
+  noteDeclined: ['dial.number'],
   noteDialOutcome: ['dial.whispered', 'dial.owner'],
   noteDialGivenUp: [],
   noteNumberOrConsent: ['arrival.caller', 'callBack'],
@@ -35,7 +36,7 @@ export const READS: Readonly<Record<string, readonly Field[]>> = {
   noteWaited: ['waited'],
   noteOwnerWords: [],
   forgetOwnerWords: [],
-  noteQuestion: ['asked'],
+  noteQuestion: ['asked', 'verdict'],
   decide: [],
   decideAtLast: ['decision', 'transferStatus'],
   isOurOwnDial: [],
@@ -47,7 +48,7 @@ export const READS: Readonly<Record<string, readonly Field[]>> = {
   mayAskAgain: ['silences', 'limits'],
   takesMissed: ['limits'],
   takesAll: ['limits', 'verdict'],
-  mayAskOwner: ['limits', 'verdict', 'waited', 'wantsPerson'],
+  mayAskOwner: ['limits', 'verdict', 'asked', 'waited', 'wantsPerson'],
   waitsOn: ['limits', 'verdict', 'waited'],
   whispersToContacts: ['limits'],
   whispersToStrangers: ['limits'],
@@ -79,39 +80,64 @@ const known = new WeakMap<AnyStateNode, ReadonlySet<Field>>()
 
 /** The fields that matter from where the snapshot rests; `*` for all of them. */
 export function liveIn({ _nodes: nodes }: AnyMachineSnapshot): Set<Field> {
-  return new Set(nodes.flatMap((node) => [...liveFrom(node)]))
+  return new Set(nodes.filter(isLeaf).flatMap((node) => [...liveFrom(node)]))
 }
 
-function liveFrom(node: AnyStateNode): ReadonlySet<Field> {
-  const found = known.get(node) ?? new Set([...reachedFrom(node)].flatMap(readsOf))
-  known.set(node, found)
+function liveFrom(leaf: AnyStateNode): ReadonlySet<Field> {
+  const found = known.get(leaf) ?? new Set([...reachedFrom(leaf)].flatMap(readsOf))
+  known.set(leaf, found)
   return found
 }
 
-/** Its own ways, those of what is around it, and whatever they lead to. */
-function reachedFrom(node: AnyStateNode, seen = new Set<AnyStateNode>()): Set<AnyStateNode> {
-  if (seen.has(node)) return seen
-  seen.add(node)
-  for (const { target = [] } of transitionsOf(node))
-    for (const one of target.flatMap(withAllWithin)) reachedFrom(one, seen)
-  if (node.parent) reachedFrom(node.parent, seen)
+/** Itself, and whatever its ways lead to. */
+function reachedFrom(leaf: AnyStateNode, seen = new Set<AnyStateNode>()): Set<AnyStateNode> {
+  if (seen.has(leaf)) return seen
+  seen.add(leaf)
+  for (const { target = [] } of waysFrom(leaf))
+    for (const one of target.flatMap(leavesWithin)) reachedFrom(one, seen)
   return seen
 }
 
 /** Whichever of them is entered. */
-function withAllWithin(node: AnyStateNode): AnyStateNode[] {
-  return [node, ...Object.values(node.states).flatMap(withAllWithin)]
+function leavesWithin(node: AnyStateNode): AnyStateNode[] {
+  return isLeaf(node) ? [node] : Object.values(node.states).flatMap(leavesWithin)
+}
+
+function isLeaf({ states }: AnyStateNode): boolean {
+  return Object.keys(states).length === 0
+}
+
+/** With all that is around it, from within. */
+function around(node: AnyStateNode): AnyStateNode[] {
+  return [node, ...(node.parent ? around(node.parent) : [])]
+}
+
+/** Its own ways, and those of what is around it: what is taken within whatever holds never comes to them. */
+function waysFrom(leaf: AnyStateNode) {
+  const settled = new Set<string>()
+  return around(leaf).flatMap((node) => {
+    const ways = transitionsOf(node).filter(({ eventType }) => !settled.has(eventType))
+    for (const { eventType, guard } of ways) if (guard === undefined) settled.add(eventType)
+    return ways
+  })
 }
 
 function transitionsOf(node: AnyStateNode) {
   return [...[...node.transitions.values()].flat(), ...(node.always ?? [])]
 }
 
-function readsOf(node: AnyStateNode): readonly Field[] {
-  const ways = transitionsOf(node)
+function readsOf(leaf: AnyStateNode): readonly Field[] {
+  const nodes = around(leaf)
+  const ways = waysFrom(leaf)
   const guards = ways.flatMap(({ guard }) => (guard === undefined ? [] : nameOf(guard)))
-  const actions = [...ways.flatMap((way) => way.actions), ...node.entry, ...node.exit].map(nameOf)
-  return [...readByCue(node.meta), ...[...guards, ...actions].flatMap(readsBy)]
+  const actions = [
+    ...ways.flatMap((way) => way.actions),
+    ...nodes.flatMap(({ entry, exit }) => [...entry, ...exit]),
+  ].map(nameOf)
+  return [
+    ...nodes.flatMap(({ meta }) => readByCue(meta)),
+    ...[...guards, ...actions].flatMap(readsBy),
+  ]
 }
 
 function readsBy(name: string | null): readonly Field[] {

@@ -118,6 +118,17 @@ export function takingMessage(stepsIn: StepsIn) {
   }
 }
 
+/** The same where nobody but the owner, who was rung, can want one: whoever comes to it was rung. */
+export function takingMissedMessage() {
+  const { partedWithoutMessage: _unasked, ...others } = takingMessage([])
+  return {
+    ...others,
+    messageOver: callSetup.createStateConfig({
+      always: others.messageOver.always.filter(({ target }) => target !== 'partedWithoutMessage'),
+    }),
+  }
+}
+
 /** The same, and offers to whoever is turned away and may have something to say, or has waited in vain for the owner. */
 export function takingAnyMessage(stepsIn: StepsIn) {
   const { offering, ...others } = takingMessage(stepsIn)

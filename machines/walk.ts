@@ -1,7 +1,13 @@
 /** Every way that a call can take through a flow: all the states it comes to, and what leads where. */
 import { getInitialMicrosteps, getMicrosteps, type AnyMachineSnapshot } from 'xstate'
 import { adjacencyMapToArray, getAdjacencyMap } from 'xstate/graph'
-import { OWNER_CHOICES, type Arrival, type CallEvent, type Limits } from './call.ts'
+import {
+  OWNER_CHOICES,
+  type Arrival,
+  type CallContext,
+  type CallEvent,
+  type Limits,
+} from './call.ts'
 import { findCue, type Cue } from './cue.ts'
 import { liveIn } from './live.ts'
 import type { Flow } from './flows.ts'
@@ -79,10 +85,7 @@ const TOLD: CallEvent[] = [
   { type: 'dial.ended', outcome: 'completed' },
   { type: 'dial.ended', outcome: 'no-answer' },
   // Of the first dial, whichever it is now.
-  { type: 'owner.answered', dial: 1 },
-  { type: 'owner.accepted', dial: 1 },
-  { type: 'owner.declined', dial: 1, wish: 'goodbye' },
-  { type: 'owner.declined', dial: 1, wish: 'message' },
+  ...ofOwnersLeg(1),
   ...OWNER_CHOICES.map((choice): CallEvent => ({
     type: 'owner.decided',
     choice,
@@ -151,7 +154,22 @@ function eventsAt(snapshot: AnyMachineSnapshot): MachineEvent[] {
   }
   const asked = snapshot._nodes.flatMap((node) => node.invoke)
   // Of ways that are as short the one is met first that a call usually takes: ports answer.
-  return [...asked.flatMap(({ id, src }) => endsOf(id, src as string)), ...TOLD]
+  const { dial } = snapshot.context as CallContext
+  return [
+    ...asked.flatMap(({ id, src }) => endsOf(id, src as string)),
+    ...TOLD,
+    ...(dial && dial.number > 1 ? ofOwnersLeg(dial.number) : []),
+  ]
+}
+
+/** What whoever answers does. */
+function ofOwnersLeg(dial: number): CallEvent[] {
+  return [
+    { type: 'owner.answered', dial },
+    { type: 'owner.accepted', dial },
+    { type: 'owner.declined', dial, wish: 'goodbye' },
+    { type: 'owner.declined', dial, wish: 'message' },
+  ]
 }
 
 function endsOf(id: string, port: string): PortEnd[] {

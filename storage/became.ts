@@ -2,7 +2,7 @@
 
 /**
  * `put_through`: the owner's phone rings, or nobody told how that ended. `missed_message`: missed, and words or a
- * number were left besides. Null in the database: nothing is decided yet.
+ * number were left besides. `turned_away`: by the concierge, or declined by the owner. Null in the database: nothing is decided yet.
  */
 export const BECAME = [
   'put_through',
@@ -28,13 +28,27 @@ export function becameOf({
   dial: string | null
   leftMessage: boolean
 }): Became | null {
-  if (decision === 'transferred' || decision === 'transferred_exception') {
+  // Whom the owner declined, the owner did not miss.
+  if (isPutThrough(decision) && dial !== 'declined') {
     if (dial === null) return 'put_through'
     if (dial === 'completed') return 'answered'
     return leftMessage ? 'missed_message' : 'missed'
   }
   if (leftMessage) return 'message'
   return decision === null ? null : 'turned_away'
+}
+
+/** The decisions that ring the owner. */
+export const PUT_THROUGH = ['transferred', 'transferred_exception', 'transferred_owner'] as const
+
+function isPutThrough(decision: string | null): boolean {
+  return PUT_THROUGH.some((one) => one === decision)
+}
+
+/** What may have become of calls whose dial ended so. */
+export function becameAfterDial(dial: string): readonly Became[] {
+  if (dial === 'completed') return ['answered']
+  return dial === 'declined' ? ['turned_away', 'message'] : ['missed', 'missed_message']
 }
 
 /** Whether words or a number were left. What was left stays so, whatever the call goes on with. */

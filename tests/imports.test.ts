@@ -95,6 +95,13 @@ const ROOMS: Room[] = [
     instead: 'what stands here knows nothing of calls: it belongs into the room that it knows',
   },
   {
+    name: 'words',
+    files: /^server\/words\//,
+    rooms: ['machines', 'storage'],
+    packages: NONE,
+    instead: 'what a call comes to is said here once, for pages, notices and the terminal alike',
+  },
+  {
     name: 'chart',
     files: /^server\/chart\//,
     rooms: ['machines'],
@@ -127,7 +134,7 @@ const ROOMS: Room[] = [
   {
     name: 'notices',
     files: /^server\/notices\//,
-    rooms: ['machines', 'storage', 'storage/notices', 'basics', 'settings'],
+    rooms: ['machines', 'storage', 'storage/notices', 'basics', 'words', 'settings'],
     packages: /^(nodemailer|@block65\/webcrypto-web-push|pino|node:.+)$/,
     instead: 'what is told comes from the database: a call knows nothing of who hears of it',
   },
@@ -193,7 +200,7 @@ const ROOMS: Room[] = [
     name: 'owner/api',
     files: /^server\/owner\/api\//,
     rooms: named(`
-      machines, storage, storage/calls, storage/notices, storage/review, basics, settings, calls, owner, owner/door,
+      machines, storage, storage/calls, storage/notices, storage/review, basics, words, settings, calls, owner, owner/door,
       owner/contact-files`),
     packages: /^(hono(\/.+)?|@hono\/zod-openapi|swagger-ui-dist\/.+|pino|node:.+)$/,
     instead: 'REST stands on storage: what only pages need is in console/',
@@ -202,7 +209,7 @@ const ROOMS: Room[] = [
     name: 'owner/console',
     files: /^server\/owner\/console\//,
     rooms: named(`
-      machines, prompts, storage, storage/calls, storage/review, basics, settings, calls,
+      machines, prompts, storage, storage/calls, storage/review, basics, words, settings, calls,
       chart, phone, replay, owner, owner/door, owner/contact-files, owner/api`),
     // XState is sent to the browser, as it stands in its folder.
     packages: /^(hono(\/.+)?|@hono\/zod-openapi|zod|pino|xstate|node:.+)$/,
@@ -223,7 +230,7 @@ const ROOMS: Room[] = [
     name: 'cli',
     files: /^server\/cli(\.ts$|\/)/,
     rooms: named(`
-      machines, prompts, storage, storage/azure-sql, storage/calls, storage/notices, storage/review, basics, chart,
+      machines, prompts, storage, storage/azure-sql, storage/calls, storage/notices, storage/review, basics, words, chart,
       settings, calls, watch, notices, phone, screening, replay, owner, owner/api, the rim`),
     packages: /^(@clack\/prompts|string-width|zod|node:.+)$/,
     instead: 'a command speaks to the server over REST, or starts the rim',

@@ -91,7 +91,7 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
       states: askingNumber({ shown: 'offerCallBack', unknown: 'askCallBackNumber' }),
       on: {
         'caller.spoke': {
-          target: 'messageHeard',
+          target: 'numberHeard',
           actions: ['noteWords', 'noteNumberOrConsent', 'noteReason'],
         },
         // The same question again.
@@ -100,18 +100,16 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
       },
     },
 
+    // What is said beside a number may be urgent.
+    numberHeard: {
+      always: [{ guard: 'mayBeUrgent', target: 'screening' }, { target: 'messageHeard' }],
+    },
+
     // From `connecting…` to `connected`, `offering.unreached` or, when the caller gives up, by `hungUp` to `missed`.
     ...ringingOwner,
     ...chosenEnds,
     // From `offering` to `partedWithNumber`, `partedWithWords` or `partedUnreached`.
     ...messages,
-    messageHeard: {
-      always: [
-        // What is said beside a number may be urgent.
-        { guard: 'mayBeUrgent', target: 'screening' },
-        ...messages.messageHeard.always,
-      ],
-    },
     // `partedUnheard`, `turnedAway` and `over`.
     ...theseEndings,
   },

@@ -1,7 +1,7 @@
 /** The flow of a call that is answered while the database is away: contacts pass, nobody is asked anything. */
 import { callSetup, newCall } from '../call-setup.ts'
 import { arriving, endings, wholeCall } from '../call-states.ts'
-import { takingMessage } from '../message-states.ts'
+import { takingMissedMessage } from '../message-states.ts'
 import { ringingOwner } from '../owner-states.ts'
 
 const partPolitely = {
@@ -14,7 +14,6 @@ const arrival = arriving({ onStranger: partPolitely })
 const { connectingScreened: _screened, connectingChosen: _chosen, ...rung } = ringingOwner
 const { dialing, whispering } = rung
 const { contact, announced, noKey, accepted, declined } = whispering.states
-const { partedWithoutMessage: _unasked, ...messages } = takingMessage([])
 const { partedAfterFault, turnedAway, over } = endings
 
 /**
@@ -53,11 +52,7 @@ export const outageFlow = callSetup.createMachine({
       states: { contact, announced, noKey, accepted, declined },
     }),
 
-    ...messages,
-    // Whoever comes to it was rung.
-    messageOver: callSetup.createStateConfig({
-      always: messages.messageOver.always.filter(({ target }) => target !== 'partedWithoutMessage'),
-    }),
+    ...takingMissedMessage(),
     partedAfterFault,
     turnedAway,
     over,

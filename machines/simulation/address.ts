@@ -1,5 +1,5 @@
 /** A simulation as the end of an address: all its ways behind the `#`, which a browser tells no server. */
-import { MESSAGES_FROM, type Limits } from '../call.ts'
+import { ASK_OWNER, MESSAGES_FROM, WHISPERS, type Limits } from '../call.ts'
 import { MoveError, readMoves, type Move } from './move.ts'
 
 export interface Played {
@@ -22,6 +22,8 @@ const MOST_CHARACTERS = 64_000
  */
 export const MOST_WAYS = 6
 const LARGEST_LIMIT = 20
+/** As `OWNER_SECONDS` may be at most. */
+const LONGEST_WAIT_SECONDS = 120
 
 export function writeAddress(played: Played): string {
   const bytes = new TextEncoder().encode(JSON.stringify(played))
@@ -39,8 +41,15 @@ export function readAddress(hash: string): Played | null {
   if (!Array.isArray(ways) || ways.length === 0 || ways.length > MOST_WAYS) throw broken()
   const read = ways.map(readMoves)
   if (!isUpTo(way, read.length - 1) || !isUpTo(at, read[way]!.length)) throw broken()
-  const { maxTurns, noSpeechRetries, messages } = limits
-  const bounds = { maxTurns, noSpeechRetries, ...(messages && { messages }) }
+  const { maxTurns, noSpeechRetries, messages, whisper, askOwner, ownerSeconds } = limits
+  const bounds = {
+    maxTurns,
+    noSpeechRetries,
+    ...(messages && { messages }),
+    ...(whisper && { whisper }),
+    ...(askOwner && { askOwner }),
+    ...(ownerSeconds !== undefined && { ownerSeconds }),
+  }
   return { flow, limits: bounds, ways: read, way, at }
 }
 
@@ -56,12 +65,19 @@ function parse(text: string): Record<string, unknown> {
 }
 
 function isLimits(given: unknown): given is Limits {
-  const { maxTurns, noSpeechRetries, messages } = (given ?? {}) as Partial<Limits>
+  const { maxTurns, noSpeechRetries, ...others } = (given ?? {}) as Partial<Limits>
   return (
     isUpTo(maxTurns, LARGEST_LIMIT) &&
     isUpTo(noSpeechRetries, LARGEST_LIMIT) &&
-    (messages === undefined || MESSAGES_FROM.includes(messages))
+    isMaybe(MESSAGES_FROM, others.messages) &&
+    isMaybe(WHISPERS, others.whisper) &&
+    isMaybe(ASK_OWNER, others.askOwner) &&
+    (others.ownerSeconds === undefined || isUpTo(others.ownerSeconds, LONGEST_WAIT_SECONDS))
   )
+}
+
+function isMaybe(known: readonly string[], value: string | undefined): boolean {
+  return value === undefined || known.includes(value)
 }
 
 function isUpTo(value: unknown, most: number): value is number {

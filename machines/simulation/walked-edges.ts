@@ -6,9 +6,12 @@ import { moveOf, walk } from '../walk.ts'
 import { simulate } from './simulate.ts'
 
 /** With little patience a call comes soon to where it gives up; whoever is not asked for a message goes other ways. */
+const LITTLE = { maxTurns: 0, noSpeechRetries: 0 }
 const LIMITS: Limits[] = [
   { maxTurns: 1, noSpeechRetries: 1, messages: 'all' },
-  { maxTurns: 0, noSpeechRetries: 0, messages: 'none' },
+  { ...LITTLE, messages: 'none' },
+  { ...LITTLE, messages: 'all', whisper: 'all', askOwner: 'unclear', ownerSeconds: 10 },
+  { ...LITTLE, messages: 'none', whisper: 'all', askOwner: 'unclear', ownerSeconds: 5 },
 ]
 
 /** By their ids, in the order of the chart. Takes some tenths of a second. */

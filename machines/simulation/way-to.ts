@@ -6,6 +6,9 @@ import type { Verdict } from '../verdict.ts'
 import { moveOf, walk, type MachineEvent, type Walk } from '../walk.ts'
 import type { Move } from './move.ts'
 
+/** A short wait, and so a small walk. */
+const OWNER_ASKED = { whisper: 'all', askOwner: 'all', ownerSeconds: 5 } as const
+
 /** The bounds under which a call goes that way. */
 export interface Way {
   limits: Limits
@@ -14,12 +17,16 @@ export interface Way {
 
 /**
  * `state` is its id in the chart, or that of a block: the way leads into it. A state that is only passed through is
- * come to with the last move. Where no call comes there under these limits, others are asked for a message, or nobody.
+ * come to with the last move. Where no call comes there under these limits, others are asked for a message, or nobody;
+ * where none does yet, the owner is told who calls, and asked.
  * Null where no call comes there at all.
  */
 export function wayTo(flow: Flow, limits: Limits, state: string): Way | null {
-  const others = MESSAGES_FROM.filter((messages) => messages !== limits.messages)
-  for (const tried of [limits, ...others.map((messages) => ({ ...limits, messages }))]) {
+  const messages = [...new Set([limits.messages, ...MESSAGES_FROM])]
+  const others = [limits, { ...limits, ...OWNER_ASKED }].flatMap((one) =>
+    messages.map((from) => ({ ...one, ...(from && { messages: from }) })),
+  )
+  for (const tried of others) {
     const moves = wayWithin(flow, tried, state)
     if (moves) return { limits: tried, moves }
   }

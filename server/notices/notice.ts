@@ -5,7 +5,7 @@ import { findActiveContact } from '../../storage/contacts.ts'
 import type { Queries } from '../../storage/database.ts'
 import { findCallerWords, type ClaimedDelivery } from '../../storage/notices/deliveries.ts'
 import { shortened } from './shortened.ts'
-import { callKindInWords, outcomeInWords, titleOf } from './words.ts'
+import { callKindInWords, outcomeInWords, titleOf } from '../words/notice-words.ts'
 
 export interface Notice {
   /** The same however often it is sent. Letters, digits, `-` and `_` only. */

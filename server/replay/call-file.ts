@@ -1,6 +1,6 @@
 /** A call in a file of its own, to be replayed anywhere. */
 import { z } from 'zod'
-import { MESSAGES_FROM, WHISPERS } from '../../machines/call.ts'
+import { ASK_OWNER, MESSAGES_FROM, WHISPERS } from '../../machines/call.ts'
 import type { RecordedCall } from './recorded-call.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 
@@ -34,6 +34,8 @@ const callFile = z.object({
       noSpeechRetries: z.int(),
       messages: z.enum(MESSAGES_FROM).exactOptional(),
       whisper: z.enum(WHISPERS).exactOptional(),
+      askOwner: z.enum(ASK_OWNER).exactOptional(),
+      ownerSeconds: z.int().exactOptional(),
     })
     .nullable(),
   final_decision: z.string().nullable(),

@@ -1,6 +1,7 @@
 /** Dials to the owner that have not ended yet. */
 import type { Queries } from '../database.ts'
 import { prepared } from '../prepared.ts'
+import { PUT_THROUGH } from '../became.ts'
 import { spellingsOf } from '../spellings.ts'
 
 interface OpenDial {
@@ -36,7 +37,7 @@ const selectOpenDial = prepared(
       .where('start_time', '>=', begunSince)
       .where('updated_at', '>=', dialedSince)
       .where('call_sid', '!=', otherThan)
-      .where('final_decision', 'in', ['transferred', 'transferred_exception', 'transferred_owner'])
+      .where('final_decision', 'in', PUT_THROUGH)
       .where('transfer_status', 'is', null)
       .where('end_time', 'is', null)
       // A simulated one rings nobody, so nothing of it can come back.

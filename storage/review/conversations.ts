@@ -2,7 +2,7 @@
 import type { SelectQueryBuilder, Selectable } from 'kysely'
 import type { Queries } from '../database.ts'
 import { first } from '../dialect.ts'
-import { STANDS_IN, type Tab } from '../became.ts'
+import { becameAfterDial, STANDS_IN, type Tab } from '../became.ts'
 import { spellingKey, spellingsOf } from '../spellings.ts'
 import type { CallsTable, ConversationTable, JournalRow, Schema } from '../schema.ts'
 
@@ -127,7 +127,7 @@ export function fitting<Tables extends keyof Schema, Row>(
     calls = calls
       .where('calls.transfer_status', '=', dial)
       // It follows from it, and the index has it.
-      .where('calls.became', 'in', dial === 'completed' ? ['answered'] : STANDS_IN.missed)
+      .where('calls.became', 'in', becameAfterDial(dial))
   if (tab !== undefined) calls = calls.where('calls.became', 'in', STANDS_IN[tab])
   // What was erased cannot be called back, and nobody is there to be called in what was only played.
   if (tab === 'to_call_back')

@@ -37,8 +37,8 @@ const ASKED = `
       invoke: {
         id: 'isHome',
         src: 'isHome',
-        onDone: 'dialing.contact',
-        onError: 'dialing.contact',
+        onDone: 'connectingContact',
+        onError: 'connectingContact',
       },
       on: { 'hold.ended': 'listening.greeting' },
     },
@@ -47,7 +47,7 @@ const ASKED = `
 test('a new port is walked with every answer and with a fault', async () => {
   const project = await copyProject(ROOMS)
   project.putIn('machines/ports.ts', 'export const ports = {', DECLARED)
-  project.putIn('machines/flows/concierge.ts', '\n    screening,', ASKED)
+  project.putIn('machines/flows/concierge.ts', '\n    unjudged,', ASKED)
   const { conciergeFlow } = await project.import<{ conciergeFlow: Flow }>(
     'machines/flows/concierge.ts',
   )
@@ -56,6 +56,10 @@ test('a new port is walked with every answer and with a fault', async () => {
   )
   const found = brokenPromises(conciergeFlow).map((problem) => problem.replace(/ \(.*\)/, ''))
   expect(new Set(found)).toEqual(
-    new Set(['dialing.contact: dials without a reason', 'wondering: isHome fails, and it dials']),
+    new Set([
+      'dialing.contact: dials without a reason',
+      'whispering.contact: dials without a reason',
+      'wondering: isHome fails, and it dials',
+    ]),
   )
 })

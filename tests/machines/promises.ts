@@ -50,13 +50,13 @@ export function brokenPromises(flow: Flow): string[] {
   return [...new Set([...unreached(flow, walks), ...found])]
 }
 
-/** How many events a call can have that change anything: infinite where a round never ends. */
-export function longestCall({ places }: Walk): number {
+/** How many events of a kind a call can have that change anything: infinite where a round never ends. */
+export function longestCall({ places }: Walk, counts: (event: MachineEvent) => boolean): number {
   const known = new Map<Place, number>()
   function from(place: Place): number {
     if (!known.has(place)) {
       known.set(place, Infinity)
-      const onward = place.onward.filter(({ to }) => to !== place)
+      const onward = place.onward.filter(({ event, to }) => to !== place && counts(event))
       known.set(place, Math.max(0, ...onward.map(({ to }) => 1 + from(to))))
     }
     return known.get(place)!
@@ -123,6 +123,7 @@ function unreached({ root }: Flow, walks: Walk[]): string[] {
 /** Every state that a call can rest in is heard, in every language, whoever calls. */
 function badCues(place: Place): string[] {
   const { snapshot, cue } = place
+  const context = snapshot.context as CallContext
   const name = placeName(place)
   if (snapshot.status === 'error') return [`${name}: breaks: ${String(snapshot.error)}`]
   if (!cue) return [`${name}: no cue`]
@@ -132,6 +133,9 @@ function badCues(place: Place): string[] {
       : []),
     ...(snapshot.hasTag('thinking') && cue.next !== 'hold'
       ? [`${name}: thinks but does not hold`]
+      : []),
+    ...(ownersCue(place)?.next === 'bridge' && context.dial?.owner !== 'accepted'
+      ? [`${name}: joins the two before the owner accepts`]
       : []),
     ...[cue, ownersCue(place)].flatMap((one) =>
       (one ? unplayable(one) : []).map((problem) => `${name}: ${problem}`),
@@ -153,18 +157,34 @@ function deafQuestions(place: Place): string[] {
   return [`${placeName(place)}: asks, and does not listen`]
 }
 
-/** Three ways lead to the owner: a trusted contact, a verdict, the owner's own decision. No fault is one, no caller's word. */
+/**
+ * Three ways lead to the owner: a trusted contact, a verdict, the owner's own decision. No fault is one, no caller's
+ * word, and nothing that whoever answers does.
+ */
 function badDials(place: Place): string[] {
   const name = placeName(place)
-  const isDial = place.cue?.next === 'dial'
-  const isIntruding = ({ event, to }: Onward) =>
-    to.cue?.next === 'dial' && (!mayRing(event) || reasonToDial(to.snapshot) === 'rings already')
   return [
-    ...(isDial && !hasReason(place) ? [`${name}: dials without a reason`] : []),
-    ...(isDial ? [] : place.onward.filter(isIntruding)).map(
-      ({ event }) => `${name}: ${describe(event)}, and it dials`,
-    ),
+    ...(isDial(place) && !hasReason(place) ? [`${name}: dials without a reason`] : []),
+    ...place.onward
+      .filter(({ event, to }) => isDial(to) && to !== place && !mayRing(place, event, to))
+      .map(({ event }) => `${name}: ${describe(event)}, and it dials`),
   ]
+}
+
+function isDial({ cue }: Place): boolean {
+  return cue?.next === 'dial'
+}
+
+/** Each reason has its own event: a phone that rings once more has to have one again. */
+function mayRing(place: Place, event: MachineEvent, to: Place): boolean {
+  switch (reasonToDial(to.snapshot)) {
+    case 'rings already':
+      return isDial(place)
+    case 'owner wants it':
+      return event.type === 'owner.decided' && 'choice' in event && event.choice === 'put through'
+    default:
+      return event.type.startsWith('xstate.done.actor.')
+  }
 }
 
 function hasReason({ snapshot }: Place): boolean {
@@ -176,7 +196,7 @@ function hasReason({ snapshot }: Place): boolean {
       return isContact && arrival?.attestation !== 'failed'
     case 'verdict':
       return ports.screen.mayAnswer.some((one) => one === verdict && one.decision === 'transfer')
-    // Only from a dial: see `isIntruding`.
+    // Only from a dial: see `mayRing`.
     case 'rings already':
       return true
     case 'owner wants it':
@@ -184,11 +204,6 @@ function hasReason({ snapshot }: Place): boolean {
     default:
       return false
   }
-}
-
-function mayRing(event: MachineEvent): boolean {
-  if (event.type === 'owner.decided') return (event as { choice?: string }).choice === 'put through'
-  return event.type.startsWith('xstate.done.actor.')
 }
 
 /** The owner is told of whoever is put through or was not reached, and of every other call once it is over. */

@@ -44,15 +44,23 @@ function problemWith(cue: Cue, language: string, from: string): string | null {
   const words = cue.say.map((line) => spokenLine(line, speech))
   try {
     const call = { call_sid: CALL_SID, caller_id: from, called: CALLED }
-    const last = parseTwiml(render({ cue, words, revision: 1, call })).at(-1)
+    const verbs = parseTwiml(render({ cue, words, revision: 1, call }))
+    const last = verbs.at(-1)
     switch (cue.next) {
       case 'listen':
         if (last?.verb !== 'Gather') return 'does not listen'
         return last.prompts.length > 0 ? null : 'listens without a word'
       case 'dial':
-        return last?.verb === 'Dial' && last.number === OWNER ? null : 'does not dial the owner'
-      case 'choose':
-        return last?.verb === 'Gather' ? null : 'hears no key'
+        if (last?.verb !== 'Dial' || last.number !== OWNER) return 'does not dial the owner'
+        return (last.whisper !== undefined) === (cue.announced !== undefined)
+          ? null
+          : 'does not announce as it should'
+      case 'choose': {
+        const [gather, ...others] = verbs
+        if (gather?.verb !== 'Gather' || gather.prompts.length === 0) return 'hears no key'
+        // Who presses none is not joined to the caller.
+        return others.at(-1)?.verb === 'Hangup' ? null : 'joins the two without a key'
+      }
       case 'bridge':
         return last === undefined ? null : 'says something where the two should be joined'
       case 'hold':

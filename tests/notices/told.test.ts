@@ -81,7 +81,7 @@ test('an ordinary call is told only where it is asked for', async () => {
   await other.hangUp()
   await expect.poll(() => ntfy.posted).toHaveLength(2)
   const messages = new Set(ntfy.posted.map(({ json }) => json.message))
-  expect(messages).toEqual(new Set(['The call was answered and ended.', 'The caller hung up.']))
+  expect(messages).toEqual(new Set(['Turned away.', 'The caller hung up.']))
   const missed = await phone.ring({ from: MOTHER.phoneNumber })
   await missed.dialEnds('busy')
   const last = await phone.ring({ from: STRANGER })

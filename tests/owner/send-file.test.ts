@@ -20,7 +20,7 @@ async function sent() {
 const FILES = [
   '/console/assets/console.css',
   '/console/assets/phone.js',
-  '/console/assets/server/owner/words.ts',
+  '/console/assets/server/words/call-words.ts',
   '/docs/swagger-ui.css',
 ]
 

@@ -1,5 +1,5 @@
 /** Calls in lines for a terminal, in the manner of `npm run call`. */
-import { becameInWords, entryInWords, reasonsInWords } from '../../owner/words.ts'
+import { becameInWords, entryInWords, reasonsInWords } from '../../words/call-words.ts'
 import { alignRows } from '../command/columns.ts'
 import { transcriptLine } from '../command/transcript-line.ts'
 import { styled, type Surroundings } from '../command/surroundings.ts'
@@ -16,7 +16,7 @@ export function turnLine(
   return transcriptLine(around, speaker === 'caller' ? 'caller' : 'concierge', text, searched)
 }
 
-/** What became of it: `you missed it, you were busy, done`. */
+/** What became of it: `you missed it, your phone was busy, done`. */
 export function outcomeOf(call: Conversation): string {
   // A server of another version may not tell.
   const { short, more } = becameInWords({ ...call, became: call.became ?? null })

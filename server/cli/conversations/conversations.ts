@@ -11,7 +11,7 @@ import {
   type Surroundings,
 } from '../command/surroundings.ts'
 import { toJson } from '../command/terminal-text.ts'
-import { verdictsInWords } from '../../owner/words.ts'
+import { verdictsInWords } from '../../words/call-words.ts'
 import { timeZoneOf } from '../command/time-zone.ts'
 import { UsageError } from '../command/usage-error.ts'
 import { transcriptOf, wholeCallOf } from './conversation-words.ts'

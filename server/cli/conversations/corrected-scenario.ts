@@ -1,6 +1,6 @@
 /** A call of which its owner has said what should have become of it, as `npm run evaluate` takes it. */
 import { CALL_KINDS, type CallKind } from '../../../machines/verdict.ts'
-import { wasPutThrough } from '../../owner/words.ts'
+import { wasPutThrough } from '../../words/call-words.ts'
 import type { Scenario } from '../../screening/evaluation/evaluation.ts'
 import type { Conversation } from './conversations-api.ts'
 

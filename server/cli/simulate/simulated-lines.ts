@@ -1,7 +1,7 @@
 /** A simulation in lines for a terminal. */
 import type { CallEvent } from '../../../machines/call.ts'
 import type { Question } from '../../../machines/rehearsal.ts'
-import { answerInWords } from '../../owner/words.ts'
+import { answerInWords } from '../../words/call-words.ts'
 import { nameOf, type RecordedCall } from '../../replay/recorded-call.ts'
 import type { Replay } from '../../replay/replay-call.ts'
 import type { ReplayedTurn } from '../../replay/replayed-turn.ts'

@@ -1,6 +1,6 @@
 /** A conversation in JSON. */
 import { z } from '@hono/zod-openapi'
-import { DIAL_OUTCOMES, FINAL_DECISIONS, type DialOutcome } from '../../../machines/call.ts'
+import { FINAL_DECISIONS, TRANSFER_STATUSES, type TransferStatus } from '../../../machines/call.ts'
 import { BECAME, TABS, type Became, type Tab } from '../../../storage/became.ts'
 import type { Conversation } from '../../../storage/review/conversations.ts'
 import { MOST_COUNTED } from '../../../storage/review/inbox.ts'
@@ -41,10 +41,10 @@ export const conversationSchema = z
       .enum(FINAL_DECISIONS)
       .nullable()
       .openapi({ description: 'Null while nothing is decided' }),
-    transfer_status: z
-      .enum(DIAL_OUTCOMES)
-      .nullable()
-      .openapi({ description: 'How the dial to the owner ended', example: 'completed' }),
+    transfer_status: z.enum(TRANSFER_STATUSES).nullable().openapi({
+      description: 'How the dial to the owner ended; `declined` by a key',
+      example: 'completed',
+    }),
     call_type: z.string().nullable().openapi({ example: 'delivery' }),
     became: z
       .enum(BECAME)
@@ -52,7 +52,7 @@ export const conversationSchema = z
       .openapi({
         description:
           'For the owner: being put through (or nobody told how that ended), answered, missed, missed with a message, ' +
-          'a message alone, turned away; null while nothing is decided',
+          'a message alone, turned away or declined by the owner; null while nothing is decided',
       }),
     call_back: z.string().nullable().openapi({
       description: 'Where the caller can be called back: the number left, else the one called from',
@@ -135,7 +135,7 @@ export function conversationJson(call: Conversation): z.infer<typeof conversatio
     duration_seconds:
       end_time === null ? null : Math.max(0, Date.parse(end_time) - Date.parse(start_time)) / 1000,
     final_decision: call.final_decision as (typeof FINAL_DECISIONS)[number] | null,
-    transfer_status: call.transfer_status as DialOutcome | null,
+    transfer_status: call.transfer_status as TransferStatus | null,
     call_type: call.call_type,
     became: call.became as Became | null,
     call_back: call.call_back ?? callingNumber(caller),

@@ -1,6 +1,6 @@
 /** The calls and what was said in them, over REST. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { DIAL_OUTCOMES, FINAL_DECISIONS } from '../../../machines/call.ts'
+import { FINAL_DECISIONS, TRANSFER_STATUSES } from '../../../machines/call.ts'
 import { CALL_KINDS } from '../../../machines/verdict.ts'
 import { TABS } from '../../../storage/became.ts'
 import { CALL_ID_PATTERN } from '../../../storage/calls/call-id.ts'
@@ -212,7 +212,9 @@ function filters(country: string, calendar: Calendar) {
     ...timeSpan(calendar),
     decision: oneOf(FINAL_DECISIONS),
     kind: oneOf(CALL_KINDS).openapi({ description: 'What screening took it for' }),
-    dial: oneOf(DIAL_OUTCOMES).openapi({ description: 'How the dial to the owner ended' }),
+    dial: oneOf(TRANSFER_STATUSES).openapi({
+      description: 'How the dial to the owner ended; `declined` by a key',
+    }),
     tab: oneOf(TABS).openapi({
       description:
         'One part of the inbox: `to_call_back` are those missed or with a message that the owner is not done with; ' +

@@ -1,6 +1,6 @@
 /** The webhook that notices go out by, described for whoever receives it: WEBHOOK_URL. */
 import { z } from '@hono/zod-openapi'
-import { DIAL_OUTCOMES, FINAL_DECISIONS } from '../../../machines/call.ts'
+import { FINAL_DECISIONS, TRANSFER_STATUSES } from '../../../machines/call.ts'
 import { NOTICE_KINDS } from '../../../machines/notice.ts'
 import { momentSchema } from './moment-schema.ts'
 import { json, type Routes } from './routes.ts'
@@ -17,7 +17,7 @@ const noticeSchema = z
       contact_name: z.string().nullable().openapi({ description: 'If an active contact called' }),
       call_type: z.string().nullable().openapi({ example: 'delivery' }),
       final_decision: z.enum(FINAL_DECISIONS).nullable(),
-      transfer_status: z.enum(DIAL_OUTCOMES).nullable(),
+      transfer_status: z.enum(TRANSFER_STATUSES).nullable(),
       url: z.string().openapi({ description: 'The call on the console' }),
       caller: z.string().nullable().openapi({ description: 'Null unless NOTICE_DETAIL is full' }),
       words: z.array(z.string()).nullable().openapi({

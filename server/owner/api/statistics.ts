@@ -1,6 +1,7 @@
 /** Figures of a span of time, over REST. */
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Database } from '../../../storage/database.ts'
+import { PUT_THROUGH } from '../../../storage/became.ts'
 import { namesOf } from '../../../storage/review/conversations.ts'
 import { spellingKey } from '../../../storage/spellings.ts'
 import { callingNumber } from '../../settings/calling-number.ts'
@@ -167,13 +168,13 @@ export function createStatistics({ database, calendar, now }: StatisticsDependen
 function figuresOf(days: Day[]) {
   const calls = days.reduce((sum, day) => sum + day.calls, 0)
   const decisions = addUp(days.map((day) => day.decisions))
-  const { transferred = 0, transferred_exception: contacts = 0 } = decisions
+  const putThrough = PUT_THROUGH.reduce((sum, one) => sum + (decisions[one] ?? 0), 0)
   return {
     calls,
     decisions,
     kinds: addUp(days.map((day) => day.kinds)),
     became: addUp(days.map((day) => day.became)),
-    share_put_through: calls === 0 ? null : (transferred + contacts) / calls,
+    share_put_through: calls === 0 ? null : putThrough / calls,
     turn_ms: latencyOf(days.map((day) => day.turnMs)),
     model_ms: latencyOf(days.map((day) => day.modelMs)),
   }

@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { CALL_KINDS } from '../../../machines/verdict.ts'
-import { DECISIONS, DIALS, TAB_NAMES } from '../words.ts'
+import { DECISIONS, DIALS, TAB_NAMES } from '../../words/call-words.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { frame, type Html } from './frame.ts'
 

@@ -3,7 +3,7 @@ import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import type { Flow } from '../../../machines/flows.ts'
-import { MESSAGES_FROM, WHISPERS, type Limits } from '../../../machines/call.ts'
+import { ASK_OWNER, MESSAGES_FROM, WHISPERS, type Limits } from '../../../machines/call.ts'
 import { MoveError, readMoves, type Move } from '../../../machines/simulation/move.ts'
 import { simulate } from '../../../machines/simulation/simulate.ts'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
@@ -34,6 +34,8 @@ const played = z.object({
     noSpeechRetries: bound,
     messages: z.enum(MESSAGES_FROM).exactOptional(),
     whisper: z.enum(WHISPERS).exactOptional(),
+    askOwner: z.enum(ASK_OWNER).exactOptional(),
+    ownerSeconds: z.int().min(0).max(120).exactOptional(),
   }),
   moves: z.unknown(),
 })

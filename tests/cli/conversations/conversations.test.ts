@@ -40,7 +40,7 @@ describe('The owner’s side of a call', () => {
     expect(await toCallBack()).not.toContain(pitch)
     expect(await run(['done', fire])).toMatchObject({ out: `Done with ${fire}\n`, code: 0 })
     expect(await toCallBack()).toBe('No calls\n')
-    expect((await run([fire])).out).toContain('you missed it, you were busy, done')
+    expect((await run([fire])).out).toContain('you missed it, your phone was busy, done')
     await run(['undone', fire])
     expect(await toCallBack()).toContain(fire)
     expect((await run(['--kind', 'sales'])).out).toContain(pitch)
@@ -100,7 +100,7 @@ describe('npm run conversations', () => {
     expect(first!.split('\n')).toEqual([
       expect.stringMatching(
         new RegExp(
-          String.raw`^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d  \+14155550123  \d s  you missed it, you were busy  \w+  ${fire}$`,
+          String.raw`^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d  \+14155550123  \d s  you missed it, your phone was busy  \w+  ${fire}$`,
         ),
       ),
       expect.stringMatching(/^concierge {2}Hello/),
@@ -277,7 +277,7 @@ describe('npm run conversations -- erase', () => {
       code: 0,
     })
     const { out } = await run([fire])
-    expect(out).toContain('you missed it, you were busy')
+    expect(out).toContain('you missed it, your phone was busy')
     expect(out).toMatch(/^phone {6}erased \d{4}-/m)
     expect(out).not.toContain('fire')
     expect(out).not.toContain('+14155550123')

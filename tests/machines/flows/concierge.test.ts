@@ -1,7 +1,13 @@
 /** What the concierge does with a call, rule by rule. */
 import { createActor, waitFor } from 'xstate'
 import { describe, expect, test } from 'vitest'
-import { DIAL_OUTCOMES, type Arrival, type CallEvent, type Limits } from '../../../machines/call.ts'
+import {
+  DIAL_OUTCOMES,
+  type Arrival,
+  type CallEvent,
+  type Limits,
+  type OwnerChoice,
+} from '../../../machines/call.ts'
 import { conciergeFlow } from '../../../machines/flows/concierge.ts'
 import { cueOf, type Cue, type SentenceName } from '../../../machines/cue.ts'
 import type { Contact } from '../../../machines/contact.ts'
@@ -176,6 +182,168 @@ describe('the dial', () => {
       expect(call).toMatchObject({ decision: 'transferred', cue: cue('hang up', 'unreached') })
     },
   )
+})
+
+describe('the owner who is told first who calls', () => {
+  const limits: Limits = {
+    maxTurns: 0,
+    noSpeechRetries: 0,
+    messages: 'missed',
+    whisper: 'screened',
+  }
+  const urgent = { limits, verdicts: [verdict('transfer', 'I see.')] }
+  const fire = spoke('The house is on fire')
+  const answered: CallEvent = { type: 'owner.answered', dial: 1 }
+  const accepted: CallEvent = { type: 'owner.accepted', dial: 1 }
+  const declined = (wish: 'goodbye' | 'message'): CallEvent => ({
+    type: 'owner.declined',
+    dial: 1,
+    wish,
+  })
+
+  test('talks to the caller after a key', async () => {
+    const call = await take(urgent, fire, answered, accepted, dialed('completed'))
+    expect(call).toMatchObject({ state: 'connected', transferStatus: 'completed' })
+  })
+
+  test.each(DIAL_OUTCOMES)(
+    'missed it where no key was pressed and the dial was %s',
+    async (end) => {
+      const call = await take(urgent, fire, answered, dialed(end))
+      expect(call.state).toBe('offering.unreached')
+      expect(call.transferStatus).toBe(end === 'completed' ? 'no-answer' : end)
+    },
+  )
+
+  test('who declines is not said to have missed it, and the caller may leave a message', async () => {
+    const call = await take(urgent, fire, answered, declined('goodbye'), dialed('completed'))
+    expect(call).toMatchObject({ state: 'offering.declined', transferStatus: 'declined' })
+    expect(call.cue).toEqual(cue('listen', 'declinedOffer'))
+  })
+
+  test('who declines where no messages are taken ends the call', async () => {
+    const none = { ...urgent, limits: { ...limits, messages: 'none' } as const }
+    const call = await take(none, fire, answered, declined('goodbye'), dialed('completed'))
+    expect(call).toMatchObject({ state: 'declined', transferStatus: 'declined', done: true })
+    const wished = await take(none, fire, answered, declined('message'), dialed('completed'))
+    expect(wished.state).toBe('offering.wished')
+  })
+
+  test('who declines while the caller hangs up is not said to have missed it', async () => {
+    const call = await take(urgent, fire, answered, declined('goodbye'), hungUp, dialed('canceled'))
+    expect(call).toMatchObject({ state: 'refused', transferStatus: 'declined', done: true })
+  })
+
+  test.each([accepted, declined('goodbye')])('counts by the first key: %o', async (first) => {
+    const once = await take(urgent, fire, answered, first)
+    for (const later of [accepted, declined('message'), declined('goodbye'), answered])
+      expect((await take(urgent, fire, answered, first, later)).state).toBe(once.state)
+  })
+
+  test('is not meant by the key of another dial', async () => {
+    const late: CallEvent = { type: 'owner.accepted', dial: 2 }
+    const call = await take(urgent, fire, answered, late, dialed('completed'))
+    expect(call).toMatchObject({ state: 'offering.unreached', transferStatus: 'no-answer' })
+  })
+
+  test('may put through whom he missed, once more and with a key again', async () => {
+    const putThrough: CallEvent = { type: 'owner.decided', choice: 'put through' }
+    const missed = [fire, answered, dialed('completed'), putThrough]
+    expect(await take(urgent, ...missed)).toMatchObject({
+      state: 'whispering.chosen',
+      decision: 'transferred_owner',
+      transferStatus: null,
+    })
+    const second = (type: 'owner.answered' | 'owner.accepted'): CallEvent => ({ type, dial: 2 })
+    const late = await take(urgent, ...missed, second('owner.answered'), accepted)
+    expect(late.state).toBe('whispering.announced')
+    const call = await take(
+      urgent,
+      ...missed,
+      second('owner.answered'),
+      second('owner.accepted'),
+      dialed('completed'),
+    )
+    expect(call).toMatchObject({ state: 'connected', transferStatus: 'completed' })
+    // There is no third ring.
+    const again = await take(urgent, ...missed, dialed('no-answer'), putThrough)
+    expect(again.state).toBe('offering.unreached')
+  })
+})
+
+describe('the owner who is asked', () => {
+  const limits: Limits = {
+    maxTurns: 0,
+    noSpeechRetries: 0,
+    messages: 'missed',
+    whisper: 'screened',
+    askOwner: 'unclear',
+    ownerSeconds: 20,
+  }
+  const unclear = { limits, verdicts: [verdict('ask', 'And?')] }
+  const asked = spoke('It is about the thing')
+  const decided = (choice: OwnerChoice, words?: string): CallEvent => ({
+    type: 'owner.decided',
+    choice,
+    ...(words !== undefined && { words }),
+  })
+
+  test('is asked about whoever stays unclear, who waits', async () => {
+    const call = await take(unclear, asked)
+    expect(call).toMatchObject({ state: 'askingOwner.begun', decision: null, done: false })
+    expect(call.cue).toEqual(cue('listen', 'askingOwner', { quietSeconds: 8 }))
+  })
+
+  test('is asked for a person, and not about a sale', async () => {
+    const person = spoke('Can I speak to a real person please')
+    const other = { limits, verdicts: [verdict('end', 'Goodbye.')] }
+    expect((await take(other, person)).state).toBe('askingOwner.begun')
+    const sale = { ...verdict('end', 'Goodbye.'), kind: 'sales' as const }
+    expect((await take({ limits, verdicts: [sale] }, person)).state).toBe('parted')
+  })
+
+  test('whoever asks for a person in an emergency is judged all the same', async () => {
+    const fire = { limits, verdicts: [verdict('transfer', 'I see.')] }
+    const call = await take(fire, spoke('Put me through to a person, the house is on fire'))
+    expect(call).toMatchObject({ state: 'whispering.screened', decision: 'transferred' })
+  })
+
+  test('has a while, in which the caller is told each time that it goes on', async () => {
+    expect((await take(unclear, asked, silent)).state).toBe('askingOwner.waiting')
+    expect((await take(unclear, asked, silent, silent)).state).toBe('askingOwner.waiting')
+    expect((await take(unclear, asked, silent, silent, silent)).state).toBe('offering.unanswered')
+  })
+
+  test.each<[OwnerChoice, state: string]>([
+    ['put through', 'whispering.chosen'],
+    ['take a message', 'offering.wished'],
+    ['call back', 'partedToBeCalled'],
+    ['turn away', 'partedByOwner'],
+  ])('and answers “%s”', async (choice, state) => {
+    expect((await take(unclear, asked, decided(choice))).state).toBe(state)
+    expect((await take(unclear, asked, silent, decided(choice))).state).toBe(state)
+  })
+
+  test('may say something, which is said once', async () => {
+    const call = await take(unclear, asked, decided('say', 'Which thing?'))
+    expect(call.cue).toMatchObject({ say: [{ text: 'Which thing?' }], next: 'listen' })
+    const later = await take(unclear, asked, decided('say', 'Which thing?'), silent)
+    expect(later).toMatchObject({ state: 'askingOwner.waiting', cue: { say: [{}] } })
+  })
+
+  test('waits on where the caller adds something, which may be urgent', async () => {
+    const more = [verdict('ask', 'And?'), verdict('ask', 'And?')]
+    const unsure = await take({ limits, verdicts: more }, asked, spoke('The thing at the house'))
+    expect(unsure.state).toBe('askingOwner.waiting')
+    const urgent = [verdict('ask', 'And?'), verdict('transfer', 'I see.')]
+    const call = await take({ limits, verdicts: urgent }, asked, spoke('It burns'))
+    expect(call.state).toBe('whispering.screened')
+  })
+
+  test('steps in where nobody asked, too', async () => {
+    const call = await take({ limits }, decided('put through'))
+    expect(call).toMatchObject({ state: 'whispering.chosen', decision: 'transferred_owner' })
+  })
 })
 
 describe('a caller who hangs up', () => {

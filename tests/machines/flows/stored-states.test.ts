@@ -1,8 +1,8 @@
 /** States as the first version of each flow stored them: while it keeps its version, it goes on from all of them. */
 import { readFileSync } from 'node:fs'
 import type { Snapshot } from 'xstate'
-import { expect, test } from 'vitest'
-import type { CallEvent } from '../../../machines/call.ts'
+import { describe, expect, test } from 'vitest'
+import { DIAL_OUTCOMES, type CallEvent } from '../../../machines/call.ts'
 import { findFlow } from '../../../machines/flows.ts'
 import { withPorts, type Ports } from '../../../server/calls/ports.ts'
 import { takeStep } from '../../../server/calls/step.ts'
@@ -53,3 +53,45 @@ test.each(STORED)('$flow $version goes on from $state', async ({ flow, version, 
   const over = await after({ type: 'call.ended' }, SILENT, 0)
   expect(over.cue.next).toBe('hang up')
 })
+
+describe('a call that rang the owner before dials were counted', () => {
+  const ringing = STORED.filter(({ state }) => state.startsWith('dialing.'))
+
+  test.each(ringing)('$flow $version: $state ends as its dial does', async (stored) => {
+    const states = await Promise.all(
+      DIAL_OUTCOMES.map(async (outcome) => {
+        const { state, decided } = await goOn(stored, { type: 'dial.ended', outcome })
+        expect(decided.transferStatus).toBe(outcome)
+        return state
+      }),
+    )
+    const [answered, ...others] = states
+    expect(answered).toBe('connected')
+    expect(new Set(others).size).toBe(1)
+    expect(others[0]).toMatch(/^(unreached|offering\.unreached)$/)
+  })
+
+  test.each(ringing)('$flow $version: $state knows no leg of the owner', async (stored) => {
+    const { state, cue } = await goOn(stored, { type: 'owner.accepted', dial: 1 })
+    expect({ state, cue: cue.next }).toEqual({ state: stored.state, cue: 'hang up' })
+  })
+})
+
+test.each(STORED.filter(({ state }) => state.startsWith('listening.')))(
+  '$flow $version: the owner may put a caller through who was at $state',
+  async (stored) => {
+    const { state } = await goOn(stored, { type: 'owner.decided', choice: 'put through' })
+    expect(state).toBe('dialing.chosen')
+  },
+)
+
+/** What comes next, in the flow that it began in. */
+function goOn({ flow, version, snapshot }: Stored, event: CallEvent) {
+  return takeStep({
+    flow: withPorts(findFlow(flow, version)!, SILENT),
+    limits: { maxTurns: 0, noSpeechRetries: 0 },
+    snapshot,
+    events: [event],
+    patienceMs: 0,
+  })
+}

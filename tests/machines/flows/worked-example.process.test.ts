@@ -23,7 +23,7 @@ test('the example of docs/flows.md is a flow', async () => {
   const { project, flow } = await writtenOut()
   expect(project.compile()).toEqual([])
   expect(brokenPromises(flow)).toEqual([])
-  expect(diagramOf(flow)).toContain('judged --> dialing_screened : [isUrgent]')
+  expect(diagramOf(flow)).toContain('judged --> connectingScreened : [isUrgent]')
 
   const { phone, call } = await createConcierge({
     flows: [conciergeFlow, flow],

@@ -63,14 +63,23 @@ describe.each(FLOWS)('In the flow $name', ({ flow }) => {
 test('What can happen follows the state: nothing where the call is over, answers only where somebody asks', () => {
   const to = (state: string) => possible(conciergeFlow, wayTo(conciergeFlow, LIMITS, state)!.moves)
   expect(possible(conciergeFlow, [])).toEqual(['call.arrived', 'call.ended'])
-  expect(to('listening_greeting')).toEqual(['caller.spoke', 'caller.silent', 'call.ended'])
+  expect(to('listening_greeting').sort()).toEqual([
+    'call.ended',
+    'caller.silent',
+    'caller.spoke',
+    'owner.decided',
+  ])
   expect(to('screening').sort()).toEqual([
     'answer screen',
     'call.ended',
     'fault screen',
     'hold.ended',
+    'owner.decided',
   ])
   expect(to('dialing_screened').sort()).toEqual(['call.ended', 'dial.ended'])
+  const { limits, moves } = wayTo(conciergeFlow, LIMITS, 'whispering_announced')!
+  const { snapshot: _, ...announced } = lastOf(conciergeFlow, moves, limits)
+  expect(announced).toMatchObject({ state: 'whispering.announced', cue: { ear: 'owner' } })
   expect(to('parted')).toEqual([])
 })
 

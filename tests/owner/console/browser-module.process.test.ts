@@ -8,7 +8,7 @@ const MODULE = join(import.meta.dirname, '../../../server/owner/console/browser-
 test('A server warns nobody that taking types away is experimental', async () => {
   const script = `
     const { browserModule } = await import(${JSON.stringify(MODULE)})
-    console.log(typeof browserModule('server/owner/words.ts'))
+    console.log(typeof browserModule('server/words/call-words.ts'))
     process.emitWarning('another one')
   `
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['-e', script])

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { flows } from '../../../machines/flows.ts'
 import { literalOf } from '../../../machines/literal.ts'
-import * as words from '../../../server/owner/words.ts'
+import * as words from '../../../server/words/call-words.ts'
 import { createConcierge, KEYLESS } from '../../support/concierge.ts'
 import { connectedFrom, createManaged } from '../../support/management.ts'
 
@@ -14,7 +14,7 @@ async function assetAt(path: string) {
 }
 
 test('The browser gets the words that the server has, as JavaScript', async () => {
-  const answer = await assetAt('server/owner/words.ts')
+  const answer = await assetAt('server/words/call-words.ts')
   expect(answer.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
   const source = encodeURIComponent(await answer.text())
   const loaded = (await import(`data:text/javascript,${source}`)) as object

@@ -192,7 +192,7 @@ describe('A call', () => {
     const { page } = console
     await console.open(`calls/${call.callSid}`)
     const facts = page.locator('#facts')
-    await eventually(() => facts.innerText()).toMatch(/You missed it[^]*You did not pick up/)
+    await eventually(() => facts.innerText()).toMatch(/You missed it[^]*You did not answer/)
     const back = page.getByRole('link', { name: 'Call back' })
     expect(await back.getAttribute('href')).toBe(`tel:${STRANGER}`)
     const pressed = (name: string) => () =>

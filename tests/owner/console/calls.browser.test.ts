@@ -149,7 +149,7 @@ describe('The calls', () => {
       expect.stringMatching(
         /^\+1 415 555 0123 .*Sales.*I have an offer for you.*Turned away.*0:00/,
       ),
-      expect.stringMatching(/^M? ?\|? ?Mom .*\+1 415 555 0111.*You missed it.*You were busy/),
+      expect.stringMatching(/^M? ?\|? ?Mom .*\+1 415 555 0111.*You missed it.*Your phone was busy/),
     ])
     expect(await console.page.locator('h2.day').allInnerTexts()).toEqual(['Today'])
     await console.lookAt('calls')

@@ -42,6 +42,24 @@ export function describeInbox(kind: string, fresh: FreshDatabase): void {
       return Object.fromEntries(await Promise.all(tabs)) as Record<Tab, number[]>
     }
 
+    test('whom the owner declined was turned away or left a message, and was not missed', async () => {
+      const database = await opened(fresh)
+      const declined = { final_decision: 'transferred_owner', transfer_status: 'declined' }
+      await store(database, 1, declined)
+      await store(database, 2, { ...declined, leftMessage: true })
+      await store(database, 3, { ...declined, transfer_status: 'no-answer' })
+      expect(await inTabs(database)).toEqual({
+        to_call_back: [3, 2],
+        missed: [3],
+        messages: [2],
+        put_through: [],
+        turned_away: [1],
+      })
+      const ended = { limit: 9, after: null }
+      const found = await listConversations(database.queries, { dial: 'declined' }, ended)
+      expect(found.map(({ id }) => id)).toEqual([2, 1])
+    })
+
     test('calls stand in the tabs where their owner looks for them, and are counted there', async () => {
       const database = await opened(fresh)
       await storeAll(database)

@@ -3,7 +3,7 @@
 /** @import { CallStep, Conversation, Turn } from './answers.ts' */
 import { element } from './elements.js'
 import { capitalised, exactClock, milliseconds } from './in-words.js'
-import { DIALS } from './server/owner/words.ts'
+import { DIALS, eventInWords } from './server/words/call-words.ts'
 
 /**
  * What stands in the chat, drawn with what a click on it does.
@@ -64,6 +64,11 @@ function noteOf(event) {
       return 'Nothing was said'
     case 'dial.ended':
       return capitalised(DIALS[event.outcome].name)
+    case 'owner.answered':
+    case 'owner.accepted':
+    case 'owner.declined':
+    case 'owner.decided':
+      return eventInWords(event)
     case 'call.ended':
       return 'The call ended'
     case 'answer.lost':

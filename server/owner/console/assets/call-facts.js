@@ -13,7 +13,7 @@ import {
 } from './in-words.js'
 import { decisionBadge } from './decision-badge.js'
 import { standsIn } from './storage/became.ts'
-import { becameInWords, reasonsInWords, verdictsInWords } from './server/owner/words.ts'
+import { becameInWords, reasonsInWords, verdictsInWords } from './server/words/call-words.ts'
 
 /** @param {Conversation} call */
 export function showFacts(call) {

@@ -2,7 +2,7 @@
 /** @import { JournalEntry } from './answers.ts' */
 import { element } from './elements.js'
 import { exactClock, wholeMoment } from './in-words.js'
-import { entryInWords } from './server/owner/words.ts'
+import { entryInWords } from './server/words/call-words.ts'
 
 /**
  * @param {HTMLElement} body

@@ -7,7 +7,7 @@ import { initials } from './initials.js'
 import { fromFound, marked, markedNumber } from './marked.js'
 import { partsOf } from './server/basics/found-in.ts'
 import { standsIn } from './storage/became.ts'
-import { becameInWords } from './server/owner/words.ts'
+import { becameInWords } from './server/words/call-words.ts'
 
 /**
  * @param {Conversation} call

@@ -6,7 +6,7 @@
 import { cueInWords } from './cue-in-words.js'
 import { element } from './elements.js'
 import { exactClock, kindName, milliseconds } from './in-words.js'
-import { DECISIONS, eventInWords, reasonsInWords, stateInWords } from './server/owner/words.ts'
+import { DECISIONS, eventInWords, reasonsInWords, stateInWords } from './server/words/call-words.ts'
 import { xmlInLines } from './xml-in-lines.js'
 
 /** @type {Record<CallSteps['result'], string | null>} */

@@ -8,6 +8,8 @@ const NEXT = {
   hold: 'then asks to hold on',
   'hang up': 'then hangs up',
   reject: 'turns the call away',
+  choose: 'then waits for a key',
+  bridge: 'joins the two',
 }
 
 /**

@@ -1,7 +1,7 @@
 // The badge that tells what became of a call.
 /** @import { Conversation } from './answers.ts' */
 import { element } from './elements.js'
-import { becameInWords } from './server/owner/words.ts'
+import { becameInWords } from './server/words/call-words.ts'
 
 /** @param {Conversation} call */
 export function decisionBadge(call) {

@@ -4,7 +4,7 @@
 import { barList } from './charts.js'
 import { drawOverTime } from './over-time.js'
 import { choosePeriod } from './period.js'
-import { DECISIONS, UNDECIDED } from './server/owner/words.ts'
+import { DECISIONS, UNDECIDED } from './server/words/call-words.ts'
 import { ask, attempt } from './page.js'
 import { element, findAll, the } from './elements.js'
 import { count, kindName, milliseconds, phoneNumber } from './in-words.js'

@@ -2,7 +2,7 @@
 /** @import { CallContext } from '../../../../machines/call.ts' */
 /** @import { PhoneCallJson } from './answers.ts' */
 import { element, the } from './elements.js'
-import { answerInWords, eventInWords } from './server/owner/words.ts'
+import { answerInWords, eventInWords } from './server/words/call-words.ts'
 import { exactClock } from './in-words.js'
 import { xmlInLines } from './xml-in-lines.js'
 

@@ -4,10 +4,10 @@
 /** @import { Move } from '../../../../machines/simulation/move.ts' */
 /** @import { Possible } from '../../../../machines/simulation/possible.ts' */
 /** @import { Child } from './elements.js' */
-import { DIAL_OUTCOMES } from './machines/call.ts'
+import { DIAL_OUTCOMES, OWNER_CHOICES } from './machines/call.ts'
 import { EXAMPLES } from './machines/simulation/way-to.ts'
 import { CALL_KINDS } from './machines/verdict.ts'
-import { DIALS } from './server/owner/words.ts'
+import { CHOICES, DIALS } from './server/words/call-words.ts'
 import { element } from './elements.js'
 import { kindName } from './in-words.js'
 import { messageOf, notify } from './page.js'
@@ -16,6 +16,7 @@ import { messageOf, notify } from './page.js'
  * @typedef {object} Deeds
  * @property {(move: Move) => void} take
  * @property {(event: Event) => void} askScreener takes the verdict of this server's screener
+ * @property {number} dial the number of the call's latest dial
  */
 
 /**
@@ -45,7 +46,7 @@ export function moveForm(possible, deeds) {
  * @param {CallEvent['type']} type
  * @param {Deeds} deeds
  */
-function eventForm(type, { take }) {
+function eventForm(type, { take, dial }) {
   /** @param {CallEvent} payload */
   const happen = (payload) => take({ kind: 'event', payload })
   switch (type) {
@@ -71,9 +72,46 @@ function eventForm(type, { take }) {
         'The dial ends',
         DIAL_OUTCOMES.map((outcome) => [DIALS[outcome].deed, () => happen({ type, outcome })]),
       )
+    case 'owner.answered':
+    case 'owner.accepted':
+      return choices(null, [[OWNERS_LEG[type], () => happen({ type, dial })]])
+    case 'owner.declined':
+      return choices('Whoever answered at yours declines', [
+        ['Goodbye', () => happen({ type, dial, wish: 'goodbye' })],
+        ['A message, please', () => happen({ type, dial, wish: 'message' })],
+      ])
+    case 'owner.decided':
+      return decisionForm(happen)
     default:
       return choices(null, [[PLAIN_EVENTS[type], () => happen({ type })]])
   }
+}
+
+const OWNERS_LEG = {
+  'owner.answered': 'Somebody answers at yours, and hears who calls',
+  'owner.accepted': 'Whoever answered wants to talk',
+}
+
+/** @param {(event: CallEvent) => void} happen */
+function decisionForm(happen) {
+  const choice = element(
+    'select',
+    { name: 'choice' },
+    ...OWNER_CHOICES.map((value) => element('option', { value }, CHOICES[value])),
+  )
+  const words = field(
+    'Words',
+    element('input', { name: 'words', maxlength: '280', placeholder: 'Only for Say something' }),
+  )
+  return form('You decide', [field('Choice', choice), words], 'Decide', (data) => {
+    const chosen = /** @type {keyof typeof CHOICES} */ (choice.value)
+    const said = textOf(data, 'words').trim()
+    happen({
+      type: 'owner.decided',
+      choice: chosen,
+      ...(chosen === 'say' && { words: said }),
+    })
+  })
 }
 
 const PLAIN_EVENTS = {

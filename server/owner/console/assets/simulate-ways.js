@@ -2,7 +2,7 @@
 /** @import { Move } from '../../../../machines/simulation/move.ts' */
 /** @import { Simulation, SimulatedStep } from '../../../../machines/simulation/simulate.ts' */
 import { element } from './elements.js'
-import { answerInWords, eventInWords, stateInWords } from './server/owner/words.ts'
+import { answerInWords, eventInWords, stateInWords } from './server/words/call-words.ts'
 
 /** @param {Move | null} move */
 function moveInWords(move) {

@@ -2,7 +2,7 @@
 /** @import { CallContext } from '../../../../machines/call.ts' */
 /** @import { SimulatedStep } from '../../../../machines/simulation/simulate.ts' */
 import { element } from './elements.js'
-import { stateInWords } from './server/owner/words.ts'
+import { stateInWords } from './server/words/call-words.ts'
 
 /**
  * @param {HTMLElement} place

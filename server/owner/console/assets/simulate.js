@@ -146,7 +146,11 @@ function showMoves(step) {
   const ports = possible.filter(({ kind }) => kind !== 'event')
   const events = possible.filter(({ kind }) => kind === 'event')
   const forms = [...ports, ...events].map((one) =>
-    moveForm(one, { take, askScreener: (event) => void attempt(() => askScreener(event)) }),
+    moveForm(one, {
+      take,
+      askScreener: (event) => void attempt(() => askScreener(event)),
+      dial: step.context.dial?.number ?? 1,
+    }),
   )
   the('#moves').replaceChildren(...forms)
   if (forms.length > 0) return

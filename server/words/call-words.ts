@@ -1,5 +1,5 @@
 /** What becomes of a call, in words: the same on every page, in the terminal, and in the browser itself. */
-import type { CallEvent, TransferStatus, FinalDecision } from '../../machines/call.ts'
+import type { CallEvent, FinalDecision, OwnerChoice, TransferStatus } from '../../machines/call.ts'
 import type { Contact } from '../../machines/contact.ts'
 import type { CallKind, Verdict } from '../../machines/verdict.ts'
 import type { Became, Tab } from '../../storage/became.ts'
@@ -79,20 +79,20 @@ interface DialWords {
 
 export const DIALS = {
   completed: { name: 'the owner answered', you: 'you answered', deed: 'Answer, talk, hang up' },
-  busy: { name: 'the owner was busy', you: 'you were busy', deed: 'Busy' },
+  busy: { name: 'the owner was busy', you: 'your phone was busy', deed: 'Busy' },
   'no-answer': {
     name: 'the owner did not answer',
-    you: 'you did not pick up',
+    you: 'you did not answer',
     deed: 'No answer',
   },
   failed: {
     name: 'the owner could not be reached',
-    you: 'you could not be reached',
+    you: 'your phone could not be reached',
     deed: 'Fails',
   },
   canceled: {
     name: 'the caller hung up before the owner answered',
-    you: 'the caller hung up before you picked up',
+    you: 'the caller hung up before you answered',
     deed: 'Canceled',
   },
   declined: {
@@ -101,6 +101,15 @@ export const DIALS = {
     deed: 'Decline',
   },
 } satisfies Record<TransferStatus, DialWords>
+
+/** What the owner may do about a caller who is on the line, as on a button. */
+export const CHOICES = {
+  'put through': 'Put through',
+  'take a message': 'Take a message',
+  'call back': 'Say I will call back',
+  'turn away': 'Turn away',
+  say: 'Say something',
+} satisfies Record<OwnerChoice, string>
 
 /** What the inbox is divided into, besides all of it. */
 export const TAB_NAMES = {
@@ -124,6 +133,7 @@ export function becameInWords(call: ToldCall): Pick<DecisionWords, 'short' | 'ba
 } {
   const { became, final_decision: decision, transfer_status: dial, end_time: end } = call
   const you = dial === null ? '' : (DIALS[dial]?.you ?? dial)
+  const isDeclined = dial === 'declined'
   switch (became) {
     case 'put_through':
       return { short: end === null ? 'Ringing you' : 'Put through', badge: 'good', more: '' }
@@ -134,12 +144,13 @@ export function becameInWords(call: ToldCall): Pick<DecisionWords, 'short' | 'ba
     case 'missed_message':
       return { short: 'You missed it', badge: 'bad', more: `${you}; there is a message` }
     case 'message':
-      return { short: 'Left a message', badge: 'accent', more: '' }
+      return { short: 'Left a message', badge: 'accent', more: isDeclined ? you : '' }
     default: {
       if (decision === null)
         return end === null
           ? { short: 'On the line', badge: 'accent', more: '' }
           : { ...UNDECIDED, more: '' }
+      if (isDeclined) return { short: 'You declined', badge: 'accent', more: '' }
       // A server of another version may have words that we lack.
       const words = DECISIONS[decision] as DecisionWords | undefined
       return { short: words?.short ?? decision, badge: words?.badge ?? '', more: you }
@@ -204,7 +215,7 @@ const EVENTS: {
   'owner.declined': ({ wish }) =>
     wish === 'message' ? 'Whoever answered wanted a message' : 'Whoever answered declined',
   'owner.decided': ({ choice, words }) =>
-    choice === 'say' ? `You said “${words ?? ''}”` : `You chose: ${choice}`,
+    choice === 'say' ? `You said “${words ?? ''}”` : `You chose: ${CHOICES[choice] ?? choice}`,
   'call.ended': () => 'The call ended',
   'hold.ended': () => 'Twilio came back for the answer',
   'answer.lost': () => 'Twilio could not use the answer before',
@@ -250,7 +261,7 @@ export function entryInWords({ kind, payload }: { kind: string; payload?: unknow
   return `The call waits in “${stateInWords(told.state ?? '')}”`
 }
 
-function capital(words: string): string {
+export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 

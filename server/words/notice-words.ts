@@ -1,6 +1,7 @@
-/** The words of notices. */
-import type { DialOutcome } from '../../machines/call.ts'
+/** The words of notices: what became of a call stands in call-words.ts. */
+import type { FinalDecision, TransferStatus } from '../../machines/call.ts'
 import type { NoticeKind } from '../../machines/notice.ts'
+import { capital, DECISIONS, DIALS } from './call-words.ts'
 
 const SOMEBODY = 'a caller'
 
@@ -26,31 +27,18 @@ export function callKindInWords(callKind: string | null): string {
   return `Kind of call: ${callKind.replaceAll('_', ' ')}`
 }
 
-const DIALS: Record<DialOutcome, string> = {
-  completed: 'You answered.',
-  busy: 'Your phone was busy.',
-  'no-answer': 'You did not answer.',
-  failed: 'Your phone could not be reached.',
-  canceled: 'The caller hung up before you answered.',
-}
-
-const DECISIONS: Record<string, string> = {
-  completed: 'The call was answered and ended.',
-  ended_no_speech: 'Nothing was said.',
-  abandoned: 'The caller hung up.',
-  failed: 'The call was ended by a fault.',
-}
-
 /** Empty where there is nothing to say yet. */
 export function outcomeInWords(
   kind: NoticeKind,
   call: { final_decision: string | null; transfer_status: string | null },
 ): string {
-  if (call.transfer_status !== null) return DIALS[call.transfer_status as DialOutcome] ?? ''
+  const { final_decision: decision, transfer_status: dial } = call
+  if (dial !== null) return sentence(DIALS[dial as TransferStatus]?.you)
   if (kind === 'urgent') return 'Your phone is ringing.'
-  return DECISIONS[call.final_decision ?? ''] ?? ''
+  return decision === null ? '' : sentence(DECISIONS[decision as FinalDecision]?.name)
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
+/** Of a version that has more words than we: nothing. */
+function sentence(words: string | undefined): string {
+  return words === undefined ? '' : `${capital(words)}.`
 }

@@ -1,0 +1,44 @@
+/** Who wants a person instead of the assistant, in the languages that the concierge speaks. */
+import { expect, test } from 'vitest'
+import { asksForPerson } from '../../../machines/hearing/asks-for-person.ts'
+
+test.each([
+  'Can I speak to a person?',
+  'A real person, please',
+  'I want to talk to a human being',
+  'Put me through to someone',
+  'Connect me with an operator',
+  'The house is on fire, let me talk to a real person',
+  'Quiero hablar con alguien',
+  'Una persona, por favor',
+  'Ich möchte mit einem Menschen sprechen',
+  'Kann ich mit jemandem reden?',
+  'Je voudrais parler à quelqu’un',
+  'Avec une personne, s’il vous plaît',
+])('“%s” asks for one', (words) => {
+  expect(asksForPerson(words)).toBe(true)
+})
+
+test.each([
+  'I am calling about the boiler',
+  'A person fell down the stairs',
+  'There is a person in the water',
+  'He is a good person',
+  'Somebody broke in',
+  'I spoke to someone yesterday',
+  'Human resources asked me to call',
+  'Hay una persona herida',
+  'Está con alguien del hospital',
+  'Ein Mensch ist verletzt',
+  'Er war gestern mit jemandem da',
+  'Il y a une personne blessée',
+  'Elle est avec quelqu’un',
+  '',
+])('“%s” does not', (words) => {
+  expect(asksForPerson(words)).toBe(false)
+})
+
+test('However long it is, it is looked through at once', () => {
+  expect(asksForPerson('speak to a real live human '.repeat(20_000))).toBe(true)
+  expect(asksForPerson('speak to a real '.repeat(50_000))).toBe(false)
+})
