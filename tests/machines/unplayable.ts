@@ -52,7 +52,7 @@ function problemWith(cue: Cue, language: string, from: string): string | null {
         return last.prompts.length > 0 ? null : 'listens without a word'
       case 'dial':
         if (last?.verb !== 'Dial' || last.number !== OWNER) return 'does not dial the owner'
-        return (last.whisper !== undefined) === (cue.announced !== undefined)
+        return (last.whisper !== null) === (cue.announced !== undefined)
           ? null
           : 'does not announce as it should'
       case 'choose': {
