@@ -1,14 +1,22 @@
 /** Notices, put together: the turn that tells wakes whoever brings them to the owner. */
 import type { Logger } from 'pino'
 import type { Database } from '../storage/database.ts'
+import type { DigestCall } from '../storage/notices/digests.ts'
+import { lazy } from './basics/lazy.ts'
 import type { TakeTurn } from './calls/turn.ts'
+import { createCurrentSettings } from './notices/current-settings.ts'
+import type { NoticeDesk } from './notices/desk.ts'
+import type { DigestRounds } from './notices/digest-rounds.ts'
 import { NOTICE_TIMING, type NoticeTiming } from './notices/timing.ts'
 import type { NoticeWorker } from './notices/worker.ts'
 import type { Config } from './settings/config.ts'
+import type { ChangedNotices } from './settings/notices/changed-notices.ts'
 
 export interface Notices {
   /** The turn; what it tells is looked at once it is on disk. */
   after(takeTurn: TakeTurn): TakeTurn
+  /** For whoever looks at notices, and changes what is told. */
+  desk(): Promise<NoticeDesk>
   close(): Promise<void>
 }
 
@@ -20,34 +28,116 @@ export interface NoticesDependencies {
   onSettled(channel: string, state: string): void
 }
 
-/** Loaded only where there is a way to the owner. */
-export async function composeNotices(
-  { notices, baseUrl, timeZone }: Config,
-  { database, timing, now, log, onSettled }: NoticesDependencies,
-): Promise<Notices> {
-  const { quietHours, detail, ...ways } = notices
-  let worker: NoticeWorker | null = null
-  if (Object.values(ways).some((way) => way !== null)) {
+interface Running {
+  worker: NoticeWorker
+  digests: DigestRounds | null
+}
+
+export async function composeNotices(config: Config, deps: NoticesDependencies): Promise<Notices> {
+  const { database, now, log } = deps
+  const timing = { ...NOTICE_TIMING, ...deps.timing }
+  const given = config.noticesGiven
+  let running: Running | null = null
+  /** One change after the other. */
+  let changing: Promise<void> = Promise.resolve()
+  /** Being stopped, in their own time. */
+  const leaving = new Set<Running>()
+
+  /** What is being sent by the old settings may arrive; two at work share what is due as two processes do. */
+  async function changeTo(changed: ChangedNotices): Promise<void> {
+    const before = running
+    running = await start(changed)
+    if (before === null) return
+    leaving.add(before)
+    void stop(before, timing.deadlineMs).finally(() => leaving.delete(before))
+  }
+
+  /** Loaded only where there is a way to the owner. */
+  async function start({ settings, digestSince }: ChangedNotices): Promise<Running | null> {
+    const { quietHours, detail, digest, ...ways } = settings
+    if (Object.values(ways).every((way) => way === null)) return null
     const { createChannels } = await import('./notices/create-channels.ts')
     const { startNoticeWorker } = await import('./notices/worker.ts')
-    worker = startNoticeWorker({
-      database,
-      channels: await createChannels(notices),
-      quietHours,
-      timeZone,
-      options: { detail, baseUrl },
-      timing: { ...NOTICE_TIMING, ...timing },
-      now,
-      log,
-      onSettled,
-    })
+    const channels = await createChannels(settings)
+    const { timeZone, baseUrl } = config
+    const shared = { database, quietHours, timing, now, log }
+    return {
+      worker: startNoticeWorker({
+        ...shared,
+        channels,
+        timeZone,
+        options: { detail, baseUrl },
+        onSettled: deps.onSettled,
+      }),
+      digests: await startDigests(),
+    }
+
+    async function startDigests(): Promise<DigestRounds | null> {
+      const by = channels.filter(({ name }) => (digest.by as readonly string[]).includes(name))
+      if (by.length === 0) return null
+      const { startDigestRounds } = await import('./notices/digest-rounds.ts')
+      const options = { detail, baseUrl, timeZone, words: await digestWords() }
+      return startDigestRounds({
+        ...shared,
+        channels: by,
+        at: digest.at,
+        since: digestSince,
+        options,
+      })
+    }
   }
+
+  const settings = await createCurrentSettings({
+    database,
+    given,
+    everyMs: timing.everyMs,
+    now,
+    log,
+    onChange(changed) {
+      changing = changing
+        .then(() => changeTo(changed))
+        .catch((error: unknown) => log.error({ err: error }, 'notices not begun'))
+    },
+  })
+  await changing
+
   return {
     after: (takeTurn) => async (incoming) => {
       const end = await takeTurn(incoming)
-      if (end.how === 'answered' && end.taken.step.tells.length > 0) worker?.wake()
+      if (end.how === 'answered' && end.taken.step.tells.length > 0) running?.worker.wake()
       return end
     },
-    close: async () => worker?.stop(),
+    desk: lazy(async () => {
+      const { createChannels } = await import('./notices/create-channels.ts')
+      const { createDesk } = await import('./notices/desk.ts')
+      return createDesk({
+        database,
+        given,
+        settings,
+        createChannels: () => createChannels(settings.current().settings),
+        baseUrl: config.baseUrl,
+        giveUpAfterMs: timing.giveUpAfterMs,
+        again: () => running?.worker.again(),
+      })
+    }),
+    async close() {
+      settings.stop()
+      await changing
+      const all = [...leaving, ...(running === null ? [] : [running])]
+      await Promise.all(all.map((one) => stop(one)))
+    },
+  }
+}
+
+async function stop({ worker, digests }: Running, farewellMs?: number): Promise<void> {
+  await Promise.all([worker.stop(farewellMs), digests?.stop()])
+}
+
+/** Those of the inbox. */
+async function digestWords() {
+  const { becameInWords, TAB_NAMES } = await import('./owner/words.ts')
+  return {
+    tabs: TAB_NAMES,
+    became: (call: DigestCall) => becameInWords(call as Parameters<typeof becameInWords>[0]),
   }
 }

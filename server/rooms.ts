@@ -9,6 +9,7 @@ import { calendarOf } from './basics/calendar.ts'
 import { lazy } from './basics/lazy.ts'
 import type { Answer } from './calls/incoming.ts'
 import type { Screener } from './calls/ports.ts'
+import type { NoticeDesk } from './owner/api/notices.ts'
 import type { Metrics } from './owner/api/state.ts'
 import type { Console } from './owner/console/console.ts'
 import type { Phone } from './phone/phone.ts'
@@ -35,6 +36,7 @@ export interface RoomsDependencies {
   simulate(url: string, init: RequestInit): Response | Promise<Response>
   metrics: Metrics
   models(): ModelState[]
+  notices(): Promise<NoticeDesk>
   now(): Date
   log: Logger
 }
@@ -46,7 +48,7 @@ const NUMBER_CALLED = '+12125550142'
 export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
   const { adminKeys, baseUrl, corsOrigins, defaultCountry } = config
   const { flow, language, limits, ownerName, twilioNumber } = config
-  const { database, flows, render, screen, simulate, metrics, models, now, log } = deps
+  const { database, flows, render, screen, simulate, metrics, models, notices, now, log } = deps
   const calendar = calendarOf(config.timeZone)
   let pages: Console | undefined
 
@@ -67,6 +69,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         defaultCountry,
         calendar,
         metrics,
+        notices,
         now,
         log,
       })

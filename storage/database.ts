@@ -39,6 +39,7 @@ const migrations = {
   '0005-long-call-sids': () => import('./migrations/0005-long-call-sids.ts'),
   '0006-notices': () => import('./migrations/0006-notices.ts'),
   '0007-inbox': () => import('./migrations/0007-inbox.ts'),
+  '0012-notice-settings': () => import('./migrations/0012-notice-settings.ts'),
 }
 
 function migrator(queries: Queries): Migrator {

@@ -9,6 +9,8 @@ export interface Schema {
   exception_phone_numbers: ExceptionPhoneNumbersTable
   notices: NoticesTable
   deliveries: DeliveriesTable
+  notice_settings: NoticeSettingsTable
+  digests: DigestsTable
 }
 
 /** One row a call; `snapshot` is the state it rests in, written by the turn that brought `revision`. */
@@ -124,6 +126,32 @@ export interface DeliveriesTable {
   updated_at: string
 }
 
+/** What the owner has changed about notices: it goes before what the environment says. */
+export interface NoticeSettingsTable {
+  /** As in the environment: `QUIET_HOURS`. */
+  name: string
+  value: string
+  updated_at: string
+}
+
+/** What came of a day, told by one channel; times as a delivery has them. */
+export interface DigestsTable {
+  channel: string
+  /** Of the owner's calendar, `2026-11-26`: the one on which it is due. */
+  day: string
+  /** It tells of the calls that ended in this span; `from_at` is the `to_at` of the one before. */
+  from_at: string
+  to_at: string
+  /** As of a delivery, and `nothing`: there was no call to tell of, or none was wished for yet. */
+  state: string
+  due_at: string
+  until: string
+  attempts: number
+  failure: string | null
+  updated_at: string
+}
+
+export type DigestRow = Selectable<DigestsTable>
 export type DeliveryRow = Selectable<DeliveriesTable>
 export type CallRow = Selectable<CallsTable>
 export type ConversationRow = Insertable<ConversationTable>

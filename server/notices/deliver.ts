@@ -1,5 +1,6 @@
 /** One notice by one channel: sent, or put off, or given up. No failure leaves here. */
 import type { Logger } from 'pino'
+import type { NoticeKind } from '../../machines/notice.ts'
 import type { Database } from '../../storage/database.ts'
 import {
   settleDelivery,
@@ -27,7 +28,7 @@ export interface DeliverDependencies {
 /** As long as the column has room for. */
 const MOST_WORDS = 200
 
-/** True where it was sent. */
+/** False where the channel failed. */
 export type Deliver = (channel: Channel, claimed: ClaimedDelivery) => Promise<boolean>
 
 export function createDeliver(deps: DeliverDependencies): Deliver {
@@ -35,6 +36,12 @@ export function createDeliver(deps: DeliverDependencies): Deliver {
 
   /** Null where the process is stopping: then the lease runs out, and another sends it. */
   async function tried(channel: Channel, claimed: ClaimedDelivery): Promise<Settlement | null> {
+    const { kind } = claimed
+    if (!channel.told.includes(kind as NoticeKind)) return { state: 'dropped' }
+    // The owner may have gone to sleep earlier than he said.
+    const due_at = dueFrom(channel, kind, now()).toISOString()
+    if (due_at > now().toISOString() && due_at <= claimed.until)
+      return { state: 'waiting', due_at, failure: null }
     try {
       const notice = await readNotice(database.queries, claimed, options)
       const signal = AbortSignal.any([stopping, AbortSignal.timeout(timing.deadlineMs)])
@@ -69,9 +76,9 @@ export function createDeliver(deps: DeliverDependencies): Deliver {
           { ...about, failure: settlement.failure },
           'notice given up: the owner was not told',
         )
-      else if (settlement.state === 'waiting' && attempts === 1)
+      else if (settlement.state === 'waiting' && settlement.failure !== null && attempts === 1)
         log.warn({ ...about, failure: settlement.failure }, 'notice not sent yet')
-      return settlement.state === 'sent'
+      return !('failure' in settlement) || settlement.failure === null
     } catch (error) {
       // What was sent and could not be noted comes once more: it is known by its id.
       log.error({ ...about, err: error }, 'notice not settled')
@@ -81,7 +88,7 @@ export function createDeliver(deps: DeliverDependencies): Deliver {
 }
 
 /** Also where a channel does not heed the signal. */
-async function until(sending: Promise<void>, signal: AbortSignal): Promise<void> {
+export async function until(sending: Promise<void>, signal: AbortSignal): Promise<void> {
   const { promise, reject } = Promise.withResolvers<never>()
   const leave = () => reject(new ChannelError('gave no answer in time'))
   if (signal.aborted) leave()

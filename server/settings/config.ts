@@ -279,6 +279,8 @@ export function readConfig(
     retentionDays: values.RETENTION_DAYS || null,
     /** What the owner is told, and by which ways. */
     notices: notices.settings,
+    /** The same as it was given: the owner may change some of it while it runs. */
+    noticesGiven: given as Partial<Record<string, string>>,
     /** Where traces go and as whose; null sends none. */
     otel: otel.settings,
     /** Stately's inspector, where it is wished for; `pii`: with numbers, names and words. */

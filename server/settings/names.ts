@@ -17,6 +17,8 @@ export const NOTICE_SETTING_NAMES = [
   'NOTIFY_SMS',
   'QUIET_HOURS',
   'NOTICE_DETAIL',
+  'DIGEST',
+  'DIGEST_AT',
 ] as const
 
 /** But for OpenTelemetry's. */

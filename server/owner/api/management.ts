@@ -15,6 +15,7 @@ import { createConversations } from './conversations.ts'
 import { createDocs } from './docs.ts'
 import { createExceptions } from './exceptions.ts'
 import { describeWebhook } from './notice-webhook.ts'
+import { createNotices, type NoticeDesk } from './notices.ts'
 import { onlyOwner } from './only-owner.ts'
 import { answerProblem, Problem } from './problem.ts'
 import { createRoutes, type Routes } from './routes.ts'
@@ -31,6 +32,7 @@ export interface ManagementDependencies {
   /** Of the owner. */
   calendar: Calendar
   metrics: Metrics
+  notices(): Promise<NoticeDesk>
   now(): Date
   log: Logger
 }
@@ -48,7 +50,7 @@ const DESCRIPTION = {
 }
 
 export function createManagement(deps: ManagementDependencies): Routes {
-  const { database, door, corsOrigins, defaultCountry, calendar, metrics, now, log } = deps
+  const { database, door, corsOrigins, defaultCountry, calendar, metrics, notices, now, log } = deps
   const app = createRoutes()
   app.use(identify)
   app.use(headers)
@@ -63,6 +65,7 @@ export function createManagement(deps: ManagementDependencies): Routes {
   app.route('/', createConversations({ database, defaultCountry, calendar, now }))
   app.route('/', createState({ database, metrics, now }))
   app.route('/', createStatistics({ database, calendar, now }))
+  app.route('/', createNotices({ database, desk: notices, timeZone: calendar.timeZone, now }))
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',
