@@ -1,11 +1,11 @@
 /** Notices, put together: the turn that tells wakes whoever brings them to the owner. */
 import type { Logger } from 'pino'
 import type { Database } from '../storage/database.ts'
-import type { DigestCall } from '../storage/notices/digests.ts'
 import { lazy } from './basics/lazy.ts'
 import type { TakeTurn } from './calls/turn.ts'
 import { createCurrentSettings } from './notices/current-settings.ts'
 import type { NoticeDesk } from './notices/desk.ts'
+import type { DigestWords } from './notices/digest.ts'
 import type { DigestRounds } from './notices/digest-rounds.ts'
 import { NOTICE_TIMING, type NoticeTiming } from './notices/timing.ts'
 import type { NoticeWorker } from './notices/worker.ts'
@@ -134,10 +134,10 @@ async function stop({ worker, digests }: Running, farewellMs?: number): Promise<
 }
 
 /** Those of the inbox. */
-async function digestWords() {
+async function digestWords(): Promise<DigestWords> {
   const { becameInWords, TAB_NAMES } = await import('./owner/words.ts')
   return {
     tabs: TAB_NAMES,
-    became: (call: DigestCall) => becameInWords(call as Parameters<typeof becameInWords>[0]),
+    became: (call) => becameInWords(call as Parameters<typeof becameInWords>[0]),
   }
 }

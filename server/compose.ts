@@ -104,7 +104,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     simulate: (url, init) => app.request(url, init, simulation),
     metrics,
     models: turns.models,
-    notices: notices.desk,
+    noticeDesk: notices.desk,
   })
   const app = createApp({
     webhooks: createWebhooks({ answerInTime, line, checkSignature, watch }),

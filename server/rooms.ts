@@ -36,7 +36,7 @@ export interface RoomsDependencies {
   simulate(url: string, init: RequestInit): Response | Promise<Response>
   metrics: Metrics
   models(): ModelState[]
-  notices(): Promise<NoticeDesk>
+  noticeDesk(): Promise<NoticeDesk>
   now(): Date
   log: Logger
 }
@@ -48,7 +48,7 @@ const NUMBER_CALLED = '+12125550142'
 export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
   const { adminKeys, baseUrl, corsOrigins, defaultCountry } = config
   const { flow, language, limits, ownerName, twilioNumber } = config
-  const { database, flows, render, screen, simulate, metrics, models, notices, now, log } = deps
+  const { database, flows, render, screen, simulate, metrics, models, noticeDesk, now, log } = deps
   const calendar = calendarOf(config.timeZone)
   let pages: Console | undefined
 
@@ -69,7 +69,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         defaultCountry,
         calendar,
         metrics,
-        notices,
+        noticeDesk,
         now,
         log,
       })

@@ -2,11 +2,7 @@
 import { NOTICE_KINDS, type NoticeKind } from '../../machines/notice.ts'
 import type { Database } from '../../storage/database.ts'
 import { findLastDigest, type DigestRow } from '../../storage/notices/digests.ts'
-import {
-  problemWith,
-  type Given,
-  type NoticeSetting,
-} from '../settings/notices/changed-notices.ts'
+import { problemWith, type Given, type NoticeSetting } from '../settings/notices/changed-notices.ts'
 import { DIGEST_CHANNELS } from '../settings/notices/read-digest.ts'
 import { CHANNEL_NAMES, NEEDS, type ChannelName } from '../settings/notices/read-notices.ts'
 import type { Channel } from './channel.ts'

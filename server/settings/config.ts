@@ -11,7 +11,7 @@ import { handedOver } from './environment/handed-over.ts'
 import { meantForUs } from './environment/unknown-names.ts'
 import { hostSetting } from './host.ts'
 import { httpUrl, isBaseUrl, list, nodeEnv, phoneNumber, wholeNumber } from './kinds.ts'
-import { isOurs, SETTING_NAMES } from './names.ts'
+import { isOurs, NOTICES_READ_FROM, SETTING_NAMES } from './names.ts'
 import { noticeSettings, readNotices } from './notices/read-notices.ts'
 import { readOtel } from './otel.ts'
 import { isCountry, readPhoneNumber } from './phone-number.ts'
@@ -280,7 +280,9 @@ export function readConfig(
     /** What the owner is told, and by which ways. */
     notices: notices.settings,
     /** The same as it was given: the owner may change some of it while it runs. */
-    noticesGiven: given as Partial<Record<string, string>>,
+    noticesGiven: Object.fromEntries(
+      NOTICES_READ_FROM.map((name) => [name, given[name]]),
+    ) as Partial<Record<string, string>>,
     /** Where traces go and as whose; null sends none. */
     otel: otel.settings,
     /** Stately's inspector, where it is wished for; `pii`: with numbers, names and words. */

@@ -21,6 +21,15 @@ export const NOTICE_SETTING_NAMES = [
   'DIGEST_AT',
 ] as const
 
+/** What notices are read from: a text is sent from the number of calls to the owner's. */
+export const NOTICES_READ_FROM = [
+  ...NOTICE_SETTING_NAMES,
+  'TWILIO_ACCOUNT_SID',
+  'TWILIO_AUTH_TOKEN',
+  'TWILIO_PHONE_NUMBER',
+  'REAL_PHONE_NUMBER',
+] as const
+
 /** But for OpenTelemetry's. */
 export const SETTING_NAMES = [
   'PORT',

@@ -8,10 +8,7 @@ import type { Settlement } from './deliveries.ts'
 export type { DigestRow } from '../schema.ts'
 
 /** The last one of this channel, of whatever state. */
-export function findLastDigest(
-  queries: Queries,
-  channel: string,
-): Promise<DigestRow | undefined> {
+export function findLastDigest(queries: Queries, channel: string): Promise<DigestRow | undefined> {
   const all = queries
     .selectFrom('digests')
     .selectAll()

@@ -10,7 +10,14 @@ import { SETTINGS, verdict } from '../support/concierge.ts'
 import { KEY } from '../support/management.ts'
 
 /** What of the settings opens something. */
-type Secret = 'adminKeys' | 'authTokens' | 'azureSql' | 'azureOpenAi' | 'openAi' | 'notices'
+type Secret =
+  | 'adminKeys'
+  | 'authTokens'
+  | 'azureSql'
+  | 'azureOpenAi'
+  | 'openAi'
+  | 'notices'
+  | 'noticesGiven'
 
 function roomsOf(config: Config) {
   const database = openSqlite(':memory:')
@@ -27,6 +34,7 @@ function roomsOf(config: Config) {
     simulate,
     metrics,
     models: () => [],
+    noticeDesk: () => Promise.reject(new Error('nobody looks at notices')),
     now,
     log,
   })
@@ -60,6 +68,7 @@ test('Settings are handed to the rooms by name, never the whole of them with its
     'azureOpenAi',
     'openAi',
     'notices',
+    'noticesGiven',
   ]
   expect(secrets.filter((name) => read.has(name))).toEqual(['adminKeys', 'authTokens'])
 })

@@ -27,7 +27,6 @@ const TAGS: Record<NoticeKind, string> = {
 const MOST_BYTES = 4_000
 
 export function createNtfy({ server, topic, token }: NtfyWay): Omit<Channel, 'told'> {
-
   async function publish(message: object, signal: AbortSignal): Promise<void> {
     const headers = {
       'content-type': 'application/json',

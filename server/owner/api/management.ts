@@ -32,7 +32,7 @@ export interface ManagementDependencies {
   /** Of the owner. */
   calendar: Calendar
   metrics: Metrics
-  notices(): Promise<NoticeDesk>
+  noticeDesk(): Promise<NoticeDesk>
   now(): Date
   log: Logger
 }
@@ -50,7 +50,8 @@ const DESCRIPTION = {
 }
 
 export function createManagement(deps: ManagementDependencies): Routes {
-  const { database, door, corsOrigins, defaultCountry, calendar, metrics, notices, now, log } = deps
+  const { database, door, corsOrigins, defaultCountry, calendar, metrics, noticeDesk, now, log } =
+    deps
   const app = createRoutes()
   app.use(identify)
   app.use(headers)
@@ -65,7 +66,7 @@ export function createManagement(deps: ManagementDependencies): Routes {
   app.route('/', createConversations({ database, defaultCountry, calendar, now }))
   app.route('/', createState({ database, metrics, now }))
   app.route('/', createStatistics({ database, calendar, now }))
-  app.route('/', createNotices({ database, desk: notices, timeZone: calendar.timeZone, now }))
+  app.route('/', createNotices({ database, desk: noticeDesk, timeZone: calendar.timeZone, now }))
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',
