@@ -46,7 +46,7 @@ export const noticeSchema = z
       .array(deliverySchema)
       .openapi({ description: 'By channel; none where no channel is told of it' }),
   })
-  .openapi('Notice')
+  .openapi('ToldNotice')
 
 export const noticePageSchema = z.object({
   notices: z.array(noticeSchema),
