@@ -93,6 +93,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         called,
         defaultCountry,
         models,
+        noticeDesk,
         now,
         log,
       })

@@ -59,12 +59,7 @@ export const notify = createCommand({
   },
 })
 
-function tell(
-  changed: NoticeSettings,
-  name: string,
-  json: boolean,
-  around: Surroundings,
-): number {
+function tell(changed: NoticeSettings, name: string, json: boolean, around: Surroundings): number {
   const one = changed.settings.find((setting) => setting.name === name)
   if (json) printJson(around, changed)
   else if (one)

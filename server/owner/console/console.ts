@@ -9,6 +9,7 @@ import { createAssets, createModules } from './assets.ts'
 import { createCall } from './call.ts'
 import type { CallStepsDependencies } from './call-steps.ts'
 import { createCalls } from './calls.ts'
+import type { NoticeDesk } from '../api/notices.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { createExceptions } from './exceptions.ts'
 import { createFlow, type FlowDependencies } from './flow.ts'
@@ -16,6 +17,7 @@ import { createFrontPages } from './front-pages.ts'
 import { createLive } from './live.ts'
 import { createLiveStream } from './live-stream.ts'
 import { noteTroubles } from './model-troubles.ts'
+import { createNoticesPage } from './notices.ts'
 import { createNumbers } from './numbers.ts'
 import { onlyFromOurPages } from './only-from-our-pages.ts'
 import { onlySignedIn } from './only-signed-in.ts'
@@ -30,6 +32,7 @@ export interface ConsoleDependencies
   extends CallStepsDependencies, FlowDependencies, PhonePageDependencies, SimulateDependencies {
   door: Door
   models(): ModelState[]
+  noticeDesk(): Promise<NoticeDesk>
   log: Logger
 }
 
@@ -70,6 +73,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
     createPhonePage({ database, flow, flows, language, ownerName, phone, called, defaultCountry }),
   )
   pages.route('/', createSimulate({ flow, flows, limits, language, ownerName, render, screen }))
+  pages.route('/', createNoticesPage(deps.noticeDesk, calendar.timeZone))
   pages.route('/', createNumbers())
 
   pages.onError((error, c) => answerError(c, error, log))

@@ -10,6 +10,12 @@ import type {
   turnSchema,
   wholeConversationSchema,
 } from '../../api/conversation-schema.ts'
+import type {
+  noticePageSchema,
+  noticeSchema,
+  noticeSettingsSchema,
+  triedSchema,
+} from '../../api/notice-schema.ts'
 import type { statisticsSchema } from '../../api/statistics.ts'
 import type { CallSteps } from '../call-steps.ts'
 import type { FlowCounts } from '../../../replay/flow-counts.ts'
@@ -21,6 +27,8 @@ export type Turn = z.infer<typeof turnSchema>
 export type JournalEntry = z.infer<typeof journalEntrySchema>
 export type Contact = z.infer<typeof contactSchema>
 export type ImportReport = z.infer<typeof reportSchema>
+export type ToldNotice = z.infer<typeof noticeSchema>
+export type NoticeSettings = z.infer<typeof noticeSettingsSchema>
 export type Statistics = z.infer<typeof statisticsSchema>
 export type CallStep = CallSteps['steps'][number]
 export type { CallSteps, FlowCounts, PhoneCallJson }
@@ -32,6 +40,11 @@ interface Answers {
   [read: `GET exceptions?${string}`]: z.infer<typeof contactPageSchema>
   [read: `GET inbox?${string}`]: z.infer<typeof tabCountsSchema>
   [change: `PATCH conversations/${string}`]: Conversation
+  [read: `GET notices?${string}`]: z.infer<typeof noticePageSchema>
+  'GET notices/settings': NoticeSettings
+  'PATCH notices/settings': NoticeSettings
+  'POST notices/test': z.infer<typeof triedSchema>
+  [send: `POST notices/${number}/retry`]: ToldNotice
   [read: `GET stats?${string}`]: Statistics
   [read: `GET console/calls/${string}/steps`]: CallSteps
   [read: `GET console/flow.json?${string}`]: FlowCounts & { flow: string }
