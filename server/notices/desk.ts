@@ -13,7 +13,7 @@ import { titleOf } from './words.ts'
 export interface ChannelState {
   name: ChannelName
   isSetUp: boolean
-  /** What it needs and has not; null where it is set up. */
+  /** What it needs and has not; null where it is set up, or has only to be told of something. */
   missing: string | null
   /** The kinds that go by it. */
   told: readonly NoticeKind[]
@@ -79,8 +79,10 @@ export function createDesk(deps: {
   }
 }
 
-/** Only a text needs to be asked for besides. */
-function missingFor(given: Given, name: ChannelName): string {
+/** Only a text has to be asked for besides. */
+function missingFor(given: Given, name: ChannelName): string | null {
   if (name !== 'sms') return NEEDS[name]
-  return problemWith(given, 'NOTIFY_SMS', 'urgent') ?? 'NOTIFY_SMS tells it nothing'
+  return (
+    problemWith(given, 'NOTIFY_SMS', 'urgent')?.replace(/: is missing;.*/, ' is missing') ?? null
+  )
 }

@@ -56,10 +56,15 @@ export const noticePageSchema = z.object({
 export const channelStateSchema = z.object({
   name: channelSchema,
   is_set_up: z.boolean(),
-  missing: z.string().nullable().openapi({
-    description: 'What it needs and has not: addresses and secrets stand in the environment',
-    example: 'NTFY_URL is missing',
-  }),
+  missing: z
+    .string()
+    .nullable()
+    .openapi({
+      description:
+        'What it needs and has not: addresses and secrets stand in the environment. Null too where it has ' +
+        'only to be told of something',
+      example: 'NTFY_URL is missing',
+    }),
   told: z.array(kindSchema).openapi({ description: 'The kinds of notices that go by it' }),
   can_digest: z.boolean().openapi({ description: 'Whether a digest can go by it' }),
 })

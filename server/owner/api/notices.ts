@@ -159,7 +159,10 @@ function retry(app: Routes, { database, desk, now }: NoticesDependencies): void 
         throw new Problem(404, `Notice ${id} never went by ${channel}: see GET /notices`)
       const state = channels().find(({ name }) => name === channel)
       if (state?.isSetUp !== true)
-        throw new Problem(409, `Nothing goes by ${channel} now: ${state?.missing ?? 'it is gone'}`)
+        throw new Problem(
+          409,
+          `Nothing goes by ${channel} now: ${state?.missing ?? 'it is told of nothing'}`,
+        )
       if (!state.told.includes(notice.kind as NoticeKind))
         throw new Problem(409, `${channel} is not told of this any more: change what it is told`)
       const at = now()

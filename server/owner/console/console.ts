@@ -17,7 +17,7 @@ import { createFrontPages } from './front-pages.ts'
 import { createLive } from './live.ts'
 import { createLiveStream } from './live-stream.ts'
 import { noteTroubles } from './model-troubles.ts'
-import { createNoticesPage } from './notices.ts'
+import { createNotices } from './notices.ts'
 import { createNumbers } from './numbers.ts'
 import { onlyFromOurPages } from './only-from-our-pages.ts'
 import { onlySignedIn } from './only-signed-in.ts'
@@ -73,7 +73,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
     createPhonePage({ database, flow, flows, language, ownerName, phone, called, defaultCountry }),
   )
   pages.route('/', createSimulate({ flow, flows, limits, language, ownerName, render, screen }))
-  pages.route('/', createNoticesPage(deps.noticeDesk, calendar.timeZone))
+  pages.route('/', createNotices(deps.noticeDesk, calendar.timeZone))
   pages.route('/', createNumbers())
 
   pages.onError((error, c) => answerError(c, error, log))

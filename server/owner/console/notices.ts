@@ -6,7 +6,7 @@ import type { NoticeDesk } from '../api/notices.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { frame, type Html } from './frame.ts'
 
-export function createNoticesPage(desk: () => Promise<NoticeDesk>, timeZone: string): ConsolePages {
+export function createNotices(desk: () => Promise<NoticeDesk>, timeZone: string): ConsolePages {
   const app: ConsolePages = new Hono()
   app.get('/notices', async (c) => {
     const channels = (await desk()).channels()
@@ -29,7 +29,8 @@ export function createNoticesPage(desk: () => Promise<NoticeDesk>, timeZone: str
           </div>
           <div class="stack">
             <section class="channels" id="channels" aria-label="Channels" aria-busy="true">
-              ${channels.map(channelCard)}
+              ${channels.filter(({ missing }) => missing === null).map(channelCard)}
+              ${missingCard(channels.filter(({ missing }) => missing !== null))}
             </section>
             ${generalSettings(channels, timeZone)}
             <section class="stack" aria-labelledby="last-name">
@@ -53,38 +54,49 @@ export function createNoticesPage(desk: () => Promise<NoticeDesk>, timeZone: str
 
 type ShownChannel = Awaited<ReturnType<NoticeDesk['channels']>>[number]
 
-/** A channel that is not set up says what to set, and can be asked for nothing. */
-function channelCard({ name, isSetUp, missing }: ShownChannel): Html {
+function channelCard({ name, isSetUp }: ShownChannel): Html {
   const title = channelName(name)
   return html`<div class="card channel" data-channel="${name}">
     <div class="card-head">
       <h2>${title}</h2>
-      ${
-        isSetUp
-          ? html`<span class="badge good">Set up</span>`
-          : html`<span class="badge">Not set up</span>`
-      }
+      <span class="badge ${isSetUp ? 'good' : ''}" data-badge>${isSetUp ? 'Set up' : 'Off'}</span>
     </div>
-    ${
-      isSetUp
-        ? html`<fieldset class="told" data-setting="NOTIFY_${name.toUpperCase()}">
-              <legend class="small">is told of</legend>
-              <div class="checks">
-                ${Object.entries(TOLD).map(
-                  ([kind, word]) =>
-                    html`<label class="check"
-                      ><input type="checkbox" value="${kind}" disabled /> ${word}</label
-                    >`,
-                )}
-              </div>
-              ${sourceLine}
-            </fieldset>
-            <div class="test">
-              <button type="button" data-test aria-label="Test ${title}">Test</button>
-              <p class="small tried" role="status"></p>
-            </div>`
-        : html`<p class="small missing">${missing}. See docs/notices.md.</p>`
-    }
+    <fieldset class="told" data-setting="NOTIFY_${name.toUpperCase()}">
+      <legend class="small">is told of</legend>
+      <div class="checks">
+        ${Object.entries(TOLD).map(
+          ([kind, word]) =>
+            html`<label class="check"
+              ><input type="checkbox" value="${kind}" disabled /> ${word}</label
+            >`,
+        )}
+      </div>
+      ${sourceLine}
+    </fieldset>
+    <div class="test">
+      <button type="button" data-test aria-label="Test ${title}" ${isSetUp ? '' : 'disabled'}>
+        Test
+      </button>
+      <p class="small tried" role="status"></p>
+    </div>
+  </div>`
+}
+
+/** What to set, of all that need something. */
+function missingCard(channels: ShownChannel[]): Html {
+  if (channels.length === 0) return html``
+  return html`<div class="card">
+    <h2>Not set up</h2>
+    <dl class="missing">
+      ${channels.map(
+        ({ name, missing }) =>
+          html`<div>
+            <dt>${channelName(name)}</dt>
+            <dd class="small muted">${missing}</dd>
+          </div>`,
+      )}
+    </dl>
+    <p class="small muted">Addresses and secrets stand in the environment: see docs/notices.md.</p>
   </div>`
 }
 

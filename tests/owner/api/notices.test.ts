@@ -117,7 +117,7 @@ describe('What is told', () => {
       { name: 'email', is_set_up: false, missing: 'SMTP_URL and EMAIL_TO are missing' },
       { name: 'webhook', is_set_up: false, missing: 'WEBHOOK_URL is missing' },
       { name: 'apprise', is_set_up: false },
-      { name: 'sms', missing: 'TWILIO_ACCOUNT_SID: is missing; NOTIFY_SMS needs it' },
+      { name: 'sms', missing: 'TWILIO_ACCOUNT_SID is missing' },
     ])
     expect(await setting('NOTIFY_NTFY')).toMatchObject({
       value: 'urgent,missed,message',
@@ -225,6 +225,11 @@ describe('What is told', () => {
 
   test('can turn a text on, where Twilio is set up', async () => {
     const { setting, api } = await withNtfy({ TWILIO_ACCOUNT_SID: ACCOUNT })
+    expect((await api.get('/notices/settings')).body.channels.at(-1)).toMatchObject({
+      name: 'sms',
+      is_set_up: false,
+      missing: null,
+    })
     const { body } = await api.patch('/notices/settings', { NOTIFY_SMS: 'urgent' })
     expect(body.channels.find(({ name }: { name: string }) => name === 'sms')).toMatchObject({
       is_set_up: true,

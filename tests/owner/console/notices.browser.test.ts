@@ -40,11 +40,13 @@ describe('The page of notices', () => {
     const { page } = console
     await console.open('notices')
     await eventually(() => card(console, 'ntfy').getByText('Set up').isVisible()).toBe(true)
-    expect(await card(console, 'webhook').innerText()).toContain('WEBHOOK_URL is missing')
+    expect(await page.locator('.missing').innerText()).toMatch(
+      /Webhook\s+WEBHOOK_URL is missing[^]*Text message\s+TWILIO_ACCOUNT_SID is missing/,
+    )
     await source(console, 'NOTIFY_NTFY').toBe('By default')
     expect(await card(console, 'ntfy').getByLabel('Missed').isChecked()).toBe(true)
     expect(await card(console, 'ntfy').getByLabel('Turned away').isChecked()).toBe(false)
-    expect(await page.content()).not.toMatch(/secret|127\.0\.0\.1:\d+\/|me@example/)
+    expect(await page.content()).not.toMatch(/my-secret|127\.0\.0\.1:\d+\/|me@example/)
     await eventually(() => page.getByText('No notices yet').isVisible()).toBe(true)
     await console.lookAt('notices-empty')
   })
@@ -83,6 +85,18 @@ describe('The page of notices', () => {
     expect(await card(console, 'ntfy').getByLabel('Missed').isChecked()).toBe(true)
     await console.missed()
     await expect.poll(() => ntfy.posted.length).toBe(1)
+  })
+
+  test('turns on a text that needs nothing but to be asked for', async () => {
+    const console = await withChannels({ TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}` })
+    const { page } = console
+    await console.open('notices')
+    await source(console, 'NOTIFY_SMS').toBe('By default')
+    const test = page.getByRole('button', { name: 'Test Text message' })
+    expect(await test.isDisabled()).toBe(true)
+    await card(console, 'sms').getByLabel('Urgent').check()
+    await eventually(() => card(console, 'sms').locator('[data-badge]').innerText()).toBe('Set up')
+    expect(await test.isDisabled()).toBe(false)
   })
 
   test('sets quiet hours, what leaves the machine, and the digest', async () => {

@@ -28,6 +28,14 @@ function show(told) {
       : capital(SOURCES[setting.from])
     the('button[data-reset]', group).hidden = !isChanged
   }
+  for (const { name, is_set_up: isSetUp } of told.channels) {
+    const card = find(`.channel[data-channel="${name}"]`)
+    if (!card) continue
+    const badge = the('[data-badge]', card)
+    badge.textContent = isSetUp ? 'Set up' : 'Off'
+    badge.classList.toggle('good', isSetUp)
+    the('button[data-test]', card).disabled = !isSetUp
+  }
   the('#digests').textContent = told.digests.map(digestLine).join(' ')
   the('#channels').ariaBusy = 'false'
 }
@@ -127,7 +135,9 @@ function mistake(group, words) {
 /** @param {string | undefined} channel */
 async function test(channel) {
   const cards = findAll('.channel').filter(
-    ({ dataset }) => channel === undefined || dataset.channel === channel,
+    (card) =>
+      (channel === undefined || card.dataset.channel === channel) &&
+      !the('button[data-test]', card).disabled,
   )
   for (const card of cards) tell(card, '', 'It is being sent …')
   const json = channel === undefined ? {} : { channel }
