@@ -14,7 +14,7 @@ export interface ReviewedNotice {
   contact_name: string | null
   erased_at: string | null
   /** By channel. None where no channel is told of it, or none has been given it yet. */
-  deliveries: Omit<DeliveryRow, 'notice_id'>[]
+  deliveries: DeliveryRow[]
 }
 
 interface NoticeFilter {
@@ -102,6 +102,6 @@ async function withDeliveries(queries: Queries, found: Found): Promise<ReviewedN
   return found.map(({ caller_id, ...notice }) => ({
     ...notice,
     contact_name: names.get(spellingKey(caller_id)) ?? null,
-    deliveries: (byNotice.get(notice.id) ?? []).map(({ notice_id: _, ...delivery }) => delivery),
+    deliveries: byNotice.get(notice.id) ?? [],
   }))
 }

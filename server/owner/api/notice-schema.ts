@@ -8,7 +8,7 @@ import { CHANNEL_NAMES } from '../../settings/notices/read-notices.ts'
 import { momentSchema } from './moment-schema.ts'
 import { nextCursor } from './paging.ts'
 
-const underscored = <Word extends string>(word: Word) => word.replaceAll(' ', '_')
+const underscored = (word: string) => word.replaceAll(' ', '_')
 
 const KINDS = NOTICE_KINDS.map(underscored)
 export const DELIVERY_STATES = ['waiting', 'sent', 'given_up', 'dropped'] as const

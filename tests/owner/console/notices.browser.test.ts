@@ -92,11 +92,11 @@ describe('The page of notices', () => {
     const { page } = console
     await console.open('notices')
     await source(console, 'NOTIFY_SMS').toBe('By default')
-    const test = page.getByRole('button', { name: 'Test Text message' })
-    expect(await test.isDisabled()).toBe(true)
+    const tried = page.getByRole('button', { name: 'Test Text message' })
+    expect(await tried.isDisabled()).toBe(true)
     await card(console, 'sms').getByLabel('Urgent').check()
     await eventually(() => card(console, 'sms').locator('[data-badge]').innerText()).toBe('Set up')
-    expect(await test.isDisabled()).toBe(false)
+    expect(await tried.isDisabled()).toBe(false)
   })
 
   test('sets quiet hours, what leaves the machine, and the digest', async () => {

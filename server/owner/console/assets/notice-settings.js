@@ -110,12 +110,12 @@ function digestLine(digest) {
 async function change(group, value) {
   const name = group.dataset.setting ?? ''
   mistake(group, '')
-  const tell = (/** @type {unknown} */ error) =>
+  const tellMistake = (/** @type {unknown} */ error) =>
     mistake(group, (error instanceof Refusal && error.mistakes[name]) || messageOf(error))
   await attempt(async () => {
     show(await ask('notices/settings', { method: 'PATCH', json: { [name]: value } }))
     notify(value === null ? 'As the environment says again' : 'Kept')
-  }, tell)
+  }, tellMistake)
 }
 
 /**
