@@ -60,14 +60,13 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
     const { startNoticeWorker } = await import('./notices/worker.ts')
     const channels = await createChannels(settings)
     const { timeZone, baseUrl } = config
-    const shared = { database, quietHours, timing, now, log }
+    const shared = { database, quietHours, timing, now, log, onSettled: deps.onSettled }
     return {
       worker: startNoticeWorker({
         ...shared,
         channels,
         timeZone,
         options: { detail, baseUrl },
-        onSettled: deps.onSettled,
       }),
       digests: await startDigests(),
     }

@@ -70,13 +70,14 @@ export function createDeliver(deps: DeliverDependencies): Deliver {
       const settlement = await tried(channel, claimed)
       if (settlement === null) return false
       await settleDelivery(database.queries, claimed, settlement, now().toISOString())
-      onSettled(channel.name, settlement.state)
+      const isPutOff = settlement.state === 'waiting' && settlement.failure === null
+      if (!isPutOff) onSettled(channel.name, settlement.state)
       if (settlement.state === 'given up')
         log.error(
           { ...about, failure: settlement.failure },
           'notice given up: the owner was not told',
         )
-      else if (settlement.state === 'waiting' && settlement.failure !== null && attempts === 1)
+      else if (settlement.state === 'waiting' && !isPutOff && attempts === 1)
         log.warn({ ...about, failure: settlement.failure }, 'notice not sent yet')
       return !('failure' in settlement) || settlement.failure === null
     } catch (error) {

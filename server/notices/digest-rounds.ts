@@ -32,6 +32,8 @@ export interface DigestRoundsDependencies {
   timing: NoticeTiming
   now(): Date
   log: Logger
+  /** Hears how each try ended. */
+  onSettled(channel: string, state: Settlement['state']): void
 }
 
 export interface DigestRounds {
@@ -44,7 +46,7 @@ const LONGEST_SPAN_MS = 7 * DAY_MS
 const MOST_WORDS = 200
 
 export function startDigestRounds(deps: DigestRoundsDependencies): DigestRounds {
-  const { database, channels, options, timing, now, log } = deps
+  const { database, channels, options, timing, now, log, onSettled } = deps
   const calendar = calendarOf(options.timeZone)
   const loudFrom = createQuiet(deps.quietHours, options.timeZone)
   const stopping = new AbortController()
@@ -103,8 +105,9 @@ export function startDigestRounds(deps: DigestRoundsDependencies): DigestRounds 
       failure: null,
       updated_at: at,
     })
-    if (begun && last?.state === 'waiting')
-      log.error({ channel, day: last.day, failure: last.failure }, 'digest given up')
+    if (!begun || last?.state !== 'waiting') return
+    onSettled(channel, 'given up')
+    log.error({ channel, day: last.day, failure: last.failure }, 'digest given up')
   }
 
   async function send(channel: Channel, digest: DigestRow): Promise<void> {
@@ -118,6 +121,7 @@ export function startDigestRounds(deps: DigestRoundsDependencies): DigestRounds 
     const settlement = await tried(channel, claimed)
     if (settlement === null) return
     await settleDigest(database, claimed, settlement, now().toISOString())
+    if (settlement.state !== 'nothing') onSettled(channel.name, settlement.state)
     const about = { channel: channel.name, day: digest.day }
     if (settlement.state === 'given up')
       log.error({ ...about, failure: settlement.failure }, 'digest given up')

@@ -1,6 +1,6 @@
 /** What is told by which channel, and what came of it, in words: the same on the page and in the terminal. */
 
-export const CHANNELS: Record<string, string> = {
+const CHANNELS: Record<string, string> = {
   ntfy: 'ntfy',
   push: 'This app',
   email: 'E-mail',

@@ -26,7 +26,7 @@ export function digestMail(digest: Digest): MailWords {
     html: page(title, [
       heading(title),
       `<p style="margin:0 0 8px">${escaped(since)}</p>`,
-      `<p style="margin:0 0 16px">${counts.map((count) => `<b>${escaped(count)}</b>`).join(' &#183; ')}</p>`,
+      `<p style="margin:0 0 16px">${counts.map((count) => `<b style="white-space:nowrap">${escaped(count)}</b>`).join(' &#183; ')}</p>`,
       ...calls.map(callBlock),
       left === '' ? '' : `<p style="margin:16px 0 0">${escaped(left)}</p>`,
       button(url, 'Open the calls'),

@@ -53,7 +53,7 @@ export const noticePageSchema = z.object({
   next_cursor: nextCursor,
 })
 
-export const channelStateSchema = z.object({
+const channelStateSchema = z.object({
   name: channelSchema,
   is_set_up: z.boolean(),
   missing: z

@@ -64,7 +64,16 @@ describe.each(Object.entries(SIZES))('On %s', (_, size) => {
     })
     const { page, phone } = console
     await page.setViewportSize(size)
-    const pages = ['calls', 'flow', 'phone', 'exceptions', 'numbers', 'numbers?days=365', 'nothing']
+    const pages = [
+      'calls',
+      'flow',
+      'phone',
+      'exceptions',
+      'notices',
+      'numbers',
+      'numbers?days=365',
+      'nothing',
+    ]
     pages.push('simulate', 'simulate?state=judged')
     if (filled) {
       const caller = await phone.ring({ from: STRANGER })
