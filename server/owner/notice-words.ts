@@ -21,6 +21,12 @@ export const TOLD = {
   turned_away: 'Turned away',
 } as const
 
+/** What leaves the machine, as `NOTICE_DETAIL` has it. */
+export const DETAILS = {
+  brief: 'Who and what became of it',
+  full: 'Numbers and words too',
+} as const
+
 /** Who says that a setting is so. */
 export const SOURCES = {
   console: 'changed on the console',

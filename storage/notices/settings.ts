@@ -1,5 +1,6 @@
 /** What the owner has changed about notices, kept beside the calls so that every process follows. */
 import type { Database, Queries } from '../database.ts'
+import { isDuplicateKey } from '../dialect.ts'
 
 export interface StoredSetting {
   name: string
@@ -18,7 +19,21 @@ export function readStoredSettings(queries: Queries): Promise<StoredSetting[]> {
 }
 
 /** Null takes one back. What stays as it was keeps its time. */
-export function storeSettings(
+export async function storeSettings(
+  database: Database,
+  changes: Record<string, string | null>,
+  at: string,
+): Promise<void> {
+  try {
+    await write(database, changes, at)
+  } catch (error) {
+    // Another process has stored one of them in the same moment: this one is the later.
+    if (!isDuplicateKey(error)) throw error
+    await write(database, changes, at)
+  }
+}
+
+function write(
   database: Database,
   changes: Record<string, string | null>,
   at: string,

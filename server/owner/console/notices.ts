@@ -1,7 +1,7 @@
 /** The page of notices: by which channels the owner is told of what, whether that works, and what came of the last. */
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { channelName, TOLD } from '../notice-words.ts'
+import { channelName, DETAILS, TOLD } from '../notice-words.ts'
 import type { NoticeDesk } from '../api/notices.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { frame, type Html } from './frame.ts'
@@ -127,13 +127,12 @@ function generalSettings(channels: ShownChannel[], timeZone: string): Html {
         <legend>What leaves this machine</legend>
         <p class="small muted">Channels other than your own may read along.</p>
         <div class="inputs">
-          <label class="check"
-            ><input type="radio" name="detail" value="brief" disabled /> Who and what became of
-            it</label
-          >
-          <label class="check"
-            ><input type="radio" name="detail" value="full" disabled /> Numbers and words too</label
-          >
+          ${Object.entries(DETAILS).map(
+            ([detail, words]) =>
+              html`<label class="check"
+                ><input type="radio" name="detail" value="${detail}" disabled /> ${words}</label
+              >`,
+          )}
         </div>
         ${sourceLine}
       </fieldset>

@@ -211,6 +211,22 @@ describe('What is told', () => {
     expect(ntfy.posted).toHaveLength(tries)
   })
 
+  test('is sent to its end where it changes meanwhile, once', async () => {
+    const { api, missed, ntfy, deliveries } = await withNtfy()
+    const { promise: answering, resolve: answer } = Promise.withResolvers<number>()
+    ntfy.answer = () => answering
+    await missed()
+    await expect.poll(() => ntfy.posted.length).toBe(1)
+    for (const detail of ['full', 'brief', 'full'])
+      expect((await api.patch('/notices/settings', { NOTICE_DETAIL: detail })).status).toBe(200)
+    answer(200)
+    await expect.poll(deliveries).toMatchObject([{ state: 'sent', attempts: 1 }])
+    ntfy.answer = () => 200
+    await missed()
+    await expect.poll(() => ntfy.posted.length).toBe(2)
+    expect(ntfy.posted[1]!.body).toContain(MOTHER.phoneNumber)
+  })
+
   test('waits where quiet hours begin, and comes where they are lifted', async () => {
     const now = () => new Date('2026-11-26T23:00:00Z')
     const { api, missed, ntfy, deliveries } = await withNtfy({ QUIET_HOURS: 'none' }, { now })
@@ -278,6 +294,17 @@ describe('What is told', () => {
     expect(await without.setting('NOTIFY_NTFY')).toMatchObject({ from: 'default' })
     expect(await without.setting('QUIET_HOURS')).toMatchObject({ from: 'console' })
   })
+})
+
+test('what two change at once is what one of them says', async () => {
+  const { api, setting } = await withNtfy()
+  const answers = await Promise.all(
+    ['21:00-07:00', '22:00-07:00', '23:00-07:00'].map((QUIET_HOURS) =>
+      api.patch('/notices/settings', { QUIET_HOURS, NOTICE_DETAIL: 'full' }),
+    ),
+  )
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+  expect((await setting('QUIET_HOURS')).value).toMatch(/^2[123]:00-07:00$/)
 })
 
 describe('A test', () => {

@@ -3,7 +3,13 @@
 import { ask, attempt, messageOf, notify, Refusal } from './page.js'
 import { find, findAll, the } from './elements.js'
 import { clock, dayName } from './in-words.js'
-import { channelName, deliveryInWords, SOURCES, TOLD } from './server/owner/notice-words.ts'
+import {
+  channelName,
+  deliveryInWords,
+  DETAILS,
+  SOURCES,
+  TOLD,
+} from './server/owner/notice-words.ts'
 
 const quiet = the('input#quiet')
 const from = the('input#quiet-from')
@@ -87,9 +93,7 @@ const plain = (word) => word.replaceAll('-', '_')
 function inWords(value) {
   const words = value.split(',').map((word) => {
     if (plain(word) in TOLD) return TOLD[/** @type {keyof typeof TOLD} */ (plain(word))]
-    if (word === 'brief') return 'who and what became of it'
-    if (word === 'full') return 'numbers and words too'
-    return word
+    return DETAILS[/** @type {keyof typeof DETAILS} */ (word)]?.toLowerCase() ?? word
   })
   return words.join(', ')
 }
