@@ -229,6 +229,12 @@ test.each([
 test('has no call that was erased, and none that the owner played', async () => {
   const { ntfy, pass, missed, turnedAway, database } = await withDigest()
   const sid = await missed()
+  const played = await missed()
+  await database.queries
+    .updateTable('calls')
+    .set({ simulated: 1 })
+    .where('call_sid', '=', played)
+    .execute()
   await turnedAway()
   expect(await eraseCall(database, sid, new Date('2026-11-25T13:00:00Z'))).toBe('erased')
   pass(6 * HOUR_MS)
