@@ -3,7 +3,8 @@
 # knows: paths in RUN relative to WORKDIR, COPY without wildcards, CMD and HEALTHCHECK as JSON.
 
 # App Service runs amd64 only; built on an ARM machine without saying so, an image does not start there.
-FROM --platform=linux/amd64 node:24.21.0-slim AS base
+# By digest, of the list for all platforms: a tag may be moved. Dependabot moves both together.
+FROM --platform=linux/amd64 node:24.21.0-bookworm-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS base
 
 # Installed for production, without what no server ever reads: maps, types, sources, other machines' binaries.
 # TypeScript goes too: Node refuses to run it inside of node_modules.
@@ -18,10 +19,11 @@ RUN find node_modules/better-sqlite3/prebuilds -type f ! -name linux-x64.node -d
 RUN rm -rf node_modules/@azure/msal-browser node_modules/bintrees/test \
   && find node_modules/swagger-ui-dist -name 'swagger-ui-es-bundle*' -delete
 
+# tini is process 1: in the version that Debian 12 has for amd64.
 # Only Node is needed of the base: no npm, no yarn, no headers, no Perl, and Node without its symbols.
 FROM base AS system
 RUN apt-get update \
-  && apt-get install -y --no-install-recommends tini binutils \
+  && apt-get install -y --no-install-recommends tini=0.19.0-1+b3 binutils \
   && strip /usr/local/bin/node \
   && apt-get purge -y --auto-remove binutils \
   && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/*-old /var/log/* /opt/yarn-* \
@@ -49,7 +51,7 @@ COPY storage storage
 COPY server server
 # Owned by root, so that the server cannot rewrite itself.
 USER node
-RUN mkdir ~/data && node --max-semi-space-size=64 server/boot.js --prepare
+RUN mkdir -m 700 ~/data && node --max-semi-space-size=64 server/boot.js --prepare
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # As process 1 Node would not get a signal before it listens for it; tini passes them on from the start.

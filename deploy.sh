@@ -18,7 +18,7 @@ If you like, with what they are otherwise:
          SUBSCRIPTION (that of az login)  BASE_URL (https://NAME.azurewebsites.net)
          INSTANCES (2)  PLAN_SKU (B2)  DATABASE_SKU (S0)
          DEPLOY_MODEL (true)  MODEL_LOCATION (LOCATION)  MODEL_NAME (gpt-4.1-mini)
-         MODEL_VERSION (2025-04-14)  MODEL_CAPACITY (50)
+         MODEL_VERSION (2025-04-14)  MODEL_CAPACITY (50)  MODEL_SKU (Standard)
          OWNER_NAME LANGUAGE TIME_ZONE DEFAULT_COUNTRY RETENTION_DAYS OTEL_EXPORTER_OTLP_ENDPOINT
          DATABASE_ADMIN_GROUP_NAME DATABASE_ADMIN_GROUP_ID  READY_TIMEOUT (900, in seconds)
 HELP
@@ -70,6 +70,7 @@ check_variables() {
   check_form BASE_URL '^https://[^/ ]+(/[^ ]*[^/ ])?$' 'give an https address without a slash at its end'
   check_form INSTANCES '^[1-9][0-9]?$' 'give a whole number'
   check_form MODEL_CAPACITY '^[1-9][0-9]*$' 'give a whole number, in thousands of tokens a minute'
+  check_form MODEL_SKU '^(Standard|DataZoneStandard|GlobalStandard)$' 'write Standard, DataZoneStandard or GlobalStandard'
   check_form READY_TIMEOUT '^[1-9][0-9]*$' 'give a whole number of seconds'
   check_form DEPLOY_MODEL '^(true|false)$' 'write true or false'
   check_form IMAGE_TAG '^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$' 'this is no tag of an image'
@@ -84,10 +85,12 @@ check_account() {
 }
 
 check_model() {
-  local query="length([?model.name=='$MODEL_NAME' && model.version=='$MODEL_VERSION'])" found
+  local query found
+  query="length([?model.name=='$MODEL_NAME' && model.version=='$MODEL_VERSION' && contains(model.skus[].name, '$MODEL_SKU')])"
   found="$(az cognitiveservices model list --location "$MODEL_LOCATION" --query "$query" --output tsv)"
   if [ "${found:-0}" = 0 ]; then
-    problem "MODEL_NAME, MODEL_VERSION: $MODEL_NAME $MODEL_VERSION is not to be had in $MODEL_LOCATION;" \
+    problem "MODEL_NAME, MODEL_VERSION: $MODEL_NAME $MODEL_VERSION is not to be had in $MODEL_LOCATION as $MODEL_SKU;" \
+      "take another MODEL_LOCATION, or a MODEL_SKU that works on callers' words elsewhere too (docs/deployment.md);" \
       "see: az cognitiveservices model list --location $MODEL_LOCATION --output table"
   fi
 }
@@ -185,7 +188,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 
-: "${DEPLOY_MODEL:=true}" "${MODEL_NAME:=gpt-4.1-mini}" "${MODEL_VERSION:=2025-04-14}" "${READY_TIMEOUT:=900}"
+: "${DEPLOY_MODEL:=true}" "${MODEL_NAME:=gpt-4.1-mini}" "${MODEL_VERSION:=2025-04-14}" "${MODEL_SKU:=Standard}" "${READY_TIMEOUT:=900}"
 : "${MODEL_LOCATION:=${LOCATION:-}}"
 
 check_tools
@@ -206,7 +209,7 @@ fi
 # What deploy/main.bicepparam reads. An exported secret is in no file and on no command line.
 # Empty is unset, so that what the template has for it counts.
 for name in LOCATION ALERT_EMAIL BASE_URL INSTANCES PLAN_SKU DATABASE_SKU \
-  DEPLOY_MODEL MODEL_LOCATION MODEL_NAME MODEL_VERSION MODEL_CAPACITY \
+  DEPLOY_MODEL MODEL_LOCATION MODEL_NAME MODEL_VERSION MODEL_CAPACITY MODEL_SKU \
   OWNER_NAME LANGUAGE TIME_ZONE DEFAULT_COUNTRY RETENTION_DAYS OTEL_EXPORTER_OTLP_ENDPOINT \
   DATABASE_ADMIN_GROUP_NAME DATABASE_ADMIN_GROUP_ID \
   TWILIO_AUTH_TOKEN TWILIO_ACCOUNT_SID TWILIO_PHONE_NUMBER REAL_PHONE_NUMBER ADMIN_API_KEY; do

@@ -36,6 +36,9 @@ param deployModel bool = true
 param modelLocation string = ''
 param modelName string = 'gpt-4.1-mini'
 param modelVersion string = '2025-04-14'
+@description('Where callers\' words are worked on: in the region, in the EU or the US, or anywhere.')
+@allowed(['Standard', 'DataZoneStandard', 'GlobalStandard'])
+param modelSku string = 'Standard'
 @description('In thousands of tokens a minute.')
 param modelCapacity int = 50
 
@@ -120,6 +123,7 @@ module model 'model.bicep' = if (deployModel) {
     model: modelName
     version: modelVersion
     capacity: modelCapacity
+    deploymentSku: modelSku
     principalId: identity.properties.principalId
   }
 }

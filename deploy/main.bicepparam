@@ -14,6 +14,7 @@ param deployModel = bool(readEnvironmentVariable('DEPLOY_MODEL', 'true'))
 param modelLocation = readEnvironmentVariable('MODEL_LOCATION', '')
 param modelName = readEnvironmentVariable('MODEL_NAME', 'gpt-4.1-mini')
 param modelVersion = readEnvironmentVariable('MODEL_VERSION', '2025-04-14')
+param modelSku = readEnvironmentVariable('MODEL_SKU', 'Standard')
 param modelCapacity = int(readEnvironmentVariable('MODEL_CAPACITY', '50'))
 param settings = {
   OWNER_NAME: readEnvironmentVariable('OWNER_NAME', '')

@@ -5,6 +5,8 @@ param name string
 param model string
 param version string
 param capacity int
+@allowed(['Standard', 'DataZoneStandard', 'GlobalStandard'])
+param deploymentSku string
 param principalId string
 
 // https://learn.microsoft.com/azure/ai-foundry/openai/how-to/role-based-access-control
@@ -26,7 +28,9 @@ resource account 'Microsoft.CognitiveServices/accounts@2024-10-01' = {
 resource deployment 'Microsoft.CognitiveServices/accounts/deployments@2024-10-01' = {
   parent: account
   name: model
-  sku: { name: 'GlobalStandard', capacity: capacity }
+  // What callers say is worked on where this says: Standard in `location`, DataZoneStandard within the EU or the US,
+  // GlobalStandard anywhere. https://learn.microsoft.com/azure/ai-foundry/foundry-models/concepts/deployment-types
+  sku: { name: deploymentSku, capacity: capacity }
   properties: {
     model: { format: 'OpenAI', name: model, version: version }
     versionUpgradeOption: 'OnceCurrentVersionExpired'

@@ -2,7 +2,11 @@
 import { assertEvent, assign, setup, type DoneActorEvent } from 'xstate'
 import type { CallContext, CallEvent, CallTag, FinalDecision, Limits } from './call.ts'
 import type { CueMeta } from './cue.ts'
+import { plainAnswer } from './hearing/plain-answer.ts'
+import { saidYes } from './hearing/said-yes.ts'
+import { spokenNumber } from './hearing/spoken-number.ts'
 import { ports, type PortName, type PortOutput } from './ports.ts'
+import { mayHaveMessage } from './verdict.ts'
 
 /** How often a caller is told that it takes a moment before we give up on a verdict. */
 const MOST_HOLDS = 2
@@ -11,6 +15,9 @@ const MOST_HOLDS = 2
 type ToldByXState =
   | { type: 'xstate.init'; input: Limits }
   | { [Name in PortName]: DoneActorEvent<PortOutput<Name>, Name> }[PortName]
+
+/** How often somebody who is asked for a message is heard. */
+const MOST_ANSWERS = 2
 
 /** Flows with notes or questions of their own `extend` it. */
 export const callSetup = setup({
@@ -51,6 +58,29 @@ export const callSetup = setup({
       return { transferStatus: event.outcome }
     }),
     noteDialGivenUp: assign({ transferStatus: 'canceled' }),
+    noteNumberOrConsent: assign(({ context, event }) => {
+      assertEvent(event, 'caller.spoke')
+      return { callBack: numberIn(event.text, context) ?? ownNumber(event.text, context) }
+    }),
+    // A yes to the offer is none to a number.
+    noteAnswer: assign(({ context, event }) => {
+      assertEvent(event, 'caller.spoke')
+      const { answers = 0, leftWords = false } = context
+      const plain = plainAnswer(event.text)
+      const own = leftWords ? ownNumber(event.text, context) : null
+      return {
+        callBack: numberIn(event.text, context) ?? own,
+        leftWords: leftWords || plain === null,
+        answers: plain === 'no' ? MOST_ANSWERS : answers + 1,
+      }
+    }),
+    noteReason: assign({ leftWords: true }),
+    // What was said before is no answer to it.
+    noteOffer: assign({ leftWords: false, answers: 0 }),
+    // Whoever was rung has had a decision, and be it in a flow that another stands in for.
+    decideAtLast: assign(({ context }, decision: FinalDecision) => ({
+      decision: context.decision ?? (context.transferStatus === null ? decision : null),
+    })),
     decide: assign((_, decision: FinalDecision) => ({ decision })),
     // The flow breaks, and so the call ends politely.
     refuseToGuess() {
@@ -68,6 +98,21 @@ export const callSetup = setup({
     isUrgent: ({ context }) => context.verdict?.decision === 'transfer',
     mayHoldOn: ({ context }) => context.holds < MOST_HOLDS,
     mayAskAgain: ({ context }) => context.silences < context.limits.noSpeechRetries,
+    takesMissed: ({ context }) => (context.limits.messages ?? 'none') !== 'none',
+    // Of a call that nobody could judge it is not known that there is none.
+    takesAll: ({ context }) =>
+      context.limits.messages === 'all' && mayHaveMessage(context.verdict?.kind ?? 'other'),
+    wasRung: ({ context }) => context.transferStatus !== null,
+    hasNumber: ({ context }) => (context.callBack ?? null) !== null,
+    leftWords: ({ context }) => context.leftWords === true,
+    // With a reason that may wait, and a number, nothing is left to be heard.
+    mayBeUrgent: ({ context }) =>
+      context.transferStatus === null &&
+      !(context.verdict?.decision === 'end' && (context.callBack ?? null) !== null),
+    leftNothing: ({ context }) => context.leftWords !== true,
+    isAllHeard: ({ context }) =>
+      (context.callBack ?? null) !== null || (context.answers ?? 0) >= MOST_ANSWERS,
+    showsNumber: ({ context }) => (context.arrival?.caller ?? null) !== null,
     wasAnswered({ event }) {
       assertEvent(event, 'dial.ended')
       return event.outcome === 'completed'
@@ -87,4 +132,15 @@ export const newCall: CallContext = {
   verdict: null,
   decision: null,
   transferStatus: null,
+  callBack: null,
+}
+
+/** The one that is said now, or was before. */
+function numberIn(text: string, { callBack = null }: CallContext): string | null {
+  return spokenNumber(text) ?? callBack
+}
+
+/** The one that is shown, for a yes. */
+function ownNumber(text: string, { arrival }: CallContext): string | null {
+  return saidYes(text) ? (arrival?.caller ?? null) : null
 }

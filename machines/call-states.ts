@@ -8,10 +8,15 @@ export const wholeCall = callSetup.createStateConfig({
   on: { 'call.ended': { target: '.over', actions: { type: 'decide', params: 'abandoned' } } },
 })
 
+interface Decide {
+  type: 'decide'
+  params: FinalDecision
+}
+
 /** Where a call goes on, and what is decided with that. */
 interface Onward {
   target: string
-  actions?: { type: 'decide'; params: FinalDecision }
+  actions?: Decide | readonly ['noteReason', Decide]
 }
 
 /** From the first ring: a contact is on to `dialing.contact`, and `onStranger` is whoever is not known to be one. */
@@ -65,28 +70,41 @@ export function arriving({ onStranger }: { onStranger: Onward }) {
   }
 }
 
-/** Asks for a verdict on what was said; `judged` says what follows from it. */
-export const screening = callSetup.createStateConfig({
-  tags: 'thinking',
-  meta: { say: ['moment'], next: 'hold' },
-  invoke: {
-    id: 'screen',
-    src: 'screen',
-    onDone: { target: 'judged', actions: 'noteVerdict' },
-    onError: {
-      target: 'partedAfterFault',
-      actions: { type: 'decide', params: 'failed' },
-    },
-  },
-  on: {
-    'hold.ended': [
-      { guard: 'mayHoldOn', actions: 'noteHold' },
-      { target: 'partedAfterFault', actions: { type: 'decide', params: 'failed' } },
-    ],
-  },
-})
+/** Where a call goes on of which no verdict could be had. */
+const partedAfterFault: Onward = {
+  target: 'partedAfterFault',
+  actions: { type: 'decide', params: 'failed' },
+}
 
-/** The owner's phone rings: for a contact, or with the words of a verdict for an urgent caller. */
+/** Asks for a verdict on what was said; `judged` says what follows from it, `onFault` where there is none. */
+export function screeningOr(onFault: Onward) {
+  return callSetup.createStateConfig({
+    tags: 'thinking',
+    meta: { say: ['moment'], next: 'hold' },
+    invoke: {
+      id: 'screen',
+      src: 'screen',
+      onDone: { target: 'judged', actions: 'noteVerdict' },
+      onError: onFault,
+    },
+    on: { 'hold.ended': [{ guard: 'mayHoldOn', actions: 'noteHold' }, onFault] },
+  })
+}
+
+export const screening = screeningOr(partedAfterFault)
+
+/** The same; `unjudged` says who is asked for a message. */
+export const screeningOrMessage = {
+  screening: screeningOr({ target: 'unjudged', actions: { type: 'decide', params: 'failed' } }),
+  unjudged: callSetup.createStateConfig({
+    always: [{ guard: 'takesAll', target: 'offering.turnedAway' }, { target: 'partedAfterFault' }],
+  }),
+}
+
+/**
+ * The owner's phone rings: for a contact, or with the words of a verdict for an urgent caller. Rung in vain, it is on to
+ * `offering.unreached` of `takingMessage`.
+ */
 export const ringingOwner = {
   dialing: callSetup.createStateConfig({
     tags: 'dialing',
@@ -99,6 +117,7 @@ export const ringingOwner = {
     on: {
       'dial.ended': [
         { guard: 'wasAnswered', target: 'connected', actions: 'noteDialOutcome' },
+        { guard: 'takesMissed', target: 'offering.unreached', actions: 'noteDialOutcome' },
         { target: 'unreached', actions: 'noteDialOutcome' },
       ],
       'call.ended': { target: 'hungUp', actions: 'noteDialGivenUp' },

@@ -50,12 +50,18 @@ export const FINAL_DECISIONS = [
 ] as const
 export type FinalDecision = (typeof FINAL_DECISIONS)[number]
 
-/** Bounds of a flow, from the settings. */
+/** Who is asked for a message: who was rung in vain, besides whoever is turned away and may have one, or nobody. */
+export const MESSAGES_FROM = ['missed', 'all', 'none'] as const
+export type MessagesFrom = (typeof MESSAGES_FROM)[number]
+
+/** Bounds of a flow, from the settings as the call begins. */
 export interface Limits {
   /** How often a caller may be asked on before the concierge ends the call. */
   maxTurns: number
   /** How often in a row silence is met with another question. */
   noSpeechRetries: number
+  /** Left out of calls that began before anybody was asked. */
+  messages?: MessagesFrom
 }
 
 export interface CallContext {
@@ -74,8 +80,12 @@ export interface CallContext {
   verdict: Verdict | null
   decision: FinalDecision | null
   transferStatus: DialOutcome | null
-  /** Only in flows that ask for it: where the caller wants to be called back, in digits. */
+  /** Where the caller wants to be called back, in digits; left out of calls that began before everybody was asked. */
   callBack?: string | null
+  /** How many answers have been heard to the offer of a message. */
+  answers?: number
+  /** Whether one of them was more than a yes or a no. */
+  leftWords?: boolean
 }
 
 /**

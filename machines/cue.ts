@@ -17,6 +17,12 @@ export type SentenceName =
   | 'askCallBackNumber'
   | 'callBackNoted'
   | 'wordsNoted'
+  | 'unreachedOffer'
+  | 'textInsteadOffer'
+  | 'leaveMessage'
+  | 'offerNumber'
+  | 'askNumber'
+  | 'goodbye'
 
 /** A fixed sentence by its name, with what is put into it, or words that a verdict brought along. */
 type SpokenLine = { sentence: SentenceName; with?: Insert } | { text: string }

@@ -27,9 +27,9 @@ function port<Output, Input>(declared: {
 }
 
 /** With what has to be escaped on its way to a caller. */
-const verdict = (decision: Verdict['decision']): Verdict => ({
+const verdict = (decision: Verdict['decision'], kind: Verdict['kind'] = 'other'): Verdict => ({
   decision,
-  kind: 'other',
+  kind,
   reply: `Your "call" <is> & stays ${decision}.`,
   screener: 'example',
   reasons: ['because'],
@@ -50,7 +50,7 @@ export const ports = {
       const { callSid, withheld, attestation } = arrival!
       return { callSid, said, withheld, attestation }
     },
-    mayAnswer: [verdict('transfer'), verdict('end'), verdict('ask')],
+    mayAnswer: [verdict('transfer'), verdict('end'), verdict('ask'), verdict('end', 'sales')],
   }),
 }
 

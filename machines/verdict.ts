@@ -17,6 +17,14 @@ export const CALL_KINDS = [
 
 export type CallKind = (typeof CALL_KINDS)[number]
 
+/** Whoever calls for these has nothing to say that the owner wants to hear. */
+const UNWANTED = new Set<CallKind>(['sales', 'scam', 'survey', 'wrong_number'])
+
+/** Whether somebody who calls for this, and is turned away, may have a message. */
+export function mayHaveMessage(kind: CallKind): boolean {
+  return !UNWANTED.has(kind)
+}
+
 /** What screening decides, and the sentence to say with it. */
 export interface Verdict {
   decision: 'transfer' | 'end' | 'ask'

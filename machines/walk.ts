@@ -42,8 +42,8 @@ export interface Walk {
   places: Place[]
   /** Before that: the first ring, and where what else comes first leads to. */
   beginning: Place[]
-  /** The ids of all states on the way, those that are only passed through too. */
-  visited: Set<string>
+  /** By the ids of all states, those that are only passed through too: what happened on a shortest way there. */
+  visited: Map<string, MachineEvent[]>
 }
 
 const arrival: Arrival = {
@@ -66,11 +66,13 @@ const ARRIVALS = [
 /** What a line may tell, and at any moment: late, twice, or by mistake. */
 const TOLD: CallEvent[] = [
   { type: 'call.arrived', ...arrival },
-  // A flow may listen for a number, or for a yes.
-  ...['It is about <the boiler>', 'Yes', 'four one five, 555 0123'].map((text): CallEvent => ({
-    type: 'caller.spoke',
-    text,
-  })),
+  // A flow may listen for a number, for a yes or for a no.
+  ...['It is about <the boiler>', 'Yes', 'No', 'four one five, 555 0123'].map(
+    (text): CallEvent => ({
+      type: 'caller.spoke',
+      text,
+    }),
+  ),
   { type: 'caller.silent' },
   ...DIAL_OUTCOMES.map((outcome): CallEvent => ({ type: 'dial.ended', outcome })),
   { type: 'call.ended' },
@@ -90,12 +92,15 @@ export function walk(flow: Flow, limits: Limits): Walk {
     places.set(key, place)
     return place
   }
-  const visited = new Set<string>()
-  function visit(steps: [AnyMachineSnapshot, unknown][]): void {
-    for (const [{ _nodes: nodes }] of steps) nodes.forEach(({ id }) => visited.add(id))
+  const visited = new Map<string, MachineEvent[]>()
+  function visit(steps: [AnyMachineSnapshot, unknown][], way: MachineEvent[]): void {
+    for (const [{ _nodes: nodes }] of steps)
+      for (const { id } of nodes) if (!visited.has(id)) visited.set(id, way)
   }
+  /** From the same state to the same by the same, a call passes through the same. */
+  const passed = new Set<string>()
 
-  visit(getInitialMicrosteps(asking, limits))
+  visit(getInitialMicrosteps(asking, limits), [])
   const adjacency = getAdjacencyMap(asking, {
     input: limits,
     events: eventsAt,
@@ -107,7 +112,10 @@ export function walk(flow: Flow, limits: Limits): Walk {
     const from = placeOf(state, [])
     const to = placeOf(nextState, [...from.way, event])
     from.onward.push({ event, to })
-    if (to !== from) visit(getMicrosteps(asking, state, event))
+    const step = [from.state, JSON.stringify(event), to.state].join(' ')
+    if (to === from || passed.has(step)) continue
+    passed.add(step)
+    visit(getMicrosteps(asking, state, event), [...from.way, event])
   }
   const all = [...places.values()]
   const hasArrived = ({ snapshot }: Place) => snapshot.context.arrival !== null

@@ -1,5 +1,6 @@
 /** Everything over HTTP: the same app in production, in tests and behind the phone. */
-import { Hono, type Context } from 'hono'
+import { Hono, type Context, type MiddlewareHandler } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { requestId } from 'hono/request-id'
 import type { Logger } from 'pino'
 import { tellFailure } from './owner/tell-failure.ts'
@@ -30,6 +31,7 @@ export function createApp(deps: AppDependencies): Hono {
   const app = new Hono()
 
   app.use(requestId())
+  app.use(notStored)
   app.route('/twilio', deps.webhooks)
   app.all('/twilio/*', async (c) =>
     wantsPage(c.req.raw) ? enter(deps.console, c) : c.text('There is nothing here\n', 404),
@@ -46,10 +48,20 @@ export function createApp(deps: AppDependencies): Hono {
     return enter(isPage ? deps.console : deps.management, c)
   })
   app.onError((error, c) => {
+    if (error instanceof HTTPException && error.status < 500) return error.getResponse()
     tellFailure(deps.log, c, error)
     return c.text('Something went wrong on our side\n', 500)
   })
   return app
+}
+
+/**
+ * Nothing is kept by browsers and what is between: what there is to know here is private. Only files of which an
+ * answer says how long they may be kept are. https://www.rfc-editor.org/rfc/rfc9111#section-5.2.2.5
+ */
+const notStored: MiddlewareHandler = async (c, next) => {
+  await next()
+  if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
 }
 
 async function enter(room: () => Promise<Room>, c: Context): Promise<Response> {

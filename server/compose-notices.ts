@@ -24,6 +24,8 @@ export interface NoticesDependencies {
   database: Database
   timing: Partial<NoticeTiming> | undefined
   now(): Date
+  /** A time that is not ahead, whatever the clock says. */
+  vouched(): Date
   log: Logger
   onSettled(channel: string, state: string): void
 }
@@ -67,6 +69,7 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
         channels,
         timeZone,
         options: { detail, baseUrl },
+        vouched: deps.vouched,
       }),
       digests: await startDigests(),
     }

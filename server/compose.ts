@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { flows as allFlows, type Flow } from '../machines/flows.ts'
 import { speechIn } from '../prompts/speech/speech-in.ts'
 import { migrate, type Database } from '../storage/database.ts'
+import { endSessionsOfOtherKeys } from '../storage/sessions.ts'
 import { countCallsInProgress } from '../storage/review/counts.ts'
 import { createApp } from './app.ts'
 import { checkFlows } from './calls/check-flows.ts'
@@ -18,11 +19,15 @@ import type { TwimlOptions } from './lines/twilio/twiml.ts'
 import { createTwilioLine } from './lines/twilio/twilio-line.ts'
 import { createWebhooks } from './lines/twilio/webhooks.ts'
 import type { NoticeTiming } from './notices/timing.ts'
-import { openDatabase } from './open-database.ts'
+import { mustBeFit, openDatabase } from './open-database.ts'
+import { keyLabel } from './owner/door/session-key.ts'
+import { tellMissingRight } from '../storage/azure-sql/migration-rights.ts'
 import { createRooms } from './rooms.ts'
 import type { PresenceTiming } from './screening/presence.ts'
 import type { Config } from './settings/config.ts'
 import type { Inspection } from './watch/inspect/inspection.ts'
+import { startVouchedClock } from './vouched-clock.ts'
+import { createCheckUp } from './watch/check-up.ts'
 import { createWatching } from './watch/watching.ts'
 
 export interface Concierge {
@@ -64,10 +69,17 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     screener,
   } = parts
   checkFlows(flows)
-  const database = parts.database ?? (await openDatabase(config))
+  const database =
+    parts.database ?? (await openDatabase(config, (warning) => log.warn({}, warning)))
   await migrate(database.queries, () =>
     log.warn('another process is changing the schema: waiting until it is done'),
-  )
+  ).catch(tellMissingRight)
+
+  const checkUp = createCheckUp({ database, now, log })
+  await mustBeFit(database, checkUp)
+  const vouchedClock = await startVouchedClock({ database, now, log })
+  const { now: vouched } = vouchedClock
+  await endSessionsOfOtherKeys(database, config.adminKeys.map(keyLabel))
 
   const speech = speechIn(config.language, config.ownerName)
   const { watch, metrics, ...watching } = await createWatching(config, {
@@ -90,6 +102,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   })
   const notices = await composeNotices(config, {
     ...shared,
+    vouched,
     timing: parts.notices,
     onSettled: watching.noticeSettled,
   })
@@ -108,7 +121,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   })
   const app = createApp({
     webhooks: createWebhooks({ answerInTime, line, checkSignature, watch }),
-    database,
+    checkUp,
     management: rooms.management,
     console: rooms.console,
     models: turns.models,
@@ -122,6 +135,8 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     takeTurn,
     watch,
     now,
+    vouched,
+    checkUp,
     log,
   })
 
@@ -132,6 +147,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     endStreams: rooms.endStreams,
     async close() {
       await stopHousekeeping()
+      await vouchedClock.stop()
       await turns.close()
       await notices.close()
       await Promise.all([inspection?.close(), watching.close(), database.close()])

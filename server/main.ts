@@ -3,13 +3,14 @@ import { ConciergeError } from '../storage/concierge-error.ts'
 import { startServer } from './serve.ts'
 import { isOurs } from './settings/names.ts'
 import { takeEnvFile } from './settings/environment/take-env-file.ts'
+import { isBareSecret } from './settings/secrets/check-secrets.ts'
 import { tellStart } from './tell-start.ts'
 
 // `npm run inspect` begins it too, with words of its own.
 if (process.argv[1]?.match(/(boot\.js|main\.ts)$/) && process.argv.length > 2) refuseOptions()
 
 try {
-  const mistakes = takeEnvFile(process.env, isOurs)
+  const mistakes = takeEnvFile(process.env, (name) => isOurs(name) && !isBareSecret(name))
   const server = await startServer(process.env, { mistakes })
   const { log } = server
   tellStart(server)

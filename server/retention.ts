@@ -9,13 +9,24 @@ const DAY_MS = 24 * 60 * 60 * 1000
 /** Erases at start and once a day; returns what stops it, in the middle if need be. */
 export function keepFor(
   days: number,
-  { database, now, log }: { database: Database; now(): Date; log: Logger },
+  {
+    database,
+    now,
+    vouched = now,
+    log,
+  }: {
+    database: Database
+    now(): Date
+    /** A time that is not ahead, whatever the clock says: what it erases is gone for good. */
+    vouched?(): Date
+    log: Logger
+  },
 ): () => Promise<void> {
   const stopping = new AbortController()
   let underWay = Promise.resolve()
 
   async function erase(): Promise<void> {
-    const before = new Date(now().getTime() - days * DAY_MS).toISOString()
+    const before = new Date(vouched().getTime() - days * DAY_MS).toISOString()
     try {
       const erased = await eraseCallsBefore(database, { before, now, signal: stopping.signal })
       if (erased > 0) log.info({ erased, retention_days: days }, 'old conversations erased')

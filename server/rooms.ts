@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Flow } from '../machines/flows.ts'
 import type { ModelState } from '../machines/screener-failure.ts'
 import type { Database } from '../storage/database.ts'
+import { beginSession, endAllSessions, endSessions, sessionsGoingOn } from '../storage/sessions.ts'
 import type { ManagementRoom, Room } from './app.ts'
 import { calendarOf } from './basics/calendar.ts'
 import { lazy } from './basics/lazy.ts'
@@ -12,6 +13,7 @@ import type { Screener } from './calls/ports.ts'
 import type { NoticeDesk } from './owner/api/notices.ts'
 import type { Metrics } from './owner/api/state.ts'
 import type { Console } from './owner/console/console.ts'
+import type { SessionStore } from './owner/door/sessions.ts'
 import type { Phone } from './phone/phone.ts'
 import type { Config } from './settings/config.ts'
 
@@ -55,7 +57,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
   /** One for both, so that wrong keys count together. */
   const door = lazy(async () => {
     const { createDoor } = await import('./owner/door/door.ts')
-    return createDoor({ adminKeys, baseUrl, now, log })
+    return createDoor({ adminKeys, baseUrl, sessions: storedIn(database), now, log })
   })
 
   return {
@@ -105,6 +107,15 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
       return (await (await door()).refusal(c, { key, corsOrigins: [] })) === null
     },
     endStreams: () => pages?.endStreams(),
+  }
+}
+
+function storedIn(database: Database): SessionStore {
+  return {
+    begin: (session) => beginSession(database, session),
+    goingOn: (ids, at) => sessionsGoingOn(database.queries, ids, at),
+    end: (ids) => endSessions(database, ids),
+    endAll: () => endAllSessions(database),
   }
 }
 

@@ -4,6 +4,13 @@ import type { AddressInfo } from 'node:net'
 import type { Writable } from 'node:stream'
 import type { Logger } from 'pino'
 import { compose, type Parts } from './compose.ts'
+import { createSeldom } from './basics/seldom.ts'
+import {
+  CONNECTION_LIMITS,
+  guardConnections,
+  serverOptions,
+  type ConnectionLimits,
+} from './connections.ts'
 import { createListener } from './listener.ts'
 import { readConfig, type Config } from './settings/config.ts'
 import { createLog } from './watch/log.ts'
@@ -24,6 +31,7 @@ export interface ServerParts extends Parts {
   logTo?: Writable
   /** What was found wrong with the settings before, to be told with the rest. */
   mistakes?: readonly string[]
+  connections?: Partial<ConnectionLimits>
 }
 
 /** Requests still under way by then are cut off, so that the process is gone within 10 s of SIGTERM. */
@@ -32,7 +40,7 @@ const DRAIN_MS = 8_000
 /** Asks the key vault first, where there is one. Rejects with `ConfigError`, or where the port is taken or the database cannot be opened. */
 export async function startServer(
   env: NodeJS.ProcessEnv,
-  { vault, logTo, mistakes, ...parts }: ServerParts = {},
+  { vault, logTo, mistakes, connections, ...parts }: ServerParts = {},
 ): Promise<RunningServer> {
   const secrets = await readSecrets(env, vault)
   const config = readConfig(secrets.env, secrets.unread, parts.flows, mistakes)
@@ -43,9 +51,10 @@ export async function startServer(
   })
   logSettings(log, config, secrets)
   const concierge = await compose(config, log, parts)
-  const server = createServer(createListener(concierge.app))
-  // Longer than a proxy keeps its connections, or it posts into one that we are just closing.
-  server.keepAliveTimeout = 75_000
+  const limits = { ...CONNECTION_LIMITS, ...connections }
+  const server = createServer(serverOptions(limits), createListener(concierge.app))
+  const onFull = tellFull(log)
+  guardConnections(server, { ...limits, bringsFile, onFull })
   try {
     await listen(server, config.port, config.host)
   } catch (error) {
@@ -64,6 +73,18 @@ export async function startServer(
       await concierge.close()
     },
   }
+}
+
+/** Behind a key, which is asked for before anything of it is read. */
+function bringsFile(path: string): boolean {
+  return path.startsWith('/exceptions/import')
+}
+
+/** Whoever takes all places does it thousands of times over: what has become of them is told once a minute. */
+function tellFull(log: Logger): (what: 'made room' | 'turned away') => void {
+  const seldom = createSeldom({ most: 1, perMs: 60_000 })
+  return (what) =>
+    seldom(what, (unsaid) => log.warn({ unsaid }, `connections: all places are taken, ${what}`))
 }
 
 /** Where the settings came from, never what they are. */

@@ -19,8 +19,11 @@ export interface EventToReceive {
   callSid: string
   simulated: number
   at: string
-  /** Of the journal and the answers; in two parts where the call's revision belongs between them. */
-  webhook: string | { before: string; after: string }
+  /**
+   * Of the journal and the answers; in two parts where the call's revision belongs between them; `first`: that of
+   * the call's first event, which is this one where none is known.
+   */
+  webhook: string | { before: string; after: string } | { first: string }
   /** JSON */
   payload: string
   /** What it is instead where the call has gone on since it was at that revision. */

@@ -4,16 +4,17 @@ import type { Queries } from './database.ts'
 
 /** Differs from what it was whenever an entry has been added, changed or removed. */
 export async function readListVersion(queries: Queries): Promise<string> {
-  const { entries, active, newest } = await queries
+  const { version, entries, active, newest } = await queries
     .selectFrom('exception_phone_numbers')
-    .select(({ fn }) => [
+    .select(({ fn, selectFrom }) => [
+      selectFrom('contact_list').select('version').as('version'),
+      // What was changed by hand, or by a release that counts no versions, is seen as far as it can be.
       fn.countAll().as('entries'),
-      // Whoever is removed just after the clock has stepped back is not the newest.
       fn.sum('is_active').as('active'),
       fn.max('updated_at').as('newest'),
     ])
     .executeTakeFirstOrThrow()
-  return `${entries} ${active} ${newest}`
+  return `${version} ${entries} ${active} ${newest}`
 }
 
 export function readActiveContacts(queries: Queries): Promise<StoredContact[]> {

@@ -3,6 +3,7 @@ import type { Updateable } from 'kysely'
 import type { Database, Queries } from './database.ts'
 import { first, inLowerCase, isDuplicateKey } from './dialect.ts'
 import { prepared } from './prepared.ts'
+import { noteListChange } from './note-list-change.ts'
 import type { ContactRow, ExceptionPhoneNumbersTable } from './schema.ts'
 import { spellingsOf } from './spellings.ts'
 
@@ -108,7 +109,7 @@ export async function addContact(
   }
 }
 
-/** Adds the number, or gives the entry that is there the new name and category, active from now on. */
+/** Adds the number, or gives the entry that is there the new name and category, active from now on: in a transaction. */
 export async function saveContact(
   queries: Queries,
   contact: GivenContact,
@@ -124,6 +125,7 @@ export async function saveContact(
       .set(row)
       .where('phone_number', '=', row.phone_number)
       .execute()
+  if (saved !== 'unchanged') await noteListChange(queries)
   return saved
 }
 
@@ -154,7 +156,7 @@ export function savingOf(
   return isSame ? 'unchanged' : 'updated'
 }
 
-/** Renames or moves an active contact; false where there is none. */
+/** Renames or moves an active contact, in a transaction; false where there is none. */
 export function changeContact(
   queries: Queries,
   phoneNumber: string,
@@ -168,7 +170,7 @@ export function changeContact(
   })
 }
 
-/** Takes an active number off the list; false where it was not on it. */
+/** Takes an active number off the list, in a transaction; false where it was not on it. */
 export function removeContact(
   queries: Queries,
   phoneNumber: string,
@@ -188,5 +190,7 @@ async function updateActive(
     .where('phone_number', 'in', spellingsOf(phoneNumber))
     .where('is_active', '=', 1)
     .executeTakeFirst()
-  return numUpdatedRows > 0n
+  if (numUpdatedRows === 0n) return false
+  await noteListChange(queries)
+  return true
 }

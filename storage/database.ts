@@ -1,7 +1,8 @@
 /** A database with our schema in it, whichever kind it is. */
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { isSqlServer } from './dialect.ts'
+import { ConciergeError } from './concierge-error.ts'
 import { alone } from './migration-lock.ts'
 import type { Schema } from './schema.ts'
 import type { Batches } from './batches.ts'
@@ -28,10 +29,20 @@ export interface Database extends AsyncDisposable {
   batches: Batches | null
   /** Whether an error of it tells that it could not be asked at all, however long that was tried. */
   isOutOfReach(error: unknown): boolean
+  /** Rejects where what is written now would be lost: its file has been deleted. A server looks to that itself. */
+  lookAtPlace(): Promise<void>
+  /**
+   * Of what was erased nothing is left in a file, as far as the database is one. Rejects where others keep it from
+   * that: to be tried again. A server's own pages and log are its own matter.
+   */
+  scrub(): Promise<void>
+  /** What is damaged, in the database's words; null where nothing is. It takes a while, beside everything else. */
+  findDamage(): Promise<string | null>
   close(): Promise<void>
 }
 
-const migrations = {
+/** In the order they run in; released ones stay as they are. */
+export const migrations = {
   '0001-calls': () => import('./migrations/0001-calls.ts'),
   '0002-contacts': () => import('./migrations/0002-contacts.ts'),
   '0003-management': () => import('./migrations/0003-management.ts'),
@@ -39,6 +50,9 @@ const migrations = {
   '0005-long-call-sids': () => import('./migrations/0005-long-call-sids.ts'),
   '0006-notices': () => import('./migrations/0006-notices.ts'),
   '0007-inbox': () => import('./migrations/0007-inbox.ts'),
+  '0008-sessions': () => import('./migrations/0008-sessions.ts'),
+  '0009-heartbeat': () => import('./migrations/0009-heartbeat.ts'),
+  '0010-contact-list': () => import('./migrations/0010-contact-list.ts'),
   '0012-notice-settings': () => import('./migrations/0012-notice-settings.ts'),
 }
 
@@ -56,9 +70,20 @@ function migrator(queries: Queries): Migrator {
   })
 }
 
+/** A later release has changed the schema: what it means by it nobody here knows. */
+export class NewerSchemaError extends ConciergeError {
+  readonly code = 'NEWER_SCHEMA'
+  readonly disposition = 'refuse'
+  constructor(unknown: string[]) {
+    super(
+      `A newer release has changed the database (${unknown.join(', ')}): start that one, or go back to a backup from before it`,
+    )
+  }
+}
+
 /**
- * Brings the schema up to date; `onWait` is told where another process is at it, which is waited for. Throws
- * what stopped the first migration that failed.
+ * Brings the schema up to date, in one transaction with the record of it; `onWait` is told where another process is at
+ * it, which is waited for. Throws what stopped the first migration that failed, or `NewerSchemaError`.
  */
 export async function migrate(
   queries: Queries,
@@ -67,13 +92,21 @@ export async function migrate(
   // SQL Server lets nobody look at tables that are being changed: there the lock comes first.
   if (!isSqlServer(queries) && (await isMigrated(queries))) return
   await alone(queries, onWait, async (connection) => {
+    if (await isMigrated(connection)) return
     const { error } = await migrator(connection).migrateToLatest()
     if (error) throw error
   })
 }
 
-/** Whether every migration has run; rejects where the database is out of reach. */
+/** Whether every migration has run. Rejects where the database is out of reach, or with `NewerSchemaError`. */
 export async function isMigrated(queries: Queries): Promise<boolean> {
   const all = await migrator(queries).getMigrations()
-  return all.every((migration) => migration.executedAt !== undefined)
+  // As long as there is no record of any, there is no table of them either.
+  if (all.every(({ executedAt }) => executedAt === undefined)) return false
+  const { rows } = await sql<{ name: string }>`select ${sql.ref('name')} from ${sql.table(
+    'kysely_migration',
+  )}`.execute(queries)
+  const unknown = rows.map(({ name }) => name).filter((name) => !(name in migrations))
+  if (unknown.length > 0) throw new NewerSchemaError(unknown)
+  return all.every(({ executedAt }) => executedAt !== undefined)
 }

@@ -32,9 +32,11 @@ const inAppLock: InLock = async (connection, onWait, work) => {
   try {
     return await work(connection)
   } finally {
-    await sql`exec sp_releaseapplock @Resource = 'voice-concierge migrations', @LockOwner = 'Session', @DbPrincipal = 'public'`.execute(
-      connection,
-    )
+    await sql`exec sp_releaseapplock @Resource = 'voice-concierge migrations', @LockOwner = 'Session', @DbPrincipal = 'public'`
+      .execute(connection)
+      .catch(() => {
+        // With the connection the lock is gone as well; what went wrong before is what counts.
+      })
   }
 }
 

@@ -1,6 +1,7 @@
 /** Many contacts at once: a read and at most two writes, however many they are. */
 import type { Queries } from './database.ts'
 import { rowOf, savingOf, type GivenContact, type Saved } from './contacts.ts'
+import { noteListChange } from './note-list-change.ts'
 import type { ContactRow } from './schema.ts'
 import { spellingKey, spellingsOf } from './spellings.ts'
 
@@ -56,6 +57,7 @@ export async function saveContacts(
       .where('phone_number', 'in', before)
       .execute()
   if (after.length > 0) await queries.insertInto('exception_phone_numbers').values(after).execute()
+  if (after.length > 0) await noteListChange(queries)
   return done
 }
 

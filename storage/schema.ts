@@ -7,8 +7,11 @@ export interface Schema {
   journal: JournalTable
   answers: AnswersTable
   exception_phone_numbers: ExceptionPhoneNumbersTable
+  contact_list: ContactListTable
   notices: NoticesTable
   deliveries: DeliveriesTable
+  sessions: SessionsTable
+  heartbeat: HeartbeatTable
   notice_settings: NoticeSettingsTable
   digests: DigestsTable
 }
@@ -99,6 +102,13 @@ export interface ExceptionPhoneNumbersTable {
   updated_at: string
 }
 
+/** One row. */
+export interface ContactListTable {
+  id: number
+  /** How often the exception list has been changed, by whichever instance and whatever its clock says. */
+  version: number
+}
+
 /** What the owner is to be told: one row for a call and kind. What it says is read from the call as it is sent. */
 export interface NoticesTable {
   id: Generated<number>
@@ -124,6 +134,27 @@ export interface DeliveriesTable {
   /** Why the last try failed, without anybody's words; null where none did. */
   failure: string | null
   updated_at: string
+}
+
+/** A browser that has signed in to the console. What it brings stands in no row. */
+export interface SessionsTable {
+  /** Of what the browser brings and of the key that it signed in with; neither can be had from it. */
+  id: string
+  /** Tells the sessions of one key from those of another. */
+  key_label: string
+  begun_at: string
+  expires_at: string
+}
+
+/** One row, whose `id` is 1. */
+export interface HeartbeatTable {
+  id: number
+  /** When it was last written, by whoever's clock. */
+  at: string
+  /** The latest time that somebody vouches for. */
+  vouched_at: string | null
+  /** How long servers have run, in all, with a clock that nobody vouches for, ms. */
+  doubted_ms: number
 }
 
 /** What the owner has changed about notices: it goes before what the environment says. */

@@ -34,3 +34,8 @@ test.each(PAGES)('%s names commands that there are', (page) => {
   for (const [, name = ''] of read(page).matchAll(/npm run (?:-s )?([a-z][\w:]*)/g))
     expect(Object.keys(scripts)).toContain(name)
 })
+
+test.each(PAGES)('%s names tests that there are', (page) => {
+  const named = [...read(page).matchAll(/`(tests\/[\w./-]+)`/g)].map(([, path = '']) => path)
+  expect(named.filter((path) => !existsSync(join(PROJECT, path)))).toEqual([])
+})

@@ -223,8 +223,8 @@ const ROOMS: Room[] = [
     name: 'cli',
     files: /^server\/cli(\.ts$|\/)/,
     rooms: named(`
-      machines, prompts, storage, storage/calls, storage/review, basics, chart, settings, calls, watch, notices,
-      phone, screening, replay, owner, owner/api, the rim`),
+      machines, prompts, storage, storage/azure-sql, storage/calls, storage/review, basics, chart, settings, calls,
+      watch, notices, phone, screening, replay, owner, owner/api, the rim`),
     packages: /^(@clack\/prompts|string-width|zod|node:.+)$/,
     instead: 'a command speaks to the server over REST, or starts the rim',
   },

@@ -1,39 +1,42 @@
 /** The flow for the hours when nobody takes calls: the reason, a number to call back, goodbye. */
-import { assertEvent, assign } from 'xstate'
+import { assign } from 'xstate'
 import { callSetup, newCall } from '../call-setup.ts'
-import { arriving, endings, ringingOwner, screening, wholeCall } from '../call-states.ts'
-import { saidYes } from '../hearing/said-yes.ts'
-import { spokenNumber } from '../hearing/spoken-number.ts'
+import { arriving, endings, ringingOwner, screeningOr, wholeCall } from '../call-states.ts'
+import type { FinalDecision } from '../call.ts'
+import { askingNumber, takingMessage } from '../message-states.ts'
 
 const afterHoursSetup = callSetup.extend({
   actions: {
     noteQuestion: assign({ asked: ({ context }) => context.asked + 1 }),
-    noteNumber: assign(({ event }) => {
-      assertEvent(event, 'caller.spoke')
-      return { callBack: spokenNumber(event.text) }
-    }),
-    noteNumberOrConsent: assign(({ context, event }) => {
-      assertEvent(event, 'caller.spoke')
-      const own = saidYes(event.text) ? context.arrival!.caller : null
-      return { callBack: spokenNumber(event.text) ?? own }
-    }),
   },
   guards: {
-    hasNumber: ({ context }) => context.callBack !== null,
-    // An unclear reason may become an urgent one with what is said beside the number.
-    hasReasonAndNumber: ({ context }) =>
-      context.verdict?.decision === 'end' && context.callBack !== null,
+    hasSaidWhy: ({ context }) => context.said.length > 0,
     wasAsked: ({ context }) => context.asked > 0,
-    showsNumber: ({ context }) => context.arrival!.caller !== null,
   },
 })
+
+/** Why they call has been said, and is worth telling: whoever hangs up now, and where nobody could judge it. */
+function over(decision: FinalDecision) {
+  return {
+    target: 'messageOver',
+    actions: ['noteReason', { type: 'decide', params: decision }],
+  } as const
+}
+
+const { partedAfterFault: _, ...theseEndings } = endings
 
 export const afterHoursFlow = afterHoursSetup.createMachine({
   id: 'after-hours',
   version: '1',
   initial: 'ringing',
-  context: { ...newCall, callBack: null },
+  context: newCall,
   ...wholeCall,
+  on: {
+    'call.ended': [
+      { guard: 'hasSaidWhy', ...over('abandoned'), target: '.messageOver' },
+      wholeCall.on['call.ended'],
+    ],
+  },
   states: {
     // On to `dialing.contact`, `listening.greeting` or, our own dial coming back, `turnedAway`.
     ...arriving({ onStranger: { target: 'listening.greeting' } }),
@@ -54,7 +57,7 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
       },
     },
 
-    screening,
+    screening: screeningOr(over('failed')),
     judged: {
       always: [
         {
@@ -62,83 +65,38 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
           target: 'dialing.screened',
           actions: { type: 'decide', params: 'transferred' },
         },
-        {
-          guard: 'hasNumber',
-          target: 'partedWithNumber',
-          actions: { type: 'decide', params: 'completed' },
-        },
-        {
-          guard: 'wasAsked',
-          target: 'partedWithWords',
-          actions: { type: 'decide', params: 'completed' },
-        },
+        { guard: 'wasAsked', ...over('completed') },
         { guard: 'showsNumber', target: 'takingNumber.shown', actions: 'noteQuestion' },
         { target: 'takingNumber.unknown', actions: 'noteQuestion' },
       ],
     },
 
     takingNumber: {
-      // The reason has been given: it stays, whoever hangs up now.
-      tags: ['listening', 'message'],
+      tags: 'listening',
       initial: 'unknown',
-      states: {
-        shown: {
-          meta: { say: ['offerCallBack'], next: 'listen' },
-          on: {
-            'caller.spoke': {
-              target: '#after-hours.answered',
-              actions: ['noteWords', 'noteNumberOrConsent'],
-            },
-          },
-        },
-        unknown: {
-          meta: { say: ['askCallBackNumber'], next: 'listen' },
-          on: {
-            'caller.spoke': {
-              target: '#after-hours.answered',
-              actions: ['noteWords', 'noteNumber'],
-            },
-          },
-        },
-      },
+      states: askingNumber({ shown: 'offerCallBack', unknown: 'askCallBackNumber' }),
       on: {
+        'caller.spoke': {
+          target: 'messageHeard',
+          actions: ['noteWords', 'noteNumberOrConsent', 'noteReason'],
+        },
         // The same question again.
-        'caller.silent': [
-          { guard: 'mayAskAgain', actions: 'noteSilence' },
-          { target: 'partedWithWords', actions: { type: 'decide', params: 'completed' } },
-        ],
+        'caller.silent': [{ guard: 'mayAskAgain', actions: 'noteSilence' }, over('completed')],
       },
     },
-    answered: {
+
+    // From `dialing` to `connected`, `offering.unreached` or, when the caller gives up, by `hungUp` to `missed`.
+    ...ringingOwner,
+    // From `offering` to `partedWithNumber`, `partedWithWords` or `partedUnreached`.
+    ...takingMessage,
+    messageHeard: {
       always: [
-        {
-          guard: 'hasReasonAndNumber',
-          target: 'partedWithNumber',
-          actions: { type: 'decide', params: 'completed' },
-        },
-        { target: 'screening' },
+        // What is said beside a number may be urgent.
+        { guard: 'mayBeUrgent', target: 'screening' },
+        ...takingMessage.messageHeard.always,
       ],
     },
-
-    // From `dialing` to `connected`, `unreached` or, when the caller gives up, by `hungUp` to `missed`.
-    ...ringingOwner,
-
-    partedWithNumber: {
-      type: 'final',
-      tags: 'message',
-      meta: {
-        say: ['callBackNoted'],
-        with: { number: 'callBack' },
-        next: 'hang up',
-        tell: 'message',
-      },
-    },
-    partedWithWords: {
-      type: 'final',
-      tags: 'message',
-      meta: { say: ['wordsNoted'], next: 'hang up', tell: 'message' },
-    },
-    // `partedUnheard`, `partedAfterFault`, `turnedAway` and `over`.
-    ...endings,
+    // `partedUnheard`, `turnedAway` and `over`.
+    ...theseEndings,
   },
 })

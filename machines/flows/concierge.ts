@@ -1,7 +1,8 @@
 /** The concierge's flow: contacts pass, everyone else is asked, heard and judged. */
 import { assign } from 'xstate'
 import { callSetup, newCall } from '../call-setup.ts'
-import { arriving, endings, ringingOwner, screening, wholeCall } from '../call-states.ts'
+import { arriving, endings, ringingOwner, screeningOrMessage, wholeCall } from '../call-states.ts'
+import { takingAnyMessage } from '../message-states.ts'
 
 const conciergeSetup = callSetup.extend({
   actions: {
@@ -16,6 +17,8 @@ const conciergeSetup = callSetup.extend({
       context.verdict?.decision === 'ask' && context.asked < context.limits.maxTurns,
   },
 })
+
+const { screening, unjudged } = screeningOrMessage
 
 export const conciergeFlow = conciergeSetup.createMachine({
   id: 'concierge',
@@ -45,6 +48,7 @@ export const conciergeFlow = conciergeSetup.createMachine({
     },
 
     screening,
+    unjudged,
     judged: {
       always: [
         {
@@ -54,6 +58,11 @@ export const conciergeFlow = conciergeSetup.createMachine({
         },
         { guard: 'mayAskOn', target: 'listening.askingOn', actions: 'noteQuestion' },
         {
+          guard: 'takesAll',
+          target: 'offering.turnedAway',
+          actions: { type: 'decide', params: 'completed' },
+        },
+        {
           guard: 'isUnclear',
           target: 'partedUndecided',
           actions: { type: 'decide', params: 'completed' },
@@ -62,8 +71,10 @@ export const conciergeFlow = conciergeSetup.createMachine({
       ],
     },
 
-    // From `dialing` to `connected`, `unreached` or, when the caller gives up, by `hungUp` to `missed`.
+    // From `dialing` to `connected`, `offering.unreached` or, when the caller gives up, by `hungUp` to `missed`.
     ...ringingOwner,
+    // From `offering` to `partedWithNumber`, `partedWithWords`, or to an end without a message.
+    ...takingAnyMessage,
 
     parted: { type: 'final', meta: { say: ['reply'], next: 'hang up', tell: 'turned away' } },
     partedUndecided: {

@@ -1,6 +1,7 @@
 /** The flow of a call that is answered while the database is away: contacts pass, nobody is asked anything. */
 import { callSetup, newCall } from '../call-setup.ts'
 import { arriving, endings, ringingOwner, wholeCall } from '../call-states.ts'
+import { takingMessage } from '../message-states.ts'
 
 const partPolitely = {
   target: 'partedAfterFault',
@@ -39,6 +40,7 @@ export const outageFlow = callSetup.createMachine({
       states: { contact: dialing.states.contact },
     }),
 
+    ...takingMessage,
     partedAfterFault,
     turnedAway,
     over,

@@ -1,5 +1,5 @@
 /** A simulation as the end of an address: all its ways behind the `#`, which a browser tells no server. */
-import type { Limits } from '../call.ts'
+import { MESSAGES_FROM, type Limits } from '../call.ts'
 import { MoveError, readMoves, type Move } from './move.ts'
 
 export interface Played {
@@ -39,8 +39,9 @@ export function readAddress(hash: string): Played | null {
   if (!Array.isArray(ways) || ways.length === 0 || ways.length > MOST_WAYS) throw broken()
   const read = ways.map(readMoves)
   if (!isUpTo(way, read.length - 1) || !isUpTo(at, read[way]!.length)) throw broken()
-  const { maxTurns, noSpeechRetries } = limits
-  return { flow, limits: { maxTurns, noSpeechRetries }, ways: read, way, at }
+  const { maxTurns, noSpeechRetries, messages } = limits
+  const bounds = { maxTurns, noSpeechRetries, ...(messages && { messages }) }
+  return { flow, limits: bounds, ways: read, way, at }
 }
 
 function parse(text: string): Record<string, unknown> {
@@ -55,8 +56,12 @@ function parse(text: string): Record<string, unknown> {
 }
 
 function isLimits(given: unknown): given is Limits {
-  const { maxTurns, noSpeechRetries } = (given ?? {}) as Partial<Limits>
-  return isUpTo(maxTurns, LARGEST_LIMIT) && isUpTo(noSpeechRetries, LARGEST_LIMIT)
+  const { maxTurns, noSpeechRetries, messages } = (given ?? {}) as Partial<Limits>
+  return (
+    isUpTo(maxTurns, LARGEST_LIMIT) &&
+    isUpTo(noSpeechRetries, LARGEST_LIMIT) &&
+    (messages === undefined || MESSAGES_FROM.includes(messages))
+  )
 }
 
 function isUpTo(value: unknown, most: number): value is number {

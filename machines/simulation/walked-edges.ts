@@ -5,11 +5,21 @@ import { graphOf } from '../graph.ts'
 import { moveOf, walk } from '../walk.ts'
 import { simulate } from './simulate.ts'
 
-/** With little patience a call comes soon to where it gives up. */
-const LIMITS: Limits = { maxTurns: 1, noSpeechRetries: 1 }
+/** With little patience a call comes soon to where it gives up; whoever is not asked for a message goes other ways. */
+const LIMITS: Limits[] = [
+  { maxTurns: 1, noSpeechRetries: 1, messages: 'all' },
+  { maxTurns: 0, noSpeechRetries: 0, messages: 'none' },
+]
 
 /** By their ids, in the order of the chart. Takes some tenths of a second. */
-export function walkedEdges(flow: Flow, limits = LIMITS): string[] {
+export function walkedEdges(flow: Flow): string[] {
+  const walked = new Set(LIMITS.flatMap((limits) => edgesWithin(flow, limits)))
+  return graphOf(flow)
+    .edges.map(({ id }) => id)
+    .filter((id) => walked.has(id))
+}
+
+function edgesWithin(flow: Flow, limits: Limits): string[] {
   const walked = new Set<string>()
   const tried = new Set<string>()
   const { beginning, places } = walk(flow, limits)
@@ -23,7 +33,5 @@ export function walkedEdges(flow: Flow, limits = LIMITS): string[] {
       const { steps } = simulate(flow, limits, [...place.way.map(moveOf), move])
       for (const { edge } of steps.flatMap(({ path }) => path)) walked.add(edge)
     }
-  return graphOf(flow)
-    .edges.map(({ id }) => id)
-    .filter((id) => walked.has(id))
+  return [...walked]
 }

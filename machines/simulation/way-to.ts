@@ -1,34 +1,40 @@
 /** A shortest way from the first ring to a state, by what may be said and answered on the way. */
-import type { AnyMachineSnapshot } from 'xstate'
-import type { Limits } from '../call.ts'
+import { MESSAGES_FROM, type Limits } from '../call.ts'
 import type { Flow } from '../flows.ts'
 import { stateId } from '../graph.ts'
 import type { Verdict } from '../verdict.ts'
 import { moveOf, walk, type MachineEvent, type Walk } from '../walk.ts'
 import type { Move } from './move.ts'
-import { simulate } from './simulate.ts'
+
+/** The bounds under which a call goes that way. */
+export interface Way {
+  limits: Limits
+  moves: Move[]
+}
 
 /**
  * `state` is its id in the chart, or that of a block: the way leads into it. A state that is only passed through is
- * come to with the last move. Null where no call comes there.
+ * come to with the last move. Where no call comes there under these limits, others are asked for a message, or nobody.
+ * Null where no call comes there at all.
  */
-export function wayTo(flow: Flow, limits: Limits, state: string): Move[] | null {
-  const { places, beginning } = walkOf(flow, limits)
-  const all = [...beginning, ...places]
-  const resting = all.find(({ snapshot }) => isIn(snapshot, state))
-  if (resting) return plain(resting.way)
-  for (const place of all)
-    for (const { event } of place.onward) {
-      const way = [...place.way, event]
-      const { steps } = simulate(flow, limits, way.map(moveOf))
-      if (steps.at(-1)?.states.includes(state)) return plain(way)
-    }
+export function wayTo(flow: Flow, limits: Limits, state: string): Way | null {
+  const others = MESSAGES_FROM.filter((messages) => messages !== limits.messages)
+  for (const tried of [limits, ...others.map((messages) => ({ ...limits, messages }))]) {
+    const moves = wayWithin(flow, tried, state)
+    if (moves) return { limits: tried, moves }
+  }
+  return null
+}
+
+function wayWithin(flow: Flow, limits: Limits, state: string): Move[] | null {
+  for (const [id, way] of walkOf(flow, limits).visited)
+    if (stateId(flow.getStateNodeById(id)) === state) return plain(way)
   return null
 }
 
 const walks = new WeakMap<Flow, Map<string, Walk>>()
 
-/** Takes a tenth of a second or two, and is the same for every state. */
+/** Takes some tenths of a second, and is the same for every state. */
 function walkOf(flow: Flow, limits: Limits): Walk {
   const known = walks.get(flow) ?? new Map<string, Walk>()
   walks.set(flow, known)
@@ -38,25 +44,22 @@ function walkOf(flow: Flow, limits: Limits): Walk {
   return walked
 }
 
-function isIn({ _nodes: nodes }: AnyMachineSnapshot, state: string): boolean {
-  return nodes.some((node) => stateId(node) === state)
-}
-
 /** The examples are for machines: with what has to be escaped, and words that are nobody's. */
 function plain(way: MachineEvent[]): Move[] {
   return way.map(moveOf).map((move) => {
     if (move.kind === 'event' && move.payload.type === 'caller.spoke')
       return { ...move, payload: { ...move.payload, text: move.payload.text.replace(/[<>]/g, '') } }
     if (move.kind === 'answer' && move.payload.port === 'screen')
-      return {
-        ...move,
-        payload: { port: 'screen', output: EXAMPLES[decisionIn(move.payload.output)] },
-      }
+      return { ...move, payload: { port: 'screen', output: exampleOf(move.payload.output) } }
     return move
   })
 }
 
-const decisionIn = (verdict: unknown) => (verdict as Verdict).decision
+/** What a call is ended for decides whether its caller may leave a message. */
+function exampleOf(verdict: unknown): Verdict {
+  const { decision, kind } = verdict as Verdict
+  return decision === 'end' ? { ...EXAMPLES.end, kind } : EXAMPLES[decision]
+}
 
 function example(decision: Verdict['decision'], kind: Verdict['kind'], reply: string): Verdict {
   return { decision, kind, reply, screener: 'simulated', reasons: ['chosen in a simulation'] }

@@ -25,4 +25,13 @@ export const english = (owner: string): Speech => ({
   callBackNoted: 'Thank you. We will call you back on {number}. Goodbye.',
   wordsNoted:
     'Thank you, I will pass on what you said. If it is urgent, please send a text message. Goodbye.',
+  unreachedOffer:
+    'Sorry, nobody could take your call just now. Please send a text message, or may I take a message?',
+  textInsteadOffer:
+    'Thank you for calling. If it is urgent, please send a text message, or may I take a message?',
+  leaveMessage: 'What may I pass on? Tell me your number too, if you like to be called back.',
+  offerNumber:
+    'Thank you. May we call you back on the number you are calling from? Say yes, or tell me another number.',
+  askNumber: 'Thank you. On what number can we call you back?',
+  goodbye: 'All right. Goodbye.',
 })

@@ -27,4 +27,14 @@ export const french = (owner: string): Speech => ({
   callBackNoted: 'Merci. Nous vous rappellerons au {number}. Au revoir.',
   wordsNoted:
     "Merci, je transmettrai ce que vous avez dit. Si c'est urgent, envoyez un SMS, s'il vous plaît. Au revoir.",
+  unreachedOffer:
+    "Désolé, personne ne peut vous répondre pour l'instant. Envoyez un SMS, s'il vous plaît, ou puis-je prendre un message ?",
+  textInsteadOffer:
+    "Merci de votre appel. Si c'est urgent, envoyez un SMS, s'il vous plaît, ou puis-je prendre un message ?",
+  leaveMessage:
+    'Que puis-je transmettre ? Donnez-moi aussi votre numéro, si vous souhaitez être rappelé.',
+  offerNumber:
+    "Merci. Pouvons-nous vous rappeler au numéro d'où vous appelez ? Dites oui, ou donnez-moi un autre numéro.",
+  askNumber: 'Merci. À quel numéro pouvons-nous vous rappeler ?',
+  goodbye: "D'accord. Au revoir.",
 })

@@ -28,4 +28,14 @@ export const german = (owner: string): Speech => ({
   callBackNoted: 'Danke. Wir rufen Sie zurück unter {number}. Auf Wiederhören.',
   wordsNoted:
     'Danke, ich richte aus, was Sie gesagt haben. Wenn es dringend ist, schicken Sie bitte eine Textnachricht. Auf Wiederhören.',
+  unreachedOffer:
+    'Leider kann gerade niemand ans Telefon gehen. Bitte schicken Sie eine Textnachricht, oder darf ich etwas ausrichten?',
+  textInsteadOffer:
+    'Danke für Ihren Anruf. Wenn es dringend ist, schicken Sie bitte eine Textnachricht, oder darf ich etwas ausrichten?',
+  leaveMessage:
+    'Was darf ich ausrichten? Nennen Sie auch Ihre Nummer, wenn Sie zurückgerufen werden möchten.',
+  offerNumber:
+    'Danke. Dürfen wir Sie unter der Nummer zurückrufen, von der Sie anrufen? Sagen Sie Ja oder nennen Sie mir eine andere.',
+  askNumber: 'Danke. Unter welcher Nummer können wir Sie zurückrufen?',
+  goodbye: 'In Ordnung. Auf Wiederhören.',
 })

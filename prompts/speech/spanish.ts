@@ -25,4 +25,13 @@ export const spanish = (owner: string): Speech => ({
   callBackNoted: 'Gracias. Le devolveremos la llamada al {number}. Adiós.',
   wordsNoted:
     'Gracias, transmitiré lo que me ha dicho. Si es urgente, envíe un mensaje de texto, por favor. Adiós.',
+  unreachedOffer:
+    'Lo siento, ahora nadie puede atenderle. Envíe un mensaje de texto, por favor, ¿o quiere dejarme un recado?',
+  textInsteadOffer:
+    'Gracias por llamar. Si es urgente, envíe un mensaje de texto, por favor, ¿o quiere dejarme un recado?',
+  leaveMessage: '¿Qué le transmito? Dígame también su número, si quiere que le llamen.',
+  offerNumber:
+    'Gracias. ¿Le devolvemos la llamada al número desde el que llama? Diga sí, o dígame otro número.',
+  askNumber: 'Gracias. ¿A qué número podemos devolverle la llamada?',
+  goodbye: 'De acuerdo. Adiós.',
 })

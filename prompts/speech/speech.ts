@@ -26,4 +26,14 @@ export interface Speech {
   /** With `{number}`, which stands for digits. */
   callBackNoted: string
   wordsNoted: string
+  /** Nobody could be reached; the hint to text, and whether a message may be taken. */
+  unreachedOffer: string
+  /** The same to whoever is not put through. */
+  textInsteadOffer: string
+  /** After a mere yes. */
+  leaveMessage: string
+  offerNumber: string
+  askNumber: string
+  /** To whoever leaves no message. */
+  goodbye: string
 }

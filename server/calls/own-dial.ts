@@ -19,9 +19,14 @@ export interface OwnDialDependencies {
   isDialed(caller: string, dial: OpenDial): Promise<boolean> | boolean
 }
 
+/** For so long a dial may still come back. */
+export function longestDialMs(dialTimeoutSeconds: number): number {
+  return dialTimeoutSeconds * 1000 + MARGIN_MS
+}
+
 /** Gives the answer to the port `findOpenDial`. */
 export function createFindOpenDial(deps: OwnDialDependencies) {
-  const longestMs = deps.dialTimeoutSeconds * 1000 + MARGIN_MS
+  const longestMs = longestDialMs(deps.dialTimeoutSeconds)
   return async function findOpenDial(arrival: Arrival): Promise<boolean> {
     const { callSid, from, caller, called } = arrival
     // Where the caller is withheld we dial with our own number, and it comes back as the caller.

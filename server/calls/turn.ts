@@ -86,6 +86,7 @@ export function createTurn(deps: TurnDependencies): TakeTurn {
       at,
       identity,
       event,
+      isFirst: event.type === 'call.arrived',
       late: lateMeaning(incoming),
       opening: opening(incoming),
     }

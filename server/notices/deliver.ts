@@ -16,6 +16,8 @@ export interface DeliverDependencies {
   options: NoticeOptions
   timing: NoticeTiming
   now(): Date
+  /** A time that is not ahead, whatever the clock says: what is given up the owner never hears of. */
+  vouched?(): Date
   log: Logger
   /** When a channel may tell of it, from a moment on. */
   dueFrom(channel: Channel, kind: string, moment: Date): Date
@@ -32,7 +34,7 @@ const MOST_WORDS = 200
 export type Deliver = (channel: Channel, claimed: ClaimedDelivery) => Promise<boolean>
 
 export function createDeliver(deps: DeliverDependencies): Deliver {
-  const { database, options, timing, now, log, dueFrom, stopping, onSettled } = deps
+  const { database, options, timing, now, vouched = now, log, dueFrom, stopping, onSettled } = deps
 
   /** Null where the process is stopping: then the lease runs out, and another sends it. */
   async function tried(channel: Channel, claimed: ClaimedDelivery): Promise<Settlement | null> {
@@ -60,7 +62,9 @@ export function createDeliver(deps: DeliverDependencies): Deliver {
     const asked = ours ? (error.pauseMs ?? 0) : 0
     const pauseMs = Math.max(asked, pauseAfter(attempts, timing))
     const due_at = dueFrom(channel, kind, new Date(now().getTime() + pauseMs)).toISOString()
-    return due_at > end ? { state: 'given up', failure } : { state: 'waiting', due_at, failure }
+    const leapt = now().getTime() - vouched().getTime()
+    const last = new Date(Date.parse(end) + leapt).toISOString()
+    return due_at > last ? { state: 'given up', failure } : { state: 'waiting', due_at, failure }
   }
 
   return async function deliver(channel, claimed) {

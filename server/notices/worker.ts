@@ -38,7 +38,7 @@ export interface WorkerDependencies extends Omit<DeliverDependencies, 'dueFrom' 
 const FAREWELL_MS = 2_000
 
 export function startNoticeWorker(deps: WorkerDependencies): NoticeWorker {
-  const { database, channels, timing, now, log } = deps
+  const { database, channels, timing, now, vouched = now, log } = deps
   const closing = new AbortController()
   const cuttingOff = new AbortController()
   const loudFrom = createQuiet(deps.quietHours, deps.timeZone)
@@ -54,7 +54,7 @@ export function startNoticeWorker(deps: WorkerDependencies): NoticeWorker {
   let isFailing = false
 
   function waysOf({ id, kind, at }: NoticeToRoute): Way[] {
-    const age = now().getTime() - Date.parse(at)
+    const age = vouched().getTime() - Date.parse(at)
     // Told so long ago, nobody waits for it: as where the first channel is set up after months.
     if (age > timing.giveUpAfterMs) return []
     return channels

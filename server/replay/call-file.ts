@@ -1,5 +1,6 @@
 /** A call in a file of its own, to be replayed anywhere. */
 import { z } from 'zod'
+import { MESSAGES_FROM } from '../../machines/call.ts'
 import type { RecordedCall } from './recorded-call.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 
@@ -27,7 +28,13 @@ const callFile = z.object({
   flow: z.string(),
   flow_version: z.string(),
   start_time: z.iso.datetime(),
-  limits: z.object({ maxTurns: z.int(), noSpeechRetries: z.int() }).nullable(),
+  limits: z
+    .object({
+      maxTurns: z.int(),
+      noSpeechRetries: z.int(),
+      messages: z.enum(MESSAGES_FROM).exactOptional(),
+    })
+    .nullable(),
   final_decision: z.string().nullable(),
   transfer_status: z.string().nullable(),
   /** Whether it has the words that were said. */

@@ -2,6 +2,7 @@
 import type { CallEvent } from '../../machines/call.ts'
 import type { PortName, PortNote, PortOutput } from '../../machines/ports.ts'
 import type { Verdict } from '../../machines/verdict.ts'
+import { readRest, type Rest } from '../calls/rest.ts'
 import type { Pseudonyms } from './pseudonyms.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 import { hasRests, type JournalEntry, type RecordedCall } from './recorded-call.ts'
@@ -40,8 +41,33 @@ export function pseudonymousCall(
         return { ...entry, payload: answerOf(payload as PortNote['payload']) }
       case 'fault':
         return { ...entry, payload: faultOf(payload as PortNote['payload']) }
+      case 'rest':
+        return { ...entry, payload: placeOf(readRest(payload)) }
       default:
-        return { ...entry, payload }
+        return { ...entry, payload: {} }
+    }
+  }
+
+  /** Names of states and sentences, none of which has a blank in it. */
+  function placeOf({ state, cue, decision, answersAfter, rebuiltFrom, ranBy }: Rest): Rest {
+    const { say, next, meantime } = cue
+    return {
+      state,
+      cue: {
+        say: say.map((name) => (/^\w+$/.test(name) ? name : 'reply')),
+        next,
+        ...(meantime && { meantime }),
+      },
+      decision,
+      ...(answersAfter && { answersAfter }),
+      ...(rebuiltFrom !== undefined && { rebuiltFrom }),
+      ...(ranBy && {
+        ranBy: {
+          flow: ranBy.flow,
+          version: ranBy.version,
+          ...(ranBy.begins && { begins: ranBy.begins }),
+        },
+      }),
     }
   }
 
@@ -74,7 +100,8 @@ export function pseudonymousCall(
       contact && {
         phoneNumber: pseudonyms.caller(contact.phoneNumber),
         name: pseudonyms.contactName(contact.name),
-        category: contact.category,
+        // In the owner's own words, it may say who this is: no flow asks for it.
+        category: 'contact',
       },
     screen: verdictOf,
   }
@@ -98,12 +125,23 @@ export function pseudonymousCall(
       ...(firstTokenMs !== undefined && { firstTokenMs }),
       ...(decidedMs !== undefined && { decidedMs }),
       ...(promptVersion !== undefined && { promptVersion }),
-      ...(tried && { tried }),
+      ...(tried && {
+        tried: tried.map(({ screener: name, code, status }) => ({
+          screener: name,
+          code,
+          ...(status !== undefined && { status }),
+        })),
+      }),
     }
   }
 
+  const { flow, flowVersion, limits, decision, transferStatus } = call
   return {
-    ...call,
+    flow,
+    flowVersion,
+    limits,
+    decision,
+    transferStatus,
     callSid: pseudonyms.callSid(call.callSid),
     startTime: moved(call.startTime),
     journal: call.journal.map(entryOf),

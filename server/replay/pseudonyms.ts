@@ -15,8 +15,8 @@ const AREAS = ['415', '212', '312', '713', '202', '617', '206', '303', '404', '5
 /** Digits as they are said and written in one go: enough of them to reach somebody. */
 const NUMBER = /\+?\(?\d(?:[\s().-]{0,2}\d){6,14}/g
 
-/** `anonymous` is nobody; what has a digit, or the marks of an address, may be somebody. */
-const TELLS_SOMEBODY = /[\d@:]/
+/** What stands where no number is: nobody. Any other word may be a name. */
+const NOBODY = /^(anonymous|restricted|unavailable|unknown|private|blocked|withheld|none|)$/i
 
 /** `names`: others that are not to be told, such as the owner's, with what is told instead. */
 export function createPseudonyms(names: Record<string, string> = {}): Pseudonyms {
@@ -46,7 +46,9 @@ export function createPseudonyms(names: Record<string, string> = {}): Pseudonyms
   return {
     callSid: (real) => nthOf(sids, real, (n) => `CA${String(n).padStart(32, '0')}`),
     caller(real) {
-      if (!TELLS_SOMEBODY.test(real)) return real
+      if (NOBODY.test(real)) return real
+      // A word that is no address is a name that was sent in the place of a withheld number.
+      if (!/[\d@:]/.test(real)) return 'anonymous'
       if (/^\+?[\d\s().-]+$/.test(real)) return numberFor(real)
       return nthOf(others, real, (n) => `sip:caller${n}@example.com`)
     },

@@ -81,7 +81,7 @@ export function rehearse(
   const unused: RecordedNote[] = []
   let lastSpoken = 0
   for (const [index, turn] of recorded.entries()) {
-    unused.push(...turn.notes)
+    for (const note of turn.notes) unused.push(note)
     rehearsal.handTo(turn.rest?.ranBy)
     for (const [taken, { seq, event }] of turn.events.entries()) {
       // As in a turn: a caller who hung up waits for no verdict.

@@ -1,6 +1,7 @@
 /** A chat model behind an API, as far as screening needs one: messages in, the answer word by word out. */
 import OpenAI, { AzureOpenAI } from 'openai'
 import { Agent, fetch as undiciFetch } from 'undici'
+import { beginningOf, shortened } from '../basics/bounded-body.ts'
 import type { ChatMessage } from '../../prompts/concierge.ts'
 import { BrokenOffError } from './completion-errors.ts'
 import { completionText } from './completion-stream.ts'
@@ -34,12 +35,24 @@ const dispatcher = new Agent({
   headersTimeout: 0,
   bodyTimeout: 0,
 })
-// A redirect would take the caller's words to wherever it says.
-const keptAlive = ((url: string, init?: object) =>
-  undiciFetch(url, { ...init, redirect: 'manual', dispatcher })) as unknown as typeof fetch
+/** Of what is no answer; its code and message come first. */
+const MOST_ERROR_BYTES = 64 * 1024
+
+async function keptAlive(url: string, init?: object): Promise<Response> {
+  // A redirect would take the caller's words to wherever it says.
+  const asked = undiciFetch(url, { ...init, redirect: 'manual', dispatcher })
+  const response = (await asked) as unknown as Response
+  // The client reads an error to its end, and whatever answers here need have none.
+  return response.ok ? response : shortened(response, MOST_ERROR_BYTES)
+}
 
 // The chain has its own deadlines, and a second provider where another would retry.
-const shared = { maxRetries: 0, fetch: keptAlive, logLevel: 'off', timeout: 3_600_000 } as const
+const shared = {
+  maxRetries: 0,
+  fetch: keptAlive as typeof fetch,
+  logLevel: 'off',
+  timeout: 3_600_000,
+} as const
 
 export function createAzureModel({
   endpoint,
@@ -107,7 +120,7 @@ function createChatModel(name: string, client: OpenAI, model: string, address: s
       // to its end before the connection is free again.
       const signal = AbortSignal.timeout(5_000)
       await keptAlive(address, { signal })
-        .then((response) => response.text())
+        .then(({ body }) => beginningOf(body, MOST_ERROR_BYTES))
         .catch(() => undefined)
     },
   }

@@ -10,6 +10,7 @@ import {
 } from '../../prompts/concierge.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
 import type { ChatModel } from './chat-model.ts'
+import { CutOffError } from './completion-errors.ts'
 import { createVerdictReader } from './verdict-reader.ts'
 
 export interface ChatScreener {
@@ -75,6 +76,7 @@ export function createChatScreener(options: {
         }
         reader.push(delta)
         if (reader.decision !== null) decidedMs ??= since()
+        if (reader.isFull) throw new CutOffError('The answer has no end')
       }
       const { decision, kind, reply } = reader.finish()
       return {

@@ -12,6 +12,9 @@ const MOST_CHARACTERS = 1_000_000
 /** Some hundred bytes for each of more tokens than fit into the time that a caller waits. */
 const MOST_BYTES = 16_000_000
 
+/** What is behind the end is small, or it is no end. */
+const MOST_REST_BYTES = 256 * 1024
+
 /**
  * Yields the text as it arrives. Ends where the model said that it is done: with any reason that is not one
  * of the above, or with `[DONE]`, where no reason was given (some proxies for Gemini give none). Whether the
@@ -79,8 +82,14 @@ async function* readToItsEnd(
 }
 
 async function readRest(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  let length = 0
   try {
-    while (!(await reader.read()).done);
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      length += value.length
+      if (length > MOST_REST_BYTES) return await reader.cancel()
+    }
   } catch {
     // Aborted or broken off: the connection is gone anyway.
   }

@@ -12,47 +12,70 @@ const MOST_CHARACTERS = 1_000_000
 
 /**
  * The `data` of each event. Comments, as OpenRouter and proxies send to keep a connection open, names and ids
- * are skipped. The last event counts also where no empty line follows.
+ * are skipped. The last event counts also where no empty line follows. Throws where a line or an event is endless.
  */
 export async function* eventData(body: AsyncIterable<Uint8Array>): AsyncIterable<string> {
-  let data: string[] = []
-  let length = 0
-  for await (const line of lines(body)) {
-    if (line === '') {
-      if (data.length > 0) yield data.join('\n')
-      data = []
-      length = 0
-    } else if (line.startsWith('data:')) {
-      length += line.length
-      if (length > MOST_CHARACTERS) throw tooLong()
-      data.push(line.slice(line[5] === ' ' ? 6 : 5))
-    }
-  }
-  if (data.length > 0) yield data.join('\n')
+  const events = createEvents()
+  for await (const bytes of body) yield* events.take(bytes)
+  yield* events.end()
 }
 
-async function* lines(body: AsyncIterable<Uint8Array>): AsyncIterable<string> {
+/** Many lines at once, for a piece of the body may have tens of thousands: no promise for each. */
+function createEvents() {
   const decoder = new TextDecoder()
-  let pieces: string[] = []
-  let length = 0
   let endedInReturn = false
-  for await (const bytes of body) {
-    let text = decoder.decode(bytes, { stream: true })
-    if (text === '') continue
-    // The other half of a CRLF.
-    if (endedInReturn && text.startsWith('\n')) text = text.slice(1)
-    endedInReturn = text.endsWith('\r')
-    const [first = '', ...others] = text.split(/\r\n|\r|\n/)
-    pieces.push(first)
-    length += first.length
-    if (length > MOST_CHARACTERS) throw tooLong()
-    for (const next of others) {
-      yield pieces.join('')
-      pieces = [next]
-      length = next.length
-    }
+  let line: string[] = []
+  let lineLength = 0
+  let data: string[] = []
+  let dataLength = 0
+
+  function add(piece: string): void {
+    line.push(piece)
+    lineLength += piece.length
+    if (lineLength > MOST_CHARACTERS) throw tooLong()
   }
-  yield pieces.join('') + decoder.decode()
+
+  function endEvent(ended: string[]): void {
+    if (data.length > 0) ended.push(data.join('\n'))
+    data = []
+    dataLength = 0
+  }
+
+  function endLine(ended: string[]): void {
+    const whole = line.join('')
+    line = []
+    lineLength = 0
+    if (whole === '') return endEvent(ended)
+    if (!whole.startsWith('data:')) return
+    dataLength += whole.length
+    if (dataLength > MOST_CHARACTERS) throw tooLong()
+    data.push(whole.slice(whole[5] === ' ' ? 6 : 5))
+  }
+
+  return {
+    take(bytes: Uint8Array): string[] {
+      let text = decoder.decode(bytes, { stream: true })
+      if (text === '') return []
+      // The other half of a CRLF.
+      if (endedInReturn && text.startsWith('\n')) text = text.slice(1)
+      endedInReturn = text.endsWith('\r')
+      const [first = '', ...others] = text.split(/\r\n|\r|\n/)
+      const ended: string[] = []
+      add(first)
+      for (const next of others) {
+        endLine(ended)
+        add(next)
+      }
+      return ended
+    },
+    end(): string[] {
+      const ended: string[] = []
+      add(decoder.decode())
+      endLine(ended)
+      endEvent(ended)
+      return ended
+    },
+  }
 }
 
 function tooLong(): EndlessEventError {

@@ -3,6 +3,8 @@
 /** About twenty seconds of speech, for a model that knows no full stop. */
 const MOST_CHARACTERS = 320
 const MOST_SENTENCES = 2
+/** With all markup; what is beyond would not be reached by two sentences. */
+const MOST_WRITTEN = 4_000
 // It knows the full stops of every script, whatever locale it is given.
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' })
 
@@ -12,10 +14,10 @@ const ENTITIES: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"'
 const INVENTED_CALLER = /\n\s*\W{0,3}(?:caller|user|human)\W{0,3}:/i
 const SPEAKER =
   /^\s*\W{0,3}(?:(?:ai )?(?:concierge|assistant|receptionist)|reply|response|answer)\W{0,2}:/i
-const HYPERLINK = /!?\[([^\]]*)\]\([^)]*\)/g
+const HYPERLINK = /!?\[([^[\]]{0,500})\]\([^()]{0,500}\)/g
 // Not the full stop of the sentence that ends with it.
 const ADDRESS =
-  /(?:https?:\/\/|www\.)\S+?(?=[.,;!?)]*(?:\s|$))|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|io|ai|app|dev|co\.uk)\b(?:\/\S*?(?=[.,;!?)]*(?:\s|$)))?/giu
+  /(?:https?:\/\/|www\.)\S+?(?=[.,;!?)]*(?:\s|$))|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,9}\.(?:com|org|net|info|io|ai|app|dev|co\.uk)\b(?:\/\S*?(?=[.,;!?)]*(?:\s|$)))?/giu
 const EMOTICON = /(^|\s)[:;=][-']?[()DPp|/\\](?=[\s.!?]|$)/g
 const EMOJI = /\s*[\p{Extended_Pictographic}\p{Regional_Indicator}\p{EMod}\u20e3]+/gu
 const ASIDE = /\{[^{}]*\}|\[[^[\]]*\]|\([^()]*\)|｛[^｛｝]*｝|（[^（）]*）|【[^【】]*】/g
@@ -30,6 +32,7 @@ const ABBREVIATION =
 /** Empty where nothing is left to say. */
 export function plainSpeech(text: string): string {
   let words = text
+    .slice(0, MOST_WRITTEN)
     .split(INVENTED_CALLER)[0]!
     .replace(/&(lt|gt|amp|quot|apos);/g, (_, name: string) => ENTITIES[name]!)
     .replace(/&#?\w{1,8};/g, ' ')

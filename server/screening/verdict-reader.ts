@@ -13,6 +13,8 @@ export interface VerdictReader {
    * to something else, never rise to it: act on a transfer only after `finish`.
    */
   readonly decision: Verdict['decision'] | null
+  /** Longer than any verdict: what comes yet changes nothing. */
+  readonly isFull: boolean
   /** Takes the next piece of the answer. */
   push(delta: string): void
   /** The verdict on the complete answer. Throws `UnreadableAnswerError`. */
@@ -33,6 +35,8 @@ export class UnreadableAnswerError extends ConciergeError {
 
 /** Ten times what was asked for; nobody waits for the end of more. */
 const MOST_CHARACTERS = 2_000
+/** Up to here a look is taken with every piece, later ever more seldom. */
+const OFTEN = 200
 /** With what a model thinks before, where it thinks in its answer. */
 const MOST_WITH_THOUGHT = 100_000
 
@@ -48,15 +52,23 @@ const PROMISE =
 export function createVerdictReader(): VerdictReader {
   let text = ''
   let decision: Verdict['decision'] | null = null
+  let lookedAt = 0
   return {
     get decision() {
       return decision
     },
+    get isFull() {
+      return text.length > MOST_WITH_THOUGHT
+    },
     push(delta) {
       if (text.length > MOST_WITH_THOUGHT) return
-      text += delta
-      // Of a long thought the verdict is read at its end: looking again with every piece takes ever longer.
+      text += delta.slice(0, MOST_WITH_THOUGHT + 1)
+      // Of a long thought the verdict is read at its end.
       if (text.length > MOST_CHARACTERS) return
+      // Nothing changes an end or a question any more; and a look at each of many pieces would take ever longer.
+      if (decision !== null && decision !== 'transfer') return
+      if (text.length > OFTEN && text.length < lookedAt * 1.25) return
+      lookedAt = text.length
       decision = decisive(commandsIn(withoutThought(text), false))?.decision ?? null
     },
     finish() {

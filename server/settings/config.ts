@@ -1,5 +1,6 @@
 /** The settings, read from the environment: every mistake at once, in words. */
 import { z } from 'zod'
+import { MESSAGES_FROM } from '../../machines/call.ts'
 import { flowNames, flows } from '../../machines/flows.ts'
 import { readAtOdds } from './at-odds.ts'
 import { readApiVersion, readAzureEndpoint } from './azure-endpoint.ts'
@@ -9,14 +10,17 @@ import type { Read } from './pasted-url.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 import { handedOver } from './environment/handed-over.ts'
 import { meantForUs } from './environment/unknown-names.ts'
+import { flowsByNumber } from './flows-by-number.ts'
 import { hostSetting } from './host.ts'
 import { httpUrl, isBaseUrl, list, nodeEnv, phoneNumber, wholeNumber } from './kinds.ts'
 import { isOurs, NOTICES_READ_FROM, SETTING_NAMES } from './names.ts'
 import { noticeSettings, readNotices } from './notices/read-notices.ts'
+import { whyKeyIsNeeded } from './open-to-others.ts'
 import { readOtel } from './otel.ts'
-import { isCountry, readPhoneNumber } from './phone-number.ts'
+import { isCountry } from './phone-number.ts'
 import { readSpeech } from './speech/read-speech.ts'
 import { readEach } from './read-each.ts'
+import { checkSecrets, isBareSecret } from './secrets/check-secrets.ts'
 import { readTimeZone } from './time-zone.ts'
 
 /** One or more settings are missing or wrong; the message lists them all. */
@@ -29,24 +33,6 @@ export class ConfigError extends ConciergeError {
     this.problems = problems
   }
 }
-
-const FLOWS_FORM = 'write each number in full and its flow, like +14155550123=after-hours'
-
-/** `NUMBER=flow`, commas between them. */
-const flowsByNumber = z.string().transform((written, ctx) => {
-  const byNumber = new Map<string, string>()
-  for (const entry of written.split(',')) {
-    const [given = '', flow = '', more] = entry.split('=').map((part) => part.trim())
-    const number = readPhoneNumber(given)
-    if (!number || !flow || more !== undefined || byNumber.has(number)) {
-      const isTwice = number !== null && byNumber.has(number)
-      ctx.addIssue({ code: 'custom', message: isTwice ? `${number} is there twice` : FLOWS_FORM })
-      return z.NEVER
-    }
-    byNumber.set(number, flow)
-  }
-  return byNumber
-})
 
 /** What a reader takes, and its words where it takes it not. */
 function pasted<Value>(read: (written: string) => Read<Value>) {
@@ -105,6 +91,13 @@ const settings = z.object({
   TZ: z.string().optional(),
   MAX_TURNS: wholeNumber(1, 20, 3),
   NO_SPEECH_RETRIES: wholeNumber(0, 10, 2),
+  /** Whose messages are taken. */
+  MESSAGES: z
+    .enum(
+      MESSAGES_FROM,
+      'write missed (who was put through in vain), all (who is turned away too) or none',
+    )
+    .default('missed'),
   // Twilio's bounds: https://www.twilio.com/docs/voice/twiml/dial#timeout
   DIAL_TIMEOUT_SECONDS: wholeNumber(5, 600, 20),
   AZURE_OPENAI_KEY: z.string().optional(),
@@ -163,28 +156,34 @@ export type Config = Awaited<ReturnType<typeof readConfig>>
 /**
  * Reads the settings. An empty value counts as unset. What of `unread`, by name the reason why a setting could
  * not be had, is not in `env` and needed is a mistake with that reason. `mistakes` that were found before are
- * told with the others. Throws `ConfigError`.
+ * told with the others. `opensRooms`: whether somebody will be let in by them, as a server does and a command
+ * does not. Throws `ConfigError`.
  */
 export function readConfig(
   env: NodeJS.ProcessEnv,
   unread: Record<string, string> = {},
   registry = flows,
   mistakes: readonly string[] = [],
+  opensRooms = true,
 ) {
   const given = Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => {
-      const meant = value && isOurs(name) ? handedOver(value) : value?.trim()
+      const isPlain = isOurs(name) && !isBareSecret(name)
+      const meant = value && isPlain ? handedOver(value) : value?.trim()
       return meant ? [[name, meant]] : []
     }),
   )
   const { read, problems: wrong } = readEach(settings, given)
-  const problems = [...mistakes, ...wrong]
+  const noSecrets = checkSecrets(given)
+  const isTold = (problem: string) => noSecrets.has(problem.split(':')[0]!)
+  const problems = [...mistakes, ...[...noSecrets].map(([name, why]) => `${name}: ${why}`)]
   const otel = readOtel(given)
   const speech = readSpeech(given)
   const timeZone = readTimeZone(given)
   const atOdds = readAtOdds(read, given)
   const notices = readNotices(given)
-  for (const one of [speech, otel, atOdds, notices]) problems.push(...one.problems)
+  for (const found of [wrong, ...[speech, otel, atOdds, notices].map((one) => one.problems)])
+    problems.push(...found.filter((problem) => !isTold(problem)))
   if (timeZone.problem) problems.push(`${timeZone.problem.setting}: ${timeZone.problem.message}`)
   const wished = [
     ['FLOW', read.FLOW],
@@ -200,6 +199,9 @@ export function readConfig(
     if (unread[name]) problems.push(`${name}: ${unread[name]}`)
     else if (isProduction) problems.push(`${name}: is missing; production needs it`)
   }
+  const keyNeeded = whyKeyIsNeeded(given)
+  if (opensRooms && !isProduction && !unread.ADMIN_API_KEY && keyNeeded)
+    problems.push(`ADMIN_API_KEY: ${keyNeeded}`)
   if (isProduction && URL.parse(given.BASE_URL ?? '')?.protocol === 'http:')
     problems.push('BASE_URL: begins with http: production needs https, or anybody can listen in')
   if (isProduction && read.INSPECT)
@@ -251,7 +253,11 @@ export function readConfig(
     /** The owner's, IANA: days are counted in it. */
     timeZone: timeZone.name,
     timeZoneFrom: timeZone.from,
-    limits: { maxTurns: values.MAX_TURNS, noSpeechRetries: values.NO_SPEECH_RETRIES },
+    limits: {
+      maxTurns: values.MAX_TURNS,
+      noSpeechRetries: values.NO_SPEECH_RETRIES,
+      messages: values.MESSAGES,
+    },
     dialTimeoutSeconds: values.DIAL_TIMEOUT_SECONDS,
     azureOpenAi: azure.deployment
       ? {

@@ -1,36 +1,29 @@
 /** Whether the process runs, and whether it can do its work. */
 import { Hono, type Context } from 'hono'
 import type { ModelState } from '../../machines/screener-failure.ts'
-import { isMigrated, type Database } from '../../storage/database.ts'
+import type { CheckUp } from './check-up.ts'
 
 const METHODS = 'GET, HEAD, OPTIONS'
 const READS = new Set(['GET', 'HEAD'])
 
 export interface HealthDependencies {
-  database: Database
+  checkUp: CheckUp
   models(): ModelState[]
   /** Whether a request bears the owner's key. */
   isOwner(c: Context): Promise<boolean>
 }
 
-export function createHealth({ database, models, isOwner }: HealthDependencies): Hono {
+export function createHealth({ checkUp, models, isOwner }: HealthDependencies): Hono {
   const app = new Hono()
   checked('/', (c) => c.text('Voice Concierge is running. Its console is at /console\n'))
   checked('/healthz', (c) => c.json({ status: 'ok' }))
   checked('/readyz', async (c) => {
-    const ready = await isMigrated(database.queries).catch(() => false)
+    const unwell = await checkUp()
     // A model that is away makes nothing unready: the rules judge.
     const details = (await isOwner(c)) && { models: models().map(modelJson) }
-    return ready
+    return unwell === null
       ? c.json({ status: 'ready', ...details })
-      : c.json(
-          {
-            status: 'not ready',
-            reason: 'the database is out of reach or not migrated',
-            ...details,
-          },
-          503,
-        )
+      : c.json({ status: 'not ready', reason: unwell.reason, ...details }, 503)
   })
   return app
 

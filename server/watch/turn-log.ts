@@ -1,15 +1,18 @@
 /** Calls in the log: one line for each webhook, and one for each thing that went wrong with it. */
 import type { Logger } from 'pino'
 import type { Verdict } from '../../machines/verdict.ts'
+import { createSeldom } from '../basics/seldom.ts'
 import type { Listener, Report } from './watch.ts'
 
 /** With `pii`, numbers and words are logged as well, under that name and nowhere else. */
 export function createTurnLog(log: Logger, pii: boolean): Listener {
+  // Anybody can have one refused, as often as he likes.
+  const refused = createSeldom({ most: 30, perMs: 60_000 })
   return {
     requestRefused({ requestId, callSid, route, signed, status }) {
-      log.warn(
-        { request_id: requestId, call_sid: callSid, route, signed, status },
-        'signature refused',
+      const about = { request_id: requestId, call_sid: callSid, route, signed, status }
+      refused(route, (unsaid) =>
+        log.warn({ ...about, ...(unsaid > 0 && { unsaid }) }, 'signature refused'),
       )
     },
     portAsked: (port, { requestId, callSid }) =>

@@ -120,6 +120,9 @@ export async function openAzureSql(
     writeOne,
     batches,
     isOutOfReach,
+    lookAtPlace: async () => undefined,
+    scrub: async () => undefined,
+    findDamage: async () => null,
     close,
     [Symbol.asyncDispose]: close,
   }

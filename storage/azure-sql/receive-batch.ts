@@ -25,7 +25,8 @@ export function receiveBatch(event: EventToReceive): Batch {
   const webhook = webhookOf(event, name)
   const payload = payloadOf(event, name)
   const isIts = `calls.call_sid = ${callSid} and calls.erased_at is null and calls.simulated = ${name(event.simulated)}`
-  const isPending = 'journal.call_id = calls.id and journal.seq > calls.handled_seq'
+  const isItsEntry = 'journal.call_id = calls.id'
+  const isPending = `${isItsEntry} and journal.seq > calls.handled_seq`
 
   const sql = transaction([
     ...begin(event, { callSid, at, name }),
@@ -36,7 +37,7 @@ coalesce((select max(journal.seq) from journal where ${isPending}), calls.handle
 ${at}, 'event', ${webhook}, ${payload}
 from calls where ${isIts}
 and not exists (select * from answers where answers.call_id = calls.id and answers.webhook = ${webhook})
-and not exists (select * from journal where ${isPending} and journal.webhook = ${webhook})`,
+and not exists (select * from journal where ${isItsEntry} and journal.webhook = ${webhook})`,
     `select answers.body from answers inner join calls on calls.id = answers.call_id
 where ${isIts} and answers.webhook = ${webhook}`,
     `select journal.seq, journal.at, journal.kind, journal.webhook, journal.payload
@@ -65,6 +66,8 @@ where not exists (select * from calls with (updlock, rowlock) where call_sid = $
 
 function webhookOf({ webhook }: EventToReceive, name: Naming): string {
   if (typeof webhook === 'string') return name(webhook)
+  if ('first' in webhook)
+    return `coalesce((select opened.webhook from journal as opened where opened.call_id = calls.id and opened.seq = 1), ${name(webhook.first)})`
   return `concat(${name(webhook.before)}, calls.revision, ${name(webhook.after)})`
 }
 

@@ -83,9 +83,9 @@ export async function appendTurns(
   const rows = { journal: [], conversation: [], answers: [] } as ReturnType<typeof rowsOf>
   for (const turn of turns) {
     const added = rowsOf(counters, turn)
-    rows.journal.push(...added.journal)
-    rows.conversation.push(...added.conversation)
-    rows.answers.push(...added.answers)
+    for (const row of added.journal) rows.journal.push(row)
+    for (const row of added.conversation) rows.conversation.push(row)
+    for (const row of added.answers) rows.answers.push(row)
     counters = {
       seq: counters.seq + added.journal.length,
       utterances: counters.utterances + added.conversation.length,

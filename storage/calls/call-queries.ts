@@ -95,6 +95,24 @@ export const selectJournalAfter = prepared(
       .orderBy('seq'),
 )
 
+/** Whether the call has had an event, taken in or not. */
+export const selectEvent = prepared(
+  (queries, { callId, identity }: { callId: number; identity: string }) =>
+    queries
+      .selectFrom('journal')
+      .select('seq')
+      .where('call_id', '=', callId)
+      .where('webhook', '=', identity),
+)
+
+export const selectFirstEvent = prepared((queries, { callId }: { callId: number }) =>
+  queries
+    .selectFrom('journal')
+    .select('webhook')
+    .where('call_id', '=', callId)
+    .where('seq', '=', 1),
+)
+
 export const insertJournal = prepared((queries, entry: JournalRow) =>
   queries.insertInto('journal').values({
     call_id: entry.call_id,

@@ -1,8 +1,8 @@
 /** What tells an event from the others of its call: a repeat has the same. */
 
 /**
- * A token that its line gave to the event and to each repeat of it; or, where it gave none, a digest of the
- * event and the revision whose answer it replies to (null where nothing tells).
+ * A digest of the event and the revision whose answer it replies to (null where nothing tells); or a token that the
+ * event and each repeat of it have, whatever the call has come to.
  */
 export type EventIdentity =
   | { route: string; token: string }

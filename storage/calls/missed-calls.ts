@@ -42,7 +42,12 @@ export function recordMissedCall(database: Database, missed: MissedCall): Promis
         snapshot: missed.call.snapshot,
         final_decision: decision,
         transfer_status: dial,
-        became: becameOf({ decision, dial, leftMessage: hasMessage(call.became) }),
+        became: becameOf({
+          decision,
+          dial,
+          leftMessage: missed.call.leftMessage === true || hasMessage(call.became),
+        }),
+        call_back: missed.call.call_back ?? call.call_back,
         call_type: call.call_type ?? missed.call.call_type,
         end_time: call.end_time ?? notBefore(call.start_time, missed.call.end_time),
         updated_at: turns.at(-1)!.at,

@@ -9,6 +9,8 @@ import {
   insertJournal,
   selectAnswer,
   selectCall,
+  selectEvent,
+  selectFirstEvent,
   selectJournalAfter,
 } from './call-queries.ts'
 import { identityAt, identityParts, type EventIdentity } from './event-identity.ts'
@@ -33,6 +35,8 @@ export interface ArrivedEvent {
   at: string
   identity: EventIdentity
   event: unknown
+  /** Whether calls begin with it: of one that has begun already it is the first event once more. */
+  isFirst?: boolean
   /** The revision whose answer it replies to, and what it means where the call has gone on since. */
   late?: { replyTo: number; event: unknown } | null
   /** How the call begins where it is not known; null for an event that begins none. */
@@ -47,7 +51,10 @@ export interface Received {
   lastSeq: number
 }
 
-/** What came of an event: it was answered before, it is to be answered now, or its call is not known. */
+/**
+ * What came of an event: it was answered before, it is to be answered now, or its call is not known. The answer is
+ * empty where it is so long ago that it is not kept any more: nobody waits for it.
+ */
 export type Receipt = { answered: string } | { received: Received } | { unknown: true }
 
 /** How often two events that begin one call can be in each other's way. */
@@ -68,11 +75,12 @@ export async function receive(database: Database, arrived: ArrivedEvent): Promis
 
 function inOneTrip(arrived: ArrivedEvent): EventToReceive {
   const { callSid, at, identity, event, late, opening, simulated = false } = arrived
+  const { isFirst = false } = arrived
   return {
     callSid,
     simulated: Number(simulated),
     at,
-    webhook: identityParts(identity),
+    webhook: isFirst ? { first: identityAt(identity, 0) } : identityParts(identity),
     payload: JSON.stringify(event),
     late: late ? { revision: late.replyTo, payload: JSON.stringify(late.event) } : null,
     opening: opening && {
@@ -87,6 +95,11 @@ function receiptOf({ call, answer, journal }: ReceivedRows, arrived: ArrivedEven
   if (!call || !isMeant(call, arrived)) return { unknown: true }
   if (answer !== undefined) return { answered: answer }
   const pending = journal.filter((row) => row.kind === 'event').map(toEvent)
+  const identity = identityAt(arrived.identity, call.revision)
+  const isPending = arrived.isFirst
+    ? call.handled_seq === 0
+    : pending.some((entry) => entry.identity === identity)
+  if (!isPending) return { answered: '' }
   return { received: { call, pending, lastSeq: journal.at(-1)?.seq ?? call.handled_seq } }
 }
 
@@ -113,19 +126,31 @@ async function receiveAgain(
   arrived: ArrivedEvent,
   call: CallRow,
 ): Promise<Receipt> {
-  const identity = identityAt(arrived.identity, call.revision)
+  const identity = await identityIn(queries, arrived, call)
   const [answer] = (await selectAnswer(queries, { callId: call.id, identity })).rows
   if (answer) return { answered: answer.body }
   const { rows } = await selectJournalAfter(queries, { callId: call.id, seq: call.handled_seq })
   const pending = rows.filter((row) => row.kind === 'event').map(toEvent)
   let lastSeq = rows.at(-1)?.seq ?? call.handled_seq
   if (!pending.some((entry) => entry.identity === identity)) {
+    if ((await selectEvent(queries, { callId: call.id, identity })).rows.length > 0)
+      return { answered: '' }
     lastSeq++
     const entry = { seq: lastSeq, at: arrived.at, identity, event: meaning(arrived, call.revision) }
     await journalEvent(queries, call, entry)
     pending.push(entry)
   }
   return { received: { call, pending, lastSeq } }
+}
+
+async function identityIn(
+  queries: Queries,
+  { identity, isFirst }: ArrivedEvent,
+  call: CallRow,
+): Promise<string> {
+  if (!isFirst) return identityAt(identity, call.revision)
+  const [first] = (await selectFirstEvent(queries, { callId: call.id })).rows
+  return first?.webhook ?? identityAt(identity, 0)
 }
 
 function meaning({ event, late }: ArrivedEvent, revision: number): unknown {

@@ -1,4 +1,5 @@
-import { MssqlAdapter, sql, type ColumnDataType, type Kysely, type RawBuilder } from 'kysely'
+import { sql, type ColumnDataType, type Kysely, type RawBuilder } from 'kysely'
+import { isSqlServer as isOnSqlServer, newIndex, newTable } from './left-half-done.ts'
 
 type Type = ColumnDataType | RawBuilder<unknown>
 
@@ -26,14 +27,13 @@ const SQLITE: typeof SQL_SERVER = {
 }
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const isSqlServer = db.getExecutor().adapter instanceof MssqlAdapter
+  const isSqlServer = isOnSqlServer(db)
   const { exact, callSid, spoken, document, milliseconds } = isSqlServer ? SQL_SERVER : SQLITE
   // The rows of a call lie together, and those of the calls under way lie side by side. SQL Server clusters a
   // table by its primary key unless told otherwise:
   // https://learn.microsoft.com/sql/t-sql/statements/create-table-transact-sql
   const clustered = isSqlServer ? sql`` : sql`without rowid`
-  await db.schema
-    .createTable('calls')
+  await newTable(db, 'calls')
     .addColumn('id', 'integer', (column) =>
       isSqlServer ? column.identity().notNull().primaryKey() : column.primaryKey().autoIncrement(),
     )
@@ -54,13 +54,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('utterances', 'integer', (column) => column.notNull())
     .execute()
   // The loop check asks for the recent calls of one caller.
-  await db.schema
-    .createIndex('calls_by_caller')
-    .on('calls')
-    .columns(['caller_id', 'start_time'])
-    .execute()
-  await db.schema
-    .createTable('conversation')
+  await newIndex(db, 'calls_by_caller').on('calls').columns(['caller_id', 'start_time']).execute()
+  await newTable(db, 'conversation')
     .addColumn('call_id', 'integer', (column) => column.notNull())
     .addColumn('call_sid', callSid, (column) => column.notNull())
     .addColumn('turn_index', 'integer', (column) => column.notNull())
@@ -72,8 +67,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('conversation_key', ['call_id', 'turn_index'])
     .modifyEnd(clustered)
     .execute()
-  await db.schema
-    .createTable('journal')
+  await newTable(db, 'journal')
     .addColumn('call_id', 'integer', (column) => column.notNull())
     .addColumn('call_sid', callSid, (column) => column.notNull())
     .addColumn('seq', 'integer', (column) => column.notNull())
@@ -84,8 +78,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('journal_key', ['call_id', 'seq'])
     .modifyEnd(clustered)
     .execute()
-  await db.schema
-    .createTable('answers')
+  await newTable(db, 'answers')
     .addColumn('call_id', 'integer', (column) => column.notNull())
     .addColumn('call_sid', callSid, (column) => column.notNull())
     .addColumn('webhook', exact(128), (column) => column.notNull())
@@ -95,7 +88,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .modifyEnd(clustered)
     .execute()
   // Answers are swept by age.
-  await db.schema.createIndex('answers_by_age').on('answers').column('at').execute()
+  await newIndex(db, 'answers_by_age').on('answers').column('at').execute()
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {

@@ -1,13 +1,13 @@
-import { MssqlAdapter, sql, type ColumnDataType, type Kysely } from 'kysely'
+import { sql, type ColumnDataType, type Kysely } from 'kysely'
+import { isSqlServer, newTable } from './left-half-done.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   /** Compared and ordered byte by byte, as SQLite does. */
   const exact = (length: number) =>
-    db.getExecutor().adapter instanceof MssqlAdapter
+    isSqlServer(db)
       ? sql`nvarchar(${sql.lit(length)}) collate Latin1_General_100_BIN2`
       : (`varchar(${length})` as ColumnDataType)
-  await db.schema
-    .createTable('exception_phone_numbers')
+  await newTable(db, 'exception_phone_numbers')
     .addColumn('phone_number', exact(16), (column) => column.primaryKey())
     .addColumn('contact_name', exact(200), (column) => column.notNull())
     .addColumn('category', exact(50), (column) => column.notNull())

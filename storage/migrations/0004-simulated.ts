@@ -1,4 +1,5 @@
-import { MssqlAdapter, sql, type ColumnDataType, type Kysely } from 'kysely'
+import { sql, type ColumnDataType, type Kysely } from 'kysely'
+import { dropIndex, hasColumn, isSqlServer } from './left-half-done.ts'
 
 const COUNTED = ['start_time', 'id', 'final_decision', 'call_type', 'erased_at']
 
@@ -7,10 +8,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   const flag = isSqlServer(db)
     ? sql`integer constraint "calls_simulated_unset" default 0`
     : sql<ColumnDataType>`integer default 0`
-  await db.schema
-    .alterTable('calls')
-    .addColumn('simulated', flag, (column) => column.notNull())
-    .execute()
+  if (!(await hasColumn(db, 'calls', 'simulated')))
+    await db.schema
+      .alterTable('calls')
+      .addColumn('simulated', flag, (column) => column.notNull())
+      .execute()
   // Statistics leave simulated calls out, and still read no row.
   await indexByTime(db, [...COUNTED, 'simulated'])
 }
@@ -23,11 +25,6 @@ export async function down(db: Kysely<unknown>): Promise<void> {
 }
 
 async function indexByTime(db: Kysely<unknown>, columns: string[]): Promise<void> {
-  const drop = db.schema.dropIndex('calls_by_time')
-  await (isSqlServer(db) ? drop.on('calls') : drop).execute()
+  await dropIndex(db, 'calls_by_time', 'calls')
   await db.schema.createIndex('calls_by_time').on('calls').columns(columns).execute()
-}
-
-function isSqlServer(db: Kysely<unknown>): boolean {
-  return db.getExecutor().adapter instanceof MssqlAdapter
 }

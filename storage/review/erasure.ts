@@ -1,4 +1,5 @@
 /** Erasing what was said and who called. What was decided, when, and how long it took stays. */
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Database, Queries } from '../database.ts'
 import { first } from '../dialect.ts'
 import { dropNotices } from '../notices/routes.ts'
@@ -10,23 +11,29 @@ export const ERASED = 'erased'
 /** So few at a time that no turn waits for long. */
 const FEW = 20
 
+/** So long whoever erases waits for the last trace to be gone; after that it goes by itself. */
+const TRACES_MS = 2_000
+
 /** Erases one call: `in progress` leaves it as it is. */
-export function eraseCall(
+export async function eraseCall(
   database: Database,
   callSid: string,
   now: Date,
 ): Promise<'erased' | 'unknown' | 'in progress'> {
-  return database.write(async (queries) => {
+  const done = await database.write(async (queries) => {
     const call = await queries
       .selectFrom('calls')
       .select(['id', 'end_time', 'start_time', 'erased_at'])
       .where('call_sid', '=', callSid)
       .executeTakeFirst()
-    if (!call) return 'unknown'
-    if (call.end_time === null && call.start_time >= longestCallBefore(now)) return 'in progress'
+    if (!call) return 'unknown' as const
+    if (call.end_time === null && call.start_time >= longestCallBefore(now))
+      return 'in progress' as const
     if (call.erased_at === null) await erase(queries, [call.id], now)
-    return 'erased'
+    return 'erased' as const
   })
+  if (done === 'erased') await leaveNoTrace(database)
+  return done
 }
 
 /**
@@ -60,7 +67,18 @@ export async function eraseCallsBefore(
     await database.write((queries) => erase(queries, ids, now()))
     erased += calls.length
   }
+  if (erased > 0) await leaveNoTrace(database)
   return erased
+}
+
+/** What was overwritten may still stand in a log. Never rejects: what others keep from being done is done later. */
+async function leaveNoTrace(database: Database): Promise<void> {
+  const waiting = new AbortController()
+  await Promise.race([
+    database.scrub().catch(() => undefined),
+    delay(TRACES_MS, undefined, { signal: waiting.signal, ref: false }).catch(() => undefined),
+  ])
+  waiting.abort()
 }
 
 async function erase(queries: Queries, ids: number[], now: Date): Promise<void> {

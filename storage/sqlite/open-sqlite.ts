@@ -1,11 +1,19 @@
 /** SQLite in one file: WAL, durable at commit, several turns to one commit. */
+import { existsSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { Kysely, SqliteDialect, type QueryResult } from 'kysely'
+import { Kysely } from 'kysely'
 import type { Database, Work } from '../database.ts'
-import { createFlush } from './flush.ts'
-import { runDirectly } from '../prepared.ts'
 import type { Schema } from '../schema.ts'
 import { ConciergeError } from '../concierge-error.ts'
+import { createCommits, type Statements } from './commits.ts'
+import { checkPlace, watchPlace } from './fit-file.ts'
+import { createFlush } from './flush.ts'
+import { isLocked, LOOK_MS } from './lock-patience.ts'
+import { PatientSqliteDialect } from './patient-dialect.ts'
+import { createPrivately, makePrivate } from './private-file.ts'
+import { createScrubbing } from './scrubbing.ts'
+import { createUpkeep } from './upkeep.ts'
 
 /** The file cannot be opened or created, or it is no database. */
 export class OpenDatabaseError extends ConciergeError {
@@ -16,116 +24,111 @@ export class OpenDatabaseError extends ConciergeError {
   }
 }
 
-interface Waiting {
-  work: Work<unknown>
-  /** Whether it waits for the disk, or for the operating system only. */
-  durable: boolean
-  resolve: (result: unknown) => void
-  reject: (reason: unknown) => void
+export interface SqliteOptions {
+  /** How long a work waits for another writer; a turn has three, and Twilio waits 15 s. */
+  patienceMs?: number
+  /** Is told what somebody should see to. */
+  onWarning?(warning: string): void
 }
 
-/** Rounds of the event loop that a commit waits at most; at rest a round takes microseconds. */
-const MOST_ROUNDS = 8
+/** So large a file is looked through in some milliseconds. */
+const CHECKED_AT_ONCE = 16 * 2 ** 20
+
+/** Works after which the log is brought into the file, beside: some 4,000 pages. */
+const WORKS_PER_CHECKPOINT = 1_000
 
 /**
- * Opens or creates the file. Several processes may share it: a writer waits for the other up to `busyTimeoutMs`.
- * Throws `OpenDatabaseError`.
+ * Opens or creates the file. Several processes may share it: a writer waits for the other, without keeping this
+ * process from anything else. Throws `OpenDatabaseError`, `UnfitFileError`.
  */
-export function openSqlite(path: string, busyTimeoutMs = 4_000): Database {
-  const file = openFile(path, busyTimeoutMs)
-  file.pragma('foreign_keys = ON')
-  file.pragma('cache_size = -16000')
-  file.pragma('wal_autocheckpoint = 4000')
-  // What is erased is overwritten, wherever that takes no further page.
-  file.pragma('secure_delete = FAST')
+export function openSqlite(
+  path: string,
+  { patienceMs = 3_000, onWarning = () => undefined }: SqliteOptions = {},
+): Database {
+  const file = openFile(path, onWarning)
   const statements = rememberingStatements(file)
-  const queries = new Kysely<Schema>({ dialect: new SqliteDialect({ database: statements }) })
+  const dialect = new PatientSqliteDialect({ database: statements }, patienceMs)
+  const queries = new Kysely<Schema>({ dialect })
 
   // In WAL mode FULL adds to NORMAL one flush of the log at each commit, for which all would wait:
   // https://sqlite.org/pragma.html#pragma_synchronous. We do the same flush off the event loop.
   file.pragma('synchronous = NORMAL')
   const flush = file.memory ? undefined : createFlush(`${file.name}-wal`)
-  const waiting: Waiting[] = []
+  const upkeep = file.memory ? undefined : createUpkeep(file.name)
+  const lookAtPlace = file.memory ? async () => undefined : watchPlace(file.name)
+  const commit = createCommits({ queries, statements, flush, patienceMs })
+  const scrub = createScrubbing(async () => upkeep?.run('scrub'))
+  // A process that died may have erased something that is still about, or one that could not get to it.
+  if (!file.memory) scrub.soon()
+  let works = 0
 
-  /** As long as each round of the event loop brings more, waits another: one flush will do for all. */
-  function commitWhenQuiet(before: number, rounds: number): void {
-    setImmediate(() => {
-      if (waiting.length > before && rounds < MOST_ROUNDS)
-        commitWhenQuiet(waiting.length, rounds + 1)
-      else void commitTogether()
-    })
-  }
-
-  /** Turns that arrive together are committed together: the flush to disk is what a commit costs. */
-  async function commitTogether(): Promise<void> {
-    const batch = waiting.splice(0)
-    try {
-      await queries.connection().execute(async (connection) => {
-        runDirectly(connection, (sql, parameters) => run(statements.prepare(sql), parameters))
-        try {
-          const results = await inTransaction(statements, async () => {
-            const done: unknown[] = []
-            for (const { work } of batch) done.push(await work(connection))
-            return done
-          })
-          batch.forEach((one, index) => settle(one, results[index]))
-        } catch {
-          // One of them failed and took the others along: now each for itself.
-          for (const one of batch)
-            await inTransaction(statements, () => one.work(connection)).then(
-              (result) => settle(one, result),
-              one.reject,
-            )
-        }
+  function counted<Result>(work: Work<Result>, durable: boolean): Promise<Result> {
+    if (++works % WORKS_PER_CHECKPOINT === 0)
+      upkeep?.run('flush the log').catch(() => {
+        // The next time, or by a commit that finds the log too long.
       })
-    } catch (error) {
-      // No connection at all. Whoever has its answer already is not touched by a second one.
-      for (const { reject } of batch) reject(error)
-    }
-  }
-
-  function settle({ durable, resolve, reject }: Waiting, result: unknown): void {
-    if (durable && flush) flush().then(() => resolve(result), reject)
-    else resolve(result)
+    return commit(work, durable)
   }
 
   async function close(): Promise<void> {
+    scrub.stop()
+    const afterwards = await upkeep?.end()
     await flush?.close()
     await queries.destroy()
-  }
-
-  function enqueue<Result>(work: Work<Result>, durable: boolean): Promise<Result> {
-    return new Promise<Result>((resolve, reject) => {
-      waiting.push({ work, durable, resolve: resolve as Waiting['resolve'], reject })
-      if (waiting.length === 1) commitWhenQuiet(0, 0)
-    })
+    afterwards?.()
   }
 
   return {
     queries,
-    write: (work) => enqueue(work, true),
-    writeOne: (work) => enqueue(work, true),
-    jot: (work) => enqueue(work, false),
+    write: (work) => counted(work, true),
+    writeOne: (work) => counted(work, true),
+    jot: (work) => counted(work, false),
     batches: null,
-    // What keeps a file from being read or written keeps nobody waiting.
-    isOutOfReach: () => false,
+    // What keeps a file from being read or written otherwise fails at once, and keeps nobody waiting.
+    isOutOfReach: isLocked,
+    lookAtPlace,
+    scrub,
+    async findDamage() {
+      const isLarge = !file.memory && statSync(file.name).size > CHECKED_AT_ONCE
+      const found = isLarge
+        ? await upkeep!.run('check')
+        : (file.pragma('quick_check(1)', { simple: true }) as string)
+      return found === 'ok' ? null : found
+    },
     close,
     [Symbol.asyncDispose]: close,
   }
 }
 
-function openFile(path: string, timeout: number): Sqlite.Database {
+/** As long the process may stand still while it opens the file, ms: there is nobody else to serve yet. */
+const OPENING_MS = 1_000
+
+function openFile(path: string, onWarning: (warning: string) => void): Sqlite.Database {
+  const isFile = path !== ':memory:' && path !== ''
+  if (isFile) {
+    createPrivately(path)
+    makePrivate(path).forEach(onWarning)
+    if (existsSync(dirname(path))) checkPlace(path).forEach(onWarning)
+  }
+  let file: Sqlite.Database | undefined
   try {
-    const file = new Sqlite(path, { timeout })
+    file = new Sqlite(path, { timeout: OPENING_MS })
     file.pragma('journal_mode = WAL')
-    return file
   } catch (error) {
+    file?.close()
     throw new OpenDatabaseError(path, error as Error)
   }
+  file.pragma('foreign_keys = ON')
+  file.pragma('cache_size = -16000')
+  // Only where nobody has brought the log into the file beside.
+  file.pragma('wal_autocheckpoint = 16000')
+  // What is erased is overwritten: https://sqlite.org/pragma.html#pragma_secure_delete. And no file besides ours has
+  // any of it: https://sqlite.org/tempfiles.html
+  file.pragma('secure_delete = ON')
+  file.pragma('temp_store = MEMORY')
+  file.pragma(`busy_timeout = ${LOOK_MS}`)
+  return file
 }
-
-/** What Kysely's dialect needs of a database, and we. */
-type Statements = Pick<Sqlite.Database, 'prepare' | 'close'>
 
 /** Preparing a statement takes SQLite longer than running it, and Kysely prepares anew each time. */
 function rememberingStatements(file: Sqlite.Database): Statements {
@@ -142,35 +145,4 @@ function rememberingStatements(file: Sqlite.Database): Statements {
     },
     close: () => file.close(),
   } as Statements
-}
-
-/** As Kysely's driver tells it. */
-function run(statement: Sqlite.Statement, parameters: unknown[]): QueryResult<unknown> {
-  if (statement.reader) return { rows: statement.all(parameters) }
-  const { changes, lastInsertRowid } = statement.run(parameters)
-  return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
-}
-
-/** `immediate`: a transaction that reads first and then writes could not wait for another writer. */
-async function inTransaction<Result>(
-  statements: Statements,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  statements.prepare('begin immediate').run()
-  try {
-    const result = await work()
-    statements.prepare('commit').run()
-    return result
-  } catch (error) {
-    rollBack(statements)
-    throw error
-  }
-}
-
-function rollBack(statements: Statements): void {
-  try {
-    statements.prepare('rollback').run()
-  } catch {
-    // After some errors, a full disk for one, SQLite has rolled back by itself.
-  }
 }

@@ -163,7 +163,7 @@ describe('after hours', () => {
     await late.caller.say('your house is on fire')
     expect(late.caller.state).toBe('dialing')
     await late.caller.dialEnds('no-answer')
-    expect(late.caller.lastHeard).toEqual([speech.unreached])
+    expect(late.caller.lastHeard).toEqual([speech.unreachedOffer])
     expect(await late.after.call(late.caller.callSid)).toMatchObject({
       final_decision: 'transferred',
       transfer_status: 'no-answer',
@@ -221,11 +221,14 @@ describe('after hours', () => {
     expect(await after.call(silent.callSid)).toMatchObject({ final_decision: 'ended_no_speech' })
   })
 
-  test('a screener that fails ends the call politely', async () => {
+  test('a screener that fails ends the call politely, and what was said is passed on', async () => {
     const { caller, after } = await ring({}, () => Promise.reject(new Error('down')))
     await caller.say('it is about the invoice')
-    expect(caller.lastHeard).toEqual([speech.textInstead])
-    expect(await after.call(caller.callSid)).toMatchObject({ final_decision: 'failed' })
+    expect(caller).toMatchObject({ state: 'ended', lastHeard: [speech.wordsNoted] })
+    expect(await after.call(caller.callSid)).toMatchObject({
+      final_decision: 'failed',
+      became: 'message',
+    })
   })
 
   test('a caller who hangs up has abandoned the call', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { digestOf } from '../../server/lines/twilio/identity.ts'
 import { receive } from '../../storage/calls/receive.ts'
 import { createConcierge, MOTHER, STRANGER, verdict } from '../support/concierge.ts'
 
@@ -111,7 +112,6 @@ test('what comes after the end of a call is answered and changes no decision', a
   for (const [path, fields] of [
     ['/twilio/ai-response?turn=1', { SpeechResult: 'let me through, it is urgent' }],
     ['/twilio/transfer-fallback?turn=1', { DialCallStatus: 'completed' }],
-    ['/twilio/voice', {}],
     ['/twilio/fallback', { ErrorCode: '11200' }],
   ] as const) {
     const answer = await caller.post(path, fields)
@@ -188,18 +188,15 @@ test('who hung up in the middle of a crash hears nothing, though what they said 
   const { callSid } = caller
   // Both were journalled, and the process died before a turn took them in.
   const at = new Date().toISOString()
-  const spoke = { route: '/twilio/ai-response', token: 'spoke' }
-  const event = { type: 'caller.spoke', text: 'hello' }
+  const event = { type: 'caller.spoke', text: 'hello' } as const
+  const digest = digestOf(event)
+  const spoke = { route: '/twilio/ai-response', digest, replyTo: 1 }
   await receive(database, { callSid, at, opening: null, identity: spoke, event })
   const ended = { route: '/twilio/status', token: 'ended' }
   const over = { type: 'call.ended' }
   await receive(database, { callSid, at, opening: null, identity: ended, event: over })
 
-  const answer = await caller.post(
-    '/twilio/ai-response?turn=1',
-    { SpeechResult: 'hello' },
-    { 'i-twilio-idempotency-token': 'spoke' },
-  )
+  const answer = await caller.post('/twilio/ai-response?turn=1', { SpeechResult: 'hello' })
   expect([answer.status, await answer.text()]).toEqual([204, ''])
   // The greeting, and what was said after it.
   expect(await conversation(callSid)).toHaveLength(2)

@@ -26,7 +26,7 @@ describe('the layout of a chart', () => {
 
   test.each([
     { flow: conciergeFlow, loops: ['judged--always--1'] },
-    { flow: afterHoursFlow, loops: ['answered--always--1', 'takingNumber--caller-silent--0'] },
+    { flow: afterHoursFlow, loops: ['messageHeard--always--0', 'takingNumber--caller-silent--0'] },
   ])('of $flow.id leads down, but for loops', ({ flow, loops }) => {
     const { layout } = laidOut(flow)
     const upwards = layout.strokes.filter(
@@ -38,6 +38,8 @@ describe('the layout of a chart', () => {
         'hungUp--call-ended--0',
         'listening--caller-silent--0',
         'screening--hold-ended--0',
+        'takingMessage--caller-silent--0',
+        'takingMessage--caller-spoke--0',
       ].toSorted(),
     )
     const [listening, screening, judged, dialing] = ['listening', 'screening', 'judged', 'dialing']
@@ -53,7 +55,7 @@ describe('the layout of a chart', () => {
     const ways = layout.strokes
       .filter(({ edge, arrives }) => edge.startsWith('judged--') && !arrives)
       .map(({ points }) => points)
-    expect(ways).toHaveLength(4)
+    expect(ways).toHaveLength(5)
     expect(new Set(ways.map(([start]) => start!.x)).size).toBe(1)
     // And turn aside on one height, those that do.
     const turns = ways.filter((points) => points.length > 2).map((points) => points[1]!.y)

@@ -147,6 +147,7 @@ describe('before it begins, deploy.sh tells', () => {
     ['BASE_URL', 'http://concierge.example.com'],
     ['INSTANCES', 'two'],
     ['DEPLOY_MODEL', 'yes'],
+    ['MODEL_SKU', 'standard'],
     ['IMAGE_TAG', 'a tag'],
   ])('what is wrong with %s=%s', async (name, value) => {
     const deployment = await deploy([], { variables: { ...FIRST, [name]: value } })
@@ -221,3 +222,54 @@ test.skipIf(shellcheck.error !== undefined && !process.env.CI)(
     expect(shellcheck.status).toBe(0)
   },
 )
+
+describe('deploy/database-role.sh', () => {
+  const about = {
+    script: join(import.meta.dirname, '../../deploy/database-role.sh'),
+    variables: { RESOURCE_GROUP: 'phone', MY_ADDRESS: '192.0.2.1' },
+    tools: ['az', 'sqlcmd', 'npm'],
+    answers: {
+      'az deployment group show --resource-group phone --name concierge --query properties.outputs.databaseServer':
+        'concierge-abc.database.windows.net',
+      'az deployment group show --resource-group phone --name concierge --query properties.outputs.appName':
+        'concierge-abc',
+    },
+  }
+  const doors = (asked: string[]) =>
+    asked.flatMap(
+      (line) => /firewall-rule (create|delete) .*--name (\S+)/.exec(line)?.slice(1) ?? [],
+    )
+
+  test('makes the tables, then the role of the app, and shuts the door behind it', async () => {
+    const { code, asked, output } = await deploy([], about)
+    expect({ code, output }).toMatchObject({ code: 0 })
+    const [created, rule, deleted, same] = doors(asked)
+    expect([created, deleted, same]).toEqual(['create', 'delete', rule])
+    const tools = asked.map((line) => line.split(' ', 1)[0])
+    expect(tools).toEqual(['az', 'az', 'az', 'npm', 'sqlcmd', 'az'])
+    expect(asked.find((line) => line.startsWith('npm'))).toContain('migrate')
+    expect(asked.find((line) => line.startsWith('sqlcmd'))).toMatch(
+      /-S concierge-abc\.database\.windows\.net .*app=concierge-abc -i deploy\/database-role\.sql$/,
+    )
+  })
+
+  test.each([
+    ['the tables cannot be made', 'npm', 'sqlcmd'],
+    ['the role cannot be made', 'sqlcmd', ''],
+  ])('shuts the door too where %s', async (_, failing, unasked) => {
+    const answers = { ...about.answers, [failing]: 1 }
+    const { code, asked } = await deploy([], { ...about, answers })
+    expect(code).toBe(1)
+    expect(doors(asked)).toContain('delete')
+    expect(asked.filter((line) => unasked && line.startsWith(unasked))).toEqual([])
+  })
+
+  test.each([
+    ['RESOURCE_GROUP', { MY_ADDRESS: '192.0.2.1' }],
+    ['MY_ADDRESS', { RESOURCE_GROUP: 'phone', MY_ADDRESS: '0.0.0.0/0' }],
+  ])('opens nothing without a good %s', async (name, variables) => {
+    const { code, asked, output } = await deploy([], { ...about, variables })
+    expect({ code, asked }).toEqual({ code: 1, asked: [] })
+    expect(output).toContain(`${name}: `)
+  })
+})

@@ -37,7 +37,7 @@ export const FIRST = {
   RESOURCE_GROUP: 'phone',
   LOCATION: 'westeurope',
   ALERT_EMAIL: 'owner@example.com',
-  TWILIO_AUTH_TOKEN: 'secret-token',
+  TWILIO_AUTH_TOKEN: 'token-of-the-account',
   TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
   TWILIO_PHONE_NUMBER: '+12125550142',
   REAL_PHONE_NUMBER: '+14155550100',
@@ -53,14 +53,20 @@ export interface Deployment {
   deployed: Record<string, string>
 }
 
-/** Runs deploy.sh with nothing real on its PATH that it could do harm with. */
+/** Runs deploy.sh, or another script, with nothing real on its PATH that it could do harm with. */
 export async function deploy(
   args: string[] = [],
   {
     variables = FIRST,
     answers = {},
     tools = ['az', 'docker', 'git', 'curl'],
-  }: { variables?: Record<string, string>; answers?: Answers; tools?: string[] } = {},
+    script = SCRIPT,
+  }: {
+    variables?: Record<string, string>
+    answers?: Answers
+    tools?: string[]
+    script?: string
+  } = {},
 ): Promise<Deployment> {
   const record = await temporaryFile('record')
   const bin = join(dirname(record), 'bin')
@@ -76,7 +82,7 @@ export async function deploy(
       typeof answer === 'number' ? `${start}|${answer}|` : `${start}|0|${answer}`,
   )
   await writeFile(`${record}.answers`, `${lines.join('\n')}\n`)
-  const child = spawn(SCRIPT, args, {
+  const child = spawn(script, args, {
     env: { PATH: bin, RECORD: record, READY_PAUSE: '0', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -37,7 +37,8 @@ describe('the template', () => {
   test('has the defaults that deploy.sh tells of', () => {
     const given = read('deploy/main.bicepparam')
     const usage = read('deploy.sh').split('HELP')[1]!
-    for (const name of ['INSTANCES', 'PLAN_SKU', 'DATABASE_SKU', 'MODEL_NAME', 'MODEL_VERSION']) {
+    const names = 'INSTANCES PLAN_SKU DATABASE_SKU MODEL_NAME MODEL_VERSION MODEL_SKU'
+    for (const name of names.split(' ')) {
       const [, value] = new RegExp(`'${name}', '(.+?)'`).exec(given)!
       expect(usage.replace(/\s+/g, ' ')).toContain(`${name} (${value})`)
     }
@@ -93,6 +94,21 @@ describe('the template', () => {
     expect(template).not.toMatch(/firewallRules|administratorLoginPassword|listKeys|ipRules/)
   })
 
+  test('has the model work on what callers say in its region, unless somebody chooses otherwise', () => {
+    expect(read('deploy/main.bicep')).toContain("param modelSku string = 'Standard'")
+    expect(read('deploy/main.bicepparam')).toContain("'MODEL_SKU', 'Standard')")
+    expect(read('deploy/main.bicep')).toContain('deploymentSku: modelSku')
+    expect(read('deploy/model.bicep')).toContain('sku: { name: deploymentSku,')
+    expect(read('deploy.sh')).toContain(`contains(model.skus[].name, '$MODEL_SKU')`)
+  })
+
+  test('lets the app of a database with an administrator do nothing but work on rows', () => {
+    const statements = read('deploy/database-role.sql').replace(/^--.*$/gm, '')
+    expect(found(statements, /\bgrant (.+?) on\b/g)).toEqual(['select, insert, update, delete'])
+    expect(found(statements, /alter role (\S+) add member/g)).toEqual(['concierge_app'])
+    expect(statements).not.toMatch(/db_\w+|control|with grant|execute as/)
+  })
+
   test('alerts ask for what the log has', async () => {
     const watched = await createWatched({ settings: { LOG_LEVEL: 'info' } })
     await watched.phone.ring({ from: STRANGER })
@@ -101,5 +117,38 @@ describe('the template', () => {
     const alerts = read('deploy/alerts.bicep')
     expect(found(alerts, /line\.(\w+)/g)).toEqual(['level', 'msg', 'latency_ms'])
     expect(alerts).toContain('line.msg == "turn"')
+  })
+})
+
+describe('what is built with', () => {
+  test('is the base image of one digest, in the version of Node that is tested with', () => {
+    const { stages } = readDockerfile(read('Dockerfile'))
+    const names = new Set(['scratch', ...stages.map(({ name }) => name)])
+    const bases = stages.map(({ base }) => base).filter((base) => !names.has(base))
+    const { devDependencies } = JSON.parse(read('package.json')) as {
+      devDependencies: { node: string }
+    }
+    expect(bases).toEqual([
+      expect.stringMatching(
+        new RegExp(`^node:${devDependencies.node.slice(1)}-bookworm-slim@sha256:[0-9a-f]{64}$`),
+      ),
+    ])
+  })
+
+  test('is tini in one version', () => {
+    expect(read('Dockerfile')).toMatch(/apt-get install [^&]* tini=0\.19\.0-\S+ /)
+  })
+
+  test('is every action by its commit, every image of the checks by its digest', () => {
+    const workflows = globSync('.github/workflows/*.yml', { cwd: PROJECT }).map(read).join('\n')
+    const actions = found(workflows, /\buses: (.+)$/gm)
+    expect(actions.length).toBeGreaterThan(4)
+    for (const action of actions)
+      expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
+    for (const image of found(workflows, /(\bmcr\.microsoft\.com\S+)/g))
+      expect(image).toMatch(/@sha256:[0-9a-f]{64}$/)
+    // One that nothing moves on grows old.
+    for (const ecosystem of ['docker', 'github-actions'])
+      expect(read('.github/dependabot.yml')).toContain(`package-ecosystem: ${ecosystem}`)
   })
 })

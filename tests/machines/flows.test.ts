@@ -156,6 +156,18 @@ describe('a flow is found out', () => {
       /^unreached .*dial\.ended no-answer.*: was dialed and not answered, and nobody is told$/,
     ],
     [
+      'that offers to take a message and does not tell of the miss',
+      'states/offering/states/unreached/meta/tell',
+      undefined,
+      /^partedUnreached .*: was dialed and not answered, and nobody is told$/,
+    ],
+    [
+      'that tells nobody of a message',
+      'states/partedWithWords/meta/tell',
+      'turned away',
+      /^partedWithWords .*: has a message, and is told as turned away$/,
+    ],
+    [
       'that tells of a miss before it is known',
       'states/hungUp/meta/tell',
       'missed',

@@ -3,7 +3,7 @@ import type { AnyStateNode } from 'xstate'
 import type { CallContext, Limits } from '../../machines/call.ts'
 import { toldIn, type CueMeta } from '../../machines/cue.ts'
 import type { Flow } from '../../machines/flows.ts'
-import { NOTICE_KINDS } from '../../machines/notice.ts'
+import { NOTICE_KINDS, type NoticeKind } from '../../machines/notice.ts'
 import { ports } from '../../machines/ports.ts'
 import { speechIn, SPOKEN_LANGUAGES } from '../../prompts/speech/speech-in.ts'
 import { unplayable } from './unplayable.ts'
@@ -18,9 +18,11 @@ import {
 
 /** With little patience a call takes other ways than with much. */
 const LIMITS: Limits[] = [
-  { maxTurns: 2, noSpeechRetries: 1 },
-  { maxTurns: 1, noSpeechRetries: 0 },
-  { maxTurns: 0, noSpeechRetries: 2 },
+  { maxTurns: 2, noSpeechRetries: 1, messages: 'missed' },
+  { maxTurns: 1, noSpeechRetries: 0, messages: 'all' },
+  { maxTurns: 0, noSpeechRetries: 2, messages: 'none' },
+  // As of calls that began before messages were taken.
+  { maxTurns: 0, noSpeechRetries: 1 },
 ]
 
 /** The promises that a flow breaks, each with where and how: none, as it should be. */
@@ -28,19 +30,19 @@ export function brokenPromises(flow: Flow): string[] {
   const declared = declarations(flow)
   if (declared.length > 0) return declared
   const walks = LIMITS.map((limits) => walk(flow, limits))
-  const found = walks.flatMap(({ places, limits }) =>
-    places.flatMap((place) => [
+  const found = walks.flatMap(({ places, limits }) => [
+    ...badTellings(places),
+    ...places.flatMap((place) => [
       ...lostLimits(place, limits),
       ...badCues(place),
       ...badDials(place),
-      ...badTellings(place),
       ...deafQuestions(place),
       ...lostHangUps(place),
       ...idleTurns(place),
       ...deadEnds(place),
       ...rounds(place),
     ]),
-  )
+  ])
   return [...new Set([...unreached(flow, walks), ...found])]
 }
 
@@ -158,26 +160,57 @@ function badDials(place: Place): string[] {
 }
 
 /** The owner is told of whoever is put through or was not reached, and of every other call once it is over. */
-function badTellings(place: Place): string[] {
+function badTellings(places: Place[]): string[] {
+  const told = toldOnEveryWay(places)
+  return places.flatMap((place) => badTelling(place, told.get(place)!))
+}
+
+function badTelling(place: Place, told: ReadonlySet<NoticeKind>): string[] {
   const { snapshot, cue } = place
   const tells = toldIn(snapshot)
   const { transferStatus, verdict } = snapshot.context as CallContext
   const isDone = snapshot.status === 'done'
   const wasDialed = transferStatus !== null
-  const isMissed = isDone && wasDialed && transferStatus !== 'completed'
+  const wasMissed = wasDialed && transferStatus !== 'completed'
   const isUrgent = cue?.next === 'dial' && verdict?.decision === 'transfer'
   const complain = (what: string) => [`${placeName(place)}: ${what}`]
-  if (isMissed && tells !== 'missed')
+  if (isDone && wasMissed && !told.has('missed'))
     return complain('was dialed and not answered, and nobody is told')
-  if (!isMissed && tells === 'missed') return complain('is told as missed, and is not, or not yet')
+  // Who hung up while it rang may have been answered all the same: only what comes then tells.
+  if (tells === 'missed' && (!wasMissed || (!isDone && cue?.next === 'hang up')))
+    return complain('is told as missed, and is not, or not yet')
   if (isUrgent !== (tells === 'urgent')) return complain(`is put through, and told as ${tells}`)
   if (tells === 'turned away' && !isDone) return complain('is told as turned away, and goes on')
   // Our own dial that comes back is refused, and nobody's call.
   const isNews = isDone && !wasDialed && cue?.next !== 'reject'
+  const isMessage = isDone && snapshot.hasTag('message')
+  if (isMessage && tells !== 'message') return complain(`has a message, and is told as ${tells}`)
+  if (tells === 'message' && !isMessage) return complain('is told as a message, and is none')
   if (isNews && tells === null) return complain('is over, and nobody is told')
-  if (isDone && !isNews && !isMissed && tells !== null)
+  if (isDone && !isNews && tells !== null && tells !== 'missed' && !isMessage)
     return complain(`is no news, and told as ${tells}`)
   return []
+}
+
+/** Of each place, what the owner has been told when a call is there, by whatever way it came. */
+function toldOnEveryWay(places: Place[]): Map<Place, Set<NoticeKind>> {
+  const before = new Map<Place, Place[]>(places.map((place) => [place, []]))
+  for (const place of places)
+    for (const { to } of place.onward) if (to !== place) before.get(to)?.push(place)
+  const told = new Map<Place, Set<NoticeKind>>()
+  function toldAt(place: Place): Set<NoticeKind> {
+    const known = told.get(place)
+    if (known) return known
+    // Should it come round again: that is told elsewhere.
+    told.set(place, new Set(NOTICE_KINDS))
+    const [first = new Set<NoticeKind>(), ...others] = before.get(place)!.map(toldAt)
+    const always = [...first].filter((kind) => others.every((other) => other.has(kind)))
+    const here = toldIn(place.snapshot)
+    told.set(place, new Set(here === null ? always : [...always, here]))
+    return told.get(place)!
+  }
+  for (const place of places) toldAt(place)
+  return told
 }
 
 function lostHangUps(place: Place): string[] {

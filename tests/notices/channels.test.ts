@@ -171,7 +171,7 @@ describe('a text by Twilio', () => {
   const settings = {
     NOTIFY_SMS: 'urgent',
     TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
-    TWILIO_AUTH_TOKEN: 'first, second',
+    TWILIO_AUTH_TOKEN: 'the-first-one, the-second-one',
   }
 
   test('goes from our number to the owner, short and with the link', async () => {
@@ -180,7 +180,9 @@ describe('a text by Twilio', () => {
     await channel.send(notice({ lines: ['x'.repeat(2_000)] }), soon())
     const [{ path, headers, body }] = twilio.posted as [(typeof twilio.posted)[0]]
     expect(path).toBe(`/2010-04-01/Accounts/AC${'0'.repeat(32)}/Messages.json`)
-    const credentials = Buffer.from(`${settings.TWILIO_ACCOUNT_SID}:first`).toString('base64')
+    const credentials = Buffer.from(`${settings.TWILIO_ACCOUNT_SID}:the-first-one`).toString(
+      'base64',
+    )
     expect(headers.authorization).toBe(`Basic ${credentials}`)
     const form = new URLSearchParams(body)
     expect(form.get('From')).toBe(OUR_NUMBER)
@@ -196,6 +198,31 @@ describe('a text by Twilio', () => {
 })
 
 describe('an e-mail', () => {
+  test.each(['220-', '220-hello\r\n'])(
+    'is given up where %j greets without an end',
+    async (words) => {
+      let taken = 0
+      const server = createServer((socket) => {
+        socket.on('error', () => undefined)
+        const flood = () => {
+          while (!socket.destroyed && socket.write(words.repeat(10_000)));
+          taken = socket.bytesWritten
+        }
+        socket.on('drain', flood)
+        flood()
+      })
+      server.listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      onTestFinished(() => void server.close())
+      const { port } = server.address() as AddressInfo
+      const settings = { SMTP_URL: `smtp://127.0.0.1:${port}`, EMAIL_TO: 'me@example.com' }
+      expect(await failure(settings)).toMatchObject({
+        message: expect.stringMatching(/cannot|refuses/),
+      })
+      expect(taken).toBeLessThan(32 * 2 ** 20)
+    },
+  )
+
   test('comes as text and as a page, known by its id', async () => {
     const { mails, host } = await startSmtp()
     const channel = await channelOf({

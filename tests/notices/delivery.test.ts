@@ -46,6 +46,7 @@ async function withClock(
     async missed(): Promise<string> {
       const caller = await phone.ring({ from: MOTHER.phoneNumber })
       await caller.dialEnds('busy')
+      await caller.hangUp()
       return caller.callSid
     },
     deliveries: () => database.queries.selectFrom('deliveries').selectAll().execute(),

@@ -132,7 +132,7 @@ test('a token goes along, and what hangs, fails or leads elsewhere changes no tu
   await expect.poll(() => ntfy.posted).toHaveLength(1)
   expect(ntfy.posted[0]!.headers.authorization).toBe('Bearer tk_secret')
   await caller.dialEnds('no-answer')
-  expect(caller.state).toBe('ended')
+  expect(caller.state).toBe('listening')
   expect(caller.failures).toEqual([])
   expect((await journal(caller.callSid)).at(-1)).toMatch(/^rest/)
   expect(elsewhere.posted).toEqual([])

@@ -1,11 +1,11 @@
 /** Scripts and styles on their way to a browser. */
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { createConcierge } from '../support/concierge.ts'
+import { createConcierge, KEYLESS } from '../support/concierge.ts'
 import { connectedFrom } from '../support/management.ts'
 
 async function sent() {
-  const { app } = await createConcierge()
+  const { app } = await createConcierge({ settings: KEYLESS })
   return async (path: string, headers: Record<string, string> = {}, method = 'GET') => {
     const init = { method, headers: { host: 'localhost', ...headers } }
     const answer = await app.request(path, init, connectedFrom('127.0.0.1'))
@@ -68,7 +68,7 @@ describe('Scripts and styles', () => {
 test.each(['/console/calls', '/conversations', '/console/live', '/console/flow.json'])(
   '%s is not squeezed: what was said and what was asked would show in its length',
   async (path) => {
-    const { app } = await createConcierge()
+    const { app } = await createConcierge({ settings: KEYLESS })
     const headers = { host: 'localhost', accept: 'text/html', 'accept-encoding': 'gzip, br' }
     const answer = await app.request(path, { headers }, connectedFrom('127.0.0.1'))
     expect(answer.status).toBe(200)

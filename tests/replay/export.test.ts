@@ -36,6 +36,7 @@ describe('an exported call', () => {
     '+266696687',
     'sip:petra@example.com',
     'Petra <4155550177>',
+    'Petra',
   ])('of %s replays as the call itself does, and names nobody', async (from) => {
     for (const keepWords of [false, true]) {
       const { call, text, read } = await exported(from, keepWords)
@@ -71,6 +72,14 @@ describe('an exported call', () => {
     expect(callSid).toBe(read.callSid)
   })
 
+  test('says of a contact no more than that he is one, and of a caller without a number not his name', async () => {
+    for (const keepWords of [false, true]) {
+      expect((await exported(AUNT.phoneNumber, keepWords)).text).not.toMatch(/family|Petronella/)
+      const { read } = await exported('Petronella Owens', keepWords)
+      expect(arrivalOf(read)).toMatchObject({ from: 'anonymous', caller: null, withheld: true })
+    }
+  })
+
   test('leaves out whatever a journal has that is not known to be harmless', async () => {
     const { call } = await exported(STRANGER, true)
     const odd: RecordedCall = {
@@ -96,6 +105,19 @@ describe('an exported call', () => {
           payload: { type: 'call.ended', note: WORDS },
         },
         { seq: 93, at: call.startTime, kind: 'fault', payload: { port: 'screen', error: WORDS } },
+        {
+          seq: 94,
+          at: call.startTime,
+          kind: 'rest',
+          payload: {
+            state: 'parted',
+            note: WORDS,
+            cue: { say: [WORDS], next: 'hang up', note: WORDS },
+            decision: null,
+            ranBy: { flow: 'concierge', version: '1', note: WORDS },
+          },
+        },
+        { seq: 95, at: call.startTime, kind: 'remark', payload: { note: WORDS } },
       ],
     }
     const text = writeCallFile(pseudonymousCall(odd, createPseudonyms(), { keepWords: false }))

@@ -84,7 +84,10 @@ const CALLERS: { from: string; before: Play; after: Play; decision: string }[] =
   {
     from: STRANGER,
     before: (caller) => caller.say('there is a fire'),
-    after: (caller) => caller.dialEnds('busy'),
+    async after(caller) {
+      await caller.dialEnds('busy')
+      await caller.silence()
+    },
     decision: 'transferred',
   },
   {

@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { startServer } from '../../server/serve.ts'
-import { SETTINGS, temporaryFile } from '../support/concierge.ts'
+import { KEYLESS, SETTINGS, temporaryFile } from '../support/concierge.ts'
 import { KEY } from '../support/management.ts'
 
 /** Gives a way to send it bytes; the answer is complete when the server has closed. */
@@ -79,12 +79,21 @@ test.each([
 })
 
 test('who names no host has no more rights than anybody', async () => {
-  const open = await listening({})
+  const open = await listening(KEYLESS)
   expect((await open(`GET /exceptions HTTP/1.1\nHost: localhost\n${LAST}`)).status).toBe(200)
   for (const head of ['GET /exceptions HTTP/1.0', `GET /exceptions HTTP/1.1\nHost:\n${LAST}`])
     expect((await open(head)).status).toBe(403)
   const closed = await listening()
   expect((await closed('GET /exceptions HTTP/1.0')).status).toBe(401)
+})
+
+test('a proxy that passes on as nginx does by itself is not taken for this machine', async () => {
+  const open = await listening(KEYLESS)
+  // It gives the name that it was told to pass on to, and nothing of whom it does that for.
+  for (const path of ['/exceptions', '/metrics', '/conversations', '/console/calls', '/docs']) {
+    const answer = await open(`GET ${path} HTTP/1.0\nHost: localhost\n${LAST}`)
+    expect(answer.status).toBe(403)
+  }
 })
 
 test('who hangs up in the middle of what he sends is no failure of ours', async () => {
@@ -105,7 +114,8 @@ test('who hangs up in the middle of what he sends is no failure of ours', async 
   for (const path of ['/twilio/voice', '/console/sign-in']) {
     const socket = connect(Number(new URL(url).port), '127.0.0.1')
     await once(socket, 'connect')
-    const type = 'Content-Type: application/x-www-form-urlencoded'
+    const signed = `X-Twilio-Signature: ${'A'.repeat(27)}=`
+    const type = `${signed}\r\nContent-Type: application/x-www-form-urlencoded`
     const head = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n${type}`
     socket.write(`${head}\r\nContent-Length: 100\r\n\r\nCallSid=`)
     // It has the head once it waits for the rest; a second request tells that it does.

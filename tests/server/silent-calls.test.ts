@@ -3,7 +3,7 @@ import { Writable } from 'node:stream'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { eraseCall } from '../../storage/review/erasure.ts'
 import { replay } from '../../server/cli/replay/replay.ts'
-import { endSilentCalls, LONGEST_SILENCE_MS } from '../../server/silent-calls.ts'
+import { DIAL_SILENCE_MS, endSilentCalls, LONGEST_SILENCE_MS } from '../../server/silent-calls.ts'
 import { createLog } from '../../server/watch/log.ts'
 import { createWatch } from '../../server/watch/watch.ts'
 import { runHere } from '../support/command.ts'
@@ -140,6 +140,83 @@ describe('A call that has been silent for longer than any call can be', () => {
     const ended = await almost.phone.ring({ from: STRANGER })
     await ended.hangUp()
     expect((await call(caller.callSid)).end_time).toBeNull()
+  })
+})
+
+describe('A dial whose outcome never comes', () => {
+  const toldOf = (database: Awaited<ReturnType<typeof begin>>['database']) =>
+    database.queries
+      .selectFrom('notices')
+      .innerJoin('calls', 'calls.id', 'notices.call_id')
+      .select(['call_sid', 'kind'])
+      .orderBy('notices.id')
+      .execute()
+
+  test('is told as missed soon after its caller has hung up, once; one that may still come is waited for', async () => {
+    const { file, phone, database } = await begin()
+    const caller = await phone.ring({ from: MOTHER.phoneNumber })
+    await caller.post('/twilio/status', { CallStatus: 'completed' })
+    expect(await toldOf(database)).toEqual([])
+    const settings = { SQLITE_DB_PATH: file }
+    const soon = await createConcierge({ settings, now: after(DIAL_SILENCE_MS - 1000) })
+    const ended = await soon.phone.ring({ from: STRANGER })
+    await ended.hangUp()
+    expect(await soon.journal(caller.callSid)).not.toContain('event dial.ended')
+    const servers = await Promise.all(
+      [1, 2].map(() => createConcierge({ settings, now: after(DIAL_SILENCE_MS + 1000) })),
+    )
+    await expect
+      .poll(async () => (await toldOf(database)).filter(({ kind }) => kind === 'missed'))
+      .toEqual([{ call_sid: caller.callSid, kind: 'missed' }])
+    const [{ call, journal } = soon] = servers
+    expect(await call(caller.callSid)).toMatchObject({
+      final_decision: 'transferred_exception',
+      transfer_status: 'canceled',
+      became: 'missed',
+      end_time: RANG.toISOString(),
+    })
+    const events = (await journal(caller.callSid)).filter((entry) => entry === 'event dial.ended')
+    expect(events).toHaveLength(1)
+    const { code } = await runHere(replay, ['--all'], { env: settings })
+    expect(code).toBe(0)
+  })
+
+  test('and whose caller vanished too is told in the end', async () => {
+    const { file, phone, database } = await begin({
+      screener: () => verdict('transfer', 'One moment.'),
+    })
+    const caller = await phone.ring({ from: STRANGER })
+    await caller.say('there is a fire')
+    const settings = { SQLITE_DB_PATH: file }
+    const first = await createConcierge({ settings, now: LATER })
+    await expect.poll(async () => (await first.call(caller.callSid)).end_time).not.toBeNull()
+    await createConcierge({ settings, now: after(LONGEST_SILENCE_MS + DIAL_SILENCE_MS + 9000) })
+    await expect
+      .poll(() => toldOf(database))
+      .toEqual([
+        { call_sid: caller.callSid, kind: 'urgent' },
+        { call_sid: caller.callSid, kind: 'missed' },
+      ])
+  })
+
+  test('is no news where the owner played it, or of one that answered', async () => {
+    const { file, phone, database, journal } = await begin()
+    const played = await phone.ring({ from: MOTHER.phoneNumber })
+    const answered = await phone.ring({ from: MOTHER.phoneNumber })
+    for (const caller of [played, answered])
+      await caller.post('/twilio/status', { CallStatus: 'completed' })
+    await answered.post('/twilio/transfer-fallback', { DialCallStatus: 'completed' })
+    await database.queries
+      .updateTable('calls')
+      .set({ simulated: 1 })
+      .where('call_sid', '=', played.callSid)
+      .execute()
+    const lost = await phone.ring({ from: MOTHER.phoneNumber })
+    await lost.post('/twilio/status', { CallStatus: 'completed' })
+    const settings = { SQLITE_DB_PATH: file }
+    await createConcierge({ settings, now: after(DIAL_SILENCE_MS + 1000) })
+    await expect.poll(() => toldOf(database)).toEqual([{ call_sid: lost.callSid, kind: 'missed' }])
+    expect(await journal(played.callSid)).not.toContain('event dial.ended')
   })
 })
 

@@ -11,7 +11,7 @@ test('nothing set is a demo: this machine only, and a number that nobody has', (
     port: 8000,
     sqlitePath: 'calls.db',
     ownerNumber: '+14155550100',
-    limits: { maxTurns: 3, noSpeechRetries: 2 },
+    limits: { maxTurns: 3, noSpeechRetries: 2, messages: 'missed' },
     dialTimeoutSeconds: 20,
     language: 'en-US',
   })
@@ -46,6 +46,7 @@ test.each([
   ['TWILIO_ACCOUNT_SID', 'SK00000000000000000000000000000000', 'begins with AC'],
   ['MAX_TURNS', '0', 'from 1 to 20'],
   ['NO_SPEECH_RETRIES', '-1', 'from 0 to 10'],
+  ['MESSAGES', 'yes', 'write missed'],
   ['DIAL_TIMEOUT_SECONDS', '4', 'from 5 to 600'],
   ['BASE_URL', 'https://concierge.example.com/twilio/voice', 'without a webhook'],
   ['BASE_URL', 'https://concierge.example.com/?a=b', 'question mark'],

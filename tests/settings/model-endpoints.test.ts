@@ -128,7 +128,7 @@ describe('an endpoint of Azure, as it is pasted', () => {
   ])('%o is told in words', (settings, words) => {
     let told = ''
     try {
-      readConfig({ AZURE_OPENAI_KEY: 'k', ...settings })
+      readConfig({ AZURE_OPENAI_KEY: 'model-key', ...settings })
     } catch (error) {
       told = (error as Error).message
     }
@@ -209,7 +209,7 @@ test.each([
   const { phone } = await createConcierge({
     settings: {
       AZURE_OPENAI_ENDPOINT: model.url + path,
-      AZURE_OPENAI_KEY: 'key',
+      AZURE_OPENAI_KEY: 'model-key',
       AZURE_OPENAI_DEPLOYMENT: 'screening',
     },
   })

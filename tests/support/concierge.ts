@@ -19,8 +19,11 @@ export const PUBLIC_URL = 'https://concierge.example.com'
 
 export const MOTHER: Contact = { phoneNumber: '+14155550111', name: 'Mom', category: 'family' }
 
+export const KEY = 'a-key-that-only-the-owner-has'
+
 /** Settings as for real calls. */
 export const SETTINGS = {
+  ADMIN_API_KEY: KEY,
   TWILIO_AUTH_TOKEN: AUTH_TOKEN,
   TWILIO_PHONE_NUMBER: OUR_NUMBER,
   REAL_PHONE_NUMBER: OWNER,
@@ -28,6 +31,9 @@ export const SETTINGS = {
   LOG_LEVEL: 'silent',
   TIME_ZONE: 'UTC',
 }
+
+/** To be put over those: no key, and so nothing by which anybody but this machine could come. */
+export const KEYLESS = { ADMIN_API_KEY: '', TWILIO_AUTH_TOKEN: '', BASE_URL: '' }
 
 export function verdict(decision: Verdict['decision'], reply: string): Verdict {
   return { decision, reply, kind: 'other', screener: 'scripted', reasons: [] }

@@ -8,6 +8,8 @@ import type { VaultAccess } from '../../server/settings/secrets/key-vault.ts'
 import { createCertificate } from './key-vault-certificate.ts'
 
 export const NEVER = Symbol('never')
+/** A secret that begins and has no end. */
+export const ENDLESS = Symbol('endless')
 
 const TOKEN = 'a token of the identity'
 
@@ -29,7 +31,7 @@ export interface TestVault {
 }
 
 /** The secret, a refusal, or no answer ever. */
-type Answer = string | Refusal | typeof NEVER
+type Answer = string | Refusal | typeof NEVER | typeof ENDLESS
 
 /**
  * Closed when the test is over. `answer` is asked by the name of the secret and how often it was asked for;
@@ -71,6 +73,7 @@ export async function startKeyVault(
 
   function give(response: ServerResponse, name: string, said: Answer | null): void {
     if (said === NEVER) return
+    if (said === ENDLESS) return flood(response)
     if (said === null) refuse(response, { status: 404, code: 'SecretNotFound' })
     else if (typeof said === 'object') refuse(response, said)
     else
@@ -97,6 +100,15 @@ export async function startKeyVault(
       ...more,
     }),
   }
+}
+
+function flood(response: ServerResponse): void {
+  if (!response.headersSent) {
+    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' })
+    response.write('{"value":"')
+  }
+  while (!response.closed && response.write(Buffer.alloc(65_536, 'a')));
+  if (!response.closed) response.once('drain', () => flood(response))
 }
 
 function refuse(response: ServerResponse, { status, code, innerCode, retryAfter }: Refusal): void {

@@ -1,8 +1,8 @@
 /** The management API as its owner uses it; every answer is held against the API's own description. */
-import { createConcierge, type TestConcierge } from './concierge.ts'
+import { createConcierge, KEY, type TestConcierge } from './concierge.ts'
 import { createComparison, type OpenApiDocument } from './described-api.ts'
 
-export const KEY = 'a-key-that-only-the-owner-has'
+export { KEY }
 
 /** What a request over a connection from this address looks like to the app. */
 export function connectedFrom(remoteAddress: string) {

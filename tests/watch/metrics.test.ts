@@ -87,6 +87,7 @@ test('however its path is spelled, a webhook counts for its route', async () => 
   await caller.post('/twilio/%76oice')
   expect(Object.keys(await series('turns_total'))).toEqual([
     'turns_total{route="/twilio/voice",outcome="answered"}',
+    'turns_total{route="/twilio/voice",outcome="repeated"}',
   ])
 })
 

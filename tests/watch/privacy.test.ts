@@ -40,7 +40,7 @@ async function callsOfAllKinds(settings: Record<string, string> = {}) {
     settings: {
       AZURE_OPENAI_ENDPOINT: model.url,
       AZURE_OPENAI_DEPLOYMENT: 'screening',
-      AZURE_OPENAI_KEY: 'key',
+      AZURE_OPENAI_KEY: 'model-key',
       ...settings,
     },
   })

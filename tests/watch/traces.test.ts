@@ -30,7 +30,7 @@ describe('a call in two processes, with a model', () => {
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
       AZURE_OPENAI_ENDPOINT: model.url,
       AZURE_OPENAI_DEPLOYMENT: 'screening',
-      AZURE_OPENAI_KEY: 'key',
+      AZURE_OPENAI_KEY: 'model-key',
       ...settings,
     }
     const one = await createWatched({ settings })

@@ -1,4 +1,5 @@
 /** The server of this machine, if one runs where the settings say: told from whatever else may listen there. */
+import { beginningOf } from '../../basics/bounded-body.ts'
 import { readObject } from '../command/http-answer.ts'
 
 /** It is on this machine: what does not answer by then does not run, or will not answer a call either. */
@@ -33,9 +34,6 @@ async function ask(url: string): Promise<{ status?: unknown }> {
   const signal = AbortSignal.timeout(PATIENCE_MS)
   const response = await fetch(url, { redirect: 'manual', signal })
   // Nobody else's answer is read whole, however long it is.
-  if (Number(response.headers.get('content-length') ?? 0) > 10_000) {
-    await response.body?.cancel()
-    return {}
-  }
-  return readObject(await response.text()) ?? {}
+  const beginning = await beginningOf(response.body, 10_000)
+  return readObject(beginning.toString('utf8')) ?? {}
 }

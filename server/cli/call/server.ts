@@ -1,4 +1,5 @@
 /** The server that `npm run call` calls: one that is already running, or one of its own. */
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -92,6 +93,8 @@ async function startOwnServer(env: NodeJS.ProcessEnv): Promise<CalledServer> {
   try {
     const server = await startServer({
       ...env,
+      // For nobody: it is gone with the call, and settings for real calls ask for one.
+      ...(!env.ADMIN_API_KEY?.trim() && { ADMIN_API_KEY: randomBytes(32).toString('hex') }),
       ...(folder && { SQLITE_DB_PATH: join(folder, 'call.db') }),
       PORT: '0',
       HOST: '127.0.0.1',

@@ -1,9 +1,10 @@
 /** Speaks to the management API of a running server. */
 import { STATUS_CODES } from 'node:http'
+import { wholeText } from '../../basics/bounded-body.ts'
 import { ApiError, kindOf } from './api-error.ts'
 import { localProblem, type Problem } from './command-error.ts'
 import { readObject, reasonOf } from './http-answer.ts'
-import { createPatience, lastLine } from './line-by-line.ts'
+import { createPatience, lastLine, MOST_BYTES } from './line-by-line.ts'
 import type { ServerAddress } from './server-address.ts'
 
 /** Octets: a slow line at home takes its time for a big file. */
@@ -61,7 +62,7 @@ export function createApiClient({
         signal: signal ? AbortSignal.any([signal, patience.signal]) : patience.signal,
       })
       if (!onLine || !/ndjson/.test(response.headers.get('content-type') ?? ''))
-        return { response, text: await response.text() }
+        return { response, text: await wholeText(response, MOST_BYTES) }
       return { response, text: await lastLine(response, onLine, patience) }
     } catch (error) {
       signal?.throwIfAborted()

@@ -20,6 +20,9 @@ export function createPatience(timeoutMs: number): Patience {
   }
 }
 
+/** Ten times a report on the most contacts that one file may have. */
+export const MOST_BYTES = 128 * 2 ** 20
+
 /** Hands on each line but the last, which is given: the answer itself. */
 export async function lastLine(
   response: Response,
@@ -27,18 +30,24 @@ export async function lastLine(
   patience: Patience,
 ): Promise<string> {
   const decoder = new TextDecoder()
-  let text = ''
+  // The report comes in one line, and in many pieces: no line is looked at before it is whole.
+  let begun: string[] = []
+  let bytes = 0
   for await (const piece of response.body ?? []) {
     patience.renew()
-    text += decoder.decode(piece as Uint8Array, { stream: true })
-    const lines = text.split('\n')
-    // The report comes in one line, and in many pieces: no line is looked at before it is whole.
-    for (const line of lines.slice(0, -1)) {
+    bytes += (piece as Uint8Array).length
+    if (bytes > MOST_BYTES) throw new RangeError(`the answer is longer than ${MOST_BYTES} bytes`)
+    const [first = '', ...others] = decoder
+      .decode(piece as Uint8Array, { stream: true })
+      .split('\n')
+    begun.push(first)
+    for (const next of others) {
+      const line = begun.join('')
+      begun = [next]
       const told = readObject(line)
       if (told && 'done' in told) onLine(told)
       else return line
     }
-    text = lines.at(-1)!
   }
-  return text
+  return begun.join('')
 }

@@ -1,7 +1,7 @@
 /** The settings, for commands that take no calls. */
 import { readConfig, type Config } from '../../settings/config.ts'
 
-/** Without production's demands on them, which are a server's. Throws `ConfigError`. */
+/** Without the demands on them that are a server's: production's, and a key for whoever may come. Throws `ConfigError`. */
 export function readSettings(env: NodeJS.ProcessEnv): Config {
-  return readConfig({ ...env, NODE_ENV: '', WEBSITE_SITE_NAME: '' })
+  return readConfig({ ...env, NODE_ENV: '', WEBSITE_SITE_NAME: '' }, {}, undefined, [], false)
 }

@@ -59,7 +59,7 @@ export function createConversationsApi(client: ApiClient) {
       do {
         const left = limit - conversations.length
         found = await page(filter, Math.min(left, MOST), found ? found.next_cursor : start)
-        conversations.push(...found.conversations)
+        for (const one of found.conversations) conversations.push(one)
       } while (found.next_cursor !== null && conversations.length < limit)
       return { ...found, conversations }
     },

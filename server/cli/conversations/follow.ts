@@ -15,6 +15,8 @@ export interface Onlooker {
   /** A call that is new, or has changed since; `before` is as it was last seen. */
   saw(call: Conversation, before: Conversation | null): void
   /** The server cannot answer, or is there again. */
+  /** Resolves once he has taken in what he was told: until then nothing more is asked for. */
+  caughtUp(signal: AbortSignal): Promise<void>
   lost(error: ApiError): void
   found(): void
 }
@@ -55,6 +57,7 @@ export async function follow(
   onlooker.began()
   let isLost = false
   for (;;) {
+    await onlooker.caughtUp(signal)
     await delay(intervalMs, undefined, { signal })
     try {
       known = look(await current(api, filter, known), known, began ?? '', onlooker)
@@ -94,7 +97,7 @@ async function current(
     .at(-1)
   do {
     page = await api.page({ ...filter, from }, PAGE, cursor)
-    found.push(...page.conversations)
+    for (const one of page.conversations) found.push(one)
     cursor = page.next_cursor
     pages++
     // Where the page is full and its last call is new, there may be more new ones behind it.

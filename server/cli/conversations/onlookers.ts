@@ -1,4 +1,5 @@
 /** What following the calls prints: a running transcript, or JSON Lines. */
+import { once } from 'node:events'
 import { explain } from '../command/explain.ts'
 import { transcriptLine } from '../command/transcript-line.ts'
 import { printLine, type Surroundings } from '../command/surroundings.ts'
@@ -12,6 +13,7 @@ import type { Onlooker } from './follow.ts'
 export function printsJson(around: Surroundings): Onlooker {
   return {
     began: () => undefined,
+    caughtUp: (signal) => drained(around, signal),
     saw: (call) => printLine(around, toJson(call)),
     lost: ({ problem }) => around.errors.write(`${toJson(problem)}\n`),
     found: () => undefined,
@@ -41,12 +43,18 @@ export function printsTranscript(around: Surroundings): Onlooker {
       for (const turn of turns) printLine(around, turnLine(around, turn))
       if (change !== null) printLine(around, transcriptLine(around, 'phone', change))
     },
+    caughtUp: (signal) => drained(around, signal),
     lost(error) {
       const [what = ''] = explain(error).split('\n')
       around.errors.write(`${what} Waiting for it …\n`)
     },
     found: () => void around.errors.write('The server is there again.\n'),
   }
+}
+
+/** Who pages through it, or has stopped reading, shall not have the rest pile up here. */
+async function drained({ output }: Surroundings, signal: AbortSignal): Promise<void> {
+  if (output.writableNeedDrain) await once(output, 'drain', { signal })
 }
 
 /** What the headline could not say when it was printed. */

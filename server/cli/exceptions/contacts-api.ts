@@ -57,7 +57,7 @@ export function createContactsApi(client: ApiClient) {
         const page: ContactPage = await client.read('GET', '/exceptions', 'exceptions', {
           query: { include_inactive: filter.all, category: filter.category, limit: 500, cursor },
         })
-        exceptions.push(...page.exceptions)
+        for (const one of page.exceptions) exceptions.push(one)
         cursor = page.next_cursor
       } while (cursor !== null)
       return { exceptions, next_cursor: null } satisfies ContactPage

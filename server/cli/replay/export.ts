@@ -32,8 +32,9 @@ export async function exportCalls(
         )
       const file = isFile ? path : join(path, `${exported.callSid}.json`)
       await withFile(file, 'written', async () => {
-        await mkdir(dirname(file), { recursive: true })
-        await writeFile(file, writeCallFile(exported), { flag: 'wx' })
+        // It may have somebody's words in it.
+        await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+        await writeFile(file, writeCallFile(exported), { flag: 'wx', mode: 0o600 })
       })
       written.push(file)
     }

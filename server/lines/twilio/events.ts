@@ -1,5 +1,4 @@
 /** Twilio's webhooks, read as events of a call. */
-import { createHash } from 'node:crypto'
 import {
   DIAL_OUTCOMES,
   type Arrival,
@@ -60,9 +59,4 @@ export function readStatus(form: Form): CallEvent | null {
 export function readFallback(form: Form): CallEvent {
   if (form.ErrorUrl?.includes('/twilio/transfer-fallback')) return readDialOutcome(form)
   return { type: 'answer.lost' }
-}
-
-/** Tells events of the same route apart where Twilio sent no token. */
-export function digestOf(event: CallEvent): string {
-  return createHash('sha1').update(JSON.stringify(event)).digest('base64url')
 }

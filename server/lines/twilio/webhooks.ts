@@ -1,20 +1,14 @@
 /** Twilio's webhooks over HTTP: signature, form → event → TwiML. */
-import { Hono, type Context } from 'hono'
+import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import type { CallEvent } from '../../../machines/call.ts'
 import type { Incoming } from '../../calls/incoming.ts'
 import type { Watch } from '../../watch/watch.ts'
 import type { AnswerInTime } from '../in-time.ts'
 import type { Line } from '../line.ts'
-import {
-  digestOf,
-  readArrival,
-  readDialOutcome,
-  readFallback,
-  readSpeech,
-  readStatus,
-} from './events.ts'
-import { firstValues, isForm, limitBody, readFields, type Form } from './form.ts'
-import type { SignatureCheck } from './signature.ts'
+import { readArrival, readDialOutcome, readFallback, readSpeech, readStatus } from './events.ts'
+import { firstValues, limitBody, MOST_FIELDS, readFields, refuseUnread, type Form } from './form.ts'
+import { identityOf, turnIn } from './identity.ts'
+import { isSignature, type SignatureCheck } from './signature.ts'
 import { isSimulated } from './simulated.ts'
 
 export interface WebhookDependencies {
@@ -28,7 +22,9 @@ export interface WebhookDependencies {
 /** https://www.twilio.com/docs/glossary/what-is-a-sid: two letters and 32 hexadecimal digits, for now. */
 const CALL_SID = /^[A-Za-z0-9]{1,34}$/
 
-const XML = { 'content-type': 'text/xml; charset=utf-8' }
+/** Names and words are in it, and who asks again is to be heard again. */
+const PRIVATE = { 'cache-control': 'no-store' }
+const XML = { ...PRIVATE, 'content-type': 'text/xml; charset=utf-8' }
 
 interface Read {
   event: CallEvent | null
@@ -38,7 +34,7 @@ interface Read {
 
 export function createWebhooks({ answerInTime, line, ...deps }: WebhookDependencies): Hono {
   const app = new Hono()
-  app.use(limitBody())
+  const limit = limitBody()
 
   take('/voice', (form) => ({
     event: { type: 'call.arrived', ...readArrival(form) },
@@ -55,52 +51,68 @@ export function createWebhooks({ answerInTime, line, ...deps }: WebhookDependenc
   function take(path: string, read: (form: Form, c: Context) => Read): void {
     // Not the path as it came: a letter of it may be escaped, and each spelling would count as another.
     const route = `/twilio${path}`
-    app.post(path, async (c) => {
+    app.post(path, unlessUnsigned(route), limit, async (c) => {
       const form = await receive(c, route)
       if (form instanceof Response) return form
       const { event, begins } = read(form, c)
-      if (!event) return c.body(null, 204)
+      if (!event) return c.body(null, 204, PRIVATE)
       const body = await answerInTime(incomingOf(c, { route, form, event, begins }), line)
-      return body ? c.body(body, 200, XML) : c.body(null, 204)
+      return body ? c.body(body, 200, XML) : c.body(null, 204, PRIVATE)
     })
+  }
+
+  /** Of what nobody can have signed, nothing but the head is read. */
+  function unlessUnsigned(route: string): MiddlewareHandler {
+    return async function admit(c, next) {
+      const signature = c.req.header('x-twilio-signature')
+      if (deps.checkSignature && !isSignature(signature)) return refuse(c, route, null)
+      return refuseUnread(c) ?? next()
+    }
   }
 
   /** The form, or why it is refused. */
   async function receive(c: Context, route: string): Promise<Form | Response> {
-    if (!isForm(c.req.header('content-type')))
-      return c.text('Send a form: application/x-www-form-urlencoded', 415)
     const fields = readFields(await c.req.text())
+    if (!fields) return c.text(`The form has more than ${MOST_FIELDS} fields`, 413)
     const form = firstValues(fields)
     const namesCall = CALL_SID.test(form.CallSid ?? '')
-    const { pathname, search } = new URL(c.req.url)
-    const signature = c.req.header('x-twilio-signature')
-    const request = { signature, pathAndQuery: pathname + search, fields }
-    if (deps.checkSignature && !deps.checkSignature(request)) {
-      const callSid = namesCall ? form.CallSid! : null
-      const signed = signature !== undefined
-      const requestId = c.get('requestId')
-      deps.watch.requestRefused({ requestId, callSid, route, signed, status: 403 })
-      return c.text('The signature does not fit: see BASE_URL and TWILIO_AUTH_TOKEN', 403)
+    const request = {
+      signature: c.req.header('x-twilio-signature'),
+      pathAndQuery: targetOf(c),
+      host: c.req.header('host'),
+      fields,
     }
+    if (deps.checkSignature && !deps.checkSignature(request))
+      return refuse(c, route, namesCall ? form.CallSid! : null)
     return namesCall ? form : c.text('CallSid is missing', 400)
+  }
+
+  function refuse(c: Context, route: string, callSid: string | null): Response {
+    const signed = c.req.header('x-twilio-signature') !== undefined
+    const requestId = c.get('requestId')
+    deps.watch.requestRefused({ requestId, callSid, route, signed, status: 403 })
+    return c.text('The signature does not fit: see BASE_URL and TWILIO_AUTH_TOKEN', 403, PRIVATE)
   }
 
   function incomingOf(
     c: Context,
     { route, form, event, begins }: Read & { route: string; form: Form; event: CallEvent },
   ): Incoming {
-    const token = c.req.header('i-twilio-idempotency-token')
-    const revision = Number.parseInt(c.req.query('turn') ?? c.req.query('held') ?? '', 10)
-    const replyTo = Number.isNaN(revision) ? null : revision
+    const { ErrorUrl: errorUrl } = form
+    const replyTo = turnIn(new URL(c.req.url).searchParams) ?? turnIn(queryOf(errorUrl))
     return {
       callSid: form.CallSid!,
       requestId: c.get('requestId'),
       simulated: isSimulated(c.env as object | undefined),
       event,
       replyTo,
-      identity: token
-        ? { route, token: token.slice(0, 100) }
-        : { route, digest: digestOf(event), replyTo },
+      identity: identityOf({
+        route,
+        event,
+        replyTo,
+        token: c.req.header('i-twilio-idempotency-token'),
+        errorUrl,
+      }),
       arrival: begins ? { type: 'call.arrived', ...readArrival(form) } : null,
       isHeard: event.type !== 'call.ended',
       render: line.render,
@@ -108,4 +120,14 @@ export function createWebhooks({ answerInTime, line, ...deps }: WebhookDependenc
   }
 
   return app
+}
+
+/** Path and query as they came over the network, where they did: a `Request` escapes what Twilio may have signed as it is. */
+function targetOf(c: Context): string {
+  const { incoming } = (c.env ?? {}) as { incoming?: { url?: string } }
+  return (incoming?.url ?? c.req.url).replace(/^https?:\/\/[^/?#]*/i, '').replace(/#.*$/s, '')
+}
+
+function queryOf(url: string | undefined): URLSearchParams {
+  return URL.parse(url ?? '')?.searchParams ?? new URLSearchParams()
 }

@@ -1,4 +1,5 @@
 /** Posts to a service of somebody else: bounded in time and size, and never led anywhere else. */
+import { beginningOf } from '../../basics/bounded-body.ts'
 import { ChannelError } from '../channel.ts'
 
 export interface Post {
@@ -26,7 +27,9 @@ export async function post(url: string, { headers, body, signal }: Post): Promis
   } catch (error) {
     throw new ChannelError(unreached(error, signal), { cause: error })
   }
-  const text = await beginningOf(response)
+  // The status has said what matters.
+  const read = await beginningOf(response.body, MOST_BYTES).catch(() => Buffer.alloc(0))
+  const text = read.toString('utf8')
   if (response.ok) return { status: response.status, text }
   const pauseMs = askedPauseMs(response.headers.get('retry-after'))
   throw new ChannelError(`answers ${response.status}${hintFor(response.status)}`, { pauseMs })
@@ -47,23 +50,6 @@ function hintFor(status: number): string {
   if (status === 413) return ': the notice is too large for it'
   if (status === 429) return ': it has had too many'
   return ''
-}
-
-/** The rest is left unread, and the connection with it. */
-async function beginningOf({ body }: Response): Promise<string> {
-  if (!body) return ''
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  try {
-    for await (const chunk of body as AsyncIterable<Uint8Array>) {
-      chunks.push(chunk)
-      bytes += chunk.length
-      if (bytes >= MOST_BYTES) break
-    }
-  } catch {
-    // The status has said what matters.
-  }
-  return Buffer.concat(chunks).subarray(0, MOST_BYTES).toString('utf8')
 }
 
 /** In seconds, or a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */

@@ -187,7 +187,7 @@ async function allContacts(database: Database, includeInactive: boolean): Promis
     const after = all.at(-1) ?? null
     const page = { includeInactive, category: null, limit, after }
     const contacts = await listContacts(database.queries, page)
-    all.push(...contacts)
+    for (const contact of contacts) all.push(contact)
     if (contacts.length < limit) return all
   }
 }

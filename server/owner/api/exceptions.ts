@@ -172,7 +172,7 @@ function change(app: Routes, { database, defaultCountry, now }: ExceptionsDepend
       const { contact_name: name, category: kind } = c.req.valid('json')
       const fields = { name, category: kind }
       const at = now().toISOString()
-      if (!(await database.writeOne((queries) => changeContact(queries, phoneNumber, fields, at))))
+      if (!(await database.write((queries) => changeContact(queries, phoneNumber, fields, at))))
         throw notOnTheList(phoneNumber)
       return c.json(await contactOf(database, phoneNumber), 200)
     },
@@ -193,7 +193,7 @@ function remove(app: Routes, { database, defaultCountry, now }: ExceptionsDepend
     async (c) => {
       const { phone_number: phoneNumber } = c.req.valid('param')
       const at = now().toISOString()
-      if (!(await database.writeOne((queries) => removeContact(queries, phoneNumber, at))))
+      if (!(await database.write((queries) => removeContact(queries, phoneNumber, at))))
         throw notOnTheList(phoneNumber)
       return c.body(null, 204)
     },

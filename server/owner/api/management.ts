@@ -19,6 +19,7 @@ import { createNotices, type NoticeDesk } from './notices.ts'
 import { onlyOwner } from './only-owner.ts'
 import { answerProblem, Problem } from './problem.ts'
 import { createRoutes, type Routes } from './routes.ts'
+import { createSessionRoutes } from './sessions.ts'
 import { createState, type Metrics } from './state.ts'
 import { createStatistics } from './statistics.ts'
 
@@ -64,6 +65,7 @@ export function createManagement(deps: ManagementDependencies): Routes {
   app.route('/', createExceptions({ database, defaultCountry, now }))
   app.route('/', createContactFiles({ database, defaultCountry, now, log }))
   app.route('/', createConversations({ database, defaultCountry, calendar, now }))
+  app.route('/', createSessionRoutes(door))
   app.route('/', createState({ database, metrics, now }))
   app.route('/', createStatistics({ database, calendar, now }))
   app.route('/', createNotices({ database, desk: noticeDesk, timeZone: calendar.timeZone, now }))

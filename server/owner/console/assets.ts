@@ -25,7 +25,7 @@ export function createAssets(): Hono {
 /** For who has signed in: flows may be somebody's own. */
 export function createModules(): Hono {
   const app = new Hono()
-  const send = createSendFile('no-cache')
+  const send = createSendFile('private, no-cache')
   const shared = (name: string, module: string | null) =>
     module === null ? null : { name, content: new TextEncoder().encode(module), type: SCRIPT }
 

@@ -65,6 +65,7 @@ const content: Html = html`<div class="head">
         ></a>`,
     )}
   </nav>
+  <p id="uncounted" class="small muted" role="status"></p>
   <form id="filter" class="filter" role="search" aria-label="Calls">
     <input id="tab" name="tab" type="hidden" value="to_call_back" />
     <div class="field grow">

@@ -23,7 +23,7 @@ import { onlyFromOurPages } from './only-from-our-pages.ts'
 import { onlySignedIn } from './only-signed-in.ts'
 import { createPhonePage, type PhonePageDependencies } from './phone-page.ts'
 import { sayPlainly } from './plain-answer.ts'
-import { createSignIn } from './sign-in.ts'
+import { createSignIn, createSignOutEverywhere } from './sign-in.ts'
 import { createSimulate, type SimulateDependencies } from './simulate.ts'
 import { createTimeZoneModule } from './time-zone-module.ts'
 
@@ -51,6 +51,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
   pages.route('/assets', createAssets())
   pages.route('/', createSignIn(door))
   pages.use(onlySignedIn(door))
+  pages.route('/', createSignOutEverywhere(door))
   pages.route('/assets', createModules())
   pages.use(noteTroubles(models))
   // Relative, as all links are: a proxy may serve us under a path of its own.
@@ -59,7 +60,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
 
   const onFault = (error: unknown) => log.error({ err: error }, 'calls not watched')
   const live = createLive(database, onFault)
-  pages.route('/', createLiveStream({ live, mustSignIn: door.mustSignIn, onFault }))
+  pages.route('/', createLiveStream({ live, door, onFault }))
 
   pages.route('/', createCalls())
   pages.route('/', createCall({ database, flows, limits, language, ownerName, calendar, render }))

@@ -54,6 +54,14 @@ export function frame(page: Page, content: Html): Html {
           page.signedIn
             ? html`<form method="post" action="${up}sign-out">
                 <button type="submit" class="quiet">Sign out</button>
+                <button
+                  type="submit"
+                  class="quiet"
+                  formaction="${up}sign-out-everywhere"
+                  title="Sign out on every device"
+                >
+                  Everywhere
+                </button>
               </form>`
             : ''
         }

@@ -3,11 +3,12 @@ import type { MiddlewareHandler } from 'hono'
 import type { Door } from '../door/door.ts'
 
 export function onlySignedIn(
-  door: Pick<Door, 'isSignedIn' | 'mustSignIn' | 'hasLostSession'>,
+  door: Pick<Door, 'isSignedIn' | 'needsKey' | 'hasLostSession'>,
 ): MiddlewareHandler<{ Variables: { signedIn: boolean } }> {
   return async function admit(c, next) {
-    c.set('signedIn', door.isSignedIn(c))
-    if (!door.mustSignIn(c)) return next()
+    const isSignedIn = await door.isSignedIn(c)
+    c.set('signedIn', isSignedIn)
+    if (isSignedIn || !door.needsKey) return next()
     if (c.req.header('accept')?.includes('text/html') !== true)
       return c.text('Sign in to the console\n', 401)
     return c.redirect(signInFrom(new URL(c.req.url), door.hasLostSession(c)), 303)

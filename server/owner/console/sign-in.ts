@@ -13,9 +13,9 @@ export function createSignIn(door: SignInDoor): ConsolePages {
   const app: ConsolePages = new Hono()
   const { httpsAt } = door
 
-  app.get('/sign-in', (c) => {
+  app.get('/sign-in', async (c) => {
     const next = placeIn(c.req.query('next'))
-    if (door.isSignedIn(c)) return c.redirect(next, 303)
+    if (await door.isSignedIn(c)) return c.redirect(next, 303)
     return c.html(content({ next, httpsAt, isLost: c.req.query('session') === 'lost' }))
   })
 
@@ -36,8 +36,18 @@ export function createSignIn(door: SignInDoor): ConsolePages {
     return c.html(content({ next, httpsAt, mistake }), 429, { 'retry-after': seconds })
   })
 
-  app.post('/sign-out', (c) => {
-    door.signOut(c)
+  app.post('/sign-out', async (c) => {
+    await door.signOut(c)
+    return c.redirect('sign-in', 303)
+  })
+  return app
+}
+
+/** For who has signed in: nobody else shall put the owner out. */
+export function createSignOutEverywhere(door: Pick<Door, 'signOutEverywhere'>): ConsolePages {
+  const app: ConsolePages = new Hono()
+  app.post('/sign-out-everywhere', async (c) => {
+    await door.signOutEverywhere(c)
     return c.redirect('sign-in', 303)
   })
   return app

@@ -3,7 +3,7 @@ import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import type { Flow } from '../../../machines/flows.ts'
-import type { Limits } from '../../../machines/call.ts'
+import { MESSAGES_FROM, type Limits } from '../../../machines/call.ts'
 import { MoveError, readMoves, type Move } from '../../../machines/simulation/move.ts'
 import { simulate } from '../../../machines/simulation/simulate.ts'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
@@ -29,7 +29,11 @@ export interface SimulateRequestsDependencies {
 const bound = z.int().min(0).max(20)
 const played = z.object({
   flow: z.string(),
-  limits: z.object({ maxTurns: bound, noSpeechRetries: bound }),
+  limits: z.object({
+    maxTurns: bound,
+    noSpeechRetries: bound,
+    messages: z.enum(MESSAGES_FROM).exactOptional(),
+  }),
   moves: z.unknown(),
 })
 const heard = z.object({

@@ -32,6 +32,10 @@ export interface WrittenContact {
   note?: string | undefined
 }
 
+/** Whoever has more is no person; reading them takes a while, in which nobody else is answered. */
+export const MOST_NUMBERS = 500
+export const TOO_MANY_NUMBERS = `There are more than ${MOST_NUMBERS} numbers here: write them under the people whose they are.`
+
 const LONGEST_NAME = 200
 const LONGEST_CATEGORY = 50
 

@@ -84,7 +84,8 @@ export function createContentLines(onContent: (content: ContentLine) => void): F
     const before = parts.at(-1)!
     if (isSoft) parts[parts.length - 1] = before.slice(0, before.lastIndexOf('='))
     parts.push(piece)
-    value.length += piece.length
+    // An empty piece takes room too.
+    value.length += piece.length + 1
   }
 
   function take(whole: string, number: number): void {

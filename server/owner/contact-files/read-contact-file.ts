@@ -4,6 +4,7 @@ import type { FileFormat } from './file-format.ts'
 import { createOctets } from './file-text.ts'
 import { readCsv } from './read-csv.ts'
 import type { ReadOptions } from './read-options.ts'
+import { atOnce } from './steps.ts'
 import { createVcardReader } from './read-vcards.ts'
 
 /**
@@ -15,7 +16,7 @@ export function readContactFile(
   format: FileFormat,
   options: ReadOptions,
 ): ContactLine[] {
-  if (format === 'csv') return readCsv(file, options)
+  if (format === 'csv') return atOnce(readCsv(file, options))
   const reader = createVcardReader(options)
   reader.push(createOctets()(typeof file === 'string' ? Buffer.from(file) : file, true))
   return reader.end()

@@ -1,5 +1,13 @@
 /** A contact list as CSV, ours or one that a spreadsheet, Google or Outlook has written. */
-import { type ContactLine, distinct, failed, judgeContact } from './contact-line.ts'
+import {
+  type ContactLine,
+  distinct,
+  failed,
+  judgeContact,
+  MOST_NUMBERS,
+  TOO_MANY_NUMBERS,
+} from './contact-line.ts'
+import { MOST_CELLS } from './csv-record.ts'
 import { columnsOf, columnsWithoutHeader, type CsvColumns } from './csv-columns.ts'
 import { sureTextOf } from './file-text.ts'
 import { firstLabel } from './first-label.ts'
@@ -8,20 +16,24 @@ import { readPhoneNumber } from '../../settings/phone-number.ts'
 import { numbersOf } from './row-numbers.ts'
 import { readCsvRows } from './read-csv-rows.ts'
 import type { ReadOptions } from './read-options.ts'
+import type { Steps } from './steps.ts'
 
 const UNSURE =
   'The encoding of this file is not told, and it is not UTF-8: look whether the name is right, or save the file as CSV UTF-8.'
 const NO_HEADER =
   'No column holds a telephone number: begin the file with the line phone_number,contact_name,category,is_active.'
+const TOO_WIDE = `There are more than ${MOST_CELLS} columns: save the columns of names and numbers as a file of their own.`
 
 /** One entry for each number, and for each row that gives none. */
-export function readCsv(file: string | Uint8Array, options: ReadOptions): ContactLine[] {
+export function* readCsv(file: string | Uint8Array, options: ReadOptions): Steps<ContactLine[]> {
   const { text, isSure } = sureTextOf(file)
   let columns: CsvColumns | null = null
   let width = 0
   const lines: ContactLine[] = []
   let contacts = 0
-  for (const row of readCsvRows(text, (count) => options.onCount?.(count - 1, 0))) {
+  for (const row of readCsvRows(text)) {
+    yield
+    if (row === null) continue
     if (columns) options.onCount?.(++contacts, lines.length)
     if ('problem' in row) {
       lines.push(failed(row.line, row.problem, null))
@@ -29,6 +41,7 @@ export function readCsv(file: string | Uint8Array, options: ReadOptions): Contac
     }
     if (!columns) {
       width = row.cells.length
+      if (width > MOST_CELLS) return [...lines, failed(row.line, TOO_WIDE, null)]
       columns = columnsOf(row.cells)
       if (columns) continue
       columns = columnsWithoutHeader(row.cells)
@@ -37,6 +50,7 @@ export function readCsv(file: string | Uint8Array, options: ReadOptions): Contac
     }
     const read = readRow(row.line, row.cells, { width, columns, isSure }, options)
     for (const line of read) lines.push(line)
+    options.onCount?.(contacts, lines.length)
   }
   return lines
 }
@@ -57,6 +71,7 @@ function readRow(
   const unknown = unknownCells(columns, cells)
   const found = numbersOf(columns, cell, unknown, options.defaultCountry)
   if ('problem' in found) return [failed(line, found.problem, name)]
+  if (found.numbers.length > MOST_NUMBERS) return [failed(line, TOO_MANY_NUMBERS, name)]
   const missed = missedNumber(columns, unknown, options.defaultCountry)
   const shared = {
     line,

@@ -3,9 +3,13 @@ import type { ContactLine } from './contact-line.ts'
 import { formatOf, type FileFormat } from './file-format.ts'
 import { createOctets } from './file-text.ts'
 import type { ReadOptions } from './read-options.ts'
+import { inRounds, type Steps } from './steps.ts'
 
 /** In octets. A table is read as a whole; of cards no more is kept than names and numbers. */
 const MOST_OCTETS = { csv: 8 * 2 ** 20, vcard: 256 * 2 ** 20 } as const
+
+/** Of cards, as much as is read before others have a turn. */
+const FEW = 16 * 1024
 
 /** By these the kind of file is told. */
 const BEGINNING = 4096
@@ -23,7 +27,7 @@ export async function readUpload(
   let sink: Sink | null = null
   for await (const piece of pieces) {
     size += piece.length
-    if (sink) sink.push(piece)
+    if (sink) await inRounds(sink.push(piece))
     else begun.push(piece)
     if (size >= BEGINNING) sink ??= await sinkFor(begun, contentType, options)
     if (size >= BEGINNING && !sink) return 'unknown'
@@ -35,7 +39,7 @@ export async function readUpload(
 
 interface Sink {
   format: FileFormat
-  push(piece: Uint8Array): void
+  push(piece: Uint8Array): Steps<void>
   end(): ContactLine[] | Promise<ContactLine[]>
 }
 
@@ -50,7 +54,7 @@ async function sinkFor(
   const format = formatOf(contentType, beginning)
   if (format === null) return null
   const sink = format === 'csv' ? await tableReader(options) : await cardReader(options)
-  sink.push(beginning)
+  await inRounds(sink.push(beginning))
   return { format, ...sink }
 }
 
@@ -58,8 +62,11 @@ async function tableReader(options: ReadOptions) {
   const { readCsv } = await import('./read-csv.ts')
   const pieces: Uint8Array[] = []
   return {
-    push: (piece: Uint8Array) => void pieces.push(piece),
-    end: () => readCsv(Buffer.concat(pieces), options),
+    *push(piece: Uint8Array) {
+      pieces.push(piece)
+      yield
+    },
+    end: () => inRounds(readCsv(Buffer.concat(pieces), options)),
   }
 }
 
@@ -68,7 +75,13 @@ async function cardReader(options: ReadOptions) {
   const reader = createVcardReader(options)
   const octets = createOctets()
   return {
-    push: (piece: Uint8Array) => reader.push(octets(piece)),
+    *push(piece: Uint8Array) {
+      // A piece may be a whole file.
+      for (let at = 0; at < piece.length; at += FEW) {
+        reader.push(octets(piece.subarray(at, at + FEW)))
+        yield
+      }
+    },
     end() {
       reader.push(octets(new Uint8Array(), true))
       return reader.end()

@@ -1,5 +1,12 @@
 /** A contact list as vCards of any version, the way phones and address books export them. */
-import { type ContactLine, distinct, failed, judgeContact } from './contact-line.ts'
+import {
+  type ContactLine,
+  distinct,
+  failed,
+  judgeContact,
+  MOST_NUMBERS,
+  TOO_MANY_NUMBERS,
+} from './contact-line.ts'
 import { numbersIn } from '../../settings/number-text.ts'
 import { createContentLines, type ContentLine } from './content-lines.ts'
 import { textIn, type ContentText } from './content-text.ts'
@@ -30,9 +37,21 @@ const KEPT = new Set([
   IS_ACTIVE,
 ])
 
+/** In octets, of names and numbers: more would fill our memory before the card ends. */
+const LONGEST_CARD = 2 ** 20
+const TOO_LONG = 'This card is too long to be one of a person: look at it, or leave it out.'
+
 interface Card {
   line: number
   properties: ContentLine[]
+  /** Of all properties. */
+  length: number
+  numbers: number
+}
+
+/** How many cards have begun, those within others among them. */
+interface Count {
+  cards: number
 }
 
 export interface VcardReader {
@@ -43,15 +62,22 @@ export interface VcardReader {
 
 /** Reads cards as they come, keeping of them no more than names and numbers. */
 export function createVcardReader(options: ReadOptions): VcardReader {
+  return createReader(options, { cards: 0 }, 0)
+}
+
+/** `before`: so many entries have been read by others. */
+function createReader(options: ReadOptions, count: Count, before: number): VcardReader {
   const lines: ContactLine[] = []
   let cards: Card[] = []
-  let begun = 0
   let isStray = false
   let isNested = false
 
   function add(entries: ContactLine[]): void {
     for (const entry of entries) lines.push(entry)
-    options.onCount?.(begun, lines.length)
+    tell(0)
+  }
+  function tell(unread: number): void {
+    options.onCount?.(count.cards, before + lines.length + unread)
   }
   function breakOff(): void {
     add(cards.map(({ line, properties }) => failed(line, UNFINISHED, nameOf(properties).text)))
@@ -60,8 +86,9 @@ export function createVcardReader(options: ReadOptions): VcardReader {
   function begin(line: number, isWithin: boolean): void {
     if (!isWithin || cards.length >= DEEPEST) breakOff()
     else isNested = true
-    cards.push({ line, properties: [] })
-    options.onCount?.(++begun, lines.length)
+    cards.push({ line, properties: [], length: 0, numbers: 0 })
+    count.cards++
+    tell(0)
     isStray = false
   }
 
@@ -70,18 +97,25 @@ export function createVcardReader(options: ReadOptions): VcardReader {
     if (isMark(property, 'BEGIN')) begin(property.line, isAgent(card?.properties.at(-1)))
     else if (card && isMark(property, 'END')) {
       cards.pop()
-      add(readCard(card.line, card.properties, options))
+      add(readCard(card, options))
     } else if (card && property.name === 'AGENT' && /^\s*BEGIN:VCARD\s*$/i.test(property.value))
       begin(property.line, true)
     else if (card && property.name === 'AGENT' && /^\s*BEGIN:VCARD\\n/i.test(property.value)) {
       isNested = true
-      add(readAgent(property, options))
+      add(readAgent(property, options, count, before + lines.length))
     } else if (card) {
-      if (KEPT.has(property.name)) card.properties.push(property)
+      keep(card, property)
     } else if (!isStray) {
       add([failed(property.line, STRAY, null)])
       isStray = true
     }
+  }
+
+  function keep(card: Card, property: ContentLine): void {
+    if (!KEPT.has(property.name)) return
+    card.length += property.value.length + property.params.length
+    if (property.name.startsWith('TEL')) tell(++card.numbers)
+    if (card.length <= LONGEST_CARD) card.properties.push(property)
   }
 
   const contents = createContentLines(take)
@@ -101,8 +135,13 @@ function isAgent(property: ContentLine | undefined): boolean {
 }
 
 /** The same in version 3.0: as a text. https://www.rfc-editor.org/rfc/rfc2426#section-3.5.4 */
-function readAgent({ line, value }: ContentLine, options: ReadOptions): ContactLine[] {
-  const inner = createVcardReader(options)
+function readAgent(
+  { line, value }: ContentLine,
+  options: ReadOptions,
+  count: Count,
+  before: number,
+): ContactLine[] {
+  const inner = createReader(options, count, before)
   inner.push(unescaped(value))
   return inner.end().map((entry) => ({ ...entry, line }))
 }
@@ -111,8 +150,10 @@ function isMark({ name, value }: ContentLine, mark: 'BEGIN' | 'END'): boolean {
   return name === mark && value.trim().toUpperCase() === 'VCARD'
 }
 
-function readCard(line: number, properties: ContentLine[], options: ReadOptions): ContactLine[] {
+function readCard({ line, properties, length, numbers: told }: Card, options: ReadOptions) {
   const { text: name, isSure } = nameOf(properties)
+  if (length > LONGEST_CARD) return [failed(line, TOO_LONG, name)]
+  if (told > MOST_NUMBERS) return [failed(line, TOO_MANY_NUMBERS, name)]
   const numbers = properties.filter(
     ({ name: kind, value }) => kind.startsWith('TEL') && value.trim(),
   )

@@ -6,13 +6,16 @@ import { createAdminKeys } from './admin-keys.ts'
 import { isFromOurPage } from './is-from-our-page.ts'
 import { isFromThisMachine } from './is-from-this-machine.ts'
 import type { KeyRefusal, Refusal } from './refusal.ts'
-import { createSessions } from './sessions.ts'
+import { createWrongKeyLog } from './wrong-key-log.ts'
+import { createSessions, type SessionStore, type Sessions } from './sessions.ts'
 
 export interface DoorDependencies {
   /** Any of them opens. None: whoever is on this machine may, and nobody else. */
   adminKeys: readonly string[]
   /** The address that browsers know us by. */
   baseUrl: string
+  /** Where it stands who has signed in. */
+  sessions: SessionStore
   now(): Date
   log: Logger
 }
@@ -30,8 +33,12 @@ export interface Door {
   pageRefusal(c: Context): Refusal | null
   /** Begins a session, for whoever has a right key. */
   signIn(c: Context, key: string): Promise<KeyRefusal | null>
-  signOut(c: Context): void
-  isSignedIn(c: Context): boolean
+  signOut(c: Context): Promise<void>
+  /** Every browser, wherever it is. */
+  signOutEverywhere(c: Context): Promise<void>
+  isSignedIn(c: Context): Promise<boolean>
+  /** Of those who stay for long: whom a request is of, and who is still in. */
+  sessions: Pick<Sessions, 'idsOf' | 'goingOn' | 'onEnded'>
   /** Whether a browser that has just signed in has not kept its session. */
   hasLostSession(c: Context): boolean
   /**
@@ -40,18 +47,24 @@ export interface Door {
    */
   httpsAt: string | null
   /** False for everybody where no key is set. */
-  mustSignIn(c: Context): boolean
+  mustSignIn(c: Context): Promise<boolean>
+  /** Whether any key is set. */
+  needsKey: boolean
 }
 
-export function createDoor({ adminKeys, baseUrl, now, log }: DoorDependencies): Door {
+export function createDoor(deps: DoorDependencies): Door {
+  const { adminKeys, baseUrl, now, log } = deps
   const keys = createAdminKeys(adminKeys)
-  const isSecure = baseUrl.startsWith('https:')
-  const sessions = createSessions({ adminKeys, isSecure, now })
+  const tellWrongKey = createWrongKeyLog(log)
+  // A scheme may be in capitals.
+  const isSecure = /^https:/i.test(baseUrl)
+  const sessions = createSessions({ store: deps.sessions, adminKeys, isSecure, now })
 
   async function keyRefusal(c: Context, key: string): Promise<KeyRefusal | null> {
-    const refusal = await keys.refusal(key, addressOf(c) ?? 'unknown')
+    const address = addressOf(c) ?? 'unknown'
+    const refusal = await keys.refusal(key, address)
     // Not the path: it may have a number in it.
-    if (refusal) log.warn({ request_id: c.get('requestId') }, 'wrong key')
+    if (refusal) tellWrongKey(address, { request_id: c.get('requestId') })
     return refusal
   }
 
@@ -68,19 +81,22 @@ export function createDoor({ adminKeys, baseUrl, now, log }: DoorDependencies): 
     async refusal(c, { key, corsOrigins }) {
       if (!keys.areSet) return unlessFromHere(c, corsOrigins)
       if (key !== null) return keyRefusal(c, key)
-      return sessions.isSignedIn(c) ? unlessFromOurPage(c) : { why: 'no key' }
+      return (await sessions.isSignedIn(c)) ? unlessFromOurPage(c) : { why: 'no key' }
     },
     pageRefusal: (c) => (keys.areSet ? unlessFromOurPage(c) : unlessFromHere(c, [])),
     async signIn(c, key) {
       const refusal = await keyRefusal(c, key)
-      if (!refusal) sessions.begin(c, key)
+      if (!refusal) await sessions.begin(c, key)
       return refusal
     },
     signOut: sessions.end,
+    signOutEverywhere: sessions.endAll,
+    sessions,
     isSignedIn: sessions.isSignedIn,
     hasLostSession: (c) => !sessions.isBrought(c) && comesFromSignIn(c.req.header('referer')),
-    httpsAt: isSecure ? baseUrl.replace(/^https:\/\//, '').replace(/\/$/, '') : null,
-    mustSignIn: (c) => keys.areSet && !sessions.isSignedIn(c),
+    httpsAt: isSecure ? baseUrl.replace(/^https:\/\//i, '').replace(/\/$/, '') : null,
+    needsKey: keys.areSet,
+    mustSignIn: async (c) => keys.areSet && !(await sessions.isSignedIn(c)),
   }
 }
 

@@ -26,7 +26,7 @@ export function crossValidate(
       train(examples.filter(({ scenario: { voice = '' } }) => !unused.has(voice))),
     )
     const isUnheard = ({ scenario: { voice = '' } }: Example) => unheard.has(voice)
-    screened.push(...judgeAll(examples.filter(isUnheard), judge))
+    for (const one of judgeAll(examples.filter(isUnheard), judge)) screened.push(one)
   }
   return tally(screened)
 }

@@ -18,6 +18,8 @@ export interface VaultAccess {
 export type VaultAnswer = { value: string | undefined } | { unread: string }
 
 const DEADLINE_MS = 15_000
+/** A secret has 25 KB: https://learn.microsoft.com/azure/key-vault/secrets/about-secrets */
+const MOST_BYTES = 256 * 1024
 
 /** Answers for every name within the deadline, whatever the vault does. */
 export async function askVault(
@@ -41,13 +43,22 @@ export async function askVault(
 
     async function askOnce(): Promise<string> {
       let answer: RawAnswer | undefined
+      const endless = new AbortController()
+      const signal = AbortSignal.any([deadline.signal, endless.signal])
       const options = {
-        abortSignal: deadline.signal,
+        abortSignal: signal,
         onResponse: (raw: RawAnswer) => (answer = raw),
+        requestOptions: {
+          onDownloadProgress({ loadedBytes }: { loadedBytes: number }) {
+            if (loadedBytes <= MOST_BYTES) return
+            answer = NO_VAULT
+            endless.abort(new RangeError('The answer has no end'))
+          },
+        },
       }
       try {
         const asked = client.getSecret(nameInVault(name), options)
-        const { value } = await unlessAborted(asked, deadline.signal)
+        const { value } = await unlessAborted(asked, signal)
         if (typeof value === 'string') return value
         throw new TypeError('The answer has no value')
       } catch (error) {
@@ -79,6 +90,9 @@ export async function askVault(
     clearTimeout(timer)
   }
 }
+
+/** What an endless answer comes from. */
+const NO_VAULT: RawAnswer = { status: 200, headers: { get: () => undefined } }
 
 /** A vault takes letters, digits and dashes only. */
 function nameInVault(name: string): string {

@@ -1,9 +1,13 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { simulation } from '../../../server/lines/twilio/simulated.ts'
+import { createPhone } from '../../../server/phone/phone.ts'
 import {
+  AUTH_TOKEN,
   createConcierge,
   MOTHER,
   OWNER,
+  PUBLIC_URL,
   STRANGER,
   temporaryFile,
   verdict,
@@ -14,7 +18,7 @@ import { recordedCall } from '../../../server/replay/logged-call.ts'
 import { replayToday } from '../../../server/replay/replay-today.ts'
 import { findLoggedCall } from '../../../storage/review/logged-calls.ts'
 import { openUnreliable, type UnreliableDatabase } from '../../support/unreliable-database.ts'
-import { saveContact } from '../../../storage/contacts.ts'
+import { removeContact, saveContact } from '../../../storage/contacts.ts'
 
 const OFTEN = { contacts: 20, writeDown: 20 }
 
@@ -72,6 +76,7 @@ describe('While the database is away', () => {
     expect(caller.dialed?.number).toBe(OWNER)
     await caller.dialEnds('no-answer')
     expect(caller.lastHeard.join(' ')).toContain('nobody could take your call')
+    await caller.hangUp()
 
     database.isAway = false
     await written(concierge, caller.callSid)
@@ -262,6 +267,67 @@ describe('While the database is away', () => {
     expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('rejected')
   })
 
+  test('a contact who rings again is put through again, once the dial or the call has ended', async () => {
+    const { phone, database } = await withOutage()
+    database.isAway = true
+    const missed = await phone.ring({ from: MOTHER.phoneNumber })
+    await missed.dialEnds('no-answer')
+    const talked = await phone.ring({ from: MOTHER.phoneNumber })
+    expect(talked.state).toBe('dialing')
+    await talked.dialEnds('completed')
+    const impatient = await phone.ring({ from: MOTHER.phoneNumber })
+    expect(impatient.state).toBe('dialing')
+    await impatient.hangUp()
+    expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('dialing')
+    // But of two at once the second is our own.
+    expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('rejected')
+  })
+
+  test('whoever is rejected as our own dial does not end the dial', async () => {
+    const { phone, database } = await withOutage()
+    database.isAway = true
+    const caller = await phone.ring({ from: MOTHER.phoneNumber })
+    for (let time = 0; time < 2; time++)
+      expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('rejected')
+    await caller.dialEnds('busy')
+    expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('dialing')
+  })
+
+  test('a dial that begins before it and comes back in it is known, and one that ended before is not', async () => {
+    const { phone, database } = await withOutage()
+    const caller = await phone.ring({ from: MOTHER.phoneNumber })
+    database.isAway = true
+    expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('rejected')
+    database.isAway = false
+    await caller.dialEnds('completed')
+    database.isAway = true
+    expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('dialing')
+  })
+
+  test('a dial that ended in it is over as soon as the database is back', async () => {
+    // Nothing is written down by itself.
+    const { phone, database } = await withOutage({
+      everyMs: { contacts: 20, writeDown: 3_600_000 },
+    })
+    const caller = await phone.ring({ from: MOTHER.phoneNumber })
+    database.isAway = true
+    await caller.hangUp()
+    database.isAway = false
+    expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('dialing')
+  })
+
+  test('a simulated call is no dial that could come back', async () => {
+    const { app, phone, database } = await withOutage()
+    const played = createPhone({
+      url: PUBLIC_URL,
+      authToken: AUTH_TOKEN,
+      fetch: (url, init) => app.request(url, init, simulation),
+    })
+    expect((await played.ring({ from: MOTHER.phoneNumber })).state).toBe('dialing')
+    database.isAway = true
+    expect((await phone.ring({ from: MOTHER.phoneNumber })).state).toBe('dialing')
+  })
+
   test('a call that was begun meanwhile goes on when it is back', async () => {
     const concierge = await withOutage()
     const { phone, database, call } = concierge
@@ -279,12 +345,28 @@ describe('While the database is away', () => {
 
   test('who was taken off the list just before is not put through', async () => {
     const { phone, database, app } = await withOutage({
-      settings: { ADMIN_API_KEY: 'k'.repeat(20) },
+      settings: { ADMIN_API_KEY: 'another-key-of-the-owner' },
     })
-    const headers = { authorization: `Bearer ${'k'.repeat(20)}` }
+    const headers = { authorization: 'Bearer another-key-of-the-owner' }
     const path = `/exceptions/${MOTHER.phoneNumber}`
     expect((await app.request(path, { method: 'DELETE', headers })).status).toBe(204)
     // The list is read anew every so often.
+    const ringInOutage = async () => {
+      database.isAway = true
+      const caller = await phone.ring({ from: MOTHER.phoneNumber })
+      database.isAway = false
+      if (caller.state === 'dialing') await caller.hangUp()
+      return caller.state
+    }
+    await expect.poll(ringInOutage).toBe('ended')
+  })
+
+  test('nor who was taken off it by a clock that is behind, while somebody else was put on it', async () => {
+    const sister = { ...MOTHER, phoneNumber: '+14155550112', name: 'Sister' }
+    const { phone, database } = await withOutage()
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString()
+    await database.write((queries) => removeContact(queries, MOTHER.phoneNumber, yesterday))
+    await database.write((queries) => saveContact(queries, sister, yesterday))
     const ringInOutage = async () => {
       database.isAway = true
       const caller = await phone.ring({ from: MOTHER.phoneNumber })

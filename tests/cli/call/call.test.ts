@@ -208,7 +208,7 @@ describe('Without --url', () => {
     [
       'that takes signed webhooks only',
       {
-        TWILIO_AUTH_TOKEN: 'secret, the-one-before',
+        TWILIO_AUTH_TOKEN: 'the-one-in-use, the-one-before',
         BASE_URL: 'https://example.com/line',
         REAL_PHONE_NUMBER: '+14155550100',
       },
@@ -254,7 +254,7 @@ describe('Without --url', () => {
 
   test('a running server with another token is told, with the way out', async () => {
     const { url } = await startConcierge({
-      TWILIO_AUTH_TOKEN: 'secret',
+      TWILIO_AUTH_TOKEN: 'the-one-in-use',
       BASE_URL: 'https://example.com',
       REAL_PHONE_NUMBER: '+14155550100',
     })
@@ -267,7 +267,7 @@ describe('Without --url', () => {
 })
 
 test('A server of its own is signed for as its settings have it', async () => {
-  const env = { TWILIO_AUTH_TOKEN: 'secret', PORT: '0' }
+  const env = { TWILIO_AUTH_TOKEN: 'the-one-in-use', PORT: '0' }
   const { out, code } = await runCall(['--say', 'hello', '--json'], { env })
   const { lines, failures } = JSON.parse(out) as { lines: { who: string }[]; failures: unknown[] }
   expect(lines[1]).toMatchObject({ who: 'concierge', text: expect.stringContaining('assistant') })

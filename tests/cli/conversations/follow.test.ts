@@ -1,7 +1,10 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { conversations } from '../../../server/cli/conversations/conversations.ts'
+import { follow } from '../../../server/cli/conversations/follow.ts'
+import { printsJson } from '../../../server/cli/conversations/onlookers.ts'
 import type { Conversation } from '../../../server/cli/conversations/conversations-api.ts'
 import { startConcierge, startHere } from '../../support/command.ts'
 
@@ -116,4 +119,34 @@ describe('npm run conversations -- --follow', () => {
     )
     expect(out.all.split(call.callSid)).toHaveLength(2)
   })
+})
+
+test('Who does not read is asked for nothing more, until he does', async () => {
+  const output = new PassThrough({ highWaterMark: 1_000 })
+  let asked = 0
+  const call = {
+    call_sid: 'CA1',
+    start_time: '2026-11-22T12:00:00.000Z',
+    end_time: null,
+    turns: [],
+  }
+  const page = () => {
+    asked++
+    // It changes all the time, and with each change comes as a whole.
+    const changed = { ...call, caller: 'x'.repeat(2_000), utterances: asked } as unknown
+    return Promise.resolve({ conversations: [changed as Conversation], next_cursor: null })
+  }
+  const leaving = new AbortController()
+  const api = { page, recent: page } as unknown as Parameters<typeof follow>[0]
+  const around = { output, errors: new PassThrough() } as unknown as Parameters<
+    typeof printsJson
+  >[0]
+  const following = follow(api, {}, 10, printsJson(around), leaving.signal, 0)
+  following.catch(() => undefined)
+  for (let round = 0; round < 50; round++) await new Promise(setImmediate)
+  expect(asked).toBe(1)
+  output.resume()
+  await expect.poll(() => asked).toBeGreaterThan(5)
+  leaving.abort()
+  await expect(following).rejects.toThrow('abort')
 })

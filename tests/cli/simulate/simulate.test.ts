@@ -21,8 +21,8 @@ test('A saved simulation is played step by step: what happens, what is asked, wh
 })
 
 test('So is the address of the page, as far as it was looked at', async () => {
-  const moves = wayTo(conciergeFlow, LIMITS, 'unreached')!
-  const hash = writeAddress({ flow: 'concierge', limits: LIMITS, ways: [moves], way: 0, at: 3 })
+  const { limits, moves } = wayTo(conciergeFlow, LIMITS, 'unreached')!
+  const hash = writeAddress({ flow: 'concierge', limits, ways: [moves], way: 0, at: 3 })
   const { code, out } = await run(`http://localhost:8080/console/simulate${hash}`)
   expect(code).toBe(0)
   expect(out).not.toContain('unreached')
@@ -44,7 +44,7 @@ test('One that goes another way today ends with 1, and says where', async () => 
 })
 
 test('What a caller says obeys no terminal', async () => {
-  const moves = wayTo(conciergeFlow, LIMITS, 'listening_greeting')!
+  const { moves } = wayTo(conciergeFlow, LIMITS, 'listening_greeting')!
   moves.push({
     kind: 'event',
     payload: { type: 'caller.spoke', text: 'red \u001b[31m and \u202eback' },

@@ -176,8 +176,9 @@ describe('the dial', () => {
       const { phone, call } = await createConcierge({ contacts: [MOTHER] })
       const caller = await phone.ring({ from: MOTHER.phoneNumber })
       await caller.dialEnds(outcome)
-      expect(caller.state).toBe('ended')
-      expect(caller.lastHeard).toEqual([speech.unreached])
+      expect(caller).toMatchObject({ state: 'listening', lastHeard: [speech.unreachedOffer] })
+      await caller.silence()
+      expect(caller).toMatchObject({ state: 'ended', lastHeard: [speech.goodbye] })
       expect(await call(caller.callSid)).toMatchObject({
         final_decision: 'transferred_exception',
         transfer_status: outcome,
@@ -189,7 +190,7 @@ describe('the dial', () => {
     const { phone, call } = await createConcierge({ contacts: [MOTHER] })
     const caller = await phone.ring({ from: MOTHER.phoneNumber })
     await caller.dialEnds('completed', 4, false)
-    expect(caller.lastHeard).toEqual([speech.unreached])
+    expect(caller.lastHeard).toEqual([speech.unreachedOffer])
     expect(await call(caller.callSid)).toMatchObject({ transfer_status: 'no-answer' })
   })
 

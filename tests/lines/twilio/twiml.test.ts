@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import type VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import { describe, expect, test } from 'vitest'
 import type { AnyStateNode } from 'xstate'
+import { MESSAGES_FROM } from '../../../machines/call.ts'
 import type { Cue } from '../../../machines/cue.ts'
 import { flows, ownFlows, type Flow } from '../../../machines/flows.ts'
 import { speechIn, SPOKEN_LANGUAGES } from '../../../prompts/speech/speech-in.ts'
@@ -88,7 +89,9 @@ function twimlOf(cue: Cue, around: Surroundings = {}): string {
 
 /** By state, in the order of the flow, the different cues that a call can have there. */
 function cuesOf(flow: Flow): Map<string, Cue[]> {
-  const { places } = walk(flow, { maxTurns: 1, noSpeechRetries: 1 })
+  const places = MESSAGES_FROM.flatMap(
+    (messages) => walk(flow, { maxTurns: 1, noSpeechRetries: 1, messages }).places,
+  )
   const found = new Map<string, Map<string, Cue>>()
   for (const leaf of leavesOf(flow.root)) found.set(stateOf(leaf), new Map())
   for (const { state, cue } of places) found.get(state)!.set(JSON.stringify(cue), cue!)

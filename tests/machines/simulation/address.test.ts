@@ -8,12 +8,12 @@ import { wayTo } from '../../../machines/simulation/way-to.ts'
 
 const LIMITS = { maxTurns: 2, noSpeechRetries: 1 }
 const WAYS = [...flows, ...ownFlows].flatMap((flow) =>
-  graphOf(flow).states.map(({ id }) => ({ flow: flow.id, way: wayTo(flow, LIMITS, id)! })),
+  graphOf(flow).states.map(({ id }) => ({ flow: flow.id, ...wayTo(flow, LIMITS, id)! })),
 )
 
 test('A way to any state of any flow comes back out of its address', () => {
-  for (const { flow, way } of WAYS) {
-    const played: Played = { flow, limits: LIMITS, ways: [way, []], way: 0, at: way.length }
+  for (const { flow, limits, moves } of WAYS) {
+    const played: Played = { flow, limits, ways: [moves, []], way: 0, at: moves.length }
     expect(readAddress(writeAddress(played))).toEqual(played)
   }
 })

@@ -1,5 +1,6 @@
 import { setup } from 'xstate'
 import { describe, expect, test } from 'vitest'
+import type { Limits } from '../../../machines/call.ts'
 import { callSetup, newCall } from '../../../machines/call-setup.ts'
 import { afterHoursFlow } from '../../../machines/flows/after-hours.ts'
 import { conciergeFlow } from '../../../machines/flows/concierge.ts'
@@ -15,8 +16,8 @@ const LIMITS = { maxTurns: 3, noSpeechRetries: 2 }
 const FLOWS = [...flows, ...ownFlows].map((flow) => ({ name: flow.id, flow }))
 const ended: Move = { kind: 'event', payload: { type: 'call.ended' } }
 
-function lastOf(flow: Flow, moves: Move[]) {
-  return simulate(flow, LIMITS, moves).steps.at(-1)!
+function lastOf(flow: Flow, moves: Move[], limits: Limits = LIMITS) {
+  return simulate(flow, limits, moves).steps.at(-1)!
 }
 
 /** What can happen, in a word each. */
@@ -28,8 +29,8 @@ const possible = (flow: Flow, moves: Move[]) =>
 describe.each(FLOWS)('In the flow $name', ({ flow }) => {
   test('there is a way to every state, and it is a way that can be taken', () => {
     for (const { id, isBlock } of graphOf(flow).states) {
-      const way = wayTo(flow, LIMITS, id)!
-      const { steps, stopped } = simulate(flow, LIMITS, way)
+      const { limits, moves: way } = wayTo(flow, LIMITS, id)!
+      const { steps, stopped } = simulate(flow, limits, way)
       expect(stopped).toBeNull()
       expect(steps).toHaveLength(way.length + 1)
       const there = steps.at(-1)!
@@ -41,8 +42,8 @@ describe.each(FLOWS)('In the flow $name', ({ flow }) => {
 
   test('whatever is offered is taken in, and goes by a line that was offered', () => {
     for (const { id } of graphOf(flow).states) {
-      const way = wayTo(flow, LIMITS, id)!
-      const before = lastOf(flow, way)
+      const { limits, moves: way } = wayTo(flow, LIMITS, id)!
+      const before = lastOf(flow, way, limits)
       for (const one of possibleAfter(before)) {
         if (one.kind === 'event') continue
         const move: Move =
@@ -51,7 +52,7 @@ describe.each(FLOWS)('In the flow $name', ({ flow }) => {
             : { kind: 'answer', payload: { port: one.port, output: null } }
         // Of verdicts there has to be one.
         if (one.kind === 'answer' && one.port === 'screen') continue
-        const { steps, stopped } = simulate(flow, LIMITS, [...way, move])
+        const { steps, stopped } = simulate(flow, limits, [...way, move])
         expect(stopped).toBeNull()
         expect(one.edges).toContain(steps.at(-1)!.path[0]?.edge)
       }
@@ -60,7 +61,7 @@ describe.each(FLOWS)('In the flow $name', ({ flow }) => {
 })
 
 test('What can happen follows the state: nothing where the call is over, answers only where somebody asks', () => {
-  const to = (state: string) => possible(conciergeFlow, wayTo(conciergeFlow, LIMITS, state)!)
+  const to = (state: string) => possible(conciergeFlow, wayTo(conciergeFlow, LIMITS, state)!.moves)
   expect(possible(conciergeFlow, [])).toEqual(['call.arrived', 'call.ended'])
   expect(to('listening_greeting')).toEqual(['caller.spoke', 'caller.silent', 'call.ended'])
   expect(to('screening').sort()).toEqual([

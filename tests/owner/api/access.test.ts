@@ -9,7 +9,7 @@ import { createApp, type AppDependencies } from '../../../server/app.ts'
 import { createWebhooks, type WebhookDependencies } from '../../../server/lines/twilio/webhooks.ts'
 import { calendarOf } from '../../../server/basics/calendar.ts'
 import { startServer } from '../../../server/serve.ts'
-import { createConcierge, temporaryFile } from '../../support/concierge.ts'
+import { createConcierge, KEYLESS, temporaryFile } from '../../support/concierge.ts'
 import { connectedFrom, createManaged, KEY } from '../../support/management.ts'
 
 /** Whoever asks for these is a stranger on purpose. */
@@ -34,8 +34,8 @@ function survey(): string[] {
 /** What whoever has no key, or a wrong one, is answered. */
 function statusesFor(route: string): [number, number] {
   if (PUBLIC.includes(route)) return [200, 200]
-  // What is no form is refused before its signature is looked at; see signature.test.ts for the rest.
-  return SIGNED.includes(route) ? [415, 415] : [401, 401]
+  // What nobody has signed is refused before anything of it is read; see signature.test.ts for the rest.
+  return SIGNED.includes(route) ? [403, 403] : [401, 401]
 }
 
 const ROUTES = survey()
@@ -67,7 +67,7 @@ describe('Every route', () => {
   })
 
   test.each(CLOSED)('%s is closed to the network where no key is set', async (route) => {
-    const { app } = await createConcierge()
+    const { app } = await createConcierge({ settings: KEYLESS })
     const { method, path } = exampleOf(route)
     const answer = await app.request(path, { method }, connectedFrom('203.0.113.7'))
     expect(answer.status).toBe(403)
@@ -122,7 +122,7 @@ describe('The key', () => {
 
 describe('Where no key is set', () => {
   async function ask(headers: Record<string, string>, address = '127.0.0.1') {
-    const { app } = await createConcierge()
+    const { app } = await createConcierge({ settings: KEYLESS })
     const url = `http://${headers.host ?? '127.0.0.1:8000'}/exceptions`
     return (
       await app.request(
@@ -141,6 +141,11 @@ describe('Where no key is set', () => {
     ['another machine', {}, '192.0.2.1'],
     ['a tunnel on this machine', { 'x-forwarded-for': '203.0.113.7' }],
     ['a proxy on this machine', { forwarded: 'for=203.0.113.7' }],
+    ['one that tells only for which host it came', { 'x-forwarded-host': 'x.example.com' }],
+    ['one that tells only by which scheme', { 'x-forwarded-proto': 'https' }],
+    ['a tunnel that gives our name for its own', { host: 'localhost', 'cf-connecting-ip': '::1' }],
+    ['a network that tells where it came by', { 'cdn-loop': 'example' }],
+    ['this machine by an address that a proxy gives', { 'x-forwarded-for': '127.0.0.1' }],
     ['a name that resolves to this machine', { host: 'rebound.example.com' }],
     ['a page of another server', { origin: 'https://elsewhere.example.com' }],
     ['a page of another port', { origin: 'http://127.0.0.1:9000' }],

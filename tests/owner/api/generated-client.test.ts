@@ -105,6 +105,7 @@ test('a generated client, with its validation on, can do all that the API can', 
   expect(await ask('eraseConversation', call.callSid)).toEqual([204, undefined])
   const days = valid('ReadStatisticsParams', { simulated: true })
   expect(await ask('readStatistics', days)).toMatchObject([200, { calls: 1 }])
+  expect(await ask('endSessions')).toEqual([204, undefined])
   expect(await ask('testDatabase')).toMatchObject([200, { reachable: true }])
   expect(await ask('readMetrics')).toEqual([200, expect.stringContaining('concierge_turns_total')])
 

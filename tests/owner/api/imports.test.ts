@@ -22,6 +22,46 @@ test('10,000 lines and a header are taken, and one more is refused', async () =>
   expect(await take(managed, `${file}\n\n\n`)).toMatchObject({ unchanged: 10_000 })
 })
 
+/** As it was found: each stopped all calls for a while, or came past the limit. */
+const phones = (count: number) =>
+  Array.from({ length: count }, (_, index) => `TEL:+1415${5_550_000 + (index % 10_000)}`).join('\n')
+const card = (inside: string) => `BEGIN:VCARD\nFN:Jane\n${inside}\nEND:VCARD\n`
+const agent = `AGENT:${'BEGIN:VCARD\\nTEL:1\\nEND:VCARD\\n'.repeat(1_500)}`
+
+test.each<[string, string, typeof CSV, object]>([
+  [
+    'an unclosed quotation mark before rows that end in CR',
+    `phone,name\r"${'+14155550113,Ann\r'.repeat(11_000)}`,
+    CSV,
+    { status: 413 },
+  ],
+  [
+    'the same in each row',
+    `phone,name\r${'+14155550113,"Ann\r'.repeat(400_000)}`,
+    CSV,
+    { failed: 1001 },
+  ],
+  ['a card of 200,000 numbers', card(phones(200_000)), VCARD, { status: 413 }],
+  ['a card of 20,000 numbers', card(phones(20_000)), VCARD, { failed: 1 }],
+  ['200,000 numbers in cards of 400', card(phones(400)).repeat(500), VCARD, { status: 413 }],
+  ['200,000 cards that never end', 'BEGIN:VCARD\n'.repeat(200_000), VCARD, { status: 413 }],
+  ['cards within a card', card(`${agent}\n`.repeat(10)), VCARD, { status: 413 }],
+  [
+    'a row of numbers for each column',
+    `${'phone,'.repeat(900)}name\n${`${'+14155550113,'.repeat(900)}Ann\n`.repeat(500)}`,
+    CSV,
+    { failed: 500 },
+  ],
+  ['a card of five megabytes of names', card('FN:x\n'.repeat(1_000_000)), VCARD, { failed: 1 }],
+])('%s is refused, and others are answered meanwhile', async (_, body, headers, expected) => {
+  const managed = await createManaged()
+  let others = 0
+  const other = setInterval(() => others++, 0)
+  expect(await take(managed, body, { headers, query: '?dry_run=true' })).toMatchObject(expected)
+  clearInterval(other)
+  expect(others).toBeGreaterThan(0)
+})
+
 test('lines within a cell are no contacts of their own', async () => {
   const managed = await createManaged()
   const notes = '"one\ntwo\nthree\nfour"'

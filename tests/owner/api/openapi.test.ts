@@ -1,7 +1,7 @@
 import { calendarOf } from '../../../server/basics/calendar.ts'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, test } from 'vitest'
-import { createConcierge, MOTHER, STRANGER } from '../../support/concierge.ts'
+import { createConcierge, KEYLESS, MOTHER, STRANGER } from '../../support/concierge.ts'
 import {
   connectedFrom,
   createApi,
@@ -113,6 +113,7 @@ describe('/openapi.json', () => {
       .where('notice_id', '=', 1)
       .execute()
     await api.post('/notices/1/retry', { channel: 'ntfy' })
+    await api.delete('/sessions')
 
     // Badly asked.
     await api.get('/notices?state=lost')
@@ -162,7 +163,7 @@ describe('/openapi.json', () => {
     await api.send('POST', '/exceptions/import', { ...CSV, body: ' '.repeat(9 * 2 ** 20) })
 
     // By somebody else, by somebody who tries, and while the database is away.
-    const open = await createApi((await createConcierge()).app, KEY)
+    const open = await createApi((await createConcierge({ settings: KEYLESS })).app, KEY)
     const everywhere = async (request: ApiRequest, to = api) => {
       for (const path of Object.keys(api.document.paths))
         for (const method of METHODS.filter((one) => one in api.document.paths[path]!))
@@ -198,7 +199,7 @@ describe('/openapi.json', () => {
 
 describe('/docs', () => {
   test('needs nothing from any other server', async () => {
-    const { app } = await createConcierge()
+    const { app } = await createConcierge({ settings: KEYLESS })
     const ask = (path: string) =>
       app.request(
         `http://127.0.0.1:8000${path}`,

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest'
 import { flows } from '../../../machines/flows.ts'
 import { literalOf } from '../../../machines/literal.ts'
 import * as words from '../../../server/owner/words.ts'
-import { createConcierge } from '../../support/concierge.ts'
+import { createConcierge, KEYLESS } from '../../support/concierge.ts'
 import { connectedFrom, createManaged } from '../../support/management.ts'
 
 const FROM_HERE = { headers: { host: 'localhost' } }
 
 /** Where no key is needed. */
 async function assetAt(path: string) {
-  const { app } = await createConcierge()
+  const { app } = await createConcierge({ settings: KEYLESS })
   return app.request(`/console/assets/${path}`, FROM_HERE, connectedFrom('127.0.0.1'))
 }
 

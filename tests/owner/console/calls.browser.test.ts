@@ -56,6 +56,20 @@ describe('The inbox', () => {
     const back = page.getByRole('link', { name: 'Call back +1 415 555 0123' })
     expect(await back.getAttribute('href')).toBe(`tel:${STRANGER}`)
     await console.lookAt('inbox')
+    // Counts that cannot be had are said so, and the list stands.
+    const inbox = /\/inbox\?/
+    await page.route(inbox, (route) =>
+      route.fulfill({ contentType: 'application/json', body: '{' }),
+    )
+    await page.reload()
+    await eventually(() => page.locator('#uncounted').textContent()).toContain(
+      'How many stand where could not be counted: ',
+    )
+    expect(await page.locator('a.call').count()).toBe(1)
+    await page.unroute(inbox)
+    await page.reload()
+    await eventually(() => page.locator('[data-count=missed]').textContent()).toBe('1')
+    expect(await page.locator('#uncounted').textContent()).toBe('')
     await page.getByRole('button', { name: 'Done' }).click()
     await eventually(() => page.getByText('Nobody waits for you').isVisible()).toBe(true)
     await tabs(console).toEqual(expect.arrayContaining(['To call back 0', 'Missed 1']))

@@ -1,6 +1,6 @@
 /** What a browser is shown that goes to an address by hand. */
 import { describe, expect, test } from 'vitest'
-import { createConcierge } from '../../support/concierge.ts'
+import { createConcierge, KEYLESS } from '../../support/concierge.ts'
 import { connectedFrom, createManaged, KEY } from '../../support/management.ts'
 
 type App = Awaited<ReturnType<typeof createConcierge>>['app']
@@ -57,7 +57,7 @@ describe('An address at which there is nothing', () => {
   test.each(['/nothing', '/nothing/at/all', '/twilio/nothing', '//x/y', '/consoles', '/docs/x'])(
     '%s says so on a page that leads to the console, with a key and without',
     async (path) => {
-      for (const { app } of [await createManaged(), await createConcierge()]) {
+      for (const { app } of [await createManaged(), await createConcierge({ settings: KEYLESS })]) {
         const { status, type, text } = await go(app, path)
         expect([status, type]).toEqual([404, 'text/html'])
         expect(text).toContain('There is nothing here')
@@ -99,7 +99,7 @@ describe('An address at which there is nothing', () => {
 })
 
 test('a slash too many leads to the page without it, wherever a proxy serves us', async () => {
-  const { app } = await createConcierge()
+  const { app } = await createConcierge({ settings: KEYLESS })
   for (const [path, to] of [
     ['/console/', '/console/calls'],
     ['/console/calls/', '/console/calls'],
@@ -118,7 +118,7 @@ test('a slash too many leads to the page without it, wherever a proxy serves us'
 })
 
 test('whoever may not see the console is told so on a page', async () => {
-  const { app } = await createConcierge()
+  const { app } = await createConcierge({ settings: KEYLESS })
   const { status, type, text } = await go(app, '/console/calls', { from: '203.0.113.7' })
   expect([status, type]).toEqual([403, 'text/html'])
   expect(text).toContain('ADMIN_API_KEY')

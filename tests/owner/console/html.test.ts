@@ -1,7 +1,7 @@
 /** Every page as it leaves the server, held against the rules of HTML. */
 import { HtmlValidate } from 'html-validate'
 import { expect, test } from 'vitest'
-import { createConcierge, MOTHER, STRANGER } from '../../support/concierge.ts'
+import { createConcierge, KEYLESS, MOTHER, STRANGER } from '../../support/concierge.ts'
 import { connectedFrom, createManaged, KEY } from '../../support/management.ts'
 
 type App = Awaited<ReturnType<typeof createConcierge>>['app']
@@ -100,7 +100,7 @@ test.each([
   ['the owner signed in', true],
   ['no key is needed on this machine', false],
 ])('All that links lead to is valid HTML where %s', async (_, withKey) => {
-  const { app } = withKey ? await createManaged() : await createConcierge()
+  const { app } = withKey ? await createManaged() : await createConcierge({ settings: KEYLESS })
   const how = withKey ? await signedIn(app) : { from: '127.0.0.1' }
   const places = ['calls', 'flow', 'phone', 'exceptions', 'notices', 'numbers']
   expect(await walkFrom(app, '/console/calls', how)).toEqual(
@@ -138,7 +138,7 @@ test('What stands around the console is valid HTML', async () => {
   expect((await pageAt(app, '/nothing/here')).status).toBe(404)
   expect((await pageAt(app, '/console/nothing/here', await signedIn(app))).status).toBe(404)
   expect((await pageAt(app, '/console/sign-in?session=lost')).status).toBe(200)
-  const { app: open } = await createConcierge()
+  const { app: open } = await createConcierge({ settings: KEYLESS })
   expect((await pageAt(open, '/console/calls')).status).toBe(403)
 })
 

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { connectedFrom } from '../../support/management.ts'
-import { AUTH_TOKEN, createConcierge, MOTHER, OWNER, PUBLIC_URL } from '../../support/concierge.ts'
+import {
+  AUTH_TOKEN,
+  createConcierge,
+  KEYLESS,
+  MOTHER,
+  OWNER,
+  PUBLIC_URL,
+} from '../../support/concierge.ts'
 import { OUR_NUMBER, STRANGER, verdict } from '../../support/concierge.ts'
 import { createManaged, KEY } from '../../support/management.ts'
 import { createPhone } from '../../../server/phone/phone.ts'
@@ -9,7 +16,12 @@ const FROM_HERE = { host: 'localhost', 'sec-fetch-site': 'same-origin' }
 
 /** The console's phone, as its page uses it: without a key, from this machine. */
 async function createSimulated(options: Parameters<typeof createConcierge>[0] = {}) {
-  const concierge = await createConcierge({ contacts: [MOTHER], screener: judge, ...options })
+  const concierge = await createConcierge({
+    contacts: [MOTHER],
+    screener: judge,
+    ...options,
+    settings: { ...KEYLESS, ...options.settings },
+  })
   const { app } = concierge
 
   async function send(path: string, body?: unknown, headers: Record<string, string> = {}) {
@@ -139,7 +151,7 @@ describe('A simulated call', () => {
 
   test('takes the same way behind a proxy that has a path of its own', async () => {
     const { ring, send } = await createSimulated({
-      settings: { BASE_URL: 'https://concierge.example.com/voice' },
+      settings: { BASE_URL: 'http://localhost/voice' },
     })
     const { call_sid: sid } = await ring()
     expect((await send(`/${sid}/say`, { text: 'solar' })).body.state).toBe('parted')

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import { calendarOf } from '../../../server/basics/calendar.ts'
 import { describe, expect, test } from 'vitest'
 import { CALL_ID_PATTERN } from '../../../storage/calls/call-id.ts'
 import { createConsole, type ConsoleDependencies } from '../../../server/owner/console/console.ts'
-import { createConcierge } from '../../support/concierge.ts'
+import { createConcierge, KEYLESS } from '../../support/concierge.ts'
 import { connectedFrom, createManaged, KEY } from '../../support/management.ts'
 
 const HOST = 'localhost'
@@ -176,23 +177,124 @@ describe('A session', () => {
     expect(await add({ 'sec-fetch-site': 'same-origin' })).toBe(409)
   })
 
-  test('holds on every instance, for twelve hours, and as long as its key', async () => {
+  test('holds on every instance, for twelve hours', async () => {
     let now = new Date('2026-11-22T12:00:00Z')
     const keys = ['the-old-key-of-the-owner', 'the-new-key-of-the-owner']
     const both = { ADMIN_API_KEY: keys.join(',') }
     const one = await createManaged({ settings: both, now: () => now })
+    const there = { SQLITE_DB_PATH: one.file }
     const cookie = await cookieFor(one.app, keys[0])
     const status = async ({ app }: { app: App }) =>
       (await visit(app, '/console/calls', { cookie })).status
 
-    expect(await status(await createManaged({ settings: both, now: () => now }))).toBe(200)
-    const rotated = { ADMIN_API_KEY: keys[1]! }
-    expect(await status(await createManaged({ settings: rotated, now: () => now }))).toBe(303)
+    const other = { ...there, ...both }
+    expect(await status(await createManaged({ settings: other, now: () => now }))).toBe(200)
     now = new Date('2026-11-22T23:59:59Z')
     expect(await status(one)).toBe(200)
     now = new Date('2026-11-23T00:00:00Z')
     expect(await status(one)).toBe(303)
     expect((await visit(one.app, '/exceptions', { cookie })).status).toBe(401)
+  })
+
+  test('ends with its key, and for good: also where the key comes back', async () => {
+    const keys = ['the-old-key-of-the-owner', 'the-new-key-of-the-owner']
+    const one = await createManaged({ settings: { ADMIN_API_KEY: keys.join(',') } })
+    const cookies = [await cookieFor(one.app, keys[0]), await cookieFor(one.app, keys[1])]
+    const statuses = (app: App) =>
+      Promise.all(
+        cookies.map(async (cookie) => (await visit(app, '/console/calls', { cookie })).status),
+      )
+    const restarted = (ADMIN_API_KEY: string) =>
+      createManaged({ settings: { SQLITE_DB_PATH: one.file, ADMIN_API_KEY } })
+
+    expect(await statuses(one.app)).toEqual([200, 200])
+    expect(await statuses((await restarted(keys.toReversed().join(','))).app)).toEqual([200, 200])
+    expect(await statuses((await restarted(keys[1]!)).app)).toEqual([303, 200])
+    expect(await statuses((await restarted(keys.join(','))).app)).toEqual([303, 200])
+    expect(await statuses((await restarted('quite-another-key-of-his')).app)).toEqual([303, 303])
+    expect(await statuses((await restarted(keys.join(','))).app)).toEqual([303, 303])
+  })
+
+  test('ends on the server where its browser signs out, on every instance and for good', async () => {
+    const one = await createManaged()
+    const [cookie, phone] = [await cookieFor(one.app), await cookieFor(one.app)]
+    const settings = { SQLITE_DB_PATH: one.file }
+    const other = await createManaged({ settings })
+    const opens = async ({ app }: { app: App }, brought: string) => [
+      (await visit(app, '/console/calls', { cookie: brought })).status,
+      (await visit(app, '/exceptions', { cookie: brought })).status,
+      (await visit(app, '/console/live', { cookie: brought, headers: { accept: '*/*' } })).status,
+    ]
+    expect(await opens(other, cookie)).toEqual([200, 200, 200])
+
+    const out = await visit(one.app, '/console/sign-out', { method: 'POST', cookie })
+    expect([out.status, out.headers.get('location')]).toEqual([303, 'sign-in'])
+    expect(out.headers.get('set-cookie')).toMatch(/^__Host-console=;.*Max-Age=0/)
+    for (const instance of [one, other, await createManaged({ settings })]) {
+      expect(await opens(instance, cookie)).toEqual([303, 401, 401])
+      expect(await opens(instance, phone)).toEqual([200, 200, 200])
+    }
+  })
+
+  test.each(['by a session', 'by the key'])(
+    'ends everywhere %s, and nobody else can',
+    async (by) => {
+      const { app, api } = await createManaged()
+      const cookies = [await cookieFor(app), await cookieFor(app), await cookieFor(app)]
+      const statuses = () =>
+        Promise.all(
+          cookies.map(async (cookie) => (await visit(app, '/console/calls', { cookie })).status),
+        )
+      const everywhere = '/console/sign-out-everywhere'
+      expect((await visit(app, everywhere, { method: 'POST' })).status).toBe(303)
+      expect((await api.delete('/sessions', { key: null })).status).toBe(401)
+      expect((await api.delete('/sessions', { key: 'somebody-elses-key' })).status).toBe(401)
+      const headers = { 'sec-fetch-site': 'cross-site' }
+      const [cookie = ''] = cookies
+      const forged = await visit(app, everywhere, { method: 'POST', cookie, headers })
+      expect(forged.status).toBe(403)
+      expect(await statuses()).toEqual([200, 200, 200])
+
+      const ended =
+        by === 'by the key'
+          ? await api.delete('/sessions')
+          : await visit(app, everywhere, { method: 'POST', cookie })
+      expect([204, 303]).toContain(ended.status)
+      expect(await statuses()).toEqual([303, 303, 303])
+    },
+  )
+
+  test('ends as its browser signs in anew, so that none is left behind', async () => {
+    const { app, database } = await createManaged()
+    const before = await cookieFor(app)
+    const again = await visit(app, '/console/sign-in', { form: { key: KEY }, cookie: before })
+    const after = again.headers.get('set-cookie')!.split(';')[0]!
+    expect(after).not.toBe(before)
+    expect((await visit(app, '/console/calls', { cookie: before })).status).toBe(303)
+    expect((await visit(app, '/console/calls', { cookie: after })).status).toBe(200)
+    expect(await database.queries.selectFrom('sessions').selectAll().execute()).toHaveLength(1)
+  })
+
+  test('cannot be had from the database', async () => {
+    const { app, database } = await createManaged()
+    const [, value = ''] = (await cookieFor(app)).split('=')
+    const rows = await database.queries.selectFrom('sessions').selectAll().execute()
+    expect(rows).toHaveLength(1)
+    const stored = JSON.stringify(rows)
+    const plain = createHash('sha256')
+    for (const secret of [value, value.split('.')[1]!, KEY, plain.update(value).digest('hex')])
+      expect(stored).not.toContain(secret)
+    const forged = `__Host-console=${value.split('.')[0]}.${rows[0]!.id.slice(0, 43)}`
+    expect((await visit(app, '/console/calls', { cookie: forged })).status).toBe(303)
+  })
+
+  test('is kept over plain http only where https is not to be had', async () => {
+    const { app } = await createManaged({ settings: { BASE_URL: 'http://localhost:8000' } })
+    const answer = await visit(app, '/console/sign-in', { form: { key: KEY } })
+    const cookie = answer.headers.get('set-cookie')!
+    expect(cookie).toMatch(/^console=/)
+    for (const flag of ['Path=/', 'HttpOnly', 'SameSite=Strict']) expect(cookie).toContain(flag)
+    expect(cookie).not.toContain('Secure')
   })
 
   test('is not to be forged', async () => {
@@ -214,7 +316,7 @@ describe('A session', () => {
 
 describe('Without a key', () => {
   test('whoever is on this machine needs none, and nobody else is let in', async () => {
-    const { app } = await createConcierge()
+    const { app } = await createConcierge({ settings: KEYLESS })
     const here = { from: '127.0.0.1' }
     expect((await visit(app, '/console/calls', here)).status).toBe(200)
     expect((await visit(app, '/console/calls')).status).toBe(403)

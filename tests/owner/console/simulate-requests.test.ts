@@ -6,13 +6,16 @@ import { wayTo } from '../../../machines/simulation/way-to.ts'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import { readCallFile } from '../../../server/replay/call-file.ts'
 import { replayToday } from '../../../server/replay/replay-today.ts'
-import { createConcierge, verdict } from '../../support/concierge.ts'
+import { createConcierge, KEYLESS, verdict } from '../../support/concierge.ts'
 import { connectedFrom } from '../../support/management.ts'
 
 const LIMITS = { maxTurns: 3, noSpeechRetries: 2 }
 
 async function createAsked() {
-  const concierge = await createConcierge({ screener: () => verdict('ask', 'What is it about?') })
+  const concierge = await createConcierge({
+    settings: KEYLESS,
+    screener: () => verdict('ask', 'What is it about?'),
+  })
   return {
     ...concierge,
     async ask(path: string, body: unknown) {
@@ -35,9 +38,9 @@ test('A way to any state can be kept as a call that replays as it was', async ()
   const { ask } = await createAsked()
   for (const flow of [...flows, ...ownFlows])
     for (const { id } of graphOf(flow).states) {
-      const moves = wayTo(flow, LIMITS, id)!
+      const { limits, moves } = wayTo(flow, LIMITS, id)!
       if (moves.length === 0) continue
-      const { status, text } = await ask('file', { flow: flow.id, limits: LIMITS, moves })
+      const { status, text } = await ask('file', { flow: flow.id, limits, moves })
       expect(status).toBe(200)
       const speech = speechIn('en-US', '')
       const { result, differences } = replayToday(readCallFile(text, id), {
@@ -51,7 +54,7 @@ test('A way to any state can be kept as a call that replays as it was', async ()
 
 test('An answer that came after a hold comes after it again when the file is replayed', async () => {
   const { ask } = await createAsked()
-  const way = wayTo(flows[0]!, LIMITS, 'dialing_screened')!
+  const { moves: way } = wayTo(flows[0]!, LIMITS, 'dialing_screened')!
   const held: Move = { kind: 'event', payload: { type: 'hold.ended' } }
   const moves = [...way.slice(0, -1), held, way.at(-1)!]
   const { text } = await ask('file', { flow: 'concierge', limits: LIMITS, moves })
@@ -62,7 +65,7 @@ test('An answer that came after a hold comes after it again when the file is rep
 
 test('It gives the TwiML of where a way leads', async () => {
   const { ask } = await createAsked()
-  const moves = wayTo(flows[0]!, LIMITS, 'listening_greeting')
+  const { moves } = wayTo(flows[0]!, LIMITS, 'listening_greeting')!
   const { body } = await ask('twiml', { flow: 'concierge', limits: LIMITS, moves })
   expect(body.state).toBe('listening.greeting')
   expect(body.twiml).toContain('<Gather')

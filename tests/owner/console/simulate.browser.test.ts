@@ -4,6 +4,7 @@ import type { CallContext, Limits } from '../../../machines/call.ts'
 import { flows, ownFlows, type Flow } from '../../../machines/flows.ts'
 import { graphOf } from '../../../machines/graph.ts'
 import { ports, type PortName, type PortNote } from '../../../machines/ports.ts'
+import { writeAddress } from '../../../machines/simulation/address.ts'
 import type { Move } from '../../../machines/simulation/move.ts'
 import type { Verdict } from '../../../machines/verdict.ts'
 import { wayTo } from '../../../machines/simulation/way-to.ts'
@@ -51,14 +52,15 @@ async function tell(page: Page, { kind, payload: { port, output } }: PortNote): 
     return form.getByRole('button', { name: output ? 'Yes' : 'No' }).click()
   if (output === null) return form.getByRole('button', { name: 'Nobody known' }).click()
   if (port === 'screen') {
-    const { decision } = output as { decision: string }
+    const { decision, kind: calledFor } = output as Verdict
     await form.locator('[name=decision]').selectOption(decision)
+    await form.locator('[name=kind]').selectOption(calledFor)
   }
   await form.locator('button[type=submit]').click()
 }
 
 /** What the server's own turn makes of the same: it waits for each port as long as the move says. */
-async function onServer(flow: Flow, moves: Move[]): Promise<Step> {
+async function onServer(flow: Flow, moves: Move[], limits = LIMITS): Promise<Step> {
   const events = moves.flatMap((move) => (move.kind === 'event' ? [move.payload] : []))
   const left = [...moves]
   let snapshot: Step['snapshot'] = null
@@ -68,7 +70,7 @@ async function onServer(flow: Flow, moves: Move[]): Promise<Step> {
     const told = Object.keys(ports).map((port) => [port, () => answered(port as PortName)])
     step = await takeStep({
       flow: withPorts(flow, Object.fromEntries(told)),
-      limits: LIMITS,
+      limits,
       snapshot,
       events: [event],
       patienceMs: left.some(({ kind }) => kind !== 'event') ? 5_000 : 0,
@@ -96,8 +98,9 @@ test.each(FLOWS)(
     for (const { id } of ends) {
       // Elsewhere first: an address that differs behind the `#` only is the same page.
       await open('calls')
-      await open(`simulate?flow=${flow.id}`)
-      const moves = wayTo(flow, LIMITS, id)!
+      const { limits, moves } = wayTo(flow, LIMITS, id)!
+      const first = { flow: flow.id, limits, ways: [[]], way: 0, at: 0 }
+      await open(`simulate${writeAddress(first)}`)
       for (const [index, move] of moves.entries()) {
         await play(page, move)
         await expect
@@ -105,15 +108,20 @@ test.each(FLOWS)(
           .toBe(`${index + 1} / ${index + 1}`)
         const next = moves[index + 1]
         // A turn ends where the next event begins.
-        if (!next || next.kind === 'event') await compare(page, flow, moves.slice(0, index + 1))
+        if (!next || next.kind === 'event')
+          await compare(page, { flow, limits }, moves.slice(0, index + 1))
       }
       expect(await page.locator('#moves').textContent()).toBe('Nothing: the call is over.')
     }
   },
 )
 
-async function compare(page: Page, flow: Flow, moves: Move[]): Promise<void> {
-  const there = await onServer(flow, moves)
+async function compare(
+  page: Page,
+  { flow, limits }: { flow: Flow; limits: Limits },
+  moves: Move[],
+): Promise<void> {
+  const there = await onServer(flow, moves, limits)
   expect(await stateOn(page)).toBe(there.state)
   const shown = JSON.parse((await page.locator('#context').textContent())!) as CallContext
   expect(shown).toEqual((there.snapshot as unknown as { context: CallContext }).context)

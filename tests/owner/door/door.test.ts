@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono'
 import pino from 'pino'
 import { describe, expect, test } from 'vitest'
 import { createDoor, type Door } from '../../../server/owner/door/door.ts'
+import type { SessionStore } from '../../../server/owner/door/sessions.ts'
 import { connectedFrom } from '../../support/management.ts'
 
 const KEY = 'a-key-that-only-the-owner-has'
@@ -14,12 +15,33 @@ interface Visit {
   from?: string
 }
 
+function keptInMemory(): SessionStore {
+  const until = new Map<string, string>()
+  return {
+    async begin({ id, expires_at }) {
+      until.set(id, expires_at)
+    },
+    goingOn: async (ids, at) => new Set(ids.filter((id) => (until.get(id) ?? '') > at)),
+    async end(ids) {
+      for (const id of ids) until.delete(id)
+    },
+    endAll: async () => until.clear(),
+  }
+}
+
 /** A door by itself; `at` asks it about a request. */
 function createDoorway(adminKeys: string[] = [KEY], baseUrl = BASE_URL) {
   const log: string[] = []
   const write = (line: string) => void log.push(line)
   const clock = { now: new Date('2026-11-22T12:00:00Z') }
-  const door = createDoor({ adminKeys, baseUrl, now: () => clock.now, log: pino({}, { write }) })
+  const sessions = keptInMemory()
+  const door = createDoor({
+    adminKeys,
+    baseUrl,
+    sessions,
+    now: () => clock.now,
+    log: pino({}, { write }),
+  })
 
   async function at<Answer>(
     ask: (door: Door, c: Context) => Answer | Promise<Answer>,
@@ -95,7 +117,8 @@ describe('With a key set', () => {
     expect((await signIn('one-guess-more')).refusal?.why).toBe('too many wrong keys')
     expect(await refusal('a-guess', { from: '203.0.113.8' })).toEqual({ why: 'wrong key' })
     expect((await signIn(KEY)).refusal).toBeNull()
-    expect(log).toHaveLength(13)
+    // Not a line for each: whoever guesses at full speed would fill the disk.
+    expect(log).toHaveLength(1)
     expect(log.join('')).not.toMatch(/guess-/)
   })
 

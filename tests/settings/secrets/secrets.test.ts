@@ -4,7 +4,7 @@ import type { VaultAccess } from '../../../server/settings/secrets/key-vault.ts'
 import { readSecrets } from '../../../server/settings/secrets/secrets.ts'
 import { startServer } from '../../../server/serve.ts'
 import { AUTH_TOKEN, OWNER, SETTINGS, temporaryFile } from '../../support/concierge.ts'
-import { NEVER, startKeyVault, type Refusal } from '../../support/key-vault.ts'
+import { ENDLESS, NEVER, startKeyVault, type Refusal } from '../../support/key-vault.ts'
 import { PATIENCE_MS } from '../../support/patience.ts'
 
 const KEY = 'correct-horse-battery-staple'
@@ -87,6 +87,12 @@ describe('a vault that does not tell', () => {
     expect(Object.keys(unread)).toHaveLength(13)
   })
 
+  test('because its answer has no end is left, however long the deadline', async () => {
+    const vault = await startKeyVault(() => ENDLESS)
+    const { unread } = await readSecrets({ KEY_VAULT_URL: vault.url }, vault.access())
+    expect(unread.TWILIO_AUTH_TOKEN).toMatch(/no key vault \(200\)/)
+  })
+
   test.each<[string, Refusal]>([
     ['throttles', { status: 429, code: 'Throttled', retryAfter: 0.05 }],
     ['throttles and does not say for how long', { status: 429, code: 'Throttled' }],
@@ -162,6 +168,7 @@ test.each([undefined, 'concierge.vault.azure.net', 'http://127.0.0.1:1'])(
     const secrets = await readSecrets(env)
     expect(secrets).toMatchObject({ env, vault: null, unread: {} })
     expect(secrets.sources).toEqual({
+      ADMIN_API_KEY: 'environment',
       TWILIO_AUTH_TOKEN: 'environment',
       TWILIO_PHONE_NUMBER: 'environment',
       REAL_PHONE_NUMBER: 'environment',

@@ -139,6 +139,36 @@ create index "calls_corrected" on "calls" ("start_time", "id", "owner_verdict")
 -- @1 nvarchar(4000), @2 nvarchar(4000)
 insert into "kysely_migration" ("name", "timestamp")
   values (@1, @2);
+create table "sessions" (
+  "id" nvarchar(64) collate Latin1_General_100_BIN2 not null primary key, 
+  "key_label" nvarchar(8) collate Latin1_General_100_BIN2 not null, 
+  "begun_at" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
+  "expires_at" nvarchar(24) collate Latin1_General_100_BIN2 not null);
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
+create table "heartbeat" (
+  "id" integer not null primary key, 
+  "at" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
+  "vouched_at" nvarchar(24) collate Latin1_General_100_BIN2, 
+  "doubted_ms" integer not null);
+insert into "heartbeat" ("id", "at", "doubted_ms")
+    select 1, '', 0
+  where not exists (select "id"
+  from "heartbeat");
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
+create table "contact_list" (
+  "id" integer primary key, 
+  "version" integer not null);
+insert into "contact_list" ("id", "version")
+    select 1, 0
+  where not exists (select "id"
+  from "contact_list");
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
 create table "notice_settings" (
   "name" nvarchar(32) collate Latin1_General_100_BIN2 not null primary key, 
   "value" nvarchar(200) collate Latin1_General_100_BIN2 not null, 
@@ -162,6 +192,8 @@ exec sp_releaseapplock @Resource = 'voice-concierge migrations', @LockOwner = 'S
 
 -- is the schema there?
 select "name", "timestamp"
+  from "kysely_migration";
+select "name"
   from "kysely_migration";
 
 -- a webhook begins a call
@@ -193,7 +225,7 @@ and not exists (select *
   where answers.call_id = calls.id and answers.webhook = @3)
 and not exists (select *
   from journal
-  where journal.call_id = calls.id and journal.seq > calls.handled_seq and journal.webhook = @3);
+  where journal.call_id = calls.id and journal.webhook = @3);
 select answers.body
   from answers inner join calls on calls.id = answers.call_id
 where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5 and answers.webhook = @3;
@@ -256,10 +288,57 @@ and not exists (select *
   where answers.call_id = calls.id and answers.webhook = @3)
 and not exists (select *
   from journal
-  where journal.call_id = calls.id and journal.seq > calls.handled_seq and journal.webhook = @3);
+  where journal.call_id = calls.id and journal.webhook = @3);
 select answers.body
   from answers inner join calls on calls.id = answers.call_id
 where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5 and answers.webhook = @3;
+select journal.seq, journal.at, journal.kind, journal.webhook, journal.payload
+from journal inner join calls on journal.call_id = calls.id and journal.seq > calls.handled_seq
+where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
+  order by journal.seq;
+commit transaction;
+
+-- a call that has begun begins once more
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int, @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 int, @13 int, @14 int, @15 int, @16 nvarchar(4000), @17 nvarchar(4000)
+begin transaction;
+insert into "calls" ("call_sid", "caller_id", "called", "flow", "flow_version", "start_time", "updated_at", "simulated", "revision", "handled_seq", "utterances")
+select @1, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15
+where not exists (select *
+  from calls with (updlock, rowlock)
+  where call_sid = @1);
+if @@rowcount = 1
+begin
+insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload") values
+(scope_identity(), @1, 1, @2, 'event', @16, @17);
+end;
+select *
+  from calls with (updlock, rowlock)
+  where call_sid = @1;
+insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload")
+select calls.id, calls.call_sid,
+coalesce((select max(journal.seq)
+  from journal
+  where journal.call_id = calls.id and journal.seq > calls.handled_seq), calls.handled_seq) + 1,
+@2, 'event', coalesce((select opened.webhook
+  from journal as opened
+  where opened.call_id = calls.id and opened.seq = 1), @3), @4
+from calls
+  where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
+and not exists (select *
+  from answers
+  where answers.call_id = calls.id and answers.webhook = coalesce((select opened.webhook
+  from journal as opened
+  where opened.call_id = calls.id and opened.seq = 1), @3))
+and not exists (select *
+  from journal
+  where journal.call_id = calls.id and journal.webhook = coalesce((select opened.webhook
+  from journal as opened
+  where opened.call_id = calls.id and opened.seq = 1), @3));
+select answers.body
+  from answers inner join calls on calls.id = answers.call_id
+where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5 and answers.webhook = coalesce((select opened.webhook
+  from journal as opened
+  where opened.call_id = calls.id and opened.seq = 1), @3);
 select journal.seq, journal.at, journal.kind, journal.webhook, journal.payload
 from journal inner join calls on journal.call_id = calls.id and journal.seq > calls.handled_seq
 where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
@@ -295,7 +374,7 @@ and not exists (select *
   where answers.call_id = calls.id and answers.webhook = @3)
 and not exists (select *
   from journal
-  where journal.call_id = calls.id and journal.seq > calls.handled_seq and journal.webhook = @3);
+  where journal.call_id = calls.id and journal.webhook = @3);
 select answers.body
   from answers inner join calls on calls.id = answers.call_id
 where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5 and answers.webhook = @3;
@@ -326,6 +405,9 @@ select *
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000)
 insert into "exception_phone_numbers" ("phone_number", "contact_name", "category", "is_active", "created_at", "updated_at")
   values (@1, @2, @3, @4, @5, @6);
+-- @1 int
+update "contact_list"
+  set "version" = "version" + @1;
 commit transaction;
 
 -- a contact is added again
@@ -358,10 +440,15 @@ select top(50) *
   order by lower("contact_name" collate Latin1_General_100_BIN2), "phone_number";
 
 -- a contact is renamed
+begin transaction;
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int
 update "exception_phone_numbers"
   set "contact_name" = @1, "updated_at" = @2
   where "phone_number" in (@3) and "is_active" = @4;
+-- @1 int
+update "contact_list"
+  set "version" = "version" + @1;
+commit transaction;
 
 -- a contact is saved again
 begin transaction;
@@ -373,10 +460,15 @@ select *
 commit transaction;
 
 -- a contact is taken off
+begin transaction;
 -- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 int
 update "exception_phone_numbers"
   set "is_active" = @1, "updated_at" = @2
   where "phone_number" in (@3) and "is_active" = @4;
+-- @1 int
+update "contact_list"
+  set "version" = "version" + @1;
+commit transaction;
 
 -- a contact is put back
 begin transaction;
@@ -394,6 +486,9 @@ select *
 update "exception_phone_numbers"
   set "phone_number" = @1, "contact_name" = @2, "category" = @3, "is_active" = @4, "created_at" = @5, "updated_at" = @6
   where "phone_number" = @7;
+-- @1 int
+update "contact_list"
+  set "version" = "version" + @1;
 commit transaction;
 
 -- calls are reviewed
@@ -505,7 +600,8 @@ select "webhook", "body"
   where "call_id" = @1;
 
 -- has the list changed?
-select count(*) as "entries", sum("is_active") as "active", max("updated_at") as "newest"
+select (select "version"
+  from "contact_list") as "version", count(*) as "entries", sum("is_active") as "active", max("updated_at") as "newest"
   from "exception_phone_numbers";
 
 -- the whole list
@@ -545,10 +641,10 @@ insert into "conversation" ("turn_index", "speaker", "text", "timestamp", "laten
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000)
 insert into "answers" ("webhook", "body", "at", "call_id", "call_sid")
   values (@1, @2, @3, @4, @5);
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 int, @9 int, @10 int, @11 int, @12 int
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 int, @10 int, @11 int, @12 int, @13 int
 update "calls"
-  set "snapshot" = @1, "final_decision" = @2, "transfer_status" = @3, "became" = @4, "call_type" = @5, "end_time" = @6, "updated_at" = @7, "revision" = @8, "handled_seq" = @9, "utterances" = @10
-  where "id" = @11 and "revision" = @12;
+  set "snapshot" = @1, "final_decision" = @2, "transfer_status" = @3, "became" = @4, "call_back" = @5, "call_type" = @6, "end_time" = @7, "updated_at" = @8, "revision" = @9, "handled_seq" = @10, "utterances" = @11
+  where "id" = @12 and "revision" = @13;
 commit transaction;
 
 -- notices that no channel has
@@ -824,3 +920,52 @@ select top(100) "id", "call_sid", "start_time", "updated_at", "simulated"
 update "calls"
   set "end_time" = case when "updated_at" < "start_time" then "start_time" else "updated_at" end
   where "end_time" is null and "start_time" < @1 and "erased_at" is not null;
+
+-- somebody signs in
+begin transaction;
+-- @1 nvarchar(4000)
+delete
+  from "sessions"
+  where "expires_at" <= @1;
+select "id"
+  from "sessions"
+  order by "begun_at";
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000)
+insert into "sessions" ("id", "key_label", "begun_at", "expires_at")
+  values (@1, @2, @3, @4);
+commit transaction;
+
+-- is he in?
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000)
+select "id"
+  from "sessions"
+  where "id" in (@1, @2) and "expires_at" > @3;
+
+-- whose key is gone?
+-- @1 nvarchar(4000)
+select "id"
+  from "sessions"
+  where "key_label" not in (@1);
+
+-- he signs out
+begin transaction;
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+delete
+  from "sessions"
+  where "id" in (@1, @2);
+commit transaction;
+
+-- all do
+begin transaction;
+delete
+  from "sessions";
+commit transaction;
+
+-- dials whose outcome nobody told
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 int, @7 nvarchar(4000), @8 nvarchar(4000), @9 int, @10 nvarchar(4000)
+select top(100) "id", "call_sid", "start_time", "updated_at", "simulated"
+  from "calls"
+  where "became" in (@1, @2) and "start_time" >= @3 and "start_time" < @4 and ("start_time" > @5 or "id" > @6) and "updated_at" < @7 and "transfer_status" = @8 and "end_time" is not null and "erased_at" is null and "simulated" = @9 and not exists (select "notices"."id"
+  from "notices"
+  where "notices"."call_id" = "calls"."id" and "notices"."kind" = @10)
+  order by "start_time", "id";

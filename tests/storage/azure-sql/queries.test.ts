@@ -1,4 +1,11 @@
 /** Every query of the product as it arrives at a SQL Server, to be read by people who know one. */
+import {
+  beginSession,
+  endAllSessions,
+  endSessions,
+  endSessionsOfOtherKeys,
+  sessionsGoingOn,
+} from '../../../storage/sessions.ts'
 import { expect, onTestFinished, test } from 'vitest'
 import { findAnswers, sweepAnswers } from '../../../storage/calls/answers.ts'
 import { openAzureSql } from '../../../storage/azure-sql/open-azure-sql.ts'
@@ -31,6 +38,7 @@ import { findNotice, listNotices, retryDelivery } from '../../../storage/review/
 import { findSpokenWords } from '../../../storage/review/spoken-words.ts'
 import { changeCall, countTabs } from '../../../storage/review/inbox.ts'
 import { readDays } from '../../../storage/review/statistics.ts'
+import { findLostDials } from '../../../storage/calls/lost-dials.ts'
 import { endErasedCalls, findSilentCalls } from '../../../storage/calls/silent-calls.ts'
 import { temporaryFile } from '../../support/concierge.ts'
 import { startTdsPeer, type Question } from '../../support/tds-peer.ts'
@@ -62,6 +70,8 @@ test('the queries are those that are written down', async () => {
   const first = { ...turn(receipt.received, { words: 'hello' }), tells: ['missed'] }
   await asked('the turn is committed, and the owner told', commit(database, first))
   await asked('the webhook is repeated', receive(database, arrived(1, 'first')))
+  const anew = { ...arrived(1, 'another'), isFirst: true }
+  await asked('a call that has begun begins once more', receive(database, anew))
   await asked('the next webhook of the call', receive(database, arrived(1, 'second')))
   const dial = {
     callerId: '+14155550123',
@@ -78,12 +88,12 @@ test('the queries are those that are written down', async () => {
   await asked('the next page', listContacts(queries, { ...listed, after: contact! }))
   await asked(
     'a contact is renamed',
-    database.writeOne((inside) => changeContact(inside, MOM.phoneNumber, { name: 'Mama' }, at(2))),
+    database.write((inside) => changeContact(inside, MOM.phoneNumber, { name: 'Mama' }, at(2))),
   )
   await asked('a contact is saved again', addContact(database, { ...MOM, name: 'Mummy' }, at(2)))
   await asked(
     'a contact is taken off',
-    database.writeOne((inside) => removeContact(inside, MOM.phoneNumber, at(3))),
+    database.write((inside) => removeContact(inside, MOM.phoneNumber, at(3))),
   )
   await asked('a contact is put back', addContact(database, MOM, at(4)))
   const everything = { from: at(0), to: at(59), decision: 'ended', caller: '+14155550123' }
@@ -153,6 +163,14 @@ test('the queries are those that are written down', async () => {
   )
   await asked('calls whose end nobody told', findSilentCalls(queries, at(30), null))
   await asked('those that were erased have one', endErasedCalls(queries, at(30)))
+  const session = { id: 'a', key_label: 'b', begun_at: at(0), expires_at: at(59) }
+  await asked('somebody signs in', beginSession(database, session))
+  await asked('is he in?', sessionsGoingOn(queries, ['a', 'b'], at(1)))
+  await asked('whose key is gone?', endSessionsOfOtherKeys(database, ['b']))
+  await asked('he signs out', endSessions(database, ['a', 'b']))
+  await asked('all do', endAllSessions(database))
+  const times = { since: at(0), before: at(30) }
+  await asked('dials whose outcome nobody told', findLostDials(queries, times, null))
   await expect(written.join('\n')).toMatchFileSnapshot('queries.sql')
 })
 

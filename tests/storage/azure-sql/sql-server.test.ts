@@ -18,6 +18,7 @@ const TABLES = [
   'conversation',
   'calls',
   'exception_phone_numbers',
+  'contact_list',
   'kysely_migration',
   'kysely_migration_lock',
 ]

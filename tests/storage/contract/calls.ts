@@ -39,6 +39,18 @@ export function describeCalls(kind: string, fresh: FreshDatabase): void {
       ])
     })
 
+    test('what begins a call that has begun is its first event once more', async () => {
+      const database = await opened(fresh)
+      const anew = { ...arrived(1, 'another'), isFirst: true }
+      const begun = await receivedBy(database, 1)
+      expect((await receivedOf(database, anew)).pending).toEqual(begun.pending)
+      expect(await commit(database, turn(begun, { words: 'hello' }))).toBe(true)
+      expect(await receive(database, anew)).toEqual({ answered: '<Response/>' })
+      await sweepAnswers(database, at(60 * 24))
+      expect(await receive(database, anew)).toEqual({ answered: '' })
+      expect(await receive(database, arrived(1, 'first'))).toEqual({ answered: '' })
+    })
+
     test('a webhook that cannot begin a call finds none', async () => {
       const database = await opened(fresh)
       const later = { ...arrived(1, 'x'), opening: null }

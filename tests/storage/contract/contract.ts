@@ -13,6 +13,7 @@ import type { FreshDatabase } from './fresh-database.ts'
 import { describeInbox } from './inbox.ts'
 import { describeNotices } from './notices.ts'
 import { describeReview } from './review.ts'
+import { describeSessions } from './sessions.ts'
 import { describeSilentCalls } from './silent-calls.ts'
 
 /** The sentences on storage, on this kind of database. */
@@ -38,6 +39,7 @@ export function describeStorage(kind: string, fresh: FreshDatabase): void {
   describeInbox(kind, fresh)
   describeErasure(kind, fresh)
   describeNotices(kind, fresh)
+  describeSessions(kind, fresh)
   describeSilentCalls(kind, fresh)
 }
 

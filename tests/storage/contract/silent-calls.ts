@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { endErasedCalls, findSilentCalls } from '../../../storage/calls/silent-calls.ts'
 import { commit } from '../../../storage/calls/commit.ts'
 import { readListVersion } from '../../../storage/contact-list.ts'
-import { addContact, removeContact } from '../../../storage/contacts.ts'
+import { addContact, changeContact, removeContact, saveContact } from '../../../storage/contacts.ts'
+import { saveContacts } from '../../../storage/save-contacts.ts'
 import { findConversation } from '../../../storage/review/conversations.ts'
 import { eraseCallsBefore } from '../../../storage/review/erasure.ts'
 import { at, callSid, turn } from '../calls-to-store.ts'
@@ -58,5 +59,48 @@ export function describeSilentCalls(kind: string, fresh: FreshDatabase): void {
     const before = await readListVersion(database.queries)
     await database.write((queries) => removeContact(queries, MOM.phoneNumber, at(6)))
     expect(await readListVersion(database.queries)).not.toBe(before)
+  })
+
+  test(`${kind}: every change of the list counts, in its transaction and whatever the clock says`, async () => {
+    const database = await opened(fresh)
+    const { queries } = database
+    const seen = new Set<string>()
+    const look = async () => {
+      const version = await readListVersion(queries)
+      const isNew = !seen.has(version)
+      seen.add(version)
+      return isNew
+    }
+    const sister = { ...MOM, phoneNumber: '+14155550112', name: 'Sis' }
+    await addContact(database, MOM, at(5))
+    expect(await look()).toBe(true)
+    const change = (work: Parameters<typeof database.write>[0]) => database.write(work)
+    // The same time and as many as before, each time.
+    for (const work of [
+      (inside) => changeContact(inside, MOM.phoneNumber, { name: 'Mama' }, at(5)),
+      (inside) => saveContact(inside, { ...MOM, name: 'Mum' }, at(5)),
+      (inside) => saveContacts(inside, [{ ...MOM, name: 'Ma', isActive: true }], at(5)),
+      async (inside) => {
+        await removeContact(inside, MOM.phoneNumber, at(1))
+        await saveContact(inside, sister, at(1))
+      },
+      (inside) => removeContact(inside, sister.phoneNumber, at(0)),
+    ] satisfies Parameters<typeof database.write>[0][]) {
+      await change(work)
+      expect(await look()).toBe(true)
+    }
+    for (const work of [
+      (inside) => removeContact(inside, sister.phoneNumber, at(9)),
+      (inside) => saveContacts(inside, [], at(9)),
+    ] satisfies Parameters<typeof database.write>[0][]) {
+      await change(work)
+      expect(await look()).toBe(false)
+    }
+    const undone = change(async (inside) => {
+      await saveContact(inside, MOM, at(9))
+      throw new Error('undone')
+    })
+    await expect(undone).rejects.toThrow('undone')
+    expect(await look()).toBe(false)
   })
 }

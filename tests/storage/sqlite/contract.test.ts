@@ -7,8 +7,7 @@ describeStorage('SQLite', async () => {
   return async () => openSqlite(file)
 })
 
-// A writer that waits keeps the other one from going on, where both are in one process.
 describeStart('SQLite', async () => {
   const file = await temporaryFile()
-  return async () => openSqlite(file, 50)
+  return async () => openSqlite(file)
 })

@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { conciergeFlow } from '../../../machines/flows/concierge.ts'
 import { withPorts } from '../../../server/calls/ports.ts'
 import { createRetelling } from '../../../server/watch/inspect/retell.ts'
+import { openRelay } from '../../../server/watch/inspect/relay.ts'
 import type { CallRow } from '../../../storage/schema.ts'
 import { readConfig } from '../../../server/settings/config.ts'
 import { createPhone } from '../../../server/phone/phone.ts'
@@ -228,6 +229,61 @@ describe('the inspector', () => {
   ])('lets nobody in from %s', async (_, options) => {
     const { url } = await inspected()
     await expect(watchCalls(url, options)).rejects.toThrow('401')
+  })
+
+  test.each([
+    ['x-forwarded-for', '127.0.0.1'],
+    ['forwarded', 'for=203.0.113.7'],
+    ['via', '1.1 proxy'],
+  ])('lets nobody in whom a proxy passes on: %s', async (name, value) => {
+    const { url } = await inspected()
+    await expect(watchCalls(url, { headers: { [name]: value } })).rejects.toThrow('401')
+    expect((await fetch(url, { headers: { 'x-forwarded-host': 'x.example.com' } })).status).toBe(
+      404,
+    )
+  })
+
+  test('has so many pages look on and no more, and lets one in when another goes', async () => {
+    const { url } = await inspected()
+    const pages = await Promise.all(Array.from({ length: 8 }, () => watchCalls(url)))
+    await expect(watchCalls(url)).rejects.toThrow('503')
+    pages[0]!.socket.terminate()
+    await expect
+      .poll(() =>
+        watchCalls(url).then(
+          () => 'in',
+          () => 'out',
+        ),
+      )
+      .toBe('in')
+  })
+
+  test('cuts off a page that never reads, and greets whoever comes after with what is newest', async () => {
+    const relay = await openRelay({ port: 0, simulateUrl: 'http://localhost', greet: () => told })
+    onTestFinished(relay.close)
+    const told: object[] = []
+    const { socket } = await watchCalls(relay.url)
+    const over = new Promise((resolve) => socket.once('close', resolve))
+    socket.pause()
+    const text = 'x'.repeat(256 * 1024)
+    for (let call = 0; call < 200; call++) {
+      const events = [
+        { type: '@xstate.actor', call },
+        { type: '@xstate.event', call, text },
+      ]
+      for (const event of events) {
+        told.push(event)
+        relay.tell(event)
+      }
+      await new Promise(setImmediate)
+    }
+    // What the system holds for it is still read, then it is over.
+    socket.resume()
+    await over
+    const late = await watchCalls(relay.url)
+    await late.until((one) => (one as unknown as { call: number }).call === 199)
+    await expect.poll(() => late.told.length).toBeLessThan(40)
+    expect(late.told[0]!.type).toBe('@xstate.actor')
   })
 
   test('lets its own page in', async () => {

@@ -112,7 +112,14 @@ async function countTabs() {
     tab.href = `calls?${writeFilter({ ...filter, tab: name })}`
   }
   // Of words it would be a search of everything.
-  const counts = q === undefined ? await ask(`inbox?${queryOf(others, 0)}`).catch(() => null) : null
+  let failure = ''
+  /** @param {unknown} error */
+  const tell = (error) => {
+    if (!isAbort(error)) failure = `How many stand where could not be counted: ${messageOf(error)}`
+    return null
+  }
+  const counts = q === undefined ? await ask(`inbox?${queryOf(others, 0)}`).catch(tell) : null
+  the('#uncounted').textContent = failure
   for (const shown of findAll('[data-count]')) {
     const number = counts?.[/** @type {import('./answers.ts').TabName} */ (shown.dataset.count)]
     shown.textContent = number === undefined ? '' : number >= 1000 ? '999+' : String(number)

@@ -23,7 +23,7 @@ export function svg(name, attributes = {}, ...children) {
  */
 export function barList(rows, { most, empty }) {
   if (rows.length === 0) return element('p.muted', {}, empty)
-  const full = most ?? Math.max(...rows.map(({ value }) => value), Number.MIN_VALUE)
+  const full = most ?? rows.reduce((top, { value }) => Math.max(top, value), Number.MIN_VALUE)
   return element(
     'ul.bars',
     {},

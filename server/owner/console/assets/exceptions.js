@@ -27,7 +27,7 @@ async function load() {
     /** @type {string} */
     const next = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`
     const page = await ask(`exceptions?include_inactive=true&limit=${PAGE}${next}`)
-    found.push(...page.exceptions)
+    for (const one of page.exceptions) found.push(one)
     cursor = page.next_cursor
   } while (cursor !== null)
   contacts = found

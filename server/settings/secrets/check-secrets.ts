@@ -1,0 +1,117 @@
+/** Every secret of the settings, held against what is none; and against the others, since one that leaks opens the other too. */
+import { readKeyPairs } from '../key-pairs.ts'
+import { isOurs } from '../names.ts'
+import { whyNoPart, whyNoPassword, whyNoSecret, whyUnresolved } from './no-secret.ts'
+
+type Given = Partial<Record<string, string>>
+
+/** Those that are nothing but a secret, with the fewest characters of one; several have commas between them. */
+const SHORTEST = {
+  ADMIN_API_KEY: 16,
+  TWILIO_AUTH_TOKEN: 8,
+  AZURE_OPENAI_KEY: 8,
+  OPENAI_API_KEY: 8,
+  NTFY_TOKEN: 4,
+  WEBHOOK_SECRET: 8,
+} as const
+const SEVERAL = new Set(['ADMIN_API_KEY', 'TWILIO_AUTH_TOKEN'])
+
+/** Whether a setting is nothing but a secret: what is around it is taken for part of it. */
+export function isBareSecret(name: string): boolean {
+  return Object.hasOwn(SHORTEST, name)
+}
+
+/** By name of the setting, what is wrong; no value is repeated. */
+export function checkSecrets(given: Given): Map<string, string> {
+  const wrong = new Map<string, string>()
+  const tell = (name: string, why: string | null) => {
+    if (why !== null && !wrong.has(name)) wrong.set(name, why)
+  }
+  for (const [name, value = ''] of Object.entries(given))
+    if (isOurs(name)) tell(name, whyUnresolved(value))
+  for (const [name, value] of bareSecrets(given)) tell(name, whyNone(name, value, given))
+  for (const [name, value] of passwordsInside(given)) tell(name, whyNoPassword(value))
+  for (const [name, value] of partsInside(given)) tell(name, whyNoPart(value))
+  for (const [name, other] of alike(given))
+    tell(
+      name,
+      `is the same as ${other}, which others know: give each its own, like those of: openssl rand -hex 32`,
+    )
+  return wrong
+}
+
+function bareSecrets(given: Given): [name: string, value: string][] {
+  return Object.keys(SHORTEST).flatMap((name) =>
+    (SEVERAL.has(name) ? (given[name] ?? '').split(',') : [given[name] ?? ''])
+      .map((one) => one.trim())
+      .filter((one) => one !== '')
+      .map((one): [string, string] => [name, one]),
+  )
+}
+
+function whyNone(name: string, value: string, given: Given): string | null {
+  // A server of one's own takes anything, and its documents say what: "ollama", "EMPTY".
+  if (
+    name === 'OPENAI_API_KEY' &&
+    given.OPENAI_BASE_URL &&
+    !/openai\.com/i.test(given.OPENAI_BASE_URL)
+  )
+    return whyUnresolved(value)
+  // What is wrong with its form is told where it is read.
+  if (name === 'WEBHOOK_SECRET' && !value.startsWith('whsec_')) return null
+  if (name === 'TWILIO_AUTH_TOKEN' && /^(AC|SK)[0-9a-f]{32}$/i.test(value))
+    return 'is the SID of an account or a key: the auth token stands below it in the Twilio console'
+  return whyNoSecret(value, SHORTEST[name as keyof typeof SHORTEST])
+}
+
+/** Passwords that are a part of an address or a connection string. */
+function passwordsInside(given: Given): [name: string, value: string][] {
+  const found: [string, string][] = []
+  const [, ofMail] = /^\w+:\/\/[^/@]*?:([^/]*)@/.exec(given.SMTP_URL ?? '') ?? []
+  if (ofMail) found.push(['SMTP_URL', decoded(ofMail)])
+  const [, ofDatabase] =
+    /(?:^|;)\s*(?:password|pwd)\s*=\s*("[^"]*"|'[^']*'|[^;]*)/i.exec(
+      given.AZURE_SQL_CONNECTION_STRING ?? '',
+    ) ?? []
+  if (ofDatabase)
+    found.push(['AZURE_SQL_CONNECTION_STRING', ofDatabase.replace(/^(["'])(.*)\1$/s, '$2')])
+  return found
+}
+
+/** Topics, keys and tokens that are a part of an address or a header. */
+function partsInside(given: Given): [name: string, value: string][] {
+  const found: [string, string][] = []
+  for (const name of ['NTFY_URL', 'WEBHOOK_URL', 'APPRISE_URL'])
+    for (const part of decoded(given[name] ?? '').split(/[/?&=]/)) found.push([name, part])
+  for (const name of ['OTEL_EXPORTER_OTLP_HEADERS', 'OTEL_EXPORTER_OTLP_TRACES_HEADERS'])
+    for (const value of Object.values(readKeyPairs(given[name] ?? '', 'plain') ?? {}))
+      found.push([name, value.split(/\s+/).at(-1) ?? ''])
+  return found
+}
+
+function isOfModel(name: string): boolean {
+  return name === 'AZURE_OPENAI_KEY' || name === 'OPENAI_API_KEY'
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** Secrets that are another secret, or what another setting tells everybody. */
+function alike(given: Given): [name: string, other: string][] {
+  const secrets = [...bareSecrets(given), ...passwordsInside(given)]
+  const others = Object.entries(given).flatMap(([name, value = '']): [string, string][] =>
+    isOurs(name) && !isBareSecret(name) ? [[name, value]] : [],
+  )
+  return secrets.flatMap(([name, value], at): [string, string][] => {
+    const same = [...secrets.slice(at + 1), ...others].find(
+      // Two deployments of one resource have one key.
+      ([other, text]) => other !== name && text === value && !(isOfModel(other) && isOfModel(name)),
+    )
+    return same ? [[name, same[0]]] : []
+  })
+}
