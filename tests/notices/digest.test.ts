@@ -50,6 +50,7 @@ async function withDigest(
       const caller = await phone.ring({ from })
       await caller.say('there is a fire')
       await caller.dialEnds('no-answer')
+      await caller.hangUp()
       return caller.callSid
     },
     async turnedAway(): Promise<void> {
@@ -250,6 +251,7 @@ test('a call that goes on as it is due is in the next', async () => {
   await expect.poll(() => ntfy.posted.length).toBe(1)
   expect(messages(ntfy)[0]).not.toContain('Mom')
   await caller.dialEnds('busy')
+  await caller.hangUp()
   pass(DAY_MS)
   await expect.poll(() => ntfy.posted.length).toBe(2)
   expect(messages(ntfy)[1]).toContain('Mom: You missed it')

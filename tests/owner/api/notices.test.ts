@@ -28,6 +28,7 @@ async function withNtfy(
     async missed(): Promise<string> {
       const caller = await phone.ring({ from: MOTHER.phoneNumber })
       await caller.dialEnds('busy')
+      await caller.hangUp()
       return caller.callSid
     },
     setting: async (name: string) =>

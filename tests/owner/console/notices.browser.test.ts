@@ -25,6 +25,7 @@ async function withChannels(settings: Record<string, string> = {}) {
     async missed(): Promise<string> {
       const caller = await console.phone.ring({ from: MOTHER.phoneNumber })
       await caller.dialEnds('busy')
+      await caller.hangUp()
       return caller.callSid
     },
   }
