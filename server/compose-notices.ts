@@ -1,28 +1,42 @@
 /** Notices, put together: the turn that tells wakes whoever brings them to the owner. */
 import type { Logger } from 'pino'
 import type { Database } from '../storage/database.ts'
+import { keepVapidKeys } from '../storage/notices/vapid-keys.ts'
 import { lazy } from './basics/lazy.ts'
+import { publicReach, type Reach } from './basics/reach.ts'
 import type { TakeTurn } from './calls/turn.ts'
-import { createCurrentSettings } from './notices/current-settings.ts'
+import type { Channel } from './notices/channel.ts'
+import { createCurrentSettings, type CurrentSettings } from './notices/current-settings.ts'
 import type { NoticeDesk } from './notices/desk.ts'
 import type { DigestWords } from './notices/digest.ts'
 import type { DigestRounds } from './notices/digest-rounds.ts'
 import { NOTICE_TIMING, type NoticeTiming } from './notices/timing.ts'
 import type { NoticeWorker } from './notices/worker.ts'
+import type { PushDoor } from './owner/api/push.ts'
 import type { Config } from './settings/config.ts'
 import type { ChangedNotices } from './settings/notices/changed-notices.ts'
+import type { NoticeSettings } from './settings/notices/read-notices.ts'
 
 export interface Notices {
   /** The turn; what it tells is looked at once it is on disk. */
   after(takeTurn: TakeTurn): TakeTurn
   /** For whoever looks at notices, and changes what is told. */
   desk(): Promise<NoticeDesk>
+  /** Where browsers sign up. */
+  push: PushDoor
   close(): Promise<void>
+}
+
+/** What a test puts in the place of the internet. */
+export interface PushParts {
+  reach?: Reach
+  patienceMs?: number
 }
 
 export interface NoticesDependencies {
   database: Database
   timing: Partial<NoticeTiming> | undefined
+  push: PushParts | undefined
   now(): Date
   /** A time that is not ahead, whatever the clock says. */
   vouched(): Date
@@ -39,6 +53,7 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
   const { database, now, log } = deps
   const timing = { ...NOTICE_TIMING, ...deps.timing }
   const given = config.noticesGiven
+  const { keys, createChannels } = composeChannels(config, deps)
   let running: Running | null = null
   /** One change after the other. */
   let changing: Promise<void> = Promise.resolve()
@@ -54,23 +69,17 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
     void stop(before, timing.deadlineMs).finally(() => leaving.delete(before))
   }
 
-  /** Loaded only where there is a way to the owner. */
+  /** Loaded only where there may be a way to the owner. */
   async function start({ settings, digestSince }: ChangedNotices): Promise<Running | null> {
     const { quietHours, detail, digest, ...ways } = settings
     if (Object.values(ways).every((way) => way === null)) return null
-    const { createChannels } = await import('./notices/create-channels.ts')
     const { startNoticeWorker } = await import('./notices/worker.ts')
     const channels = await createChannels(settings)
     const { timeZone, baseUrl } = config
-    const shared = { database, quietHours, timing, now, log, onSettled: deps.onSettled }
+    const { vouched, onSettled } = deps
+    const shared = { database, quietHours, timing, now, vouched, log, onSettled }
     return {
-      worker: startNoticeWorker({
-        ...shared,
-        channels,
-        timeZone,
-        options: { detail, baseUrl },
-        vouched: deps.vouched,
-      }),
+      worker: startNoticeWorker({ ...shared, channels, timeZone, detail, baseUrl }),
       digests: await startDigests(),
     }
 
@@ -78,13 +87,18 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
       const by = channels.filter(({ name }) => (digest.by as readonly string[]).includes(name))
       if (by.length === 0) return null
       const { startDigestRounds } = await import('./notices/digest-rounds.ts')
-      const options = { detail, baseUrl, timeZone, words: await digestWords() }
       return startDigestRounds({
         ...shared,
         channels: by,
         at: digest.at,
         since: digestSince,
-        options,
+        options: {
+          // Whoever carries it can read it: none goes by web push.
+          detail: detail === 'full' ? 'full' : 'brief',
+          baseUrl,
+          timeZone,
+          words: await digestWords(),
+        },
       })
     }
   }
@@ -109,8 +123,8 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
       if (end.how === 'answered' && end.taken.step.tells.length > 0) running?.worker.wake()
       return end
     },
+    push: pushDoor(settings, keys, deps.push?.reach ?? publicReach),
     desk: lazy(async () => {
-      const { createChannels } = await import('./notices/create-channels.ts')
       const { createDesk } = await import('./notices/desk.ts')
       return createDesk({
         database,
@@ -133,6 +147,36 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
 
 async function stop({ worker, digests }: Running, farewellMs?: number): Promise<void> {
   await Promise.all([worker.stop(farewellMs), digests?.stop()])
+}
+
+type Keys = Awaited<ReturnType<typeof keepVapidKeys>>
+
+/** Our keys for push services are made with the first start on a database that tells browsers. */
+function composeChannels({ baseUrl }: Config, { database, push: parts, now }: NoticesDependencies) {
+  const keys = lazy(async (): Promise<Keys> => {
+    const { makeVapidKeys } = await import('./notices/channels/push/make-keys.ts')
+    return keepVapidKeys(database, makeVapidKeys, now().toISOString())
+  })
+  return {
+    keys,
+    async createChannels(settings: NoticeSettings): Promise<Channel[]> {
+      const { createChannels } = await import('./notices/create-channels.ts')
+      if (settings.push === null) return createChannels(settings)
+      const push = { database, keys: await keys(), baseUrl, now, reach: publicReach, ...parts }
+      return createChannels(settings, { push })
+    },
+  }
+}
+
+function pushDoor(settings: CurrentSettings, keys: () => Promise<Keys>, reach: Reach): PushDoor {
+  return {
+    reach,
+    async current() {
+      await settings.refresh()
+      const { push } = settings.current().settings
+      return push && { publicKey: (await keys()).publicKey, told: push.told }
+    },
+  }
 }
 
 /** Those of the inbox. */

@@ -9,7 +9,7 @@ import { countCallsInProgress } from '../storage/review/counts.ts'
 import { createApp } from './app.ts'
 import { checkFlows } from './calls/check-flows.ts'
 import type { Screener } from './calls/ports.ts'
-import { composeNotices } from './compose-notices.ts'
+import { composeNotices, type PushParts } from './compose-notices.ts'
 import { composeTurns } from './compose-turns.ts'
 import { keepHouse } from './housekeeping.ts'
 import { createInTime } from './lines/in-time.ts'
@@ -51,6 +51,7 @@ export interface Parts {
   /** How often the contacts are read anew, and calls of an outage tried to be written down. */
   everyMs?: { contacts: number; writeDown: number }
   notices?: Partial<NoticeTiming>
+  push?: PushParts
   /** By default those of `machines/flows.ts`. */
   flows?: readonly Flow[]
 }
@@ -104,6 +105,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     ...shared,
     vouched,
     timing: parts.notices,
+    push: parts.push,
     onSettled: watching.noticeSettled,
   })
   const takeTurn = notices.after(turns.takeTurn)
@@ -118,6 +120,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     metrics,
     models: turns.models,
     noticeDesk: notices.desk,
+    push: notices.push,
   })
   const app = createApp({
     webhooks: createWebhooks({ answerInTime, line, checkSignature, watch }),

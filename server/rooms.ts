@@ -11,6 +11,7 @@ import { lazy } from './basics/lazy.ts'
 import type { Answer } from './calls/incoming.ts'
 import type { Screener } from './calls/ports.ts'
 import type { NoticeDesk } from './owner/api/notices.ts'
+import type { PushDoor } from './owner/api/push.ts'
 import type { Metrics } from './owner/api/state.ts'
 import type { Console } from './owner/console/console.ts'
 import type { SessionStore } from './owner/door/sessions.ts'
@@ -39,6 +40,8 @@ export interface RoomsDependencies {
   metrics: Metrics
   models(): ModelState[]
   noticeDesk(): Promise<NoticeDesk>
+  /** What browsers sign up with for web push. */
+  push: PushDoor
   now(): Date
   log: Logger
 }
@@ -50,7 +53,7 @@ const NUMBER_CALLED = '+12125550142'
 export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
   const { adminKeys, baseUrl, corsOrigins, defaultCountry } = config
   const { flow, language, limits, ownerName, twilioNumber } = config
-  const { database, flows, render, screen, simulate, metrics, models, noticeDesk, now, log } = deps
+  const { database, flows, render, screen, simulate, metrics, models, now, log } = deps
   const calendar = calendarOf(config.timeZone)
   let pages: Console | undefined
 
@@ -71,7 +74,8 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         defaultCountry,
         calendar,
         metrics,
-        noticeDesk,
+        noticeDesk: deps.noticeDesk,
+        push: deps.push,
         now,
         log,
       })
@@ -95,7 +99,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         called,
         defaultCountry,
         models,
-        noticeDesk,
+        noticeDesk: deps.noticeDesk,
         now,
         log,
       })

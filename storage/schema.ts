@@ -14,6 +14,9 @@ export interface Schema {
   heartbeat: HeartbeatTable
   notice_settings: NoticeSettingsTable
   digests: DigestsTable
+  vapid_keys: VapidKeysTable
+  push_subscriptions: PushSubscriptionsTable
+  push_receipts: PushReceiptsTable
 }
 
 /** One row a call; `snapshot` is the state it rests in, written by the turn that brought `revision`. */
@@ -183,6 +186,44 @@ export interface DigestsTable {
 }
 
 export type DigestRow = Selectable<DigestsTable>
+/** One row: the pair of keys by which push services know us, https://www.rfc-editor.org/rfc/rfc8292. */
+export interface VapidKeysTable {
+  /** Always 1. */
+  id: number
+  /** The uncompressed point on P-256, base64url. */
+  public_key: string
+  /** base64url */
+  private_key: string
+  created_at: string
+}
+
+/** A browser that the owner is told in. */
+export interface PushSubscriptionsTable {
+  /** Made of the endpoint: the same browser is the same row. */
+  id: string
+  /** Where its push service is posted to: whoever knows it and our key can write to it. */
+  endpoint: string
+  /** The browser's keys, base64url: https://www.rfc-editor.org/rfc/rfc8291 */
+  p256dh: string
+  auth: string
+  /** As the owner knows it: `Safari on iPhone`. */
+  device: string
+  created_at: string
+  /** When it was last told something; null until then. */
+  told_at: string | null
+  /** Why the last try failed; null where it did not. */
+  failure: string | null
+}
+
+/** A browser has a notice that another has not yet: it is not told again. */
+export interface PushReceiptsTable {
+  /** Its id, as channels are given it. */
+  notice: string
+  subscription_id: string
+  at: string
+}
+
+export type PushSubscriptionRow = Selectable<PushSubscriptionsTable>
 export type DeliveryRow = Selectable<DeliveriesTable>
 export type CallRow = Selectable<CallsTable>
 export type ConversationRow = Insertable<ConversationTable>

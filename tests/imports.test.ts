@@ -128,7 +128,7 @@ const ROOMS: Room[] = [
     name: 'notices',
     files: /^server\/notices\//,
     rooms: ['machines', 'storage', 'storage/notices', 'basics', 'settings'],
-    packages: /^(nodemailer|pino|node:.+)$/,
+    packages: /^(nodemailer|@block65\/webcrypto-web-push|pino|node:.+)$/,
     instead: 'what is told comes from the database: a call knows nothing of who hears of it',
   },
   {
@@ -193,7 +193,7 @@ const ROOMS: Room[] = [
     name: 'owner/api',
     files: /^server\/owner\/api\//,
     rooms: named(`
-      machines, storage, storage/calls, storage/review, basics, settings, calls, owner, owner/door,
+      machines, storage, storage/calls, storage/notices, storage/review, basics, settings, calls, owner, owner/door,
       owner/contact-files`),
     packages: /^(hono(\/.+)?|@hono\/zod-openapi|swagger-ui-dist\/.+|pino|node:.+)$/,
     instead: 'REST stands on storage: what only pages need is in console/',
@@ -213,7 +213,7 @@ const ROOMS: Room[] = [
     name: 'the rim',
     files: /^server\/[^/]+$(?<!\/cli\.ts)/,
     rooms: named(`
-      machines, prompts, storage, storage/sqlite, storage/azure-sql, storage/calls,
+      machines, prompts, storage, storage/sqlite, storage/azure-sql, storage/calls, storage/notices,
       storage/review, basics, settings, calls, watch, notices, phone, screening, replay, lines,
       lines/twilio, owner, owner/door, owner/api, owner/console`),
     packages: /^(hono(\/.+)?|@hono\/node-server|pino|node:.+)$/,
@@ -223,8 +223,8 @@ const ROOMS: Room[] = [
     name: 'cli',
     files: /^server\/cli(\.ts$|\/)/,
     rooms: named(`
-      machines, prompts, storage, storage/azure-sql, storage/calls, storage/review, basics, chart, settings, calls,
-      watch, notices, phone, screening, replay, owner, owner/api, the rim`),
+      machines, prompts, storage, storage/azure-sql, storage/calls, storage/notices, storage/review, basics, chart,
+      settings, calls, watch, notices, phone, screening, replay, owner, owner/api, the rim`),
     packages: /^(@clack\/prompts|string-width|zod|node:.+)$/,
     instead: 'a command speaks to the server over REST, or starts the rim',
   },

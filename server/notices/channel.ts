@@ -11,6 +11,10 @@ export interface Channel {
   told: readonly NoticeKind[]
   /** Whether quiet hours hold it back: a program is woken by nothing. */
   isForPeople: boolean
+  /** Whether nobody on the way can read it: then it may say more. False where it is left out. */
+  isEncrypted?: boolean
+  /** Whether it leads to anybody now; always where it is left out. */
+  isSetUp?(): Promise<boolean>
   /** Rejects with `ChannelError`; ends soon after the signal aborts. */
   send(notice: Notice, signal: AbortSignal): Promise<void>
   /** What came of a day, by those that can tell it; as `send` does. */

@@ -8,12 +8,15 @@ import {
   type Settlement,
 } from '../../storage/notices/deliveries.ts'
 import { ChannelError, type Channel } from './channel.ts'
-import { readNotice, type NoticeOptions } from './notice.ts'
+import type { NoticeSettings } from '../settings/notices/read-notices.ts'
+import { readNotice } from './notice.ts'
 import { pauseAfter, type NoticeTiming } from './timing.ts'
 
 export interface DeliverDependencies {
   database: Database
-  options: NoticeOptions
+  detail: NoticeSettings['detail']
+  /** Of the console. */
+  baseUrl: string
   timing: NoticeTiming
   now(): Date
   /** A time that is not ahead, whatever the clock says: what is given up the owner never hears of. */
@@ -34,7 +37,8 @@ const MOST_WORDS = 200
 export type Deliver = (channel: Channel, claimed: ClaimedDelivery) => Promise<boolean>
 
 export function createDeliver(deps: DeliverDependencies): Deliver {
-  const { database, options, timing, now, vouched = now, log, dueFrom, stopping, onSettled } = deps
+  const { database, detail, baseUrl, timing, now, vouched = now } = deps
+  const { log, dueFrom, stopping, onSettled } = deps
 
   /** Null where the process is stopping: then the lease runs out, and another sends it. */
   async function tried(channel: Channel, claimed: ClaimedDelivery): Promise<Settlement | null> {
@@ -45,6 +49,8 @@ export function createDeliver(deps: DeliverDependencies): Deliver {
     if (due_at > now().toISOString() && due_at <= claimed.until)
       return { state: 'waiting', due_at, failure: null }
     try {
+      const isFull = detail === 'full' || (detail === 'private' && channel.isEncrypted === true)
+      const options = { detail: isFull ? 'full' : 'brief', baseUrl } as const
       const notice = await readNotice(database.queries, claimed, options)
       const signal = AbortSignal.any([stopping, AbortSignal.timeout(timing.deadlineMs)])
       await until(channel.send(notice, signal), signal)

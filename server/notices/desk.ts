@@ -2,6 +2,7 @@
 import { NOTICE_KINDS, type NoticeKind } from '../../machines/notice.ts'
 import type { Database } from '../../storage/database.ts'
 import { findLastDigest, type DigestRow } from '../../storage/notices/digests.ts'
+import { hasSubscriptions } from '../../storage/notices/push-subscriptions.ts'
 import { problemWith, type Given, type NoticeSetting } from '../settings/notices/changed-notices.ts'
 import { DIGEST_CHANNELS } from '../settings/notices/read-digest.ts'
 import { CHANNEL_NAMES, NEEDS, type ChannelName } from '../settings/notices/read-notices.ts'
@@ -12,8 +13,9 @@ import { titleOf } from './words.ts'
 
 export interface ChannelState {
   name: ChannelName
+  /** Whether it leads to anybody now. */
   isSetUp: boolean
-  /** What it needs and has not; null where it is set up, or has only to be told of something. */
+  /** What it needs of the environment and has not; null where it is set up, or can be without. */
   missing: string | null
   /** The kinds that go by it. */
   told: readonly NoticeKind[]
@@ -41,11 +43,12 @@ export function createDesk(deps: {
     giveUpAfterMs,
     again,
     titleOf: (kind: string, name: string | null) => titleOf(kind as NoticeKind, name),
-    channels(): ChannelState[] {
+    async channels(): Promise<ChannelState[]> {
       const { settings: now, told } = settings.current()
+      const hasBrowsers = now.push !== null && (await hasSubscriptions(database.queries))
       return CHANNEL_NAMES.map((name) => ({
         name,
-        isSetUp: now[name] !== null,
+        isSetUp: name === 'push' ? hasBrowsers : now[name] !== null,
         missing: now[name] === null ? missingFor(given, name) : null,
         told: NOTICE_KINDS.filter((kind) => told[name].includes(kind)),
         canDigest: (DIGEST_CHANNELS as readonly string[]).includes(name),
@@ -74,13 +77,18 @@ export function createDesk(deps: {
       await settings.refresh()
       const channels = await createChannels()
       const wanted = channels.filter(({ name }) => only === undefined || name === only)
-      return Promise.all(wanted.map((channel) => tryOut(channel, baseUrl)))
+      const areThere = await Promise.all(
+        wanted.map(async ({ isSetUp }) => (await isSetUp?.()) ?? true),
+      )
+      const there = wanted.filter((_, index) => areThere[index])
+      return Promise.all(there.map((channel) => tryOut(channel, baseUrl)))
     },
   }
 }
 
-/** Only a text has to be asked for besides. */
+/** A text has to be asked for besides; browsers sign up without any setting. */
 function missingFor(given: Given, name: ChannelName): string | null {
+  if (name === 'push') return null
   if (name !== 'sms') return NEEDS[name]
   return (
     problemWith(given, 'NOTIFY_SMS', 'urgent')?.replace(/: is missing;.*/, ' is missing') ?? null

@@ -53,11 +53,19 @@ export function startNoticeWorker(deps: WorkerDependencies): NoticeWorker {
   /** Told once, until it works again. */
   let isFailing = false
 
-  function waysOf({ id, kind, at }: NoticeToRoute): Way[] {
+  /** Those that lead to anybody now. */
+  async function channelsThere(): Promise<Channel[]> {
+    const there = await Promise.all(
+      channels.map(async ({ isSetUp }) => (await isSetUp?.()) ?? true),
+    )
+    return channels.filter((_, index) => there[index])
+  }
+
+  function waysOf({ id, kind, at }: NoticeToRoute, there: readonly Channel[]): Way[] {
     const age = vouched().getTime() - Date.parse(at)
     // Told so long ago, nobody waits for it: as where the first channel is set up after months.
     if (age > timing.giveUpAfterMs) return []
-    return channels
+    return there
       .filter(({ told }) => told.includes(kind as NoticeKind))
       .map((channel) => {
         const due = dueFrom(channel, kind, now())
@@ -75,7 +83,10 @@ export function startNoticeWorker(deps: WorkerDependencies): NoticeWorker {
     while (!closing.signal.aborted) {
       const notices = await findNoticesToRoute(database.queries)
       if (notices.length === 0) return
-      const ways = notices.flatMap(waysOf)
+      const there = await channelsThere()
+      // They wait for the first.
+      if (there.length === 0) return
+      const ways = notices.flatMap((notice) => waysOf(notice, there))
       if (!(await routeNotices(database, { notices, ways, at: now().toISOString() }))) continue
       for (const lane of lanes) lane.run()
     }

@@ -19,10 +19,12 @@ export const TOLD = {
   missed: 'Missed',
   message: 'Messages',
   turned_away: 'Turned away',
+  asking: 'Your answer is asked for',
 } as const
 
 /** What leaves the machine, as `NOTICE_DETAIL` has it. */
 export const DETAILS = {
+  private: 'Numbers and words where nobody else can read them',
   brief: 'Who and what became of it',
   full: 'Numbers and words too',
 } as const

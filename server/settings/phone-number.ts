@@ -142,8 +142,11 @@ function readAtHome(digits: string, country: string): NumberReading {
     // Without the country's 0 it may be from anywhere: only what the country gives out is surely from there.
     const isWithZero = trunk.startsWith('0') && digits !== national
     const mayHaveCode = national.startsWith(callingCode) && !number.isValid()
-    if (isWritten && (number.isValid() || (isWithZero && !mayHaveCode)))
-      return { number: spellingsOf(number.number)[0] }
+    const taken = spellingsOf(number.number)[0]
+    // Of nothing but zeros the library makes a number that it does not take itself.
+    const isReadAgain = number.isValid() || readWithCountry(taken.slice(1), false) === taken
+    if (isWritten && isReadAgain && (number.isValid() || (isWithZero && !mayHaveCode)))
+      return { number: taken }
     // 0 91 … in India.
     if (isWithZero && mayHaveCode)
       return { number: null, advice: `write +${national} or ${number.number}` }

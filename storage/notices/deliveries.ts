@@ -19,20 +19,15 @@ interface Claim {
 }
 
 /** Those that are due, the latest first: what the owner can still act on does not wait behind a backlog. */
-export function claimDeliveries(database: Database, claim: Claim): Promise<ClaimedDelivery[]> {
+export async function claimDeliveries(
+  database: Database,
+  claim: Claim,
+): Promise<ClaimedDelivery[]> {
   const { channel, now, leaseUntil, most } = claim
+  // It is looked every few seconds, and mostly for nothing: that shall cost no transaction.
+  if ((await findDue(database.queries, { channel, now, most: 1 })).length === 0) return []
   return database.write(async (queries) => {
-    const due = await first(
-      queries,
-      most,
-      queries
-        .selectFrom('deliveries')
-        .select(['notice_id'])
-        .where('state', '=', 'waiting')
-        .where('channel', '=', channel)
-        .where('due_at', '<=', now)
-        .orderBy('due_at', 'desc'),
-    ).execute()
+    const due = await findDue(queries, { channel, now, most })
     if (due.length === 0) return []
     const ids = due.map(({ notice_id }) => notice_id)
     const { numUpdatedRows } = await queries
@@ -48,6 +43,20 @@ export function claimDeliveries(database: Database, claim: Claim): Promise<Claim
     if (numUpdatedRows !== BigInt(ids.length)) return []
     return readClaimed(queries, channel, ids)
   })
+}
+
+function findDue(
+  queries: Queries,
+  { channel, now, most }: Pick<Claim, 'channel' | 'now' | 'most'>,
+): Promise<{ notice_id: number }[]> {
+  const due = queries
+    .selectFrom('deliveries')
+    .select(['notice_id'])
+    .where('state', '=', 'waiting')
+    .where('channel', '=', channel)
+    .where('due_at', '<=', now)
+    .orderBy('due_at', 'desc')
+  return first(queries, most, due).execute()
 }
 
 function readClaimed(queries: Queries, channel: string, ids: number[]): Promise<ClaimedDelivery[]> {

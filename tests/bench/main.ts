@@ -8,6 +8,7 @@ import { quantile } from '../../server/basics/quantile.ts'
 import { benchDatabase } from './database.ts'
 import { AUTH_TOKEN, load, PUBLIC_URL, type Load } from './load.ts'
 import { benchModel, printModelBench } from './model.ts'
+import { benchNotices } from './notices.ts'
 import { readBenchOptions } from './options.ts'
 import { ADMIN_KEY, benchReview } from './review.ts'
 import { measureStartUp } from './start-up.ts'
@@ -80,6 +81,7 @@ try {
   )
   if (options.model) await measureModel()
   else if (options.database) await measureDatabase()
+  else if (options.notices) console.table(await benchNotices(join(folder, 'notices.db')))
   else if (options.review)
     await benchReview(
       (name, file) => start(name, 'server.ts', file, { ADMIN_API_KEY: ADMIN_KEY }),

@@ -3,13 +3,14 @@ import { wholeNumber } from '../../server/cli/command/option-values.ts'
 import { parseOptions } from '../../server/cli/command/options.ts'
 import { UsageError } from '../../server/cli/command/usage-error.ts'
 
-const HELP = `npm run bench -- [--seconds 4] [--stored 200000] [--model | --review | --database]
+const HELP = `npm run bench -- [--seconds 4] [--stored 200000] [--model | --review | --database | --notices]
 
 --seconds  how long each measurement runs; there are three of each, and the median counts
 --stored   how many finished calls the full database holds; 0 leaves that part out
 --model    instead: what our code adds on top of a model, 20 callers at a time
 --review   instead: what reading conversations costs with 200 calls stored, and with --stored
 --database instead: what a turn costs where the database is 0, 2, 10 and 30 ms away
+--notices  instead: how soon after its turn a missed call is with a push service and an ntfy client
 --help     prints this, and measures nothing`
 
 const OPTIONS = {
@@ -18,6 +19,7 @@ const OPTIONS = {
   model: { type: 'boolean', default: false },
   review: { type: 'boolean', default: false },
   database: { type: 'boolean', default: false },
+  notices: { type: 'boolean', default: false },
 } as const
 
 export interface BenchOptions {
@@ -26,6 +28,7 @@ export interface BenchOptions {
   model: boolean
   review: boolean
   database: boolean
+  notices: boolean
 }
 
 /** Where nothing is to be measured, it is said why, and the process ends: 0 for help, 2 for wrong usage. */
@@ -46,15 +49,16 @@ export function readBenchOptions(args: string[]): BenchOptions {
 function wishIn(args: string[]): BenchOptions | null {
   const { values, wantsHelp } = parseOptions(args, { options: OPTIONS, takesWords: false })
   if (wantsHelp) return null
-  const { seconds, stored, model, review, database } = values
-  if ([model, review, database].filter(Boolean).length > 1)
-    throw new UsageError('One of --model, --review and --database')
+  const { seconds, stored, model, review, database, notices } = values
+  if ([model, review, database, notices].filter(Boolean).length > 1)
+    throw new UsageError('One of --model, --review, --database and --notices')
   return {
     seconds: readSeconds(seconds),
     stored: wholeNumber('stored', stored, 0, 10_000_000),
     model,
     review,
     database,
+    notices,
   }
 }
 

@@ -28,7 +28,7 @@ function notice(change: Partial<Notice> = {}): Notice {
 
 async function channelOf(settings: Record<string, string>, twilioUrl?: string) {
   const { notices } = readConfig({ ...SETTINGS, ...settings })
-  const [channel] = await createChannels(notices, twilioUrl)
+  const [channel] = await createChannels(notices, twilioUrl === undefined ? {} : { twilioUrl })
   return channel!
 }
 

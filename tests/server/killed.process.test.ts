@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
-import { createPhone } from '../../server/phone/phone.ts'
-import { openSqlite } from '../../storage/sqlite/open-sqlite.ts'
-import { AUTH_TOKEN, PUBLIC_URL, STRANGER, temporaryFile } from '../support/concierge.ts'
+import { PUBLIC_URL, STRANGER, temporaryFile } from '../support/concierge.ts'
+import { phoneTo, untilAnswered } from '../support/phone-to.ts'
+import { storedCall } from '../support/stored-call.ts'
 import { startProcess, type ServerProcess } from '../support/server-process.ts'
 
 const started: ServerProcess[] = []
@@ -17,27 +17,8 @@ async function start(file: string, settings?: Record<string, string>): Promise<S
   return server
 }
 
-/** A phone whose every webhook goes to the server chosen at that moment. */
-function phoneTo(choose: () => string | Promise<string>) {
-  return createPhone({
-    url: PUBLIC_URL,
-    authToken: AUTH_TOKEN,
-    fetch: async (url, init) => {
-      const { pathname, search } = new URL(url)
-      return fetch((await choose()) + pathname + search, init)
-    },
-  })
-}
-
 async function spoken(file: string, callSid: string): Promise<string[]> {
-  await using database = openSqlite(file)
-  const rows = await database.queries
-    .selectFrom('conversation')
-    .select(['speaker', 'text'])
-    .where('call_sid', '=', callSid)
-    .orderBy('turn_index')
-    .execute()
-  return rows.map(({ speaker, text }) => `${speaker}: ${text}`)
+  return (await storedCall(file, callSid)).spoken
 }
 
 test('two processes on one database take turns of the same call', async () => {
@@ -137,22 +118,7 @@ test('a caller told to hold on by one process gets the verdict from another', as
 test('killed again and again at any moment, no call loses or doubles a word', async () => {
   const file = await temporaryFile()
   let server = await start(file, { SCREENING_MS: '5' })
-  // What a load balancer does: whoever finds nobody tries again, with the same token.
-  const phone = createPhone({
-    url: PUBLIC_URL,
-    authToken: AUTH_TOKEN,
-    fetch: async (url, init) => {
-      const { pathname, search } = new URL(url)
-      for (;;)
-        try {
-          const response = await fetch(server.url + pathname + search, init)
-          const body = await response.arrayBuffer()
-          return new Response(response.status === 204 ? null : body, response)
-        } catch {
-          await delay(20)
-        }
-    },
-  })
+  const phone = phoneTo(() => server.url, { fetch: untilAnswered(() => server.url) })
   const calling = new AbortController()
   const killer = (async () => {
     for (let kills = 0; kills < 5; kills++) {

@@ -4,6 +4,7 @@ import { flows } from '../../machines/flows.ts'
 import type { ManagementDependencies } from '../../server/owner/api/management.ts'
 import type { ConsoleDependencies } from '../../server/owner/console/console.ts'
 import { createRooms } from '../../server/rooms.ts'
+import { publicReach } from '../../server/basics/reach.ts'
 import { readConfig, type Config } from '../../server/settings/config.ts'
 import { openSqlite } from '../../storage/sqlite/open-sqlite.ts'
 import { SETTINGS, verdict } from '../support/concierge.ts'
@@ -35,6 +36,7 @@ function roomsOf(config: Config) {
     metrics,
     models: () => [],
     noticeDesk: () => Promise.reject(new Error('nobody looks at notices')),
+    push: { reach: publicReach, current: () => Promise.resolve(null) },
     now,
     log,
   })

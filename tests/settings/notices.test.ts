@@ -33,6 +33,21 @@ test('what each is told can be chosen', () => {
   expect(told('none')).toEqual([])
 })
 
+test('web push needs no setting, and none switches it off', () => {
+  expect(read({}).push).toEqual({ told: ['urgent', 'missed', 'message'] })
+  expect(read({ NOTIFY_PUSH: 'Urgent' }).push).toEqual({ told: ['urgent'] })
+  expect(read({ NOTIFY_PUSH: 'None' }).push).toBeNull()
+})
+
+test.each([
+  [undefined, 'private'],
+  ['Private', 'private'],
+  ['brief', 'brief'],
+  ['FULL', 'full'],
+])('NOTICE_DETAIL %s is %s', (NOTICE_DETAIL, detail) => {
+  expect(read({ ...(NOTICE_DETAIL && { NOTICE_DETAIL }) }).detail).toBe(detail)
+})
+
 test('quiet hours are two clock times', () => {
   expect(read({ QUIET_HOURS: '22:00 - 7:30' }).quietHours).toEqual({ from: 1320, to: 450 })
   expect(read({}).quietHours).toBeNull()
@@ -58,6 +73,7 @@ test.each<[Record<string, string>, RegExp]>([
   [{ APPRISE_URL: 'http://apprise:8000' }, /^APPRISE_URL: give the address that notifies/],
   [{ NOTIFY_NTFY: 'missed' }, /^NOTIFY_NTFY: nothing goes by ntfy: NTFY_URL is missing/],
   [{ NTFY_URL: 'https://ntfy.sh/t', NOTIFY_NTFY: 'mised' }, /^NOTIFY_NTFY: write some of urgent/],
+  [{ NOTIFY_PUSH: 'mised' }, /^NOTIFY_PUSH: write some of urgent/],
   [{ NOTIFY_SMS: 'urgent' }, /^TWILIO_ACCOUNT_SID: is missing; NOTIFY_SMS needs it/],
   [{ QUIET_HOURS: '22-7' }, /^QUIET_HOURS: write from when to when/],
   [{ QUIET_HOURS: '07:00-07:00' }, /^QUIET_HOURS/],

@@ -35,18 +35,22 @@ export interface ConsoleOptions extends Parts {
   contacts?: Contact[]
   /** Whether the owner is in already. */
   signedIn?: boolean
+  /** Another browser than the one that all share. */
+  within?: Browser | undefined
 }
 
 /** A server of its own with a key, a phone that reaches it, and a browser that shows it. */
 export async function openConsole(options: ConsoleOptions = {}) {
-  const { settings = {}, contacts = [], signedIn = true, ...parts } = options
+  const { settings = {}, contacts = [], signedIn = true, within, ...parts } = options
   const file = settings.SQLITE_DB_PATH ?? (await temporaryFile())
   const env = { ...SETTINGS, BASE_URL: PUBLIC_URL, ADMIN_API_KEY: KEY, SQLITE_DB_PATH: file }
   const server = await startServer({ ...env, HOST: '127.0.0.1', PORT: '0', ...settings }, parts)
   await addContacts(file, contacts)
-  const context = await (
-    await browser()
-  ).newContext({ locale: 'en-US', timezoneId: 'America/New_York', acceptDownloads: true })
+  const context = await (within ?? (await browser())).newContext({
+    locale: 'en-US',
+    timezoneId: 'America/New_York',
+    acceptDownloads: true,
+  })
   context.setDefaultTimeout(PATIENCE_MS.event)
   const page = await context.newPage()
   const wrong = watch(page, server.url)

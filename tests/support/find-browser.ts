@@ -6,8 +6,17 @@ import { delimiter, join } from 'node:path'
 const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome']
 
 export function findBrowser(): string | undefined {
+  return firstOf(NAMES)
+}
+
+/** One that shows notifications, as the shell without windows does not. */
+export function findWholeBrowser(): string | undefined {
+  return firstOf(NAMES.slice(1))
+}
+
+function firstOf(names: string[]): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter)
-  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(canRun)
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(canRun)
 }
 
 function canRun(path: string): boolean {

@@ -44,6 +44,15 @@ export async function perform(
     case 'drop':
       response.destroy()
       return
+    case 'cut':
+      response.writeHead(200, { 'content-type': EVENTS })
+      response.write(Buffer.from(step.body).subarray(0, step.at))
+      if (step.ending === 'end') response.end()
+      if (step.ending === 'hang') return
+      // Once what was written has left.
+      await delay(5, undefined, { signal: leaving })
+      if (step.ending === 'break') response.destroy()
+      return
     case 'babble':
       babble(step.nonsense, request, response)
   }

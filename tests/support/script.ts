@@ -23,6 +23,7 @@ export type Step =
   | { does: 'hang'; after: 'request' | 'headers' }
   | { does: 'drop' }
   | { does: 'babble'; nonsense: Nonsense }
+  | { does: 'cut'; body: string; at: number; ending: 'break' | 'end' | 'hang' }
 
 /** `html`: a proxy's page; `garbage`: the right type, no JSON; `shape`: JSON of something else; `silence`: no byte. */
 export type Nonsense = 'html' | 'garbage' | 'shape' | 'silence'
@@ -81,6 +82,11 @@ export function hangs(after: 'request' | 'headers' = 'request'): Step {
 /** Hangs up on the request without a byte. */
 export function drops(): Step {
   return { does: 'drop' }
+}
+
+/** An answer as it stood on the wire, cut behind so many bytes: the socket breaks, the body ends there, or nothing follows. */
+export function cuts(body: string, at: number, ending: 'break' | 'end' | 'hang'): Step {
+  return { does: 'cut', body, at, ending }
 }
 
 export function babbles(nonsense: Nonsense): Step {

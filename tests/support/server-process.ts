@@ -1,10 +1,12 @@
 /**
- * A server in a process of its own, so that it can be killed; its screener takes SCREENING_MS and asks on. A notice
- * that it has claimed is another's after NOTICE_LEASE_MS.
+ * A server in a process of its own, so that it can be killed; its screener takes SCREENING_MS and asks on, unless
+ * SCREENED_BY says `settings`. A notice that it has claimed is another's after NOTICE_LEASE_MS.
  */
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Screener } from '../../server/calls/ports.ts'
 import { startServer } from '../../server/serve.ts'
 import { SETTINGS, verdict } from './concierge.ts'
 
@@ -13,6 +15,10 @@ export interface ServerProcess {
   child: ChildProcess
   /** Resolves as the screener is asked the next time. */
   screening(): Promise<unknown>
+  /** Lines of its log so far, as they were written: none unless LOG_LEVEL asks for some. */
+  log: readonly string[]
+  /** Its resident memory, in bytes. */
+  memory(): Promise<number>
   /** `kill -9`: no goodbye. */
   kill(): Promise<void>
 }
@@ -25,12 +31,26 @@ export async function startProcess(
   const child = fork(import.meta.filename, {
     env: { ...env, SQLITE_DB_PATH: file },
     execArgv: [],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
-  const [url] = (await once(child, 'message')) as [string]
+  const log: string[] = []
+  createInterface(child.stdout!).on('line', (line) => log.push(line))
+  const failing = once(child, 'exit').then(() => {
+    throw new Error('The server has not come up')
+  })
+  const [url] = (await Promise.race([once(child, 'message'), failing])) as [string]
+  // Once it is up, its end is no failure.
+  failing.catch(() => undefined)
   return {
     url,
     child,
+    log,
     screening: () => once(child, 'message'),
+    async memory() {
+      child.send('memory')
+      const [bytes] = (await once(child, 'message')) as [number]
+      return bytes
+    },
     async kill() {
       if (child.exitCode !== null || child.signalCode !== null) return
       const gone = once(child, 'exit')
@@ -42,17 +62,21 @@ export async function startProcess(
 
 if (import.meta.main) {
   const ms = Number(process.env.SCREENING_MS ?? 0)
+  const screener: Screener = async ({ said }) => {
+    process.send?.('screening')
+    await delay(ms)
+    const words = said.at(-1)?.text ?? ''
+    if (/fire/.test(words)) return verdict('transfer', 'I am putting you through.')
+    if (/bye/.test(words)) return verdict('end', 'Please send a text message.')
+    return verdict('ask', `You said ${words}. Go on?`)
+  }
   const server = await startServer(process.env, {
-    screener: async ({ said }) => {
-      process.send?.('screening')
-      await delay(ms)
-      const words = said.at(-1)?.text ?? ''
-      if (/fire/.test(words)) return verdict('transfer', 'I am putting you through.')
-      if (/bye/.test(words)) return verdict('end', 'Please send a text message.')
-      return verdict('ask', `You said ${words}. Go on?`)
-    },
+    ...(process.env.SCREENED_BY !== 'settings' && { screener }),
     notices: { everyMs: 50, leaseMs: Number(process.env.NOTICE_LEASE_MS ?? 60_000) },
   })
+  // Nobody is left to be told: a server of a test that was killed.
+  process.on('disconnect', () => process.exit())
+  process.on('message', () => process.send?.(process.memoryUsage.rss()))
   process.on('SIGTERM', () => void server.stop().then(() => process.exit(0)))
   process.send?.(server.url)
 }

@@ -13,7 +13,10 @@ export function settingLines({ channels, settings, digests, time_zone }: NoticeS
   ])
   const missing = channels
     .filter(({ is_set_up: isSetUp }) => !isSetUp)
-    .map(({ name, missing: what }) => [channelName(name), `not set up: ${what}`])
+    .map(({ name, missing: what }) => [
+      channelName(name),
+      what === null ? 'off' : `not set up: ${what}`,
+    ])
   const told = digests.map((digest) => {
     const { short, more } = deliveryInWords(digest)
     const when = localTime(digest.updated_at, time_zone)

@@ -3,6 +3,7 @@ import { createChannels } from '../../notices/create-channels.ts'
 import { tryOut } from '../../notices/try-out.ts'
 import { createApiClient } from '../command/api-client.ts'
 import { alignRows } from '../command/columns.ts'
+import type { Config } from '../../settings/config.ts'
 import { createCommand } from '../command/command.ts'
 import { EXIT_CODES_HELP, SERVER_HELP, SERVER_OPTIONS } from '../command/server-options.ts'
 import { readServerAddress } from '../command/server-address.ts'
@@ -11,13 +12,15 @@ import { printJson, printLine, styled, type Surroundings } from '../command/surr
 import { UsageError } from '../command/usage-error.ts'
 import { noticeLines, settingLines } from './notice-lines.ts'
 import { createNoticesApi, type NoticeSettings } from './notices-api.ts'
+import { openPush } from './open-push.ts'
 
 const HELP = `Usage: npm run notify -- TASK [option]
 
   test              sends a sample by every channel that is set up, and says what came of it; it needs
-                    no server: the channels are those of the settings here or in .env
+                    no server: the channels are those of the settings here or in .env, and the
+                    browsers that have signed up on the console's page Notices
   list              what is told by which channel, who says so, and the last notices
-  set NAME VALUE    changes one: NOTIFY_NTFY, NOTIFY_EMAIL … , QUIET_HOURS, NOTICE_DETAIL, DIGEST or
+  set NAME VALUE    changes one: NOTIFY_NTFY, NOTIFY_PUSH … , QUIET_HOURS, NOTICE_DETAIL, DIGEST or
                     DIGEST_AT. It is kept, and goes before the environment, as on the console
   reset NAME        goes back to what the environment says
 
@@ -72,18 +75,7 @@ function tell(changed: NoticeSettings, name: string, json: boolean, around: Surr
 const ONLY = { channels: [], digests: [] }
 
 async function test(json: boolean, around: Surroundings): Promise<number> {
-  const { notices, baseUrl } = readSettings(around.env)
-  const channels = await createChannels(notices)
-  if (channels.length === 0)
-    throw new UsageError(
-      'No channel is set up: NTFY_URL=https://ntfy.sh/a-topic-nobody-guesses is the quickest, see docs/notices.md',
-    )
-  const tried = await Promise.all(
-    channels.map(async (channel) => ({
-      ...(await tryOut(channel, baseUrl)),
-      told: channel.told,
-    })),
-  )
+  const tried = await tryAll(readSettings(around.env))
   if (json) printJson(around, tried)
   else {
     const rows = tried.map(({ channel, failure, told }) => [
@@ -94,4 +86,23 @@ async function test(json: boolean, around: Surroundings): Promise<number> {
       printLine(around, tried[index]!.taken ? line : styled(around, 'red', line))
   }
   return tried.every(({ taken }) => taken) ? 0 : 1
+}
+
+async function tryAll(config: Config) {
+  const opened = await openPush(config)
+  try {
+    const channels = await createChannels(config.notices, opened ? { push: opened.push } : {})
+    if (channels.length === 0)
+      throw new UsageError(
+        'No channel is set up: NTFY_URL=https://ntfy.sh/a-topic-nobody-guesses is the quickest, or the switch on the console’s page Notices; see docs/notices.md',
+      )
+    return await Promise.all(
+      channels.map(async (channel) => ({
+        ...(await tryOut(channel, config.baseUrl)),
+        told: channel.told,
+      })),
+    )
+  } finally {
+    await opened?.close()
+  }
 }

@@ -53,7 +53,7 @@ function hintFor(status: number): string {
 }
 
 /** In seconds, or a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
-function askedPauseMs(written: string | null): number | null {
+export function askedPauseMs(written: string | null): number | null {
   if (written === null) return null
   const ms = /^\d{1,9}$/.test(written) ? Number(written) * 1000 : Date.parse(written) - Date.now()
   return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), LONGEST_PAUSE_MS)

@@ -18,6 +18,7 @@ import { describeWebhook } from './notice-webhook.ts'
 import { createNotices, type NoticeDesk } from './notices.ts'
 import { onlyOwner } from './only-owner.ts'
 import { answerProblem, Problem } from './problem.ts'
+import { createPush, type PushDependencies } from './push.ts'
 import { createRoutes, type Routes } from './routes.ts'
 import { createSessionRoutes } from './sessions.ts'
 import { createState, type Metrics } from './state.ts'
@@ -34,6 +35,7 @@ export interface ManagementDependencies {
   calendar: Calendar
   metrics: Metrics
   noticeDesk(): Promise<NoticeDesk>
+  push: PushDependencies['push']
   now(): Date
   log: Logger
 }
@@ -51,8 +53,7 @@ const DESCRIPTION = {
 }
 
 export function createManagement(deps: ManagementDependencies): Routes {
-  const { database, door, corsOrigins, defaultCountry, calendar, metrics, noticeDesk, now, log } =
-    deps
+  const { database, door, corsOrigins, defaultCountry, calendar, metrics, now, log } = deps
   const app = createRoutes()
   app.use(identify)
   app.use(headers)
@@ -66,9 +67,13 @@ export function createManagement(deps: ManagementDependencies): Routes {
   app.route('/', createContactFiles({ database, defaultCountry, now, log }))
   app.route('/', createConversations({ database, defaultCountry, calendar, now }))
   app.route('/', createSessionRoutes(door))
+  app.route('/', createPush({ database, push: deps.push, now }))
   app.route('/', createState({ database, metrics, now }))
   app.route('/', createStatistics({ database, calendar, now }))
-  app.route('/', createNotices({ database, desk: noticeDesk, timeZone: calendar.timeZone, now }))
+  app.route(
+    '/',
+    createNotices({ database, desk: deps.noticeDesk, timeZone: calendar.timeZone, now }),
+  )
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',

@@ -22,13 +22,15 @@ import { createRoutes, json, type Routes } from './routes.ts'
 
 /** Where notices are seen to. */
 export interface NoticeDesk {
-  channels(): {
-    name: ChannelName
-    isSetUp: boolean
-    missing: string | null
-    told: readonly NoticeKind[]
-    canDigest: boolean
-  }[]
+  channels(): Promise<
+    {
+      name: ChannelName
+      isSetUp: boolean
+      missing: string | null
+      told: readonly NoticeKind[]
+      canDigest: boolean
+    }[]
+  >
   settings(): NoticeSetting[]
   digests(): Promise<
     {
@@ -157,11 +159,11 @@ function retry(app: Routes, { database, desk, now }: NoticesDependencies): void 
       const delivery = notice?.deliveries.find((one) => one.channel === channel)
       if (!notice || !delivery)
         throw new Problem(404, `Notice ${id} never went by ${channel}: see GET /notices`)
-      const state = channels().find(({ name }) => name === channel)
+      const state = (await channels()).find(({ name }) => name === channel)
       if (state?.isSetUp !== true)
         throw new Problem(
           409,
-          `Nothing goes by ${channel} now: ${state?.missing ?? 'it is told of nothing'}`,
+          `Nothing goes by ${channel} now: ${state?.missing ?? withoutIt(channel)}`,
         )
       if (!state.told.includes(notice.kind as NoticeKind))
         throw new Problem(409, `${channel} is not told of this any more: change what it is told`)
@@ -176,13 +178,17 @@ function retry(app: Routes, { database, desk, now }: NoticesDependencies): void 
   )
 }
 
+function withoutIt(channel: ChannelName): string {
+  return channel === 'push' ? 'it is off, or no browser has signed up' : 'it is told of nothing'
+}
+
 async function settingsJson(
   { refresh, channels, settings, digests }: NoticeDesk,
   timeZone: string,
 ): Promise<z.infer<typeof noticeSettingsSchema>> {
   await refresh()
   return {
-    channels: channels().map(({ name, isSetUp, missing, told, canDigest }) => ({
+    channels: (await channels()).map(({ name, isSetUp, missing, told, canDigest }) => ({
       name,
       is_set_up: isSetUp,
       missing,

@@ -7,13 +7,18 @@ import { browserModule, xstateModule } from './browser-module.ts'
 
 const FOLDER = join(import.meta.dirname, 'assets')
 const SCRIPT = 'text/javascript; charset=utf-8'
-const TYPES = { css: 'text/css; charset=utf-8', js: SCRIPT, svg: 'image/svg+xml' }
+const TYPES = {
+  css: 'text/css; charset=utf-8',
+  js: SCRIPT,
+  svg: 'image/svg+xml',
+  png: 'image/png',
+}
 
 /** For everybody: the page of the sign-in needs them. */
 export function createAssets(): Hono {
   const app = new Hono()
   const send = createSendFile('no-cache')
-  app.get('/:file{[a-z-]+\\.(css|js|svg)}', async (c) => {
+  app.get('/:file{[a-z-]+\\.(css|js|svg|png)}', async (c) => {
     const file = c.req.param('file')
     const type = TYPES[file.split('.').at(-1) as keyof typeof TYPES]
     const content = await readFile(join(FOLDER, file)).catch(() => null)

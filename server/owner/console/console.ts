@@ -14,6 +14,7 @@ import type { ConsolePages } from './console-pages.ts'
 import { createExceptions } from './exceptions.ts'
 import { createFlow, type FlowDependencies } from './flow.ts'
 import { createFrontPages } from './front-pages.ts'
+import { createInstalled } from './installed.ts'
 import { createLive } from './live.ts'
 import { createLiveStream } from './live-stream.ts'
 import { noteTroubles } from './model-troubles.ts'
@@ -49,6 +50,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
   pages.use(onlyFromOurPages(door))
   pages.route('/assets', createTimeZoneModule(deps.calendar.timeZone))
   pages.route('/assets', createAssets())
+  pages.route('/', createInstalled())
   pages.route('/', createSignIn(door))
   pages.use(onlySignedIn(door))
   pages.route('/', createSignOutEverywhere(door))

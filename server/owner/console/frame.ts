@@ -40,7 +40,7 @@ const PLACES = [
 export function frame(page: Page, content: Html): Html {
   const up = '../'.repeat(page.path.split('/').length - 1)
   return wholeDocument(
-    { ...page, up },
+    { ...page, up, modules: [...(page.modules ?? []), 'keep-told.js'] },
     html`<a class="skip" href="#content">Skip to the content</a>
       <header class="bar">
         <a class="brand" href="${up}calls">${mark}<span>Voice Concierge</span></a>
@@ -108,7 +108,11 @@ function wholeDocument(
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${title} · Voice Concierge</title>
+        <meta name="theme-color" content="#f7f6f3" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#121316" media="(prefers-color-scheme: dark)" />
         <link rel="icon" href="${up}assets/icon.svg" type="image/svg+xml" />
+        <link rel="apple-touch-icon" href="${up}assets/icon-touch.png" />
+        <link rel="manifest" href="${up}manifest.webmanifest" />
         ${[...SHEETS, ...styles].map(
           (name) => html`<link rel="stylesheet" href="${up}assets/${name}" />`,
         )}

@@ -5,18 +5,19 @@ import { channelName, DETAILS, TOLD } from '../notice-words.ts'
 import type { NoticeDesk } from '../api/notices.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { frame, type Html } from './frame.ts'
+import { pushSwitch } from './push-switch.ts'
 
 export function createNotices(desk: () => Promise<NoticeDesk>, timeZone: string): ConsolePages {
   const app: ConsolePages = new Hono()
   app.get('/notices', async (c) => {
-    const channels = (await desk()).channels()
+    const channels = await (await desk()).channels()
     return c.html(
       frame(
         {
           title: 'Notices',
           path: 'notices',
           modules: ['notices.js', 'notice-settings.js'],
-          styles: ['notices.css'],
+          styles: ['notices.css', 'push-switch.css'],
           signedIn: c.get('signedIn'),
           troubles: c.get('troubles'),
         },
@@ -28,6 +29,7 @@ export function createNotices(desk: () => Promise<NoticeDesk>, timeZone: string)
             <div class="row"><button id="test-all" type="button">Test all</button></div>
           </div>
           <div class="stack">
+            ${pushSwitch}
             <section class="channels" id="channels" aria-label="Channels" aria-busy="true">
               ${channels.filter(({ missing }) => missing === null).map(channelCard)}
               ${missingCard(channels.filter(({ missing }) => missing !== null))}

@@ -4,9 +4,9 @@ import { NOTICE_KINDS, type NoticeKind } from '../../../machines/notice.ts'
 import { readClock } from '../../basics/clock.ts'
 import { NOTICE_SETTING_NAMES } from '../names.ts'
 import { readDigest } from './read-digest.ts'
-import { readApprise, readEmail, readNtfy, readSms, readWebhook } from './ways.ts'
+import { readApprise, readEmail, readNtfy, readPush, readSms, readWebhook } from './ways.ts'
 
-export const CHANNEL_NAMES = ['ntfy', 'email', 'webhook', 'apprise', 'sms'] as const
+export const CHANNEL_NAMES = ['ntfy', 'push', 'email', 'webhook', 'apprise', 'sms'] as const
 export type ChannelName = (typeof CHANNEL_NAMES)[number]
 
 /** A clock time in minutes; `to` may be on the next day. */
@@ -25,6 +25,7 @@ type Given = Partial<Record<string, string>>
 /** A notice for every ordinary call is what people complain of; a program takes what it wants. */
 const TOLD: Record<ChannelName, readonly NoticeKind[]> = {
   ntfy: ['urgent', 'missed', 'message'],
+  push: ['urgent', 'missed', 'message'],
   email: ['urgent', 'missed', 'message'],
   webhook: NOTICE_KINDS,
   apprise: ['urgent', 'missed', 'message'],
@@ -34,6 +35,7 @@ const TOLD: Record<ChannelName, readonly NoticeKind[]> = {
 
 const WAYS = {
   ntfy: readNtfy,
+  push: readPush,
   email: readEmail,
   webhook: readWebhook,
   apprise: readApprise,
@@ -55,6 +57,7 @@ export function readNotices(given: Given) {
   }
   const ways = {
     ntfy: way('ntfy'),
+    push: way('push'),
     email: way('email'),
     webhook: way('webhook'),
     apprise: way('apprise'),
@@ -69,7 +72,7 @@ export function readNotices(given: Given) {
   for (const name of CHANNEL_NAMES) {
     const setting = `NOTIFY_${name.toUpperCase()}`
     const isWrong = problems.length > 0
-    if (given[setting] !== undefined && settings[name] === null && !isWrong && name !== 'sms')
+    if (given[setting] !== undefined && settings[name] === null && !isWrong && NEEDS[name] !== '')
       problems.push(`${setting}: nothing goes by ${name}: ${NEEDS[name]}`)
   }
   const warnings =
@@ -88,6 +91,7 @@ export function readNotices(given: Given) {
 /** What a channel needs and has not. */
 export const NEEDS: Record<ChannelName, string> = {
   ntfy: 'NTFY_URL is missing',
+  push: '',
   email: 'SMTP_URL and EMAIL_TO are missing',
   webhook: 'WEBHOOK_URL is missing',
   apprise: 'APPRISE_URL is missing',
@@ -118,9 +122,12 @@ function readQuietHours(written: string | undefined, problems: string[]): QuietH
   return null
 }
 
-function readDetail(written: string | undefined, problems: string[]): 'brief' | 'full' {
-  const detail = written?.toLowerCase() ?? 'brief'
-  if (detail === 'brief' || detail === 'full') return detail
-  problems.push('NOTICE_DETAIL: write brief, or full for numbers and words in notices')
+/** `private`: numbers and words go only where nobody on the way can read them. */
+function readDetail(written: string | undefined, problems: string[]): 'brief' | 'private' | 'full' {
+  const detail = written?.toLowerCase() ?? 'private'
+  if (detail === 'brief' || detail === 'private' || detail === 'full') return detail
+  problems.push(
+    'NOTICE_DETAIL: write brief, or full for numbers and words in all notices; private, which it is without, has them only where nobody on the way can read them',
+  )
   return 'brief'
 }

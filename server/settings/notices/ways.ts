@@ -42,6 +42,11 @@ export function readNtfy({ NTFY_URL, NTFY_TOKEN }: Given): ReadWay<NtfyWay> {
   }
 }
 
+/** It needs no setting: a browser signs up on the console. Null where nothing is to go by it. */
+export function readPush({ NOTIFY_PUSH }: Given): ReadWay<object> {
+  return NOTIFY_PUSH?.toLowerCase() === 'none' ? NOT_SET_UP : { way: {}, problems: [] }
+}
+
 export interface EmailWay {
   host: string
   port: number

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { notify } from '../../../server/cli/notify/notify.ts'
+import { saveSubscription } from '../../../storage/notices/push-subscriptions.ts'
+import { openSqlite } from '../../../storage/sqlite/open-sqlite.ts'
 import { runHere, startConcierge } from '../../support/command.ts'
 import { startReceiver } from '../../support/receiver.ts'
 
@@ -43,7 +45,7 @@ test('what is told is listed with who says so, changed, and goes back to the env
   const { out } = await run('list')
   expect(out).toMatch(/^E-mail +not set up: SMTP_URL and EMAIL_TO are missing$/m)
   expect(out).toMatch(/^QUIET_HOURS +22:00-07:00 +from the environment$/m)
-  expect(out).toMatch(/^NOTICE_DETAIL +brief +by default$/m)
+  expect(out).toMatch(/^NOTICE_DETAIL +private +by default$/m)
   const set = await run('set', 'quiet_hours', 'none')
   expect(set).toMatchObject({ code: 0, err: '' })
   expect(set.out).toBe('QUIET_HOURS  none  changed on the console; otherwise 22:00-07:00\n')
@@ -80,4 +82,22 @@ test.each([
   const { code, err } = await run(...args)
   expect(code).toBe(2)
   expect(err).toContain(words)
+})
+
+test('It goes to the browsers that have signed up with the server, and says how many were not told', async () => {
+  const { file } = await startConcierge()
+  const env = { SQLITE_DB_PATH: file }
+  expect((await runHere(notify, ['test'], { env })).code).toBe(2)
+  const database = openSqlite(file)
+  // Such an address nobody can sign up with: what is tried asks nobody.
+  for (const id of ['a', 'b']) {
+    const given = { id, endpoint: `https://127.0.0.1/${id}`, p256dh: 'p', auth: 'a', device: 'x' }
+    await saveSubscription(database, given, new Date().toISOString())
+  }
+  await database.close()
+  const { code, out } = await runHere(notify, ['test'], { env })
+  expect(code).toBe(1)
+  expect(out).toBe('push  2 of 2 browsers: its address has no name, only a number\n')
+  const none = await runHere(notify, ['test'], { env: { ...env, NOTIFY_PUSH: 'none' } })
+  expect([none.code, none.err]).toEqual([2, expect.stringContaining('the switch on the console')])
 })

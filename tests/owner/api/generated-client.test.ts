@@ -1,4 +1,5 @@
 /** What others' tools make of our description: a client that holds against it what it sends and what it gets. */
+import { createECDH } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
 import { openSqlite } from '../../../storage/sqlite/open-sqlite.ts'
 import { createPhone } from '../../../server/phone/phone.ts'
@@ -106,6 +107,14 @@ test('a generated client, with its validation on, can do all that the API can', 
   const days = valid('ReadStatisticsParams', { simulated: true })
   expect(await ask('readStatistics', days)).toMatchObject([200, { calls: 1 }])
   expect(await ask('endSessions')).toEqual([204, undefined])
+  const p256dh = createECDH('prime256v1').generateKeys('base64url')
+  const keys = { p256dh, auth: Buffer.alloc(16, 7).toString('base64url') }
+  const endpoint = 'https://push.example.com/a'
+  const browser = valid('AddPushSubscriptionBody', { endpoint, keys, device: 'Safari on iPhone' })
+  const [added, device] = (await ask('addPushSubscription', browser)) as [number, { id: string }]
+  expect(added).toBe(201)
+  expect(await ask('readPush')).toMatchObject([200, { subscriptions: [{ id: device.id }] }])
+  expect(await ask('removePushSubscription', device.id)).toEqual([204, undefined])
   expect(await ask('testDatabase')).toMatchObject([200, { reachable: true }])
   expect(await ask('readMetrics')).toEqual([200, expect.stringContaining('concierge_turns_total')])
 

@@ -116,6 +116,7 @@ describe('What is told', () => {
     const { body } = await api.get('/notices/settings')
     expect(body.channels).toMatchObject([
       { name: 'ntfy', is_set_up: true, missing: null, told: ['urgent', 'missed', 'message'] },
+      { name: 'push', is_set_up: false, missing: null, told: ['urgent', 'missed', 'message'] },
       { name: 'email', is_set_up: false, missing: 'SMTP_URL and EMAIL_TO are missing' },
       { name: 'webhook', is_set_up: false, missing: 'WEBHOOK_URL is missing' },
       { name: 'apprise', is_set_up: false },

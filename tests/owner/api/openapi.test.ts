@@ -1,3 +1,4 @@
+import { createECDH } from 'node:crypto'
 import { calendarOf } from '../../../server/basics/calendar.ts'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, test } from 'vitest'
@@ -14,6 +15,15 @@ import { startReceiver } from '../../support/receiver.ts'
 const METHODS = ['get', 'post', 'patch', 'put', 'delete']
 const CONTACT = { phone_number: '+14155550112', contact_name: 'Dad' }
 const CSV = { body: 'phone,name\n+14155550113,Ann', headers: { 'content-type': 'text/csv' } }
+
+/** One that signs up for web push. */
+const browser = (name: string) => ({
+  endpoint: `https://push.example.com/${name}`,
+  keys: {
+    p256dh: createECDH('prime256v1').generateKeys('base64url'),
+    auth: Buffer.alloc(16, 7).toString('base64url'),
+  },
+})
 
 /** `GET /exceptions 200` and so on: everything that the document says can be answered. */
 function described(document: { paths: object }): string[] {
@@ -48,7 +58,11 @@ describe('/openapi.json', () => {
   test('describes every route of the management API but those that show it', async () => {
     const { createManagement } = await import('../../../server/owner/api/management.ts')
     const { api } = await createManaged()
-    const { routes } = createManagement({ corsOrigins: [], calendar: calendarOf('UTC') } as never)
+    const { routes } = createManagement({
+      corsOrigins: [],
+      calendar: calendarOf('UTC'),
+      push: {},
+    } as never)
     const registered = routes
       .filter(({ method, path }) => method !== 'ALL' && !/^\/(docs|openapi)/.test(path))
       .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
@@ -102,6 +116,9 @@ describe('/openapi.json', () => {
     await api.patch(`/conversations/${going.callSid}`, { done: true, owner_verdict: 'transfer' })
     await api.get(`/conversations/${going.callSid}?include=journal`)
     await api.delete(`/conversations/${over.callSid}`)
+    await api.get('/push')
+    const { id } = (await api.post('/push/subscriptions', browser('a'))).body as { id: string }
+    await api.delete(`/push/subscriptions/${id}`)
     for (const path of ['/test-db', '/stats', '/metrics']) await api.get(path)
     await api.get('/notices?state=given_up&limit=1')
     await api.get('/notices/settings')
@@ -135,6 +152,10 @@ describe('/openapi.json', () => {
     await api.delete('/conversations/CA00')
     await api.delete('/conversations/no-sid!')
     await api.delete(`/conversations/${going.callSid}`)
+    for (let more = 0; more <= 20; more++)
+      await api.post('/push/subscriptions', browser(String(more)))
+    await api.delete(`/push/subscriptions/${id}`)
+    await api.delete('/push/subscriptions/x')
     await api.delete('/exceptions/12')
     await api.delete('/exceptions/+14155550119')
     await api.post('/exceptions', { phone_number: MOTHER.phoneNumber, contact_name: 'Mom' })
@@ -146,6 +167,7 @@ describe('/openapi.json', () => {
       ['PATCH', '/notices/settings'],
       ['POST', '/notices/test'],
       ['POST', '/notices/1/retry'],
+      ['POST', '/push/subscriptions'],
     ] as const)
       for (const body of ['{', '{"x":1}', `"${'x'.repeat(70_000)}"`])
         await api.send(method, path, { body })
@@ -157,6 +179,7 @@ describe('/openapi.json', () => {
       ['PATCH', '/notices/settings'],
       ['POST', '/notices/test'],
       ['POST', '/notices/1/retry'],
+      ['POST', '/push/subscriptions'],
     ] as const)
       await api.send(method, path, { body: '<x>', headers: { 'content-type': 'text/html' } })
     await api.send('POST', '/exceptions/import', { ...CSV, body: 'phone,name\n' })
@@ -183,6 +206,9 @@ describe('/openapi.json', () => {
     await api.send('POST', '/exceptions/import', CSV)
     await api.get('/conversations')
     await api.get('/inbox')
+    await api.get('/push')
+    await api.post('/push/subscriptions', browser('a'))
+    await api.delete(`/push/subscriptions/${id}`)
     await api.get('/conversations/CA00')
     await api.patch('/conversations/CA00', { done: true })
     await api.delete('/conversations/CA00')

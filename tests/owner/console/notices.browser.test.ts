@@ -109,7 +109,9 @@ describe('The page of notices', () => {
     await source(console, 'QUIET_HOURS').toBe('Changed here; otherwise none')
     await page.locator('#quiet-from').fill('21:30')
     await page.getByLabel('Numbers and words too').check()
-    await source(console, 'NOTICE_DETAIL').toBe('Changed here; otherwise who and what became of it')
+    await source(console, 'NOTICE_DETAIL').toBe(
+      'Changed here; otherwise numbers and words where nobody else can read them',
+    )
     await page.locator('[data-setting=DIGEST]').getByLabel('E-mail').check()
     await source(console, 'DIGEST').toBe('Changed here; otherwise none')
     await page.locator('#digest-at').fill('07:15')

@@ -9,7 +9,9 @@ import { connectedFrom, createManaged, KEY } from '../../support/management.ts'
 const HOST = 'localhost'
 type App = Awaited<ReturnType<typeof createManaged>>['app']
 
-const OPEN = /\/console\/(assets\/|sign-in$|sign-out$)/
+/** What a browser asks for to install the console has nobody's calls in it: see installed.test.ts. */
+const OPEN =
+  /\/console\/(assets\/|sign-in$|sign-out$|manifest\.webmanifest$|service-worker\.js$|offline$)/
 
 /** Every route of the console; registering them touches nothing that they need. */
 const NOTHING = {

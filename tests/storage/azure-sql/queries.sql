@@ -169,6 +169,27 @@ insert into "contact_list" ("id", "version")
 -- @1 nvarchar(4000), @2 nvarchar(4000)
 insert into "kysely_migration" ("name", "timestamp")
   values (@1, @2);
+create table "vapid_keys" (
+  "id" integer not null primary key, 
+  "public_key" nvarchar(100) collate Latin1_General_100_BIN2 not null, 
+  "private_key" nvarchar(50) collate Latin1_General_100_BIN2 not null, 
+  "created_at" nvarchar(24) collate Latin1_General_100_BIN2 not null);
+create table "push_subscriptions" (
+  "id" nvarchar(32) collate Latin1_General_100_BIN2 not null primary key, 
+  "endpoint" nvarchar(2000) collate Latin1_General_100_BIN2 not null, 
+  "p256dh" nvarchar(100) collate Latin1_General_100_BIN2 not null, 
+  "auth" nvarchar(32) collate Latin1_General_100_BIN2 not null, 
+  "device" nvarchar(80) collate Latin1_General_100_BIN2 not null, 
+  "created_at" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
+  "told_at" nvarchar(24) collate Latin1_General_100_BIN2, 
+  "failure" nvarchar(200) collate Latin1_General_100_BIN2);
+create table "push_receipts" (
+  "notice" nvarchar(64) collate Latin1_General_100_BIN2 not null, 
+  "subscription_id" nvarchar(32) collate Latin1_General_100_BIN2 not null, 
+  "at" nvarchar(24) collate Latin1_General_100_BIN2 not null, constraint "push_receipts_key" primary key ("notice", "subscription_id"));
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
 create table "notice_settings" (
   "name" nvarchar(32) collate Latin1_General_100_BIN2 not null primary key, 
   "value" nvarchar(200) collate Latin1_General_100_BIN2 not null, 
@@ -665,6 +686,11 @@ insert into "deliveries" ("channel", "due_at", "until", "notice_id", "state", "a
 commit transaction;
 
 -- what is due is claimed
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000)
+select top(1) "notice_id"
+  from "deliveries"
+  where "state" = @1 and "channel" = @2 and "due_at" <= @3
+  order by "due_at" desc;
 begin transaction;
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000)
 select top(4) "notice_id"
@@ -687,6 +713,92 @@ commit transaction;
 update "deliveries"
   set "state" = @1, "updated_at" = @2
   where "notice_id" = @3 and "channel" = @4 and "state" = @5 and "attempts" = @6;
+
+-- a browser signs up
+begin transaction;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000)
+update "push_subscriptions"
+  set "endpoint" = @1, "device" = @2, "p256dh" = @3, "auth" = @4, "failure" = @5
+  where "id" = @6;
+select "id"
+  from "push_subscriptions";
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000)
+insert into "push_subscriptions" ("id", "endpoint", "device", "p256dh", "auth", "created_at", "told_at", "failure")
+  values (@1, @2, @3, @4, @5, @6, @7, @8);
+commit transaction;
+
+-- is any browser told?
+select count(*) as "count"
+  from "push_subscriptions";
+
+-- all that are
+select *
+  from "push_subscriptions"
+  order by "created_at", "id";
+
+-- which have it already?
+-- @1 nvarchar(4000)
+select "subscription_id"
+  from "push_receipts"
+  where "notice" = @1;
+
+-- one has it, one has not, one is gone
+begin transaction;
+-- @1 nvarchar(4000)
+delete
+  from "push_subscriptions"
+  where "id" in (@1);
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000)
+update "push_subscriptions"
+  set "told_at" = @1, "failure" = @2
+  where "id" in (@3);
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+update "push_subscriptions"
+  set "failure" = @1
+  where "id" = @2;
+-- @1 nvarchar(4000)
+delete
+  from "push_receipts"
+  where "at" < @1;
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+delete
+  from "push_receipts"
+  where "notice" = @1 and "subscription_id" in (@2);
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000)
+insert into "push_receipts" ("notice", "subscription_id", "at")
+  values (@1, @2, @3);
+commit transaction;
+
+-- now all have it
+begin transaction;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000)
+update "push_subscriptions"
+  set "told_at" = @1, "failure" = @2
+  where "id" in (@3);
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+delete
+  from "push_receipts"
+  where ("at" < @1 or "notice" = @2);
+commit transaction;
+
+-- a browser is removed
+-- @1 nvarchar(4000)
+delete
+  from "push_subscriptions"
+  where "id" = @1;
+
+-- keys are made
+-- @1 int
+select "public_key" as "publicKey", "private_key" as "privateKey"
+  from "vapid_keys"
+  where "id" = @1;
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000)
+insert into "vapid_keys" ("id", "public_key", "private_key", "created_at")
+  values (@1, @2, @3, @4);
+-- @1 int
+select "public_key" as "publicKey", "private_key" as "privateKey"
+  from "vapid_keys"
+  where "id" = @1;
 
 -- what its caller said
 -- @1 int, @2 nvarchar(4000)

@@ -30,6 +30,15 @@ import {
   findCallerWords,
   settleDelivery,
 } from '../../../storage/notices/deliveries.ts'
+import {
+  findReceipts,
+  hasSubscriptions,
+  listSubscriptions,
+  recordTry,
+  removeSubscription,
+  saveSubscription,
+} from '../../../storage/notices/push-subscriptions.ts'
+import { keepVapidKeys } from '../../../storage/notices/vapid-keys.ts'
 import { findNoticesToRoute, routeNotices } from '../../../storage/notices/routes.ts'
 import { beginDigest, claimDigest, countEndedCalls } from '../../../storage/notices/digests.ts'
 import { findEndedCalls, findLastDigest, settleDigest } from '../../../storage/notices/digests.ts'
@@ -125,6 +134,31 @@ test('the queries are those that are written down', async () => {
   const claim = { channel: 'ntfy', now: at(3), leaseUntil: at(4), most: 4 }
   const [claimed] = await asked('what is due is claimed', claimDeliveries(database, claim))
   await asked('one is sent', settleDelivery(queries, claimed!, { state: 'sent' }, at(3)))
+  const browser = { id: 'a', endpoint: 'https://push.example.com/a', device: 'Phone' }
+  const subscription = { ...browser, p256dh: 'p', auth: 'a' }
+  await asked('a browser signs up', saveSubscription(database, subscription, at(3)))
+  await asked('is any browser told?', hasSubscriptions(queries))
+  await asked('all that are', listSubscriptions(queries))
+  await asked('which have it already?', findReceipts(queries, 'CA1_missed'))
+  const attempt = { notice: 'CA1_missed', at: at(3), forgetBefore: at(1) }
+  const failed = [{ id: 'b', failure: 'answers 503' }]
+  await asked(
+    'one has it, one has not, one is gone',
+    recordTry(database, { ...attempt, took: ['a'], failed, gone: ['c'] }),
+  )
+  await asked(
+    'now all have it',
+    recordTry(database, { ...attempt, took: ['b'], failed: [], gone: [] }),
+  )
+  await asked(
+    'a browser is removed',
+    database.writeOne((inside) => removeSubscription(inside, 'a')),
+  )
+  const keys = { publicKey: 'public', privateKey: 'private' }
+  await asked(
+    'keys are made',
+    keepVapidKeys(database, () => keys, at(3)),
+  )
   await asked('what its caller said', findCallerWords(queries, claimed!.call_id))
   const listing = { limit: 20, after: 100 }
   const givenUp = { state: 'given up', callSid: callSid(1) }

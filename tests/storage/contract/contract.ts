@@ -12,6 +12,7 @@ import { describeErasure } from './erasure.ts'
 import type { FreshDatabase } from './fresh-database.ts'
 import { describeInbox } from './inbox.ts'
 import { describeNotices } from './notices.ts'
+import { describePush } from './push.ts'
 import { describeReview } from './review.ts'
 import { describeSessions } from './sessions.ts'
 import { describeSilentCalls } from './silent-calls.ts'
@@ -40,6 +41,7 @@ export function describeStorage(kind: string, fresh: FreshDatabase): void {
   describeErasure(kind, fresh)
   describeNotices(kind, fresh)
   describeSessions(kind, fresh)
+  describePush(kind, fresh)
   describeSilentCalls(kind, fresh)
 }
 

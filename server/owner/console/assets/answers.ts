@@ -16,6 +16,7 @@ import type {
   noticeSettingsSchema,
   triedSchema,
 } from '../../api/notice-schema.ts'
+import type { pushStateSchema } from '../../api/push-schema.ts'
 import type { statisticsSchema } from '../../api/statistics.ts'
 import type { CallSteps } from '../call-steps.ts'
 import type { FlowCounts } from '../../../replay/flow-counts.ts'
@@ -30,6 +31,7 @@ export type ImportReport = z.infer<typeof reportSchema>
 export type ToldNotice = z.infer<typeof noticeSchema>
 export type NoticeSettings = z.infer<typeof noticeSettingsSchema>
 export type Statistics = z.infer<typeof statisticsSchema>
+export type PushState = z.infer<typeof pushStateSchema>
 export type CallStep = CallSteps['steps'][number]
 export type { CallSteps, FlowCounts, PhoneCallJson }
 
@@ -45,6 +47,7 @@ interface Answers {
   'PATCH notices/settings': NoticeSettings
   'POST notices/test': z.infer<typeof triedSchema>
   [send: `POST notices/${number}/retry`]: ToldNotice
+  'GET push': PushState
   [read: `GET stats?${string}`]: Statistics
   [read: `GET console/calls/${string}/steps`]: CallSteps
   [read: `GET console/flow.json?${string}`]: FlowCounts & { flow: string }

@@ -3,6 +3,7 @@
 import { ask, attempt, messageOf, notify, Refusal } from './page.js'
 import { find, findAll, the } from './elements.js'
 import { clock, dayName } from './in-words.js'
+import { startPushSwitch } from './push-switch.js'
 import {
   channelName,
   deliveryInWords,
@@ -119,6 +120,7 @@ async function change(group, value) {
   await attempt(async () => {
     show(await ask('notices/settings', { method: 'PATCH', json: { [name]: value } }))
     notify(value === null ? 'As the environment says again' : 'Kept')
+    if (name === 'NOTIFY_PUSH') void lookAtPush()
   }, tellMistake)
 }
 
@@ -187,4 +189,6 @@ for (const button of findAll('button[data-test]'))
   )
 the('#test-all').addEventListener('click', () => void test(undefined))
 
-await attempt(async () => show(await ask('notices/settings')))
+const read = () => attempt(async () => show(await ask('notices/settings')))
+const lookAtPush = startPushSwitch(() => void read())
+await read()
