@@ -151,10 +151,10 @@ describe('a missed call', () => {
       settings: { NOTIFY_PUSH: 'none' },
     })
     const wish = (NOTIFY_PUSH: string | null) => api.patch('/notices/settings', { NOTIFY_PUSH })
-    const pushOf = ({ body }: { body: Record<string, unknown> }) =>
+    const stateIn = ({ body }: { body: Record<string, unknown> }) =>
       (body.channels as { name: string }[]).find(({ name }) => name === 'push')
     const off = { is_set_up: false, missing: null }
-    expect(pushOf(await wish('missed,asking'))).toMatchObject({
+    expect(stateIn(await wish('missed,asking'))).toMatchObject({
       ...off,
       told: ['missed', 'asking'],
     })
@@ -166,7 +166,7 @@ describe('a missed call', () => {
 
     const browser = service.signUp()
     expect((await api.post('/push/subscriptions', signedUp(browser))).status).toBe(201)
-    expect(pushOf(await api.get('/notices/settings'))).toMatchObject({ is_set_up: true })
+    expect(stateIn(await api.get('/notices/settings'))).toMatchObject({ is_set_up: true })
     expect((await api.post('/notices/test', { channel: 'push' })).body).toEqual({
       tried: [{ channel: 'push', taken: true, failure: null }],
     })
@@ -175,7 +175,7 @@ describe('a missed call', () => {
     // The numbers are for the browser alone.
     expect(browser.heard[1]!.json.body).toContain(MOTHER.phoneNumber)
 
-    expect(pushOf(await wish(null))).toMatchObject({ ...off, told: [] })
+    expect(stateIn(await wish(null))).toMatchObject({ ...off, told: [] })
     expect((await api.get('/push')).body).toMatchObject({ public_key: null, told: [] })
     await missed()
     expect(await deliveries()).toHaveLength(1)

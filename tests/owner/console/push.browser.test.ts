@@ -364,6 +364,7 @@ test('What it is told stands on its card, and the switch follows it', async () =
     await page.waitForLoadState('networkidle')
   }
   await eventually(state).toBe('The server tells nobody so: NOTIFY_PUSH is “none”.')
+  expect(await page.getByRole('switch').isDisabled()).toBe(true)
 })
 
 test('Where the server tells nobody so, the switch says why', async () => {
