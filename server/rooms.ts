@@ -8,9 +8,10 @@ import { beginSession, endAllSessions, endSessions, sessionsGoingOn } from '../s
 import type { ManagementRoom, Room } from './app.ts'
 import { calendarOf } from './basics/calendar.ts'
 import { lazy } from './basics/lazy.ts'
-import type { Reach } from './basics/reach.ts'
 import type { Answer } from './calls/incoming.ts'
 import type { Screener } from './calls/ports.ts'
+import type { NoticeDesk } from './owner/api/notices.ts'
+import type { PushDoor } from './owner/api/push.ts'
 import type { Metrics } from './owner/api/state.ts'
 import type { Console } from './owner/console/console.ts'
 import type { SessionStore } from './owner/door/sessions.ts'
@@ -38,8 +39,9 @@ export interface RoomsDependencies {
   simulate(url: string, init: RequestInit): Response | Promise<Response>
   metrics: Metrics
   models(): ModelState[]
-  /** What browsers sign up with for web push; null where there is none. */
-  push: { publicKey: string; told: readonly string[]; reach: Reach } | null
+  noticeDesk(): Promise<NoticeDesk>
+  /** What browsers sign up with for web push. */
+  push: PushDoor
   now(): Date
   log: Logger
 }
@@ -51,7 +53,7 @@ const NUMBER_CALLED = '+12125550142'
 export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
   const { adminKeys, baseUrl, corsOrigins, defaultCountry } = config
   const { flow, language, limits, ownerName, twilioNumber } = config
-  const { database, flows, render, screen, simulate, metrics, models, push, now, log } = deps
+  const { database, flows, render, screen, simulate, metrics, models, now, log } = deps
   const calendar = calendarOf(config.timeZone)
   let pages: Console | undefined
 
@@ -72,7 +74,8 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         defaultCountry,
         calendar,
         metrics,
-        push,
+        noticeDesk: deps.noticeDesk,
+        push: deps.push,
         now,
         log,
       })
@@ -96,6 +99,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         called,
         defaultCountry,
         models,
+        noticeDesk: deps.noticeDesk,
         now,
         log,
       })

@@ -2,6 +2,7 @@
 import type { NoticeKind } from '../../../machines/notice.ts'
 import type { NtfyWay } from '../../settings/notices/ways.ts'
 import type { Channel } from '../channel.ts'
+import type { Digest } from '../digest.ts'
 import { post } from './post.ts'
 
 /** 5 breaks through, 2 makes no sound. */
@@ -26,12 +27,19 @@ const TAGS: Record<NoticeKind, string> = {
 const MOST_BYTES = 4_000
 
 export function createNtfy({ server, topic, token }: NtfyWay): Omit<Channel, 'told'> {
+  async function publish(message: object, signal: AbortSignal): Promise<void> {
+    const headers = {
+      'content-type': 'application/json',
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+    }
+    await post(server, { headers, body: JSON.stringify({ topic, ...message }), signal })
+  }
+
   return {
     name: 'ntfy',
     isForPeople: true,
-    async send({ id, kind, title, lines, url }, signal) {
-      const body = JSON.stringify({
-        topic,
+    send({ id, kind, title, lines, url }, signal) {
+      const message = {
         title,
         message: cut(lines.join('\n') || title, MOST_BYTES),
         priority: PRIORITIES[kind],
@@ -39,14 +47,32 @@ export function createNtfy({ server, topic, token }: NtfyWay): Omit<Channel, 'to
         click: url,
         // One that comes twice takes the place of the first: https://docs.ntfy.sh/publish/#updating-deleting-notifications
         sequence_id: id,
-      })
-      const headers = {
-        'content-type': 'application/json',
-        ...(token !== null && { authorization: `Bearer ${token}` }),
       }
-      await post(server, { headers, body, signal })
+      return publish(message, signal)
+    },
+    sendDigest(digest, signal) {
+      const { id, title, url } = digest
+      const message = {
+        title,
+        message: cut(digestText(digest), MOST_BYTES),
+        priority: 3,
+        tags: ['newspaper'],
+        click: url,
+        sequence_id: id,
+      }
+      return publish(message, signal)
     },
   }
+}
+
+/** The link of each call is left out: one tap leads to all of them. */
+function digestText({ since, counts, calls, left }: Digest): string {
+  const lines = calls.map(({ when, who, became, more }) =>
+    [`${when}  ${who}: ${became}`, ...more].join('\n  '),
+  )
+  return [since, counts.join(' · '), '', ...lines, left === 0 ? '' : `… and ${left} more`]
+    .join('\n')
+    .trimEnd()
 }
 
 /** To so many bytes of UTF-8, between two characters. */

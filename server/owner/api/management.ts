@@ -15,6 +15,7 @@ import { createConversations } from './conversations.ts'
 import { createDocs } from './docs.ts'
 import { createExceptions } from './exceptions.ts'
 import { describeWebhook } from './notice-webhook.ts'
+import { createNotices, type NoticeDesk } from './notices.ts'
 import { onlyOwner } from './only-owner.ts'
 import { answerProblem, Problem } from './problem.ts'
 import { createPush, type PushDependencies } from './push.ts'
@@ -33,6 +34,7 @@ export interface ManagementDependencies {
   /** Of the owner. */
   calendar: Calendar
   metrics: Metrics
+  noticeDesk(): Promise<NoticeDesk>
   push: PushDependencies['push']
   now(): Date
   log: Logger
@@ -51,7 +53,7 @@ const DESCRIPTION = {
 }
 
 export function createManagement(deps: ManagementDependencies): Routes {
-  const { database, door, corsOrigins, defaultCountry, calendar, metrics, push, now, log } = deps
+  const { database, door, corsOrigins, defaultCountry, calendar, metrics, now, log } = deps
   const app = createRoutes()
   app.use(identify)
   app.use(headers)
@@ -65,9 +67,13 @@ export function createManagement(deps: ManagementDependencies): Routes {
   app.route('/', createContactFiles({ database, defaultCountry, now, log }))
   app.route('/', createConversations({ database, defaultCountry, calendar, now }))
   app.route('/', createSessionRoutes(door))
-  app.route('/', createPush({ database, push, now }))
+  app.route('/', createPush({ database, push: deps.push, now }))
   app.route('/', createState({ database, metrics, now }))
   app.route('/', createStatistics({ database, calendar, now }))
+  app.route(
+    '/',
+    createNotices({ database, desk: deps.noticeDesk, timeZone: calendar.timeZone, now }),
+  )
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',

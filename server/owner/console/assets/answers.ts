@@ -10,6 +10,12 @@ import type {
   turnSchema,
   wholeConversationSchema,
 } from '../../api/conversation-schema.ts'
+import type {
+  noticePageSchema,
+  noticeSchema,
+  noticeSettingsSchema,
+  triedSchema,
+} from '../../api/notice-schema.ts'
 import type { pushStateSchema } from '../../api/push-schema.ts'
 import type { statisticsSchema } from '../../api/statistics.ts'
 import type { CallSteps } from '../call-steps.ts'
@@ -22,6 +28,8 @@ export type Turn = z.infer<typeof turnSchema>
 export type JournalEntry = z.infer<typeof journalEntrySchema>
 export type Contact = z.infer<typeof contactSchema>
 export type ImportReport = z.infer<typeof reportSchema>
+export type ToldNotice = z.infer<typeof noticeSchema>
+export type NoticeSettings = z.infer<typeof noticeSettingsSchema>
 export type Statistics = z.infer<typeof statisticsSchema>
 export type PushState = z.infer<typeof pushStateSchema>
 export type CallStep = CallSteps['steps'][number]
@@ -34,6 +42,11 @@ interface Answers {
   [read: `GET exceptions?${string}`]: z.infer<typeof contactPageSchema>
   [read: `GET inbox?${string}`]: z.infer<typeof tabCountsSchema>
   [change: `PATCH conversations/${string}`]: Conversation
+  [read: `GET notices?${string}`]: z.infer<typeof noticePageSchema>
+  'GET notices/settings': NoticeSettings
+  'PATCH notices/settings': NoticeSettings
+  'POST notices/test': z.infer<typeof triedSchema>
+  [send: `POST notices/${number}/retry`]: ToldNotice
   'GET push': PushState
   [read: `GET stats?${string}`]: Statistics
   [read: `GET console/calls/${string}/steps`]: CallSteps
