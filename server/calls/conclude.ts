@@ -33,8 +33,12 @@ export function concludeTurn(turn: {
   const { incoming, received, step, speech } = turn
   const { call, pending } = received
   const { cue } = step
-  // Whoever hung up hears nothing more, also where what they said before comes again.
-  const isHeard = incoming.isHeard && (pending.at(-1)!.event as CallEvent).type !== 'call.ended'
+  const events = pending.map(({ event }) => event as CallEvent)
+  const isOver =
+    incoming.silentSince !== undefined || events.some(({ type }) => type === 'call.ended')
+  // Whoever hung up hears nothing more, also where what they said before comes again. What the owner decides brings
+  // nobody an answer; what the caller said in the same moment waits for one.
+  const isHeard = !isOver && (incoming.isHeard || events.some(({ type }) => !isOwners(type)))
   const words = isHeard ? cue.say.map((line) => spokenLine(line, speech)) : []
   const revision = call.revision + 1
   const body = isHeard ? incoming.render({ cue, words, revision, call }) : ''
@@ -42,6 +46,10 @@ export function concludeTurn(turn: {
   const { flow = null, ranBy = null } = turn
   const at = turn.now().toISOString()
   const endsAt = incoming.silentSince ?? at
-  const heard = { isHeard, words, body, latencyMs }
+  const heard = { isOver, words, body, latencyMs }
   return { words, record: recordOf({ received, step, flow, ranBy, ...heard, at, endsAt }) }
+}
+
+function isOwners(type: CallEvent['type']): boolean {
+  return type === 'owner.decided'
 }

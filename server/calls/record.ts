@@ -15,8 +15,8 @@ export function recordOf(turn: {
   flow?: Flow | null
   /** The flow that took the turn, where it is not the call's. */
   ranBy?: RanBy | null
-  /** Whether anybody is on the line to hear the answer. */
-  isHeard: boolean
+  /** Whether nobody is on the line any more. */
+  isOver: boolean
   words: string[]
   body: string
   latencyMs: number
@@ -27,7 +27,7 @@ export function recordOf(turn: {
   const { received, step, flow, ranBy = null, at } = turn
   const { call, pending } = received
   const rebuiltFrom = flow ? call.flow_version : undefined
-  const over = !turn.isHeard || (step.done && call.end_time === null)
+  const over = turn.isOver || (step.done && call.end_time === null)
   return {
     received,
     call: {

@@ -35,6 +35,8 @@ export interface Step {
   answersAfter: number[] | null
   /** The verdict that this step brought, if it brought one. */
   verdict: Verdict | null
+  /** Whether the last event changed anything where it found the call. */
+  heeded: boolean
   /** What the owner is told of: by the states that the call came to, each once. */
   tells: NoticeKind[]
 }
@@ -81,6 +83,7 @@ export async function takeStep(input: {
   const answersAfter: number[] = []
   let taken = 0
   let isOvertaken = false
+  let heeded = false
   let broken: unknown
   const actor = createActor(flow, {
     input: limits,
@@ -109,7 +112,9 @@ export async function takeStep(input: {
       isOvertaken ||= isThinking(actor.getSnapshot())
       taken++
       // A flow at its end takes nothing in, and XState warns of trying.
-      if (actor.getSnapshot().status === 'active') actor.send(event)
+      const found = actor.getSnapshot()
+      heeded = event.type === 'owner.decided' && found.status === 'active' && found.can(event)
+      if (found.status === 'active') actor.send(event)
     }
     await rest()
     if (broken) throw new BrokenFlowError('The flow failed', { cause: broken })
@@ -133,6 +138,7 @@ export async function takeStep(input: {
       verdict: notes.some(({ kind, payload }) => kind === 'answer' && payload.port === 'screen')
         ? context.verdict
         : null,
+      heeded,
       tells: noteTold.tells,
     }
   } finally {
@@ -157,6 +163,7 @@ export function brokenStep(snapshot: Snapshot<unknown> | null, error: BrokenFlow
     notes: [{ kind: 'fault', payload: { port: 'flow', error: error.message } }],
     answersAfter: null,
     verdict: null,
+    heeded: false,
     tells: ['turned away'],
   }
 }

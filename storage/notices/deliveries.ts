@@ -7,7 +7,13 @@ import type { CallRow, DeliveryRow } from '../schema.ts'
 export type ClaimedDelivery = Pick<DeliveryRow, 'notice_id' | 'channel' | 'attempts' | 'until'> &
   Pick<
     CallRow,
-    'call_sid' | 'caller_id' | 'start_time' | 'final_decision' | 'transfer_status' | 'call_type'
+    | 'call_sid'
+    | 'caller_id'
+    | 'start_time'
+    | 'end_time'
+    | 'final_decision'
+    | 'transfer_status'
+    | 'call_type'
   > & { call_id: number; kind: string; at: string }
 
 interface Claim {
@@ -75,6 +81,7 @@ function readClaimed(queries: Queries, channel: string, ids: number[]): Promise<
       'calls.call_sid',
       'calls.caller_id',
       'calls.start_time',
+      'calls.end_time',
       'calls.final_decision',
       'calls.transfer_status',
       'calls.call_type',
@@ -88,6 +95,8 @@ function readClaimed(queries: Queries, channel: string, ids: number[]): Promise<
 /** How a try ended. */
 export type Settlement =
   | { state: 'sent' }
+  /** It was no news any more. */
+  | { state: 'dropped' }
   | { state: 'waiting'; due_at: string; failure: string }
   | { state: 'given up'; failure: string }
 

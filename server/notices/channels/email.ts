@@ -58,20 +58,26 @@ function failureOf(error: unknown, signal: AbortSignal): string {
   return `cannot be reached: ${code ?? 'no reason is known'}`
 }
 
-function textOf({ title, lines, url }: Notice): string {
-  return `${[title, ...lines].join('\n')}\n\nThe call: ${url}\n`
+function textOf({ title, lines, url, decisions }: Notice): string {
+  const links = decisions ? `\n\nDecide: ${decisions.page}` : ''
+  return `${[title, ...lines].join('\n')}${links}\n\nThe call: ${url}\n`
 }
 
 /** Styles stand in the elements: many readers leave others out. */
-function htmlOf({ title, lines, url }: Notice): string {
+function htmlOf({ title, lines, url, decisions }: Notice): string {
   const paragraphs = lines.map((line) => `<p style="margin:0 0 8px">${escaped(line)}</p>`)
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title></head>
 <body style="margin:0;padding:20px;font:17px/1.45 system-ui,sans-serif">
 <h1 style="margin:0 0 12px;font-size:20px">${escaped(title)}</h1>
 ${paragraphs.join('\n')}
-<p style="margin:20px 0 0"><a href="${escaped(url)}" style="display:inline-block;padding:12px 18px;border-radius:8px;background:#1f4fd8;color:#ffffff;text-decoration:none">Open the call</a></p>
+${decisions ? buttonTo(decisions.page, 'Decide now') : ''}
+${buttonTo(url, 'Open the call')}
 </body></html>
 `
+}
+
+function buttonTo(url: string, text: string): string {
+  return `<p style="margin:20px 0 0"><a href="${escaped(url)}" style="display:inline-block;padding:12px 18px;border-radius:8px;background:#1f4fd8;color:#ffffff;text-decoration:none">${text}</a></p>`
 }
 
 function escaped(text: string): string {

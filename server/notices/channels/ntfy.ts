@@ -2,6 +2,7 @@
 import type { NoticeKind } from '../../../machines/notice.ts'
 import type { NtfyWay } from '../../settings/notices/ways.ts'
 import type { Channel } from '../channel.ts'
+import type { DecisionLinks } from '../decision-links.ts'
 import { post } from './post.ts'
 
 /** 5 breaks through, 2 makes no sound. */
@@ -29,14 +30,15 @@ export function createNtfy({ server, topic, token }: NtfyWay): Omit<Channel, 'to
   return {
     name: 'ntfy',
     isForPeople: true,
-    async send({ id, kind, title, lines, url }, signal) {
+    async send({ id, kind, title, lines, url, decisions }, signal) {
       const body = JSON.stringify({
         topic,
         title,
         message: cut(lines.join('\n') || title, MOST_BYTES),
         priority: PRIORITIES[kind],
         tags: [TAGS[kind]],
-        click: url,
+        click: decisions?.page ?? url,
+        ...(decisions && { actions: actionsOf(decisions) }),
         // One that comes twice takes the place of the first: https://docs.ntfy.sh/publish/#updating-deleting-notifications
         sequence_id: id,
       })
@@ -47,6 +49,13 @@ export function createNtfy({ server, topic, token }: NtfyWay): Omit<Channel, 'to
       await post(server, { headers, body, signal })
     },
   }
+}
+
+/** It shows three at most; all are on the page. https://docs.ntfy.sh/publish/#send-http-request */
+function actionsOf({ choices }: DecisionLinks) {
+  return choices
+    .slice(0, 3)
+    .map(({ label, url }) => ({ action: 'http', label, url, method: 'POST', clear: true }))
 }
 
 /** To so many bytes of UTF-8, between two characters. */
