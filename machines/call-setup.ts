@@ -112,7 +112,7 @@ export const callSetup = setup({
       assertEvent(event, 'caller.spoke')
       return { callBack: numberIn(event.text, context) ?? ownNumber(event.text, context) }
     }),
-    forgetOwnerWords: assign({ ownerWords: null }),
+    forgetOwnerWords: assign({ ownerWords: null, unheard: false }),
     // A yes to the offer is none to a number.
     noteAnswer: assign(({ context, event }) => {
       assertEvent(event, 'caller.spoke')
@@ -240,6 +240,7 @@ export const newCall: CallContext = {
   waited: null,
   wantsPerson: false,
   ownerWords: null,
+  unheard: false,
   callBack: null,
 }
 

@@ -52,7 +52,11 @@ export function takingMessage(stepsIn: StepsIn) {
       states: {
         unreached: { meta: { say: ['unreachedOffer'], next: 'listen', tell: 'missed' } },
         declined: { meta: { say: ['declinedOffer'], next: 'listen' } },
-        wished: { on: untilHeard, meta: { say: ['messageWished'], next: 'listen' } },
+        wished: {
+          on: untilHeard,
+          exit: 'noteHeard',
+          meta: { say: ['messageWished'], next: 'listen' },
+        },
       },
       on: {
         'caller.spoke': { target: 'messageHeard', actions: ['noteWords', 'noteAnswer'] },

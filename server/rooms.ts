@@ -82,6 +82,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         corsOrigins,
         defaultCountry,
         calendar,
+        deciding,
         metrics,
         push,
         now,

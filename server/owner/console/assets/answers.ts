@@ -10,6 +10,7 @@ import type {
   turnSchema,
   wholeConversationSchema,
 } from '../../api/conversation-schema.ts'
+import type { choicesSchema } from '../../api/decision.ts'
 import type { pushStateSchema } from '../../api/push-schema.ts'
 import type { statisticsSchema } from '../../api/statistics.ts'
 import type { CallSteps } from '../call-steps.ts'
@@ -24,6 +25,7 @@ export type Contact = z.infer<typeof contactSchema>
 export type ImportReport = z.infer<typeof reportSchema>
 export type Statistics = z.infer<typeof statisticsSchema>
 export type PushState = z.infer<typeof pushStateSchema>
+export type Choices = z.infer<typeof choicesSchema>
 export type CallStep = CallSteps['steps'][number]
 export type { CallSteps, FlowCounts, PhoneCallJson }
 
