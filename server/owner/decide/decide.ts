@@ -68,7 +68,7 @@ export function createDecide({ queries, deciding, tell, log }: DecideDependencie
         buttons: rights
           .filter(({ choice }) => possible.includes(choice))
           .map(({ token, choice }) => ({ action: token, choice })),
-        tokens: c.req.param('tokens'),
+        isKept: true,
       }),
     )
   })
@@ -90,7 +90,7 @@ export function createDecide({ queries, deciding, tell, log }: DecideDependencie
       state: standing.state,
       ...(how === 'done' ? { done: choice } : {}),
       buttons: [],
-      tokens: '',
+      isKept: false,
     })
     // An app that posts for the owner shows that it did not work.
     return c.html(page, how === 'done' ? 200 : 409)
@@ -115,6 +115,8 @@ const headers = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     styleSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    connectSrc: ["'self'"],
     imgSrc: ["'self'"],
     formAction: ["'self'"],
     frameAncestors: ["'none'"],

@@ -1,4 +1,4 @@
-/** The page on which the owner decides, for a phone: it needs no script, and nobody who is signed in. */
+/** The page on which the owner decides, for a phone: without a script it is only not kept up to date. */
 import { html } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { OwnerChoice } from '../../../machines/call.ts'
@@ -25,19 +25,16 @@ export interface DecidePage {
   done?: OwnerChoice
   /** What may be decided now; `action` is posted to. */
   buttons: { action: string; choice: OwnerChoice }[]
-  /** The last part of the page's own address; empty where it is the answer to a decision. */
-  tokens: string
+  /** Whether it is shown by its address, so that it can be looked at again. */
+  isKept: boolean
 }
 
-/** What the caller adds is seen as soon. */
-const EVERY_SECONDS = 4
-
-export function decidePage({ call, state, done, buttons, tokens }: DecidePage): Html {
+export function decidePage({ call, state, done, buttons, isKept }: DecidePage): Html {
   const { name, number, words, kind } = call
   const isOpen = buttons.length > 0
   return wholePage({
     title: name ?? 'A caller',
-    again: isOpen && tokens !== '',
+    again: isOpen && isKept,
     content: html`
       <h1>${name ?? 'A caller'}</h1>
       ${number === null ? '' : html`<p class="number">${number}</p>`}
@@ -81,7 +78,7 @@ function wholePage({ title, again, content }: { title: string; again: boolean; c
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
-        ${again ? html`<meta http-equiv="refresh" content="${EVERY_SECONDS}" />` : ''}
+        ${again ? html`<script type="module" src="../console/assets/decide.js"></script>` : ''}
         <title>${title} · Voice Concierge</title>
         <link rel="icon" href="../console/assets/icon.svg" type="image/svg+xml" />
         ${['tokens', 'console', 'forms', 'parts', 'decide'].map(
