@@ -138,6 +138,7 @@ describe('a webhook', () => {
         url: `${PUBLIC_URL}/console/calls/${CALL_SID}`,
         caller: null,
         words: null,
+        decisions: null,
       },
     })
   })

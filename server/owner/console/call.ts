@@ -85,8 +85,9 @@ function content(call: Conversation, chart: Html | null): Html {
         <button id="erase" class="danger" type="button" hidden>Erase</button>
       </div>
     </div>
-    <section id="deciding" class="card deciding" aria-labelledby="standing" hidden>
-      <h2 id="standing" aria-live="polite"></h2>
+    <section id="deciding" class="card deciding" aria-labelledby="deciding-title" hidden>
+      <h2 id="deciding-title">While the call is on</h2>
+      <p id="standing" aria-live="polite">${'\u00a0'}</p>
       <div id="choices" class="row" role="group" aria-label="What is to become of it"></div>
       <form id="saying" class="row">
         <input

@@ -57,7 +57,11 @@ describe('/openapi.json', () => {
   test('describes every route of the management API but those that show it', async () => {
     const { createManagement } = await import('../../../server/owner/api/management.ts')
     const { api } = await createManaged()
-    const { routes } = createManagement({ corsOrigins: [], calendar: calendarOf('UTC') } as never)
+    const { routes } = createManagement({
+      corsOrigins: [],
+      calendar: calendarOf('UTC'),
+      database: {},
+    } as never)
     const registered = routes
       .filter(({ method, path }) => method !== 'ALL' && !/^\/(docs|openapi)/.test(path))
       .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
@@ -91,6 +95,8 @@ describe('/openapi.json', () => {
     const { api, phone, database } = managed
     const over = await phone.ring({ from: STRANGER })
     await over.hangUp()
+    const ended = await phone.ring({ from: STRANGER })
+    await ended.hangUp()
     const going = await phone.ring({ from: STRANGER })
 
     // Well done.
@@ -107,6 +113,8 @@ describe('/openapi.json', () => {
     await api.get('/inbox')
     await api.patch(`/conversations/${going.callSid}`, { done: true, owner_verdict: 'transfer' })
     await api.get(`/conversations/${going.callSid}?include=journal`)
+    await api.get(`/conversations/${going.callSid}/decision`)
+    await api.post(`/conversations/${going.callSid}/decision`, { choice: 'say', words: 'Who?' })
     await api.delete(`/conversations/${over.callSid}`)
     await api.get('/push')
     const { id } = (await api.post('/push/subscriptions', browser('a'))).body as { id: string }
@@ -125,6 +133,10 @@ describe('/openapi.json', () => {
     await api.patch('/conversations/CA00', { done: true })
     await api.get('/conversations/CA00')
     await api.get('/conversations/no-sid!')
+    await api.get('/conversations/CA00/decision')
+    await api.get('/conversations/no-sid!/decision')
+    await api.post('/conversations/CA00/decision', { choice: 'put_through' })
+    await api.post(`/conversations/${ended.callSid}/decision`, { choice: 'put_through' })
     await api.get('/stats?from=2020-01-01')
     await api.delete('/conversations/CA00')
     await api.delete('/conversations/no-sid!')
@@ -141,6 +153,7 @@ describe('/openapi.json', () => {
       ['POST', '/exceptions'],
       ['PATCH', '/exceptions/+14155550112'],
       ['PATCH', `/conversations/${going.callSid}`],
+      ['POST', `/conversations/${going.callSid}/decision`],
       ['POST', '/push/subscriptions'],
     ] as const)
       for (const body of ['{', '{"x":1}', `"${'x'.repeat(70_000)}"`])
@@ -149,6 +162,7 @@ describe('/openapi.json', () => {
       ['POST', '/exceptions'],
       ['PATCH', '/exceptions/+14155550112'],
       ['PATCH', `/conversations/${going.callSid}`],
+      ['POST', `/conversations/${going.callSid}/decision`],
       ['POST', '/exceptions/import'],
       ['POST', '/push/subscriptions'],
     ] as const)
@@ -182,6 +196,8 @@ describe('/openapi.json', () => {
     await api.delete(`/push/subscriptions/${id}`)
     await api.get('/conversations/CA00')
     await api.patch('/conversations/CA00', { done: true })
+    await api.get('/conversations/CA00/decision')
+    await api.post('/conversations/CA00/decision', { choice: 'put_through' })
     await api.delete('/conversations/CA00')
     for (const path of ['/test-db', '/stats', '/metrics']) await api.get(path)
 
