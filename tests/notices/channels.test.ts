@@ -275,6 +275,16 @@ describe('an e-mail', () => {
     expect(raw.split('text/html')[1]).not.toContain('<b>')
   })
 
+  test('has the page where it is decided, in both of its forms', async () => {
+    const { mails, host } = await startSmtp()
+    const channel = await channelOf({ SMTP_URL: `smtp://${host}`, EMAIL_TO: 'me@example.com' })
+    const page = `${PUBLIC_URL}/decide/one.two`
+    await channel.send(notice({ decisions: { choices: [], page } }), soon())
+    const raw = mails[0]!.raw.replace(/=\r?\n/g, '').replaceAll('=3D', '=')
+    expect(raw).toContain(`Decide: ${page}`)
+    expect(raw).toContain(`href="${page}"`)
+  })
+
   test('that is refused has failed, without the words of the server', async () => {
     const { host } = await startSmtp(true)
     const settings = { SMTP_URL: `smtp://${host}`, EMAIL_TO: 'me@example.com' }
