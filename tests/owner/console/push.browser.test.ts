@@ -111,7 +111,7 @@ describe.skipIf(!executablePath && !process.env.CI)('in a browser that shows not
       await openNotices()
     await open('notices')
     await eventually(state).toBe(
-      'Off. Switched on, it tells of urgent calls, missed calls, messages.',
+      'Off. Switched on, it tells of urgent calls, missed calls, messages, callers who wait for your answer.',
     )
     await lookAt('notices-off')
     await toggle.click()
