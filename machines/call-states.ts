@@ -91,6 +91,7 @@ export function screeningOr(onFault: Onward) {
   })
 }
 
+/** @public Who writes a flow takes it: docs/flows.md. */
 export const screening = screeningOr(partedAfterFault)
 
 /** The same; `unjudged` says who is asked for a message. */

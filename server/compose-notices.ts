@@ -2,18 +2,28 @@
 import type { Logger } from 'pino'
 import type { Database } from '../storage/database.ts'
 import { keepVapidKeys } from '../storage/notices/vapid-keys.ts'
+import { lazy } from './basics/lazy.ts'
 import { publicReach, type Reach } from './basics/reach.ts'
 import type { TakeTurn } from './calls/turn.ts'
-import type { PushDependencies } from './notices/channels/push.ts'
+import type { Channel } from './notices/channel.ts'
+import { createCurrentSettings, type CurrentSettings } from './notices/current-settings.ts'
+import type { NoticeDesk } from './notices/desk.ts'
+import type { DigestWords } from './notices/digest.ts'
+import type { DigestRounds } from './notices/digest-rounds.ts'
 import { NOTICE_TIMING, type NoticeTiming } from './notices/timing.ts'
 import type { NoticeWorker } from './notices/worker.ts'
+import type { PushDoor } from './owner/api/push.ts'
 import type { Config } from './settings/config.ts'
+import type { ChangedNotices } from './settings/notices/changed-notices.ts'
+import type { NoticeSettings } from './settings/notices/read-notices.ts'
 
 export interface Notices {
   /** The turn; what it tells is looked at once it is on disk. */
   after(takeTurn: TakeTurn): TakeTurn
-  /** What a browser signs up with; null where nothing goes by web push. */
-  push: { publicKey: string; told: readonly string[]; reach: Reach } | null
+  /** For whoever looks at notices, and changes what is told. */
+  desk(): Promise<NoticeDesk>
+  /** Where browsers sign up. */
+  push: PushDoor
   close(): Promise<void>
 }
 
@@ -34,52 +44,146 @@ export interface NoticesDependencies {
   onSettled(channel: string, state: string): void
 }
 
-/** Loaded only where there may be a way to the owner. */
+interface Running {
+  worker: NoticeWorker
+  digests: DigestRounds | null
+}
+
 export async function composeNotices(config: Config, deps: NoticesDependencies): Promise<Notices> {
-  const { notices, baseUrl, timeZone } = config
-  const { database, timing, now, vouched, log, onSettled } = deps
-  const { quietHours, detail, ...ways } = notices
-  const push = await composePush(config, deps)
-  let worker: NoticeWorker | null = null
-  if (Object.values(ways).some((way) => way !== null)) {
-    const { createChannels } = await import('./notices/create-channels.ts')
-    const { startNoticeWorker } = await import('./notices/worker.ts')
-    worker = startNoticeWorker({
-      database,
-      channels: await createChannels(notices, push ? { push } : {}),
-      quietHours,
-      timeZone,
-      detail,
-      baseUrl,
-      timing: { ...NOTICE_TIMING, ...timing },
-      now,
-      vouched,
-      log,
-      onSettled,
-    })
+  const { database, now, log } = deps
+  const timing = { ...NOTICE_TIMING, ...deps.timing }
+  const given = config.noticesGiven
+  const { keys, createChannels } = composeChannels(config, deps)
+  let running: Running | null = null
+  /** One change after the other. */
+  let changing: Promise<void> = Promise.resolve()
+  /** Being stopped, in their own time. */
+  const leaving = new Set<Running>()
+
+  /** What is being sent by the old settings may arrive; two at work share what is due as two processes do. */
+  async function changeTo(changed: ChangedNotices): Promise<void> {
+    const before = running
+    running = await start(changed)
+    if (before === null) return
+    leaving.add(before)
+    void stop(before, timing.deadlineMs).finally(() => leaving.delete(before))
   }
+
+  /** Loaded only where there may be a way to the owner. */
+  async function start({ settings, digestSince }: ChangedNotices): Promise<Running | null> {
+    const { quietHours, detail, digest, ...ways } = settings
+    if (Object.values(ways).every((way) => way === null)) return null
+    const { startNoticeWorker } = await import('./notices/worker.ts')
+    const channels = await createChannels(settings)
+    const { timeZone, baseUrl } = config
+    const { vouched, onSettled } = deps
+    const shared = { database, quietHours, timing, now, vouched, log, onSettled }
+    return {
+      worker: startNoticeWorker({ ...shared, channels, timeZone, detail, baseUrl }),
+      digests: await startDigests(),
+    }
+
+    async function startDigests(): Promise<DigestRounds | null> {
+      const by = channels.filter(({ name }) => (digest.by as readonly string[]).includes(name))
+      if (by.length === 0) return null
+      const { startDigestRounds } = await import('./notices/digest-rounds.ts')
+      return startDigestRounds({
+        ...shared,
+        channels: by,
+        at: digest.at,
+        since: digestSince,
+        options: {
+          // Whoever carries it can read it: none goes by web push.
+          detail: detail === 'full' ? 'full' : 'brief',
+          baseUrl,
+          timeZone,
+          words: await digestWords(),
+        },
+      })
+    }
+  }
+
+  const settings = await createCurrentSettings({
+    database,
+    given,
+    everyMs: timing.everyMs,
+    now,
+    log,
+    onChange(changed) {
+      changing = changing
+        .then(() => changeTo(changed))
+        .catch((error: unknown) => log.error({ err: error }, 'notices not begun'))
+    },
+  })
+  await changing
+
   return {
     after: (takeTurn) => async (incoming) => {
       const end = await takeTurn(incoming)
-      if (end.how === 'answered' && end.taken.step.tells.length > 0) worker?.wake()
+      if (end.how === 'answered' && end.taken.step.tells.length > 0) running?.worker.wake()
       return end
     },
-    push: push && {
-      publicKey: push.keys.publicKey,
-      told: notices.push?.told ?? [],
-      reach: push.reach,
+    push: pushDoor(settings, keys, deps.push?.reach ?? publicReach),
+    desk: lazy(async () => {
+      const { createDesk } = await import('./notices/desk.ts')
+      return createDesk({
+        database,
+        given,
+        settings,
+        createChannels: () => createChannels(settings.current().settings),
+        baseUrl: config.baseUrl,
+        giveUpAfterMs: timing.giveUpAfterMs,
+        again: () => running?.worker.again(),
+      })
+    }),
+    async close() {
+      settings.stop()
+      await changing
+      const all = [...leaving, ...(running === null ? [] : [running])]
+      await Promise.all(all.map((one) => stop(one)))
     },
-    close: async () => worker?.stop(),
   }
 }
 
-/** Its keys are made with the first start on a database. */
-async function composePush(
-  { notices, baseUrl }: Config,
-  { database, push: parts, now }: NoticesDependencies,
-): Promise<PushDependencies | null> {
-  if (notices.push === null) return null
-  const { makeVapidKeys } = await import('./notices/channels/push/make-keys.ts')
-  const keys = await keepVapidKeys(database, makeVapidKeys, now().toISOString())
-  return { database, keys, baseUrl, now, reach: publicReach, ...parts }
+async function stop({ worker, digests }: Running, farewellMs?: number): Promise<void> {
+  await Promise.all([worker.stop(farewellMs), digests?.stop()])
+}
+
+type Keys = Awaited<ReturnType<typeof keepVapidKeys>>
+
+/** Our keys for push services are made with the first start on a database that tells browsers. */
+function composeChannels({ baseUrl }: Config, { database, push: parts, now }: NoticesDependencies) {
+  const keys = lazy(async (): Promise<Keys> => {
+    const { makeVapidKeys } = await import('./notices/channels/push/make-keys.ts')
+    return keepVapidKeys(database, makeVapidKeys, now().toISOString())
+  })
+  return {
+    keys,
+    async createChannels(settings: NoticeSettings): Promise<Channel[]> {
+      const { createChannels } = await import('./notices/create-channels.ts')
+      if (settings.push === null) return createChannels(settings)
+      const push = { database, keys: await keys(), baseUrl, now, reach: publicReach, ...parts }
+      return createChannels(settings, { push })
+    },
+  }
+}
+
+function pushDoor(settings: CurrentSettings, keys: () => Promise<Keys>, reach: Reach): PushDoor {
+  return {
+    reach,
+    async current() {
+      await settings.refresh()
+      const { push } = settings.current().settings
+      return push && { publicKey: (await keys()).publicKey, told: push.told }
+    },
+  }
+}
+
+/** Those of the inbox. */
+async function digestWords(): Promise<DigestWords> {
+  const { becameInWords, TAB_NAMES } = await import('./owner/words.ts')
+  return {
+    tabs: TAB_NAMES,
+    became: (call) => becameInWords(call as Parameters<typeof becameInWords>[0]),
+  }
 }

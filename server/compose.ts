@@ -137,6 +137,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     simulate: (url, init) => app.request(url, init, simulation),
     metrics,
     models: turns.models,
+    noticeDesk: notices.desk,
     push: notices.push,
   })
   const app = createApp({

@@ -11,11 +11,12 @@ import { beginSession, endAllSessions, endSessions, sessionsGoingOn } from '../s
 import type { ManagementRoom, Room } from './app.ts'
 import { calendarOf } from './basics/calendar.ts'
 import { lazy } from './basics/lazy.ts'
-import type { Reach } from './basics/reach.ts'
 import type { Deciding } from './calls/decide.ts'
 import type { Answer } from './calls/incoming.ts'
 import type { Screener } from './calls/ports.ts'
 import { callKindInWords } from './notices/words.ts'
+import type { NoticeDesk } from './owner/api/notices.ts'
+import type { PushDoor } from './owner/api/push.ts'
 import type { ToldCall } from './owner/words.ts'
 import { callingNumber } from './settings/calling-number.ts'
 import type { Metrics } from './owner/api/state.ts'
@@ -48,8 +49,9 @@ export interface RoomsDependencies {
   simulate(url: string, init: RequestInit): Response | Promise<Response>
   metrics: Metrics
   models(): ModelState[]
-  /** What browsers sign up with for web push; null where there is none. */
-  push: { publicKey: string; told: readonly string[]; reach: Reach } | null
+  noticeDesk(): Promise<NoticeDesk>
+  /** What browsers sign up with for web push. */
+  push: PushDoor
   now(): Date
   log: Logger
 }
@@ -61,8 +63,7 @@ const NUMBER_CALLED = '+12125550142'
 export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
   const { adminKeys, baseUrl, corsOrigins, defaultCountry } = config
   const { flow, language, limits, ownerName, twilioNumber } = config
-  const { database, flows, deciding, render, screen, simulate, metrics, models, push, now, log } =
-    deps
+  const { database, flows, deciding, render, screen, simulate, metrics, models, now, log } = deps
   const calendar = calendarOf(config.timeZone)
   let pages: Console | undefined
 
@@ -84,7 +85,8 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         calendar,
         deciding,
         metrics,
-        push,
+        noticeDesk: deps.noticeDesk,
+        push: deps.push,
         now,
         log,
       })
@@ -108,6 +110,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         called,
         defaultCountry,
         models,
+        noticeDesk: deps.noticeDesk,
         now,
         log,
       })

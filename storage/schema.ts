@@ -12,6 +12,8 @@ export interface Schema {
   deliveries: DeliveriesTable
   sessions: SessionsTable
   heartbeat: HeartbeatTable
+  notice_settings: NoticeSettingsTable
+  digests: DigestsTable
   vapid_keys: VapidKeysTable
   push_subscriptions: PushSubscriptionsTable
   push_receipts: PushReceiptsTable
@@ -160,6 +162,32 @@ export interface HeartbeatTable {
   doubted_ms: number
 }
 
+/** What the owner has changed about notices: it goes before what the environment says. */
+export interface NoticeSettingsTable {
+  /** As in the environment: `QUIET_HOURS`. */
+  name: string
+  value: string
+  updated_at: string
+}
+
+/** What came of a day, told by one channel; times as a delivery has them. */
+export interface DigestsTable {
+  channel: string
+  /** Of the owner's calendar, `2026-11-26`: the one on which it is due. */
+  day: string
+  /** It tells of the calls that ended in this span; `from_at` is the `to_at` of the one before. */
+  from_at: string
+  to_at: string
+  /** As of a delivery, and `nothing`: there was no call to tell of, or none was wished for yet. */
+  state: string
+  due_at: string
+  until: string
+  attempts: number
+  failure: string | null
+  updated_at: string
+}
+
+export type DigestRow = Selectable<DigestsTable>
 /** One row: the pair of keys by which push services know us, https://www.rfc-editor.org/rfc/rfc8292. */
 export interface VapidKeysTable {
   /** Always 1. */

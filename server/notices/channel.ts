@@ -2,6 +2,7 @@
 import type { NoticeKind } from '../../machines/notice.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 import type { ChannelName } from '../settings/notices/read-notices.ts'
+import type { Digest } from './digest.ts'
 import type { Notice } from './notice.ts'
 
 export interface Channel {
@@ -16,6 +17,8 @@ export interface Channel {
   isSetUp?(): Promise<boolean>
   /** Rejects with `ChannelError`; ends soon after the signal aborts. */
   send(notice: Notice, signal: AbortSignal): Promise<void>
+  /** What came of a day, by those that can tell it; as `send` does. */
+  sendDigest?(digest: Digest, signal: AbortSignal): Promise<void>
 }
 
 /** A channel did not take a notice. The message has nobody's words, number or address in it: it is stored and logged. */

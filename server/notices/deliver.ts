@@ -1,5 +1,6 @@
 /** One notice by one channel: sent, or put off, or given up. No failure leaves here. */
 import type { Logger } from 'pino'
+import type { NoticeKind } from '../../machines/notice.ts'
 import type { Database } from '../../storage/database.ts'
 import {
   settleDelivery,
@@ -33,7 +34,7 @@ export interface DeliverDependencies {
 /** As long as the column has room for. */
 const MOST_WORDS = 200
 
-/** True where it was sent. */
+/** False where the channel failed. */
 export type Deliver = (channel: Channel, claimed: ClaimedDelivery) => Promise<boolean>
 
 export function createDeliver(deps: DeliverDependencies): Deliver {
@@ -42,6 +43,12 @@ export function createDeliver(deps: DeliverDependencies): Deliver {
 
   /** Null where the process is stopping: then the lease runs out, and another sends it. */
   async function tried(channel: Channel, claimed: ClaimedDelivery): Promise<Settlement | null> {
+    const { kind } = claimed
+    if (!channel.told.includes(kind as NoticeKind)) return { state: 'dropped' }
+    // The owner may have gone to sleep earlier than he said.
+    const due_at = dueFrom(channel, kind, now()).toISOString()
+    if (due_at > now().toISOString() && due_at <= claimed.until)
+      return { state: 'waiting', due_at, failure: null }
     try {
       const isFull = detail === 'full' || (detail === 'private' && channel.isEncrypted === true)
       const options = { detail: isFull ? 'full' : 'brief', baseUrl } as const
@@ -86,15 +93,16 @@ export function createDeliver(deps: DeliverDependencies): Deliver {
       const settlement = await tried(channel, claimed)
       if (settlement === null) return false
       await settleDelivery(database.queries, claimed, settlement, now().toISOString())
-      onSettled(channel.name, settlement.state)
+      const isPutOff = settlement.state === 'waiting' && settlement.failure === null
+      if (!isPutOff) onSettled(channel.name, settlement.state)
       if (settlement.state === 'given up')
         log.error(
           { ...about, failure: settlement.failure },
           'notice given up: the owner was not told',
         )
-      else if (settlement.state === 'waiting' && attempts === 1)
+      else if (settlement.state === 'waiting' && !isPutOff && attempts === 1)
         log.warn({ ...about, failure: settlement.failure }, 'notice not sent yet')
-      return settlement.state === 'sent'
+      return !('failure' in settlement) || settlement.failure === null
     } catch (error) {
       // What was sent and could not be noted comes once more: it is known by its id.
       log.error({ ...about, err: error }, 'notice not settled')
@@ -104,7 +112,7 @@ export function createDeliver(deps: DeliverDependencies): Deliver {
 }
 
 /** Also where a channel does not heed the signal. */
-async function until(sending: Promise<void>, signal: AbortSignal): Promise<void> {
+export async function until(sending: Promise<void>, signal: AbortSignal): Promise<void> {
   const { promise, reject } = Promise.withResolvers<never>()
   const leave = () => reject(new ChannelError('gave no answer in time'))
   if (signal.aborted) leave()

@@ -9,6 +9,8 @@ import { pauseAfter, type NoticeTiming } from './timing.ts'
 export interface Lane {
   /** Sends what is due; at once, or once more when it is done with what it is at. */
   run(): void
+  /** The same, though the channel has failed. */
+  again(): void
   /** Resolves when nothing is under way. */
   idle(): Promise<void>
 }
@@ -56,9 +58,9 @@ export function createLane(deps: {
   }
 
   function begin(claimed: ClaimedDelivery): void {
-    const sending: Promise<void> = deliver(channel, claimed).then((isSent) => {
+    const sending: Promise<void> = deliver(channel, claimed).then((hasWorked) => {
       beingSent.delete(sending)
-      failures = isSent ? 0 : failures + 1
+      failures = hasWorked ? 0 : failures + 1
       // A service that is away is not asked ten thousand times in a row.
       if (failures > 0) restsUntil = now().getTime() + pauseAfter(failures, timing) / 4
     })
@@ -81,10 +83,17 @@ export function createLane(deps: {
     }
   }
 
+  function run(): void {
+    isWoken = true
+    underWay ??= runOn()
+  }
+
   return {
-    run() {
-      isWoken = true
-      underWay ??= runOn()
+    run,
+    again() {
+      failures = 0
+      restsUntil = 0
+      run()
     },
     async idle() {
       await underWay

@@ -19,8 +19,10 @@ import type { NoticeTiming } from './timing.ts'
 export interface NoticeWorker {
   /** Something may be there to tell. */
   wake(): void
-  /** What is being sent has a moment to arrive; the rest is left to other processes, or to the next start. */
-  stop(): Promise<void>
+  /** Something may be due again, whatever its channel did before. */
+  again(): void
+  /** What is being sent has so long to arrive; the rest is left to other processes, or to the next start. */
+  stop(farewellMs?: number): Promise<void>
 }
 
 export interface WorkerDependencies extends Omit<DeliverDependencies, 'dueFrom' | 'stopping'> {
@@ -118,10 +120,13 @@ export function startNoticeWorker(deps: WorkerDependencies): NoticeWorker {
 
   return {
     wake,
-    async stop() {
+    again() {
+      if (!closing.signal.aborted) for (const lane of lanes) lane.again()
+    },
+    async stop(farewellMs = FAREWELL_MS) {
       stopLooking()
       closing.abort()
-      const cutOff = setTimeout(() => cuttingOff.abort(), FAREWELL_MS)
+      const cutOff = setTimeout(() => cuttingOff.abort(), farewellMs)
       await underWay
       await Promise.all(lanes.map(({ idle }) => idle()))
       clearTimeout(cutOff)

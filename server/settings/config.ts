@@ -13,7 +13,7 @@ import { meantForUs } from './environment/unknown-names.ts'
 import { flowsByNumber } from './flows-by-number.ts'
 import { hostSetting } from './host.ts'
 import { httpUrl, isBaseUrl, list, nodeEnv, phoneNumber, wholeNumber } from './kinds.ts'
-import { isOurs, SETTING_NAMES } from './names.ts'
+import { isOurs, NOTICES_READ_FROM, SETTING_NAMES } from './names.ts'
 import { noticeSettings, readNotices } from './notices/read-notices.ts'
 import { whyKeyIsNeeded } from './open-to-others.ts'
 import { readOtel } from './otel.ts'
@@ -301,6 +301,10 @@ export function readConfig(
     retentionDays: values.RETENTION_DAYS || null,
     /** What the owner is told, and by which ways. */
     notices: notices.settings,
+    /** The same as it was given: the owner may change some of it while it runs. */
+    noticesGiven: Object.fromEntries(
+      NOTICES_READ_FROM.map((name) => [name, given[name]]),
+    ) as Partial<Record<string, string>>,
     /** Where traces go and as whose; null sends none. */
     otel: otel.settings,
     /** Stately's inspector, where it is wished for; `pii`: with numbers, names and words. */

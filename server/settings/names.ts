@@ -18,6 +18,17 @@ export const NOTICE_SETTING_NAMES = [
   'NOTIFY_SMS',
   'QUIET_HOURS',
   'NOTICE_DETAIL',
+  'DIGEST',
+  'DIGEST_AT',
+] as const
+
+/** What notices are read from: a text is sent from the number of calls to the owner's. */
+export const NOTICES_READ_FROM = [
+  ...NOTICE_SETTING_NAMES,
+  'TWILIO_ACCOUNT_SID',
+  'TWILIO_AUTH_TOKEN',
+  'TWILIO_PHONE_NUMBER',
+  'REAL_PHONE_NUMBER',
 ] as const
 
 /** But for OpenTelemetry's. */

@@ -58,7 +58,7 @@ export function createMeasurements({
   )
   const notices = counter(
     'notices_total',
-    'Tries to tell the owner, by channel and how they ended: sent, waiting for another, given up',
+    'Tries to tell the owner, by channel and how they ended: sent, waiting for another, given up, dropped',
     ['channel', 'state'],
   )
   const inProgress = new Gauge({

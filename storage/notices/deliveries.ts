@@ -95,9 +95,10 @@ function readClaimed(queries: Queries, channel: string, ids: number[]): Promise<
 /** How a try ended. */
 export type Settlement =
   | { state: 'sent' }
-  /** It was no news any more. */
+  /** Without a failure: it is not the time for it. */
+  | { state: 'waiting'; due_at: string; failure: string | null }
+  /** Nobody wishes for it any more, or it is no news. */
   | { state: 'dropped' }
-  | { state: 'waiting'; due_at: string; failure: string }
   | { state: 'given up'; failure: string }
 
 /** Nothing is changed where the lease ran out and another process has it now. */

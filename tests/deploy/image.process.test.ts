@@ -33,7 +33,9 @@ describe('the Dockerfile', () => {
   test('is for the processors of App Service, on a Node of one exact version that we support', () => {
     const images = dockerfile.stages.filter(({ base }) => base === 'scratch' || base.includes(':'))
     expect(images.map(({ platform }) => platform)).toEqual(images.map(() => 'linux/amd64'))
-    const [, version] = /^node:(24\.\d+\.\d+)-slim$/.exec(dockerfile.stages[0]!.base) ?? []
+    const [, version] =
+      /^node:(24\.\d+\.\d+)-bookworm-slim@sha256:[0-9a-f]{64}$/.exec(dockerfile.stages[0]!.base) ??
+      []
     expect(version).toBeDefined()
     // The Node that everything runs on elsewhere too.
     const [, oldest = ''] = /^\^(24\.\d+\.\d+)$/.exec(project.devDependencies.node) ?? []

@@ -2,13 +2,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
-import { SMTPServer } from 'smtp-server'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ChannelError } from '../../server/notices/channel.ts'
 import { createChannels } from '../../server/notices/create-channels.ts'
 import { noticeOf, type Notice } from '../../server/notices/notice.ts'
 import { readConfig } from '../../server/settings/config.ts'
 import { OUR_NUMBER, OWNER, PUBLIC_URL, SETTINGS } from '../support/concierge.ts'
+import { startSmtp } from '../support/mailbox.ts'
 import { startReceiver } from '../support/receiver.ts'
 
 const CALL_SID = 'CA0123456789abcdef0123456789abcdef'
@@ -199,39 +199,6 @@ describe('a text by Twilio', () => {
 })
 
 describe('an e-mail', () => {
-  interface Mail {
-    from: string
-    to: string[]
-    raw: string
-  }
-
-  async function startSmtp(refusing = false) {
-    const mails: Mail[] = []
-    const server = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS'],
-      allowInsecureAuth: true,
-      onAuth: ({ username, password }, _, done) =>
-        username === 'me@example.com' && password === 'p@ss word'
-          ? done(null, { user: username })
-          : done(new Error('no such user')),
-      onData(stream, { envelope: { mailFrom, rcptTo } }, done) {
-        const from = mailFrom ? mailFrom.address : ''
-        const mail = { from, to: rcptTo.map(({ address }) => address), raw: '' }
-        stream.setEncoding('utf8').on('data', (chunk: string) => (mail.raw += chunk))
-        stream.on('end', () => {
-          mails.push(mail)
-          done(refusing ? Object.assign(new Error('too much'), { responseCode: 452 }) : null)
-        })
-      },
-    })
-    server.listen(0, '127.0.0.1')
-    await once(server.server, 'listening')
-    onTestFinished(() => new Promise<void>((resolve) => server.close(resolve)))
-    const { port } = server.server.address() as AddressInfo
-    return { mails, host: `127.0.0.1:${port}` }
-  }
-
   test.each(['220-', '220-hello\r\n'])(
     'is given up where %j greets without an end',
     async (words) => {
@@ -286,7 +253,7 @@ describe('an e-mail', () => {
   })
 
   test('that is refused has failed, without the words of the server', async () => {
-    const { host } = await startSmtp(true)
+    const { host } = await startSmtp({ isRefusing: true })
     const settings = { SMTP_URL: `smtp://${host}`, EMAIL_TO: 'me@example.com' }
     expect((await failure(settings)).message).toBe('refuses the e-mail with 452')
   })

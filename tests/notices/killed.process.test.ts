@@ -15,8 +15,12 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((server) => server.kill()))
 })
 
-async function start(file: string, ntfy: Receiver | null): Promise<ServerProcess> {
-  const settings = { NTFY_URL: ntfy ? `${ntfy.url}/owner` : '', NOTICE_LEASE_MS: '500' }
+async function start(
+  file: string,
+  ntfy: Receiver | null,
+  more: Record<string, string> = {},
+): Promise<ServerProcess> {
+  const settings = { NTFY_URL: ntfy ? `${ntfy.url}/owner` : '', NOTICE_LEASE_MS: '500', ...more }
   const server = await startProcess(file, settings)
   started.push(server)
   return server
@@ -121,4 +125,52 @@ test('of two processes one is killed again and again: every call is told, none m
   const ids = idsAt(ntfy)
   expect(new Set(ids)).toEqual(new Set(sids.map((sid) => `${sid}_urgent`)))
   for (const id of new Set(ids)) expect(ids.filter((one) => one === id).length).toBeLessThan(3)
+})
+
+test('killed in the middle of sending a digest: it comes once more, with the same id, and not a third time', async () => {
+  const [file, ntfy] = [await temporaryFile(), await startReceiver()]
+  const quiet = await start(file, null)
+  const caller = await urgentCall(() => quiet.url)
+  await quiet.kill()
+  const minute = new Date(Date.now() - 60_000)
+  {
+    await using database = openSqlite(file)
+    // It ended before the digest is due, and there was one the day before.
+    const before = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+    const ended = { start_time: before(0.5), end_time: before(0.5), became: 'missed' }
+    await database.queries.updateTable('calls').set(ended).execute()
+    const told = { from_at: before(2), to_at: before(1.5), due_at: before(1.5), until: before(0.5) }
+    const row = { channel: 'ntfy', day: before(2).slice(0, 10), state: 'sent', attempts: 1 }
+    await database.queries
+      .insertInto('digests')
+      .values({ ...row, ...told, failure: null, updated_at: before(1.5) })
+      .execute()
+  }
+  const settings = {
+    NOTIFY_NTFY: 'none',
+    DIGEST: 'ntfy',
+    DIGEST_AT: minute.toISOString().slice(11, 16),
+    TIME_ZONE: 'UTC',
+  }
+  ntfy.answer = () => undefined
+  const first = await start(file, ntfy, settings)
+  await expect.poll(() => ntfy.posted.length).toBe(1)
+  await first.kill()
+  ntfy.answer = () => 200
+  const others = await Promise.all([start(file, ntfy, settings), start(file, ntfy, settings)])
+  await expect
+    .poll(async () => {
+      await using database = openSqlite(file)
+      const rows = await database.queries.selectFrom('digests').select('state').execute()
+      return rows.map(({ state }) => state)
+    })
+    .toEqual(['sent', 'sent'])
+  await Promise.all(others.map((one) => one.kill()))
+  await start(file, ntfy, settings)
+  const [id, again, ...more] = idsAt(ntfy)
+  expect(id).toMatch(/^digest_/)
+  expect(again).toBe(id)
+  expect(more).toEqual([])
+  expect(ntfy.posted[1]!.json.title).toBe('1 call, 1 missed')
+  expect(caller).toMatch(/^CA/)
 })

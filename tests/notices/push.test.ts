@@ -146,16 +146,55 @@ describe('a missed call', () => {
       .toHaveLength(1)
     expect(some.browsers[0]!.heard).toEqual([])
 
-    const none = await createManaged({ settings: { NOTIFY_PUSH: 'none' } })
+    const service = await startPushService()
+    const none = await createManaged({
+      settings: { NOTIFY_PUSH: 'none' },
+      push: { reach: service.reach },
+    })
     expect((await none.api.get('/push')).body).toEqual({
       public_key: null,
       told: [],
       subscriptions: [],
     })
-    const service = await startPushService()
     const refused = await none.api.post('/push/subscriptions', signedUp(service.signUp()))
     expect(refused).toMatchObject({ status: 409 })
     expect(await findVapidKeys(none.database.queries)).toBeUndefined()
+  })
+
+  test('is told as soon as the owner wishes it on the console, and no more once he does not', async () => {
+    const { api, service, missed, deliveries } = await withBrowsers(0, {
+      settings: { NOTIFY_PUSH: 'none' },
+    })
+    const wish = (NOTIFY_PUSH: string | null) => api.patch('/notices/settings', { NOTIFY_PUSH })
+    const stateIn = ({ body }: { body: Record<string, unknown> }) =>
+      (body.channels as { name: string }[]).find(({ name }) => name === 'push')
+    const off = { is_set_up: false, missing: null }
+    expect(stateIn(await wish('missed,asking'))).toMatchObject({
+      ...off,
+      told: ['missed', 'asking'],
+    })
+    expect((await api.get('/push')).body).toMatchObject({
+      public_key: expect.stringMatching(/^[\w-]{87}$/),
+      told: ['missed', 'asking'],
+    })
+    expect(await api.post('/notices/test', { channel: 'push' })).toMatchObject({ status: 409 })
+
+    const browser = service.signUp()
+    expect((await api.post('/push/subscriptions', signedUp(browser))).status).toBe(201)
+    expect(stateIn(await api.get('/notices/settings'))).toMatchObject({ is_set_up: true })
+    expect((await api.post('/notices/test', { channel: 'push' })).body).toEqual({
+      tried: [{ channel: 'push', taken: true, failure: null }],
+    })
+    await missed()
+    await expect.poll(() => titles(browser)).toEqual(['A test of your notices', 'You missed Mom'])
+    // The numbers are for the browser alone.
+    expect(browser.heard[1]!.json.body).toContain(MOTHER.phoneNumber)
+
+    expect(stateIn(await wish(null))).toMatchObject({ ...off, told: [] })
+    expect((await api.get('/push')).body).toMatchObject({ public_key: null, told: [] })
+    await missed()
+    expect(await deliveries()).toHaveLength(1)
+    expect(browser.heard).toHaveLength(2)
   })
 
   test('waits for the first browser, and is told there', async () => {

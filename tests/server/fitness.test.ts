@@ -109,6 +109,18 @@ describe('The files of a database', () => {
     ])
     for (const suffix of ['', '-wal', '-shm']) expect(await modeOf(file + suffix)).toBe('600')
   })
+
+  // Whoever runs it as root and mistakes the path would lock everybody else out of the machine.
+  test('are the only ones whose mode is changed: no folder, and no file of somebody else', async () => {
+    const folder = await mkdtemp(`${dirname(await temporaryFile())}-`)
+    await chmod(folder, 0o755)
+    const text = `${folder}/hosts`
+    await writeFile(text, '127.0.0.1 localhost\n'.repeat(100))
+    await chmod(text, 0o644)
+    for (const path of [folder, text]) expect(() => openSqlite(path)).toThrow('cannot be opened')
+    expect(await modeOf(folder)).toBe('755')
+    expect(await modeOf(text)).toBe('644')
+  })
 })
 
 test('a database in a folder that is not there is refused', async () => {

@@ -4,13 +4,21 @@ import { flows } from '../../machines/flows.ts'
 import type { ManagementDependencies } from '../../server/owner/api/management.ts'
 import type { ConsoleDependencies } from '../../server/owner/console/console.ts'
 import { createRooms } from '../../server/rooms.ts'
+import { publicReach } from '../../server/basics/reach.ts'
 import { readConfig, type Config } from '../../server/settings/config.ts'
 import { openSqlite } from '../../storage/sqlite/open-sqlite.ts'
 import { SETTINGS, verdict } from '../support/concierge.ts'
 import { KEY } from '../support/management.ts'
 
 /** What of the settings opens something. */
-type Secret = 'adminKeys' | 'authTokens' | 'azureSql' | 'azureOpenAi' | 'openAi' | 'notices'
+type Secret =
+  | 'adminKeys'
+  | 'authTokens'
+  | 'azureSql'
+  | 'azureOpenAi'
+  | 'openAi'
+  | 'notices'
+  | 'noticesGiven'
 
 function roomsOf(config: Config) {
   const database = openSqlite(':memory:')
@@ -32,7 +40,8 @@ function roomsOf(config: Config) {
     simulate,
     metrics,
     models: () => [],
-    push: null,
+    noticeDesk: () => Promise.reject(new Error('nobody looks at notices')),
+    push: { reach: publicReach, current: () => Promise.resolve(null) },
     now,
     log,
   })
@@ -66,6 +75,7 @@ test('Settings are handed to the rooms by name, never the whole of them with its
     'azureOpenAi',
     'openAi',
     'notices',
+    'noticesGiven',
   ]
   expect(secrets.filter((name) => read.has(name))).toEqual(['adminKeys', 'authTokens'])
 })

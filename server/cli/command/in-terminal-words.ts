@@ -4,7 +4,9 @@
 const INSTEAD: [RegExp, string][] = [
   [/change it with PATCH/g, 'change it with npm run exceptions -- edit'],
   [/see GET \/exceptions\/export for one/g, 'npm run exceptions -- export writes one'],
+  [/see GET \/push\b/g, 'see the page Notices of the console'],
   [/see GET \/exceptions\b/g, 'see npm run exceptions -- list'],
+  [/see GET \/notices\b(\/settings)?/g, 'see npm run notify -- list'],
   [/see GET \/conversations\b/g, 'see npm run conversations'],
   [
     /Send a CSV file as text\/csv, or a vCard file as text\/vcard/g,

@@ -1,60 +1,94 @@
-/** `npm run notify`: whether notices reach the owner. */
-import type { Channel } from '../../notices/channel.ts'
+/** `npm run notify`: whether notices reach the owner, what he is told of, and what came of it. */
 import { createChannels } from '../../notices/create-channels.ts'
-import { sampleNotice } from '../../notices/sample.ts'
-import { NOTICE_TIMING } from '../../notices/timing.ts'
+import { tryOut } from '../../notices/try-out.ts'
+import { createApiClient } from '../command/api-client.ts'
 import { alignRows } from '../command/columns.ts'
 import type { Config } from '../../settings/config.ts'
 import { createCommand } from '../command/command.ts'
+import { EXIT_CODES_HELP, SERVER_HELP, SERVER_OPTIONS } from '../command/server-options.ts'
+import { readServerAddress } from '../command/server-address.ts'
 import { readSettings } from '../command/settings.ts'
-import { printJson, printLine, styled } from '../command/surroundings.ts'
+import { printJson, printLine, styled, type Surroundings } from '../command/surroundings.ts'
 import { UsageError } from '../command/usage-error.ts'
+import { noticeLines, settingLines } from './notice-lines.ts'
+import { createNoticesApi, type NoticeSettings } from './notices-api.ts'
 import { openPush } from './open-push.ts'
 
-const HELP = `Usage: npm run notify -- test [option]
-Sends a sample by every channel that is set up, and says what came of it.
+const HELP = `Usage: npm run notify -- TASK [option]
 
-  --json   prints that as JSON
-  --help   prints this
+  test              sends a sample by every channel that is set up, and says what came of it; it needs
+                    no server: the channels are those of the settings here or in .env, and the
+                    browsers that have signed up on the console's page Notices
+  list              what is told by which channel, who says so, and the last notices
+  set NAME VALUE    changes one: NOTIFY_NTFY, NOTIFY_PUSH … , QUIET_HOURS, NOTICE_DETAIL, DIGEST or
+                    DIGEST_AT. It is kept, and goes before the environment, as on the console
+  reset NAME        goes back to what the environment says
 
-The channels are those of the settings (NTFY_URL, SMTP_URL and EMAIL_TO, WEBHOOK_URL, APPRISE_URL,
-NOTIFY_SMS), here or in .env, and the browsers that have signed up on the console's page Notices: see
-docs/notices.md. It needs no server.
-Exit codes: 0 all were taken, 1 one was not, 2 wrong usage.`
+${SERVER_HELP}
 
-interface Tried {
-  channel: string
-  taken: boolean
-  /** Why it was not; null where it was. */
-  failure: string | null
-  /** The kinds that go by it. */
-  told: readonly string[]
-}
+${EXIT_CODES_HELP}
+See docs/notices.md.`
 
-/** Ends with 1 where a channel did not take it. */
+const LAST = 20
+
+/** `test` ends with 1 where a channel did not take it. */
 export const notify = createCommand({
   name: 'notify',
   help: HELP,
-  options: { json: { type: 'boolean', default: false } },
+  options: SERVER_OPTIONS,
   takesWords: true,
-  async run({ values, words }, around) {
-    if (words.length !== 1 || words[0] !== 'test')
-      throw new UsageError('Say test: it sends a sample by every channel')
-    const tried = await tryAll(readSettings(around.env))
-    if (values.json) printJson(around, tried)
-    else {
-      const rows = tried.map(({ channel, failure, told }) => [
-        channel,
-        failure ?? `taken; it is told of: ${told.join(', ') || 'nothing'}`,
-      ])
-      for (const [index, line] of alignRows(rows, 1).entries())
-        printLine(around, tried[index]!.taken ? line : styled(around, 'red', line))
+  async run({ values: { url, json = false }, words }, around) {
+    const [task = '', written = '', ...rest] = words
+    const name = written.toUpperCase()
+    const value = rest.join(' ')
+    const api = () => createNoticesApi(createApiClient(readServerAddress(url, around.env)))
+    if (task === 'test' && name === '') return test(json, around)
+    if (task === 'list' && name === '') {
+      const settings = await api().settings()
+      const page = await api().list(LAST)
+      if (json) printJson(around, { ...settings, ...page })
+      else
+        for (const line of [...settingLines(settings), ...noticeLines(page, settings.time_zone)])
+          printLine(around, line)
+      return 0
     }
-    return tried.every(({ taken }) => taken) ? 0 : 1
+    if (task === 'set' && value !== '')
+      return tell(await api().change({ [name]: value }), name, json, around)
+    if (task === 'reset' && name !== '' && value === '')
+      return tell(await api().change({ [name]: null }), name, json, around)
+    throw new UsageError(
+      'Say test, which sends a sample by every channel; or list, set NAME VALUE, reset NAME',
+    )
   },
 })
 
-async function tryAll(config: Config): Promise<Tried[]> {
+function tell(changed: NoticeSettings, name: string, json: boolean, around: Surroundings): number {
+  const one = changed.settings.find((setting) => setting.name === name)
+  if (json) printJson(around, changed)
+  else if (one)
+    for (const line of settingLines({ ...changed, ...ONLY, settings: [one] }))
+      printLine(around, line)
+  return 0
+}
+
+/** Of all that was answered, only what was changed is shown. */
+const ONLY = { channels: [], digests: [] }
+
+async function test(json: boolean, around: Surroundings): Promise<number> {
+  const tried = await tryAll(readSettings(around.env))
+  if (json) printJson(around, tried)
+  else {
+    const rows = tried.map(({ channel, failure, told }) => [
+      channel,
+      failure ?? `taken; it is told of: ${told.join(', ') || 'nothing'}`,
+    ])
+    for (const [index, line] of alignRows(rows, 1).entries())
+      printLine(around, tried[index]!.taken ? line : styled(around, 'red', line))
+  }
+  return tried.every(({ taken }) => taken) ? 0 : 1
+}
+
+async function tryAll(config: Config) {
   const opened = await openPush(config)
   try {
     const channels = await createChannels(config.notices, opened ? { push: opened.push } : {})
@@ -62,19 +96,13 @@ async function tryAll(config: Config): Promise<Tried[]> {
       throw new UsageError(
         'No channel is set up: NTFY_URL=https://ntfy.sh/a-topic-nobody-guesses is the quickest, or the switch on the console’s page Notices; see docs/notices.md',
       )
-    return await Promise.all(channels.map((channel) => tryOut(channel, config.baseUrl)))
+    return await Promise.all(
+      channels.map(async (channel) => ({
+        ...(await tryOut(channel, config.baseUrl)),
+        told: channel.told,
+      })),
+    )
   } finally {
     await opened?.close()
-  }
-}
-
-async function tryOut(channel: Channel, baseUrl: string): Promise<Tried> {
-  const { name, told } = channel
-  try {
-    const signal = AbortSignal.timeout(NOTICE_TIMING.deadlineMs)
-    await channel.send(sampleNotice(baseUrl, new Date()), signal)
-    return { channel: name, taken: true, failure: null, told }
-  } catch (error) {
-    return { channel: name, taken: false, failure: (error as Error).message, told }
   }
 }

@@ -3,6 +3,7 @@ import type { NoticeKind } from '../../../machines/notice.ts'
 import type { NtfyWay } from '../../settings/notices/ways.ts'
 import type { Channel } from '../channel.ts'
 import type { DecisionLinks } from '../decision-links.ts'
+import type { Digest } from '../digest.ts'
 import { post } from './post.ts'
 
 /** 5 breaks through, 2 makes no sound. */
@@ -27,12 +28,19 @@ const TAGS: Record<NoticeKind, string> = {
 const MOST_BYTES = 4_000
 
 export function createNtfy({ server, topic, token }: NtfyWay): Omit<Channel, 'told'> {
+  async function publish(message: object, signal: AbortSignal): Promise<void> {
+    const headers = {
+      'content-type': 'application/json',
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+    }
+    await post(server, { headers, body: JSON.stringify({ topic, ...message }), signal })
+  }
+
   return {
     name: 'ntfy',
     isForPeople: true,
-    async send({ id, kind, title, lines, url, decisions }, signal) {
-      const body = JSON.stringify({
-        topic,
+    send({ id, kind, title, lines, url, decisions }, signal) {
+      const message = {
         title,
         message: cut(lines.join('\n') || title, MOST_BYTES),
         priority: PRIORITIES[kind],
@@ -41,12 +49,20 @@ export function createNtfy({ server, topic, token }: NtfyWay): Omit<Channel, 'to
         ...(decisions && { actions: actionsOf(decisions) }),
         // One that comes twice takes the place of the first: https://docs.ntfy.sh/publish/#updating-deleting-notifications
         sequence_id: id,
-      })
-      const headers = {
-        'content-type': 'application/json',
-        ...(token !== null && { authorization: `Bearer ${token}` }),
       }
-      await post(server, { headers, body, signal })
+      return publish(message, signal)
+    },
+    sendDigest(digest, signal) {
+      const { id, title, url } = digest
+      const message = {
+        title,
+        message: cut(digestText(digest), MOST_BYTES),
+        priority: 3,
+        tags: ['newspaper'],
+        click: url,
+        sequence_id: id,
+      }
+      return publish(message, signal)
     },
   }
 }
@@ -56,6 +72,16 @@ function actionsOf({ choices }: DecisionLinks) {
   return choices
     .slice(0, 3)
     .map(({ label, url }) => ({ action: 'http', label, url, method: 'POST', clear: true }))
+}
+
+/** The link of each call is left out: one tap leads to all of them. */
+function digestText({ since, counts, calls, left }: Digest): string {
+  const lines = calls.map(({ when, who, became, more }) =>
+    [`${when}  ${who}: ${became}`, ...more].join('\n  '),
+  )
+  return [since, counts.join(' · '), '', ...lines, left === 0 ? '' : `… and ${left} more`]
+    .join('\n')
+    .trimEnd()
 }
 
 /** To so many bytes of UTF-8, between two characters. */

@@ -17,6 +17,7 @@ import { createDecision } from './decision.ts'
 import { createDocs } from './docs.ts'
 import { createExceptions } from './exceptions.ts'
 import { describeWebhook } from './notice-webhook.ts'
+import { createNotices, type NoticeDesk } from './notices.ts'
 import { onlyOwner } from './only-owner.ts'
 import { answerProblem, Problem } from './problem.ts'
 import { createPush, type PushDependencies } from './push.ts'
@@ -36,6 +37,7 @@ export interface ManagementDependencies {
   calendar: Calendar
   deciding: Deciding
   metrics: Metrics
+  noticeDesk(): Promise<NoticeDesk>
   push: PushDependencies['push']
   now(): Date
   log: Logger
@@ -54,8 +56,8 @@ const DESCRIPTION = {
 }
 
 export function createManagement(deps: ManagementDependencies): Routes {
-  const { database, door, corsOrigins, defaultCountry, calendar, deciding, metrics, push } = deps
-  const { now, log } = deps
+  const { database, door, corsOrigins, defaultCountry, calendar, deciding, metrics, now, log } =
+    deps
   const app = createRoutes()
   app.use(identify)
   app.use(headers)
@@ -70,9 +72,13 @@ export function createManagement(deps: ManagementDependencies): Routes {
   app.route('/', createConversations({ database, defaultCountry, calendar, now }))
   app.route('/', createDecision({ queries: database.queries, deciding }))
   app.route('/', createSessionRoutes(door))
-  app.route('/', createPush({ database, push, now }))
+  app.route('/', createPush({ database, push: deps.push, now }))
   app.route('/', createState({ database, metrics, now }))
   app.route('/', createStatistics({ database, calendar, now }))
+  app.route(
+    '/',
+    createNotices({ database, desk: deps.noticeDesk, timeZone: calendar.timeZone, now }),
+  )
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',

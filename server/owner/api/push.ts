@@ -18,10 +18,17 @@ import {
 } from './push-schema.ts'
 import { createRoutes, json, type Routes } from './routes.ts'
 
+/** Where browsers sign up. */
+export interface PushDoor {
+  /** Which push services may be asked. */
+  reach: Reach
+  /** What they sign up with, and the kinds that they are told; null where nothing goes by web push now. */
+  current(): Promise<{ publicKey: string; told: readonly string[] } | null>
+}
+
 export interface PushDependencies {
   database: Database
-  /** Null where nothing goes by web push. */
-  push: { publicKey: string; told: readonly string[]; reach: Reach } | null
+  push: PushDoor
   now(): Date
 }
 
@@ -47,11 +54,12 @@ function list(app: Routes, { database, push }: PushDependencies): void {
       },
     }),
     async (c) => {
+      const current = await push.current()
       const rows = await listSubscriptions(database.queries)
       return c.json(
         {
-          public_key: push?.publicKey ?? null,
-          told: [...(push?.told ?? [])],
+          public_key: current?.publicKey ?? null,
+          told: [...(current?.told ?? [])],
           subscriptions: rows.map(pushSubscriptionJson),
         },
         200,
@@ -69,7 +77,7 @@ function add(app: Routes, { database, push, now }: PushDependencies): void {
       tags,
       summary: 'Signs up a browser, with what its PushManager gave; one that is there is renewed',
       request: {
-        body: { required: true, content: json(givenSubscriptionSchema(push?.reach ?? NOWHERE)) },
+        body: { required: true, content: json(givenSubscriptionSchema(push.reach)) },
       },
       responses: {
         201: { description: 'The browser', content: json(pushSubscriptionSchema) },
@@ -77,7 +85,8 @@ function add(app: Routes, { database, push, now }: PushDependencies): void {
       },
     }),
     async (c) => {
-      if (!push) throw new Problem(409, 'Nothing goes by web push: NOTIFY_PUSH is none')
+      if (!(await push.current()))
+        throw new Problem(409, 'Nothing goes by web push: NOTIFY_PUSH is none')
       const { endpoint, keys, device } = c.req.valid('json')
       const id = subscriptionId(endpoint)
       const given = { id, endpoint, ...keys, device }
@@ -95,8 +104,6 @@ function add(app: Routes, { database, push, now }: PushDependencies): void {
     },
   )
 }
-
-const NOWHERE: Reach = { problem: () => null }
 
 function remove(app: Routes, { database }: PushDependencies): void {
   const id = z

@@ -9,6 +9,7 @@ import { createAssets, createModules } from './assets.ts'
 import { createCall } from './call.ts'
 import type { CallStepsDependencies } from './call-steps.ts'
 import { createCalls } from './calls.ts'
+import type { NoticeDesk } from '../api/notices.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { createExceptions } from './exceptions.ts'
 import { createFlow, type FlowDependencies } from './flow.ts'
@@ -32,6 +33,7 @@ export interface ConsoleDependencies
   extends CallStepsDependencies, FlowDependencies, PhonePageDependencies, SimulateDependencies {
   door: Door
   models(): ModelState[]
+  noticeDesk(): Promise<NoticeDesk>
   log: Logger
 }
 
@@ -74,8 +76,8 @@ export function createConsole(deps: ConsoleDependencies): Console {
     createPhonePage({ database, flow, flows, language, ownerName, phone, called, defaultCountry }),
   )
   pages.route('/', createSimulate({ flow, flows, limits, language, ownerName, render, screen }))
+  pages.route('/', createNotices(deps.noticeDesk, calendar.timeZone))
   pages.route('/', createNumbers())
-  pages.route('/', createNotices())
 
   pages.onError((error, c) => answerError(c, error, log))
   const { routes } = new Hono().route('/console', pages)

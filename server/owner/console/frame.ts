@@ -32,8 +32,8 @@ const PLACES = [
   { path: 'simulate', name: 'Simulate' },
   { path: 'phone', name: 'Phone' },
   { path: 'exceptions', name: 'Exceptions' },
-  { path: 'numbers', name: 'Numbers' },
   { path: 'notices', name: 'Notices' },
+  { path: 'numbers', name: 'Numbers' },
 ]
 
 /** The whole page. Links are relative: a proxy may serve us under a path of its own. */

@@ -1,7 +1,9 @@
 /** What the owner is told, by which ways, and when not: every mistake in words, none repeating what was given. */
 import { z } from 'zod'
 import { NOTICE_KINDS, type NoticeKind } from '../../../machines/notice.ts'
+import { readClock } from '../../basics/clock.ts'
 import { NOTICE_SETTING_NAMES } from '../names.ts'
+import { readDigest } from './read-digest.ts'
 import { readApprise, readEmail, readNtfy, readPush, readSms, readWebhook } from './ways.ts'
 
 export const CHANNEL_NAMES = ['ntfy', 'push', 'email', 'webhook', 'apprise', 'sms'] as const
@@ -54,23 +56,28 @@ export type NoticeSettings = ReturnType<typeof readNotices>['settings']
 
 export function readNotices(given: Given) {
   const problems: string[] = []
-  const told = (name: ChannelName) => readTold(given, name, problems)
+  const told = Object.fromEntries(
+    CHANNEL_NAMES.map((name) => [name, readTold(given, name, problems)]),
+  ) as Record<ChannelName, readonly NoticeKind[]>
   const way = <Name extends ChannelName>(name: Name) => {
-    const kinds = told(name)
     const read = WAYS[name](given) as ReturnType<(typeof WAYS)[Name]>
     problems.push(...read.problems)
     type Way = NonNullable<(typeof read)['way']>
-    return read.way === null ? null : { ...(read.way as Way), told: kinds }
+    return read.way === null ? null : { ...(read.way as Way), told: told[name] }
   }
-  const settings = {
+  const ways = {
     ntfy: way('ntfy'),
     push: way('push'),
     email: way('email'),
     webhook: way('webhook'),
     apprise: way('apprise'),
     sms: way('sms'),
+  }
+  const settings = {
+    ...ways,
     quietHours: readQuietHours(given.QUIET_HOURS, problems),
     detail: readDetail(given.NOTICE_DETAIL, problems),
+    digest: readDigest(given, (name) => (ways[name] === null ? NEEDS[name] : null), problems),
   }
   for (const name of CHANNEL_NAMES) {
     const setting = `NOTIFY_${name.toUpperCase()}`
@@ -88,10 +95,11 @@ export function readNotices(given: Given) {
           },
         ]
       : []
-  return { settings, problems, warnings }
+  return { settings, told, problems, warnings }
 }
 
-const NEEDS: Record<ChannelName, string> = {
+/** What a channel needs and has not. */
+export const NEEDS: Record<ChannelName, string> = {
   ntfy: 'NTFY_URL is missing',
   push: '',
   email: 'SMTP_URL and EMAIL_TO are missing',
@@ -117,12 +125,10 @@ function readTold(given: Given, name: ChannelName, problems: string[]): readonly
 }
 
 function readQuietHours(written: string | undefined, problems: string[]): QuietHours | null {
-  if (written === undefined) return null
-  const found = /^([01]?\d|2[0-3]):([0-5]\d) ?[-–] ?([01]?\d|2[0-3]):([0-5]\d)$/.exec(written)
-  const [fromHour = 0, fromMinute = 0, toHour = 0, toMinute = 0] = found?.slice(1).map(Number) ?? []
-  const hours = { from: fromHour * 60 + fromMinute, to: toHour * 60 + toMinute }
-  if (found && hours.from !== hours.to) return hours
-  problems.push('QUIET_HOURS: write from when to when, like 22:00-07:00')
+  if (written === undefined || written.toLowerCase() === 'none') return null
+  const [from = null, to = null, ...more] = written.split(/ ?[-–] ?/).map(readClock)
+  if (from !== null && to !== null && from !== to && more.length === 0) return { from, to }
+  problems.push('QUIET_HOURS: write from when to when, like 22:00-07:00, or none')
   return null
 }
 

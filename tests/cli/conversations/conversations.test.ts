@@ -23,6 +23,7 @@ async function setUp() {
       const fire = await phone.ring({ from: '+14155550123' })
       await fire.say(FIRE)
       await fire.dialEnds('busy')
+      await fire.hangUp()
       const pitch = await phone.ring({ from: 'anonymous' })
       await pitch.say(PITCH)
       return [fire.callSid, pitch.callSid] as const

@@ -31,6 +31,59 @@ test('Where no channel is set up it says which is the quickest', async () => {
   expect((await runHere(notify, [])).err).toContain('Say test')
 })
 
+/** A server that tells ntfy, and `npm run notify` against it. */
+async function withServer() {
+  const ntfy = await startReceiver()
+  const settings = { NTFY_URL: `${ntfy.url}/owner`, NOTIFY_NTFY: 'all', TIME_ZONE: 'UTC' }
+  const server = await startConcierge({ ...settings, QUIET_HOURS: '22:00-07:00' })
+  const run = (...args: string[]) => runHere(notify, args, { env: server.env })
+  return { ...server, ntfy, run }
+}
+
+test('what is told is listed with who says so, changed, and goes back to the environment', async () => {
+  const { run } = await withServer()
+  const { out } = await run('list')
+  expect(out).toMatch(/^E-mail +not set up: SMTP_URL and EMAIL_TO are missing$/m)
+  expect(out).toMatch(/^QUIET_HOURS +22:00-07:00 +from the environment$/m)
+  expect(out).toMatch(/^NOTICE_DETAIL +private +by default$/m)
+  const set = await run('set', 'quiet_hours', 'none')
+  expect(set).toMatchObject({ code: 0, err: '' })
+  expect(set.out).toBe('QUIET_HOURS  none  changed on the console; otherwise 22:00-07:00\n')
+  expect((await run('list')).out).toMatch(/^QUIET_HOURS +none +changed on the console/m)
+  expect((await run('reset', 'QUIET_HOURS')).out).toBe(
+    'QUIET_HOURS  22:00-07:00  from the environment\n',
+  )
+  const json = JSON.parse((await run('list', '--json')).out)
+  expect(json).toMatchObject({ notices: [], channels: expect.any(Array), time_zone: 'UTC' })
+})
+
+test('the last notices are listed with what came of each', async () => {
+  const { run, ntfy, phone } = await withServer()
+  ntfy.answer = () => 401
+  const caller = await phone.ring({ from: '+14155550123' })
+  await caller.hangUp()
+  await expect
+    .poll(async () => (await run('list')).out)
+    .toMatch(
+      /^\d{4}-\d\d-\d\d [\d:]{8} {2}Turned away: a caller {2}ntfy {2}Trying again: answers 401: it refuses/m,
+    )
+  expect((await run('list')).out).not.toContain('0123')
+})
+
+test.each([
+  [['set', 'QUIET_HOURS', '22-7'], 'write from when to when'],
+  [['set', 'NTFY_URL', 'https://ntfy.sh/x'], 'NTFY_URL'],
+  [['set', 'QUIET_HOURS'], 'Say test'],
+  [['reset'], 'Say test'],
+  [['list', 'everything'], 'Say test'],
+  [['paint'], 'Say test'],
+])('%j is refused with what to do', async (args, words) => {
+  const { run } = await withServer()
+  const { code, err } = await run(...args)
+  expect(code).toBe(2)
+  expect(err).toContain(words)
+})
+
 test('It goes to the browsers that have signed up with the server, and says how many were not told', async () => {
   const { file } = await startConcierge()
   const env = { SQLITE_DB_PATH: file }

@@ -51,5 +51,5 @@ test.each(STORED)('$flow $version goes on from $state', async ({ flow, version, 
   expect(answered.cue.next).not.toBe('hold')
 
   const over = await after({ type: 'call.ended' }, SILENT, 0)
-  expect(over.cue).toEqual({ say: [], next: 'hang up' })
+  expect(over.cue.next).toBe('hang up')
 })

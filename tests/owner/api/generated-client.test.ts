@@ -1,6 +1,7 @@
 /** What others' tools make of our description: a client that holds against it what it sends and what it gets. */
 import { createECDH } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
+import { openSqlite } from '../../../storage/sqlite/open-sqlite.ts'
 import { createPhone } from '../../../server/phone/phone.ts'
 import { startServer } from '../../../server/serve.ts'
 import {
@@ -13,16 +14,20 @@ import {
 import type { OpenApiDocument } from '../../support/described-api.ts'
 import { generateClient } from '../../support/generated-client.ts'
 import { KEY } from '../../support/management.ts'
+import { startReceiver } from '../../support/receiver.ts'
 
 const CARD = 'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Zoë O’Brien\r\nTEL:+14155550113\r\nEND:VCARD\r\n'
 
 async function clientOfServer() {
+  const [file, ntfy] = [await temporaryFile(), await startReceiver()]
   const { url, stop } = await startServer({
     ...SETTINGS,
+    NTFY_URL: `${ntfy.url}/owner`,
+    NOTIFY_NTFY: 'all',
     ADMIN_API_KEY: KEY,
     HOST: '127.0.0.1',
     PORT: '0',
-    SQLITE_DB_PATH: await temporaryFile(),
+    SQLITE_DB_PATH: file,
   })
   onTestFinished(stop)
   const options = { headers: { authorization: `Bearer ${KEY}` } }
@@ -36,6 +41,14 @@ async function clientOfServer() {
     phone,
     asked,
     schemas,
+    /** As though no notice could be sent for a day. */
+    async giveUpAll() {
+      await expect.poll(() => ntfy.posted.length).toBeGreaterThan(0)
+      await using database = openSqlite(file)
+      const deliveries = () => database.queries.selectFrom('deliveries').select('state').execute()
+      await expect.poll(deliveries).toEqual([{ state: 'sent' }])
+      await database.queries.updateTable('deliveries').set({ state: 'given up' }).execute()
+    },
     /** Gives the status and what was answered, which the client has found to be as described. */
     async ask(operation: string, ...args: unknown[]) {
       asked.add(operation)
@@ -46,7 +59,7 @@ async function clientOfServer() {
 }
 
 test('a generated client, with its validation on, can do all that the API can', async () => {
-  const { ask, asked, schemas, phone, document } = await clientOfServer()
+  const { ask, asked, schemas, phone, document, giveUpAll } = await clientOfServer()
   const call = await phone.ring({ from: STRANGER })
   await call.hangUp()
   const valid = (schema: string, value: object) => schemas[schema]!.parse(value)
@@ -77,6 +90,19 @@ test('a generated client, with its validation on, can do all that the API can', 
     200,
     { owner_verdict: null },
   ])
+  const [told, notices] = await ask('listNotices', valid('ListNoticesParams', { limit: 5 }))
+  expect([told, notices]).toMatchObject([200, { notices: [{ call_sid: call.callSid }] }])
+  expect(await ask('readNoticeSettings')).toMatchObject([200, { time_zone: 'UTC' }])
+  const quiet = valid('NoticeSettingsChange', { QUIET_HOURS: '22:00-07:00', DIGEST: null })
+  expect(await ask('changeNoticeSettings', quiet)).toMatchObject([
+    200,
+    { settings: expect.any(Array) },
+  ])
+  const byNtfy = valid('NoticeTest', { channel: 'ntfy' })
+  expect(await ask('testNotices', byNtfy)).toMatchObject([200, { tried: [{ taken: true }] }])
+  const [{ id }] = (notices as { notices: [{ id: number }] }).notices
+  await giveUpAll()
+  expect(await ask('retryNotice', id, byNtfy)).toMatchObject([200, { id }])
   expect(await ask('eraseConversation', call.callSid)).toEqual([204, undefined])
   const days = valid('ReadStatisticsParams', { simulated: true })
   expect(await ask('readStatistics', days)).toMatchObject([200, { calls: 1 }])
@@ -85,10 +111,10 @@ test('a generated client, with its validation on, can do all that the API can', 
   const keys = { p256dh, auth: Buffer.alloc(16, 7).toString('base64url') }
   const endpoint = 'https://push.example.com/a'
   const browser = valid('AddPushSubscriptionBody', { endpoint, keys, device: 'Safari on iPhone' })
-  const [added, { id }] = (await ask('addPushSubscription', browser)) as [number, { id: string }]
+  const [added, device] = (await ask('addPushSubscription', browser)) as [number, { id: string }]
   expect(added).toBe(201)
-  expect(await ask('readPush')).toMatchObject([200, { subscriptions: [{ id }] }])
-  expect(await ask('removePushSubscription', id)).toEqual([204, undefined])
+  expect(await ask('readPush')).toMatchObject([200, { subscriptions: [{ id: device.id }] }])
+  expect(await ask('removePushSubscription', device.id)).toEqual([204, undefined])
   expect(await ask('testDatabase')).toMatchObject([200, { reachable: true }])
   expect(await ask('readMetrics')).toEqual([200, expect.stringContaining('concierge_turns_total')])
 

@@ -10,6 +10,7 @@ import {
   KEY,
   type ApiRequest,
 } from '../../support/management.ts'
+import { startReceiver } from '../../support/receiver.ts'
 
 const METHODS = ['get', 'post', 'patch', 'put', 'delete']
 const CONTACT = { phone_number: '+14155550112', contact_name: 'Dad' }
@@ -61,6 +62,7 @@ describe('/openapi.json', () => {
       corsOrigins: [],
       calendar: calendarOf('UTC'),
       database: {},
+      push: {},
     } as never)
     const registered = routes
       .filter(({ method, path }) => method !== 'ALL' && !/^\/(docs|openapi)/.test(path))
@@ -91,12 +93,15 @@ describe('/openapi.json', () => {
 
   /** Each answer is compared by `createApi`; here all that the document promises has to come about. */
   test('agrees with what every route answers, in every status that it describes', async () => {
-    const managed = await createManaged({ contacts: [MOTHER] })
+    const ntfy = await startReceiver()
+    const settings = { NTFY_URL: `${ntfy.url}/owner`, NOTIFY_NTFY: 'all' }
+    const managed = await createManaged({ contacts: [MOTHER], settings, notices: { everyMs: 10 } })
     const { api, phone, database } = managed
     const over = await phone.ring({ from: STRANGER })
     await over.hangUp()
     const ended = await phone.ring({ from: STRANGER })
     await ended.hangUp()
+    await expect.poll(() => ntfy.posted.length).toBe(1)
     const going = await phone.ring({ from: STRANGER })
 
     // Well done.
@@ -120,9 +125,24 @@ describe('/openapi.json', () => {
     const { id } = (await api.post('/push/subscriptions', browser('a'))).body as { id: string }
     await api.delete(`/push/subscriptions/${id}`)
     for (const path of ['/test-db', '/stats', '/metrics']) await api.get(path)
+    await api.get('/notices?state=given_up&limit=1')
+    await api.get('/notices/settings')
+    await api.patch('/notices/settings', { QUIET_HOURS: '22:00-07:00' })
+    await api.post('/notices/test', { channel: 'ntfy' })
+    await database.queries
+      .updateTable('deliveries')
+      .set({ state: 'given up' })
+      .where('notice_id', '=', 1)
+      .execute()
+    await api.post('/notices/1/retry', { channel: 'ntfy' })
     await api.delete('/sessions')
 
     // Badly asked.
+    await api.get('/notices?state=lost')
+    await api.get('/notices?cursor=x')
+    await api.post('/notices/1/retry', { channel: 'email' })
+    await api.post('/notices/1/retry', { channel: 'ntfy' })
+    await api.post('/notices/test', { channel: 'email' })
     await api.get('/exceptions?limit=0')
     await api.get('/exceptions?cursor=x')
     await api.get('/exceptions/check/12')
@@ -154,6 +174,9 @@ describe('/openapi.json', () => {
       ['PATCH', '/exceptions/+14155550112'],
       ['PATCH', `/conversations/${going.callSid}`],
       ['POST', `/conversations/${going.callSid}/decision`],
+      ['PATCH', '/notices/settings'],
+      ['POST', '/notices/test'],
+      ['POST', '/notices/1/retry'],
       ['POST', '/push/subscriptions'],
     ] as const)
       for (const body of ['{', '{"x":1}', `"${'x'.repeat(70_000)}"`])
@@ -164,6 +187,9 @@ describe('/openapi.json', () => {
       ['PATCH', `/conversations/${going.callSid}`],
       ['POST', `/conversations/${going.callSid}/decision`],
       ['POST', '/exceptions/import'],
+      ['PATCH', '/notices/settings'],
+      ['POST', '/notices/test'],
+      ['POST', '/notices/1/retry'],
       ['POST', '/push/subscriptions'],
     ] as const)
       await api.send(method, path, { body: '<x>', headers: { 'content-type': 'text/html' } })
@@ -200,6 +226,11 @@ describe('/openapi.json', () => {
     await api.post('/conversations/CA00/decision', { choice: 'put_through' })
     await api.delete('/conversations/CA00')
     for (const path of ['/test-db', '/stats', '/metrics']) await api.get(path)
+    await api.get('/notices')
+    await api.get('/notices/settings')
+    await api.patch('/notices/settings', { QUIET_HOURS: null })
+    await api.post('/notices/test', {})
+    await api.post('/notices/1/retry', { channel: 'ntfy' })
 
     expect([...new Set([...api.seen, ...open.seen])].sort()).toEqual(described(api.document))
   })

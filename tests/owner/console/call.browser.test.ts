@@ -13,6 +13,9 @@ const screener = async ({ said }: { said: readonly { text: string }[] }) => {
   return { ...verdict('ask', `<b>What</b> is ${words}?`), screener: 'scripted', modelMs: 62 }
 }
 
+/** Whoever is not reached hears goodbye at once. */
+const NO_MESSAGES = { MESSAGES: 'none' }
+
 /** A call that is asked on once, then put through to nobody. */
 async function urgentCall({ phone }: OpenConsole) {
   const call = await phone.ring({ from: STRANGER })
@@ -52,7 +55,7 @@ const edges = ({ page }: OpenConsole) =>
 
 describe('A call', () => {
   test('is shown as a chat with times and latencies, with its journal and its way through the flow', async () => {
-    const console = await openConsole({ screener })
+    const console = await openConsole({ screener, settings: NO_MESSAGES })
     const call = await urgentCall(console)
     await console.open(`calls/${call.callSid}`)
     await eventually(() => bubbles(console)).toEqual([
@@ -95,7 +98,10 @@ describe('A call', () => {
   })
 
   test('is stepped through: state, cue, TwiML, what the model was asked and said', async () => {
-    const console = await openConsole({ screener, settings: { OWNER_NAME: 'Alex' } })
+    const console = await openConsole({
+      screener,
+      settings: { ...NO_MESSAGES, OWNER_NAME: 'Alex' },
+    })
     const call = await urgentCall(console)
     const { page } = console
     await console.open(`calls/${call.callSid}`)
@@ -130,7 +136,7 @@ describe('A call', () => {
   })
 
   test('moves by itself while it goes on', async () => {
-    const console = await openConsole({ screener })
+    const console = await openConsole({ screener, settings: NO_MESSAGES })
     const call = await console.phone.ring({ from: STRANGER })
     await console.open(`calls/${call.callSid}`)
     await eventually(() => lit(console)).toEqual(['listening_greeting'])
@@ -145,7 +151,7 @@ describe('A call', () => {
   })
 
   test('that is looked at earlier on stays where it is looked at', async () => {
-    const console = await openConsole({ screener })
+    const console = await openConsole({ screener, settings: NO_MESSAGES })
     const call = await console.phone.ring({ from: STRANGER })
     await call.say('Hello there')
     await console.open(`calls/${call.callSid}`)
@@ -157,7 +163,7 @@ describe('A call', () => {
   })
 
   test('that would go another way today says where, what it was and what it is', async () => {
-    const console = await openConsole({ screener })
+    const console = await openConsole({ screener, settings: NO_MESSAGES })
     const call = await console.phone.ring({ from: STRANGER })
     await call.say('bye')
     await restedElsewhere(console, 'listening.onceUponATime')
@@ -171,7 +177,7 @@ describe('A call', () => {
   })
 
   test('puts its caller on the exception list', async () => {
-    const console = await openConsole({ screener })
+    const console = await openConsole({ screener, settings: NO_MESSAGES })
     const call = await urgentCall(console)
     const { page } = console
     await console.open(`calls/${call.callSid}`)
@@ -187,7 +193,7 @@ describe('A call', () => {
   })
 
   test('is called back, done with, judged by its owner, and leads to the others of its caller', async () => {
-    const console = await openConsole({ screener })
+    const console = await openConsole({ screener, settings: NO_MESSAGES })
     const call = await urgentCall(console)
     const { page } = console
     await console.open(`calls/${call.callSid}`)
@@ -214,7 +220,7 @@ describe('A call', () => {
   })
 
   test('that was turned away can be said to have been urgent', async () => {
-    const console = await openConsole({ screener })
+    const console = await openConsole({ screener, settings: NO_MESSAGES })
     const call = await console.phone.ring({ from: STRANGER })
     await call.say('bye')
     await console.open(`calls/${call.callSid}`)
@@ -228,7 +234,7 @@ describe('A call', () => {
   })
 
   test('is erased once that is confirmed', async () => {
-    const console = await openConsole({ screener })
+    const console = await openConsole({ screener, settings: NO_MESSAGES })
     const call = await urgentCall(console)
     const { page } = console
     await console.open(`calls/${call.callSid}`)
@@ -248,7 +254,7 @@ describe('A call', () => {
     ['without its words', false],
     ['with them, if wanted', true],
   ])('is exported for replay %s, and never with its number', async (_, words) => {
-    const console = await openConsole({ screener })
+    const console = await openConsole({ screener, settings: NO_MESSAGES })
     const call = await urgentCall(console)
     const { page } = console
     await console.open(`calls/${call.callSid}`)
@@ -273,7 +279,7 @@ describe('A call', () => {
   })
 
   test('shows hostile words as words, wherever they are', async () => {
-    const console = await openConsole({ screener })
+    const console = await openConsole({ screener, settings: NO_MESSAGES })
     const call = await console.phone.ring({ from: STRANGER })
     await call.say(HOSTILE)
     const { page } = console

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { conciergeFlow } from '../../../machines/flows/concierge.ts'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import { countFlow, type CountedPeriod } from '../../../server/replay/flow-counts.ts'
-import { createConcierge, MOTHER, STRANGER, verdict } from '../../support/concierge.ts'
+import { createConcierge, KEYLESS, MOTHER, STRANGER, verdict } from '../../support/concierge.ts'
 import { connectedFrom } from '../../support/management.ts'
 import { eventually, openConsole } from '../../support/browser.ts'
 
@@ -58,7 +58,7 @@ test('Each call is counted once on every line that it took', async () => {
   expect(edge('listening', 'screening')).toBe(2)
   expect(edge('judged', 'parted')).toBe(1)
   expect(edge('dialing', 'connected')).toBe(1)
-  expect(edge('dialing', 'unreached')).toBe(1)
+  expect(edge('dialing', 'offering_unreached')).toBe(1)
 })
 
 test('A state tells how long calls stay, and how many callers hang up there', async () => {
@@ -121,7 +121,7 @@ test('What cannot be counted is told: other versions, and calls that are erased'
 })
 
 test('GET /console/flow.json counts a period, simulated calls only if asked for', async () => {
-  const { app, phone, database } = await createConcierge()
+  const { app, phone, database } = await createConcierge({ settings: KEYLESS })
   const get = async (query: string) => {
     const answer = await app.request(
       `/console/flow.json${query}`,

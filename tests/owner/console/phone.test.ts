@@ -110,15 +110,15 @@ describe('A simulated call', () => {
     expect(
       await ends(undefined, ['say', { text: 'fire' }], ['dial', { outcome: 'completed' }]),
     ).toEqual(['transferred', 'completed', 'connected'])
-    expect(await ends(mother, ['dial', { outcome: 'no-answer' }])).toEqual([
+    expect(await ends(mother, ['dial', { outcome: 'no-answer' }], silence)).toEqual([
       'transferred_exception',
       'no-answer',
-      'unreached',
+      'partedUnreached',
     ])
     expect(await ends(mother, ['hang-up', {}])).toEqual([
       'transferred_exception',
       'canceled',
-      'unreached',
+      'partedUnreached',
     ])
     expect(await ends(undefined, silence, silence, silence)).toEqual([
       'ended_no_speech',

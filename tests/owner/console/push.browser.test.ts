@@ -369,6 +369,24 @@ test('Over plain http it says that browsers want https', async () => {
   expect(await toggle.isDisabled()).toBe(true)
 })
 
+test('What it is told stands on its card, and the switch follows it', async () => {
+  const { page, open, state } = await openNotices()
+  await open('notices')
+  const card = page.locator('[data-channel=push]')
+  await eventually(state).toContain('urgent calls, missed calls, messages')
+  await eventually(() => card.locator('[data-badge]').innerText()).toBe('Off')
+  await card.getByLabel('Your answer is asked for').check()
+  await eventually(state).toContain('callers who wait for your answer')
+  await card.getByRole('button', { name: 'Reset' }).click()
+  await eventually(state).not.toContain('your answer')
+  for (const kind of ['Urgent', 'Missed', 'Messages']) {
+    await card.getByLabel(kind).uncheck()
+    await page.waitForLoadState('networkidle')
+  }
+  await eventually(state).toBe('The server tells nobody so: NOTIFY_PUSH is “none”.')
+  expect(await page.getByRole('switch').isDisabled()).toBe(true)
+})
+
 test('Where the server tells nobody so, the switch says why', async () => {
   const { open, toggle, state } = await openNotices({ settings: { NOTIFY_PUSH: 'none' } })
   await open('notices')

@@ -190,6 +190,24 @@ create table "push_receipts" (
 -- @1 nvarchar(4000), @2 nvarchar(4000)
 insert into "kysely_migration" ("name", "timestamp")
   values (@1, @2);
+create table "notice_settings" (
+  "name" nvarchar(32) collate Latin1_General_100_BIN2 not null primary key, 
+  "value" nvarchar(200) collate Latin1_General_100_BIN2 not null, 
+  "updated_at" nvarchar(24) collate Latin1_General_100_BIN2 not null);
+create table "digests" (
+  "channel" nvarchar(16) collate Latin1_General_100_BIN2 not null, 
+  "day" nvarchar(10) collate Latin1_General_100_BIN2 not null, 
+  "from_at" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
+  "to_at" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
+  "state" nvarchar(16) collate Latin1_General_100_BIN2 not null, 
+  "due_at" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
+  "until" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
+  "attempts" integer not null, 
+  "failure" nvarchar(200) collate Latin1_General_100_BIN2, 
+  "updated_at" nvarchar(24) collate Latin1_General_100_BIN2 not null, constraint "digests_key" primary key ("channel", "day"));
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
 create table "decision_tokens" (
   "hash" nvarchar(43) collate Latin1_General_100_BIN2 not null primary key, 
   "call_id" integer not null, 
@@ -814,6 +832,92 @@ select "text"
   from "conversation"
   where "call_id" = @1 and "speaker" = @2
   order by "turn_index";
+
+-- notices are listed
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000)
+select top(20) "notices"."id", "notices"."kind", "notices"."at", "calls"."call_sid", "calls"."caller_id", "calls"."erased_at"
+  from "notices" inner join "calls" on "calls"."id" = "notices"."call_id"
+  where "notices"."id" < @1 and "calls"."call_sid" = @2 and "notices"."id" in (select "deliveries"."notice_id"
+  from "deliveries"
+  where "state" = @3)
+  order by "notices"."id" desc;
+
+-- one notice
+-- @1 int
+select "notices"."id", "notices"."kind", "notices"."at", "calls"."call_sid", "calls"."caller_id", "calls"."erased_at"
+  from "notices" inner join "calls" on "calls"."id" = "notices"."call_id"
+  where "notices"."id" = @1;
+-- @1 int
+select *
+  from "deliveries"
+  where "notice_id" in (@1)
+  order by "notice_id", "channel";
+-- @1 nvarchar(4000), @2 int
+select "phone_number", "contact_name"
+  from "exception_phone_numbers"
+  where "phone_number" in (@1) and "is_active" = @2;
+
+-- it is tried once more
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int, @6 nvarchar(4000), @7 nvarchar(4000)
+update "deliveries"
+  set "state" = @1, "due_at" = @2, "until" = @3, "updated_at" = @4
+  where "notice_id" = @5 and "channel" = @6 and "state" = @7;
+
+-- settings are kept
+begin transaction;
+select "name", "value", "updated_at"
+  from "notice_settings"
+  order by "name";
+-- @1 nvarchar(4000)
+delete
+  from "notice_settings"
+  where "name" in (@1);
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000)
+insert into "notice_settings" ("name", "value", "updated_at")
+  values (@1, @2, @3);
+commit transaction;
+
+-- settings are read
+select "name", "value", "updated_at"
+  from "notice_settings"
+  order by "name";
+
+-- a digest is begun
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 int, @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000)
+insert into "digests" ("channel", "day", "from_at", "to_at", "state", "attempts", "failure", "due_at", "until", "updated_at")
+  values (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10);
+
+-- the last digest
+-- @1 nvarchar(4000)
+select top(1) *
+  from "digests"
+  where "channel" = @1
+  order by "day" desc;
+
+-- it is claimed
+-- @1 nvarchar(4000), @2 int, @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 int
+update "digests"
+  set "due_at" = @1, "attempts" = @2, "updated_at" = @3
+  where "channel" = @4 and "day" = @5 and "state" = @6 and "due_at" = @7 and "attempts" = @8;
+
+-- its calls are counted
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int
+select "became", count(*) as "calls"
+  from "calls"
+  where "start_time" >= @1 and "start_time" < @2 and "end_time" >= @3 and "end_time" < @4 and "simulated" = @5 and "erased_at" is null group by "became";
+
+-- its calls
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int
+select top(40) "id", "call_sid", "caller_id", "start_time", "end_time", "final_decision", "transfer_status", "call_type", "became"
+  from "calls"
+  where "start_time" >= @1 and "start_time" < @2 and "end_time" >= @3 and "end_time" < @4 and "simulated" = @5 and "erased_at" is null
+  order by "start_time" desc, "id" desc;
+
+-- it is sent
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 int
+update "digests"
+  set "state" = @1, "updated_at" = @2
+  where "channel" = @3 and "day" = @4 and "state" = @5 and "attempts" = @6;
 
 -- words are searched
 -- @1 int, @2 nvarchar(4000)

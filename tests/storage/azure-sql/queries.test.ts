@@ -41,6 +41,10 @@ import {
 } from '../../../storage/notices/push-subscriptions.ts'
 import { keepVapidKeys } from '../../../storage/notices/vapid-keys.ts'
 import { findNoticesToRoute, routeNotices } from '../../../storage/notices/routes.ts'
+import { beginDigest, claimDigest, countEndedCalls } from '../../../storage/notices/digests.ts'
+import { findEndedCalls, findLastDigest, settleDigest } from '../../../storage/notices/digests.ts'
+import { readStoredSettings, storeSettings } from '../../../storage/notices/settings.ts'
+import { findNotice, listNotices, retryDelivery } from '../../../storage/review/notices.ts'
 import { findSpokenWords } from '../../../storage/review/spoken-words.ts'
 import { changeCall, countTabs } from '../../../storage/review/inbox.ts'
 import { readDays } from '../../../storage/review/statistics.ts'
@@ -161,6 +165,26 @@ test('the queries are those that are written down', async () => {
   await asked('links to decide by are made', saveDecisionTokens(database, tokens, at(1)))
   await asked('what may be decided by them?', findDecisionTokens(queries, ['h', 'i']))
   await asked('what its caller said', findCallerWords(queries, claimed!.call_id))
+  const listing = { limit: 20, after: 100 }
+  const givenUp = { state: 'given up', callSid: callSid(1) }
+  await asked('notices are listed', listNotices(queries, givenUp, listing))
+  await asked('one notice', findNotice(queries, claimed!.notice_id))
+  const again = { noticeId: claimed!.notice_id, channel: 'ntfy' }
+  await asked('it is tried once more', retryDelivery(database, again, { at: at(3), until: at(59) }))
+  await asked('settings are kept', storeSettings(database, { DIGEST: 'email' }, at(3)))
+  await asked('settings are read', readStoredSettings(queries))
+  const span = { from: at(0), to: at(59) }
+  const until = { due_at: at(3), until: at(59), updated_at: at(3) }
+  const fresh = { state: 'waiting', attempts: 0, failure: null, ...until }
+  const digest = { channel: 'email', day: '2026-11-22', from_at: at(0), to_at: at(59), ...fresh }
+  await asked('a digest is begun', beginDigest(database, digest))
+  const last = await asked('the last digest', findLastDigest(queries, 'email'))
+  const lease = { now: at(3), leaseUntil: at(4) }
+  await asked('it is claimed', claimDigest(database, last!, lease))
+  await asked('its calls are counted', countEndedCalls(queries, span))
+  await asked('its calls', findEndedCalls(queries, span, 40))
+  const sent = { ...last!, attempts: 1 }
+  await asked('it is sent', settleDigest(database, sent, { state: 'sent' }, at(3)))
   await asked('words are searched', findSpokenWords(queries, '50% of é', {}, page))
   await asked(
     'days are counted',

@@ -61,7 +61,7 @@ describe('A turn takes few round trips', () => {
     expect((await trips(caller.say('my barn is on fire'))).trips).toBe(2)
     expect(caller.state).toBe('dialing')
     // The end of the dial and that of the call.
-    expect((await trips(caller.dialEnds('no-answer'))).trips).toBe(4)
+    expect((await trips(caller.dialEnds('completed'))).trips).toBe(4)
     const other = await phone.ring({ from: STRANGER })
     expect((await trips(other.hangUp())).trips).toBe(2)
   })

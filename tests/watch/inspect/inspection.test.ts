@@ -155,7 +155,11 @@ describe('a call', () => {
     await contact.dialEnds('busy')
     await call.say(WORDS)
     await late.until((one) => isOver(one) && one.snapshot?.value === 'parted')
-    expect(statesOf(late.told).slice(-3)).toEqual(['unreached', 'screening', 'parted'])
+    expect(statesOf(late.told).slice(-3)).toEqual([
+      { offering: 'unreached' },
+      'screening',
+      'parted',
+    ])
   })
 
   test('that is very long is shown in its latest part, from where the rest had led', async () => {

@@ -11,6 +11,12 @@ import type {
   wholeConversationSchema,
 } from '../../api/conversation-schema.ts'
 import type { choicesSchema } from '../../api/decision.ts'
+import type {
+  noticePageSchema,
+  noticeSchema,
+  noticeSettingsSchema,
+  triedSchema,
+} from '../../api/notice-schema.ts'
 import type { pushStateSchema } from '../../api/push-schema.ts'
 import type { statisticsSchema } from '../../api/statistics.ts'
 import type { CallSteps } from '../call-steps.ts'
@@ -23,6 +29,8 @@ export type Turn = z.infer<typeof turnSchema>
 export type JournalEntry = z.infer<typeof journalEntrySchema>
 export type Contact = z.infer<typeof contactSchema>
 export type ImportReport = z.infer<typeof reportSchema>
+export type ToldNotice = z.infer<typeof noticeSchema>
+export type NoticeSettings = z.infer<typeof noticeSettingsSchema>
 export type Statistics = z.infer<typeof statisticsSchema>
 export type PushState = z.infer<typeof pushStateSchema>
 export type Choices = z.infer<typeof choicesSchema>
@@ -36,6 +44,11 @@ interface Answers {
   [read: `GET exceptions?${string}`]: z.infer<typeof contactPageSchema>
   [read: `GET inbox?${string}`]: z.infer<typeof tabCountsSchema>
   [change: `PATCH conversations/${string}`]: Conversation
+  [read: `GET notices?${string}`]: z.infer<typeof noticePageSchema>
+  'GET notices/settings': NoticeSettings
+  'PATCH notices/settings': NoticeSettings
+  'POST notices/test': z.infer<typeof triedSchema>
+  [send: `POST notices/${number}/retry`]: ToldNotice
   'GET push': PushState
   [read: `GET stats?${string}`]: Statistics
   [read: `GET console/calls/${string}/steps`]: CallSteps

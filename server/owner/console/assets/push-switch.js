@@ -16,18 +16,30 @@ const WHY = {
   none: 'The server tells nobody so: NOTIFY_PUSH is “none”.',
 }
 
-/** Begins once the page is there. */
-export function startPushSwitch() {
+/**
+ * Begins once the page is there; gives what looks again.
+ * @param {() => void} onChange called after who is told has been changed here
+ */
+export function startPushSwitch(onChange) {
+  hasChanged = onChange
   const button = the('button#push-switch')
   button.addEventListener('click', () => {
     // A browser asks the owner only where he has just pressed something.
     const allowed = Notification.requestPermission()
     button.disabled = true
-    void attempt(async () => turn((await allowed) === 'granted')).then(show)
+    void attempt(async () => turn((await allowed) === 'granted')).then(showAll)
   })
   offerToInstall()
   if (obstacle() === null) void attempt(async () => void (await startWorker()))
   void show()
+  return show
+}
+
+let hasChanged = () => {}
+
+async function showAll() {
+  await show()
+  hasChanged()
 }
 
 /** @param {boolean} isAllowed */
@@ -89,7 +101,7 @@ function inWords(isOn, told) {
  */
 function showDevices({ subscriptions }, ownId) {
   const rows = subscriptions.map((one) => {
-    const remove = () => void attempt(() => removeDevice(one.id, one.id === ownId)).then(show)
+    const remove = () => void attempt(() => removeDevice(one.id, one.id === ownId)).then(showAll)
     const since = one.told_at
       ? `last told: ${momentOf(one.told_at)}`
       : `since: ${momentOf(one.created_at)}`

@@ -235,10 +235,10 @@ async function start() {
   if (shared) return go(shared)
   if (call !== null) return startFromCall(call, Number(wish.get('step')) || 0)
   const flow = wish.get('flow') ?? played.flow
-  const start = { limits: played.limits, moves: [] }
-  const found = state === null ? start : wayTo(flowCalled(flow), played.limits, state)
+  const firstRing = { limits: played.limits, moves: [] }
+  const found = state === null ? firstRing : wayTo(flowCalled(flow), played.limits, state)
   if (found === null) notify('No call comes to that state: here is the first ring', 'bad')
-  const { limits, moves } = found ?? start
+  const { limits, moves } = found ?? firstRing
   go({ flow, limits, ways: [moves], way: 0, at: moves.length })
 }
 
