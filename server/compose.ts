@@ -98,7 +98,11 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   const inspection = await startInspection(config, log)
   const inspect = inspection?.inspect
   const shared = { database, flows, now, log }
-  const whomToAsk = createWhomToAsk(config, { database, now })
+  const whomToAsk = createWhomToAsk(config, {
+    database,
+    notices: () => notices.current(),
+    now,
+  })
   const turns = await composeTurns(config, {
     ...shared,
     limits: whomToAsk.limits,

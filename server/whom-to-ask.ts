@@ -5,7 +5,7 @@ import { hasSubscriptions } from '../storage/notices/push-subscriptions.ts'
 import { repeatedly } from './basics/repeatedly.ts'
 import { createQuiet } from './notices/quiet-hours.ts'
 import type { Config } from './settings/config.ts'
-import { askedBy } from './settings/notices/read-notices.ts'
+import { askedBy, type NoticeSettings, type QuietHours } from './settings/notices/read-notices.ts'
 
 export interface WhomToAsk {
   /** Of a call that begins now. */
@@ -17,24 +17,36 @@ export interface WhomToAsk {
 const EVERY_MS = 5_000
 
 export function createWhomToAsk(
-  { limits, askOwner, notices, timeZone }: Config,
-  { database, now }: { database: Database; now(): Date },
+  { limits, askOwner, timeZone }: Config,
+  deps: {
+    database: Database
+    /** As the owner has them now. */
+    notices(): NoticeSettings
+    now(): Date
+  },
 ): WhomToAsk {
-  const ways = askedBy(notices)
-  const loudFrom = createQuiet(notices.quietHours, timeZone)
+  const { database, notices, now } = deps
+  let quiet: { hours: QuietHours | null; loudFrom: (now: Date) => Date } | undefined
   let hasBrowsers = false
-  const isOpen = askOwner === null && ways.includes('push') && ways.length === 1
-  const stop = isOpen
-    ? repeatedly(EVERY_MS, async () => {
-        hasBrowsers = await hasSubscriptions(database.queries).catch(() => hasBrowsers)
-      })
-    : () => undefined
+  const stop =
+    askOwner === null
+      ? repeatedly(EVERY_MS, async () => {
+          hasBrowsers = await hasSubscriptions(database.queries).catch(() => hasBrowsers)
+        })
+      : () => undefined
+
+  function isQuiet(hours: QuietHours | null): boolean {
+    if (quiet?.hours !== hours) quiet = { hours, loudFrom: createQuiet(hours, timeZone) }
+    return quiet!.loudFrom(now()) > now()
+  }
 
   function whom(): AskOwner {
+    const settings = notices()
     // Nobody is woken, and so nobody would answer.
-    if (loudFrom(now()) > now()) return 'never'
+    if (isQuiet(settings.quietHours)) return 'never'
     if (askOwner !== null) return askOwner
-    return hasBrowsers || ways.some((name) => name !== 'push') ? 'unclear' : 'never'
+    const isAsked = askedBy(settings).some((name) => name !== 'push' || hasBrowsers)
+    return isAsked ? 'unclear' : 'never'
   }
 
   return { limits: () => ({ ...limits, askOwner: whom() }), stop }
