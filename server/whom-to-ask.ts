@@ -37,7 +37,7 @@ export function createWhomToAsk(
 
   function isQuiet(hours: QuietHours | null): boolean {
     if (quiet?.hours !== hours) quiet = { hours, loudFrom: createQuiet(hours, timeZone) }
-    return quiet!.loudFrom(now()) > now()
+    return quiet.loudFrom(now()) > now()
   }
 
   function whom(): AskOwner {

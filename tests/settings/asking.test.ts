@@ -38,8 +38,14 @@ test('a browser that signs up is asked in from then on', async () => {
     screener: () => verdict('ask', 'Who is calling?'),
   })
   const row = {
-    ...{ id: 'a'.repeat(32), endpoint: 'https://push.example.com/a', p256dh: '', auth: '' },
-    ...{ device: 'a phone', created_at: '', told_at: null, failure: null },
+    id: 'a'.repeat(32),
+    endpoint: 'https://push.example.com/a',
+    p256dh: '',
+    auth: '',
+    device: 'a phone',
+    created_at: '',
+    told_at: null,
+    failure: null,
   }
   await database.queries.insertInto('push_subscriptions').values(row).execute()
   await expect

@@ -48,9 +48,8 @@ test('what the caller adds comes to the page by itself', async () => {
   const { console: owner, caller, link } = await waiting()
   await owner.page.goto(link)
   await caller.say('it is about the boiler')
-  await eventually(() => owner.page.locator('blockquote').last().innerText()).toBe(
-    'it is about the boiler',
-  )
+  await owner.page.getByText('it is about the boiler').waitFor()
+  expect(await owner.page.locator('blockquote').count()).toBe(3)
 })
 
 test('while a call is on, its page has the same buttons, and says to the caller what is typed', async () => {

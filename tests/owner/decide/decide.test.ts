@@ -218,7 +218,8 @@ test('an unknown link, half of one and one of two calls lead nowhere, and are co
     'https://x/decide/%00',
   ]
   for (const url of wrong)
-    for (const method of ['GET', 'POST']) expect((await follow(method, url)).status, url).toBe(404)
+    for (const method of ['GET', 'POST'])
+      expect([url, (await follow(method, url)).status]).toEqual([url, 404])
   expect((await follow('POST', first)).status).toBe(404)
   for (let misses = 0; misses < 20; misses++) await follow('POST', wrong[0]!)
   expect((await follow('GET', wrong[0]!)).status).toBe(429)
@@ -266,14 +267,10 @@ test('of a tap and a silence at one instant, on two instances, the revision deci
     await caller.silence()
     const [tapped] = await Promise.all([other.follow('POST', button!.url), caller.silence()])
     expect(caller.failures).toEqual([])
-    if (tapped.status === 200) {
-      if (caller.state !== 'dialing') await caller.silence()
-      expect(caller.state).toBe('dialing')
-    } else {
-      expect(tapped.status).toBe(409)
-      expect(tapped.text).toContain('being asked for a message')
-      expect(caller.state).toBe('listening')
-    }
+    const isDone = tapped.status === 200
+    if (isDone && caller.state !== 'dialing') await caller.silence()
+    expect([tapped.status, caller.state]).toEqual(isDone ? [200, 'dialing'] : [409, 'listening'])
+    expect(tapped.text).toContain(isDone ? 'about to ring' : 'being asked for a message')
   }
 })
 
