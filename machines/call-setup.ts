@@ -104,15 +104,19 @@ export const callSetup = setup({
     noteWaited: assign({
       waited: ({ context }, { steps }: { steps: number }) => (context.waited ?? 0) + steps,
     }),
-    noteOwnerWords: assign(({ event }) => {
+    // What was typed before and is not heard yet is said too.
+    noteOwnerWords: assign(({ context, event }) => {
       assertEvent(event, 'owner.decided')
-      return { ownerWords: event.words ?? '' }
+      const before = context.unheard ? (context.ownerWords ?? '') : ''
+      return { ownerWords: `${before} ${event.words ?? ''}`.trim(), unheard: true }
     }),
+    noteUnheard: assign({ unheard: true }),
+    noteHeard: assign({ unheard: false }),
     noteNumberOrConsent: assign(({ context, event }) => {
       assertEvent(event, 'caller.spoke')
       return { callBack: numberIn(event.text, context) ?? ownNumber(event.text, context) }
     }),
-    forgetOwnerWords: assign({ ownerWords: null }),
+    forgetOwnerWords: assign({ ownerWords: null, unheard: false }),
     // A yes to the offer is none to a number.
     noteAnswer: assign(({ context, event }) => {
       assertEvent(event, 'caller.spoke')
@@ -195,6 +199,7 @@ export const callSetup = setup({
     ownerCallsBack: ({ event }) => isChoice(event, 'call back'),
     ownerTurnsAway: ({ event }) => isChoice(event, 'turn away'),
     ownerSpeaks: ({ event }) => isChoice(event, 'say'),
+    isUnheard: ({ context }) => context.unheard === true,
   },
 })
 
@@ -248,6 +253,7 @@ export const newCall: CallContext = {
   waited: null,
   wantsPerson: false,
   ownerWords: null,
+  unheard: false,
   callBack: null,
 }
 

@@ -34,7 +34,10 @@ export const READS: Readonly<Record<string, readonly Field[]>> = {
   noteOffer: [],
   noteAsking: ['waited'],
   noteWaited: ['waited'],
+  // Nothing hangs on what was typed: it is only spoken.
   noteOwnerWords: [],
+  noteUnheard: [],
+  noteHeard: [],
   forgetOwnerWords: [],
   noteQuestion: ['asked', 'verdict'],
   decide: [],
@@ -74,6 +77,7 @@ export const READS: Readonly<Record<string, readonly Field[]>> = {
   ownerCallsBack: [],
   ownerTurnsAway: [],
   ownerSpeaks: [],
+  isUnheard: ['unheard'],
 }
 
 const known = new WeakMap<AnyStateNode, ReadonlySet<Field>>()
@@ -168,7 +172,6 @@ function readByCue(meta: CueMeta | undefined): readonly Field[] {
     ...(meta.because ? READ_FOR[meta.because] : []),
     ...(meta.announced ? ['dial.number'] : []),
     ...(meta.say.includes('reply') ? ['verdict'] : []),
-    ...(meta.say.includes('ownerWords') ? ['ownerWords'] : []),
     ...(meta.with ? ['callBack'] : []),
   ]
 }

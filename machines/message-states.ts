@@ -1,7 +1,7 @@
 /** The states in which a message is taken: flows that put somebody through share them, and the hours after. */
 import { callSetup } from './call-setup.ts'
 import type { SentenceName } from './cue.ts'
-import type { StepsIn } from './owner-states.ts'
+import { untilHeard, type StepsIn } from './owner-states.ts'
 
 /** Asks for a number: of whom one is shown in another way. Why they call has been said, and stays. */
 export function askingNumber({ shown, unknown }: { shown: SentenceName; unknown: SentenceName }) {
@@ -52,7 +52,11 @@ export function takingMessage(stepsIn: StepsIn) {
       states: {
         unreached: { meta: { say: ['unreachedOffer'], next: 'listen', tell: 'missed' } },
         declined: { meta: { say: ['declinedOffer'], next: 'listen' } },
-        wished: { meta: { say: ['messageWished'], next: 'listen' } },
+        wished: {
+          on: untilHeard,
+          exit: 'noteHeard',
+          meta: { say: ['messageWished'], next: 'listen' },
+        },
       },
       on: {
         'caller.spoke': { target: 'messageHeard', actions: ['noteWords', 'noteAnswer'] },

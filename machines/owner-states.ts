@@ -195,7 +195,7 @@ export const steppingInFirst = [
   {
     guard: 'ownerTakesMessage',
     target: 'offering.wished',
-    actions: { type: 'decide', params: 'completed' },
+    actions: ['noteUnheard', { type: 'decide', params: 'completed' }],
   },
 ] as const
 
@@ -214,6 +214,22 @@ export const chosenEnds = {
   }),
 }
 
+/**
+ * The owner's decision comes between a question and its answer: what the caller says to the question is kept, and is no
+ * reply to what they have yet to hear. The line comes back for that at once, or with their next word or silence.
+ */
+export const untilHeard = {
+  'caller.spoke': { guard: 'isUnheard', actions: ['noteWords', 'noteHeard'] },
+  'hold.ended': { actions: 'noteHeard' },
+  'answer.lost': { actions: 'noteHeard' },
+} as const
+
+/** The caller hears what the owner has typed; what is typed meanwhile is added. */
+export const heardFromOwner = {
+  ...untilHeard,
+  'owner.decided': { guard: 'ownerSpeaks', actions: 'noteOwnerWords' },
+} as const
+
 /** The line is quiet no longer than that: with the sentence before, the caller hears something every ten seconds. */
 const QUIET_SECONDS = 8
 
@@ -228,6 +244,7 @@ export const askingOwner = callSetup.createStateConfig({
     },
     waiting: { meta: { say: ['stillAsking'], next: 'listen', quietSeconds: QUIET_SECONDS } },
     toldByOwner: {
+      on: heardFromOwner,
       exit: 'forgetOwnerWords',
       meta: { say: ['ownerWords'], next: 'listen', quietSeconds: QUIET_SECONDS },
     },

@@ -22,6 +22,8 @@ export interface AppDependencies extends HealthDependencies {
   webhooks: Hono
   /** Everything else, closed to all but the owner. */
   management(): Promise<ManagementRoom>
+  /** Where the links of notices lead. */
+  decide(): Promise<Room>
   /** The owner's pages, for a browser; and the one that says where they are, whatever the path. */
   console(): Promise<Room>
   log: Logger
@@ -42,6 +44,7 @@ export function createApp(deps: AppDependencies): Hono {
   })
   app.route('/', createHealth(deps))
   app.all('/console/*', (c) => enter(deps.console, c))
+  app.all('/decide/*', (c) => enter(deps.decide, c))
   app.all('*', async (c) => {
     const management = await deps.management()
     const isPage = wantsPage(c.req.raw) && !management.knows(c.req.path)

@@ -22,6 +22,8 @@ export interface Notices {
   after(takeTurn: TakeTurn): TakeTurn
   /** For whoever looks at notices, and changes what is told. */
   desk(): Promise<NoticeDesk>
+  /** The settings as the owner has them now. */
+  current(): NoticeSettings
   /** Where browsers sign up. */
   push: PushDoor
   close(): Promise<void>
@@ -123,6 +125,7 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
       if (end.how === 'answered' && end.taken.step.tells.length > 0) running?.worker.wake()
       return end
     },
+    current: () => settings.current().settings,
     push: pushDoor(settings, keys, deps.push?.reach ?? publicReach),
     desk: lazy(async () => {
       const { createDesk } = await import('./notices/desk.ts')
@@ -181,7 +184,7 @@ function pushDoor(settings: CurrentSettings, keys: () => Promise<Keys>, reach: R
 
 /** Those of the inbox. */
 async function digestWords(): Promise<DigestWords> {
-  const { becameInWords, TAB_NAMES } = await import('./owner/words.ts')
+  const { becameInWords, TAB_NAMES } = await import('./words/call-words.ts')
   return {
     tabs: TAB_NAMES,
     became: (call) => becameInWords(call as Parameters<typeof becameInWords>[0]),

@@ -1,5 +1,6 @@
 /** Turns, put together: what takes them, what stands in where the database is away, what they ask. */
 import type { Logger } from 'pino'
+import type { Limits } from '../machines/call.ts'
 import type { Flow } from '../machines/flows.ts'
 import type { ModelState } from '../machines/screener-failure.ts'
 import type { Speech } from '../prompts/speech/speech.ts'
@@ -32,6 +33,8 @@ export interface TurnsDependencies {
   database: Database
   flows: readonly Flow[]
   speech: Speech
+  /** Of a call that begins now. */
+  limits(): Limits
   watch: Watch
   /** In the place of those that the settings ask for. */
   screener: Screener | undefined
@@ -45,15 +48,15 @@ export interface TurnsDependencies {
 }
 
 export async function composeTurns(config: Config, deps: TurnsDependencies): Promise<Turns> {
-  const { flows, speech, watch, patienceMs, everyMs, inspect, now, log } = deps
-  const { limits, dialTimeoutSeconds, twilioNumber } = config
+  const { flows, speech, limits, watch, patienceMs, everyMs, inspect, now, log } = deps
+  const { dialTimeoutSeconds, twilioNumber } = config
   const contacts = await createKnownContacts(deps.database, everyMs.contacts)
   const reach = createReach({ database: deps.database, log, everyMs: everyMs.writeDown / 2 })
   const { database } = reach
   const outage = createOutage({
     database,
     contacts,
-    limits,
+    limits: config.limits,
     dialTimeoutSeconds,
     twilioNumber,
     speech,
@@ -81,7 +84,7 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
     now,
     rebuild: async (call, events) => {
       const { rebuildCall } = await import('./replay/rebuild-call.ts')
-      return rebuildCall({ database, call, registry: flows, limits, speech, events })
+      return rebuildCall({ database, call, registry: flows, limits: limits(), speech, events })
     },
     inspect,
   })

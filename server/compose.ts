@@ -8,12 +8,15 @@ import { endSessionsOfOtherKeys } from '../storage/sessions.ts'
 import { countCallsInProgress } from '../storage/review/counts.ts'
 import { createApp } from './app.ts'
 import { checkFlows } from './calls/check-flows.ts'
+import { createDeciding } from './calls/decide.ts'
 import type { Screener } from './calls/ports.ts'
+import type { TakeTurn } from './calls/turn.ts'
 import { composeNotices, type PushParts } from './compose-notices.ts'
 import { composeTurns } from './compose-turns.ts'
 import { keepHouse } from './housekeeping.ts'
 import { createInTime } from './lines/in-time.ts'
 import type { SignatureCheck } from './lines/twilio/signature.ts'
+import { createCallUpdates, type CallUpdates } from './lines/twilio/call-updates.ts'
 import { simulation } from './lines/twilio/simulated.ts'
 import type { TwimlOptions } from './lines/twilio/twiml.ts'
 import { createTwilioLine } from './lines/twilio/twilio-line.ts'
@@ -28,7 +31,9 @@ import type { Config } from './settings/config.ts'
 import type { Inspection } from './watch/inspect/inspection.ts'
 import { startVouchedClock } from './vouched-clock.ts'
 import { createCheckUp } from './watch/check-up.ts'
+import type { Watch } from './watch/watch.ts'
 import { createWatching } from './watch/watching.ts'
+import { createWhomToAsk } from './whom-to-ask.ts'
 
 export interface Concierge {
   app: Hono
@@ -52,6 +57,8 @@ export interface Parts {
   everyMs?: { contacts: number; writeDown: number }
   notices?: Partial<NoticeTiming>
   push?: PushParts
+  /** By default Twilio's own. */
+  twilioUrl?: string
   /** By default those of `machines/flows.ts`. */
   flows?: readonly Flow[]
 }
@@ -91,8 +98,14 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   const inspection = await startInspection(config, log)
   const inspect = inspection?.inspect
   const shared = { database, flows, now, log }
+  const whomToAsk = createWhomToAsk(config, {
+    database,
+    notices: () => notices.current(),
+    now,
+  })
   const turns = await composeTurns(config, {
     ...shared,
+    limits: whomToAsk.limits,
     speech,
     watch,
     screener,
@@ -111,9 +124,18 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   const takeTurn = notices.after(turns.takeTurn)
   const line = createTwilioLine(twimlOptions(config), speech)
   const answerInTime = createInTime({ ...turns, takeTurn, deadlineMs: DEADLINE_MS, watch })
+  const callUpdates = createUpdates(config, parts.twilioUrl, log)
+  const deciding = createDeciding({
+    queries: database.queries,
+    flows,
+    takeTurn: watched(takeTurn, watch),
+    render: line.render,
+    fetchNow: callUpdates?.fetchNow,
+  })
   const checkSignature = await signatureCheck(config)
   const rooms = createRooms(config, {
     ...shared,
+    deciding,
     render: line.render,
     screen: turns.screen,
     simulate: (url, init) => app.request(url, init, simulation),
@@ -127,6 +149,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     checkUp,
     management: rooms.management,
     console: rooms.console,
+    decide: rooms.decide,
     models: turns.models,
     isOwner: rooms.isOwner,
     log,
@@ -150,6 +173,8 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     endStreams: rooms.endStreams,
     async close() {
       await stopHousekeeping()
+      whomToAsk.stop()
+      await callUpdates?.idle()
       await vouchedClock.stop()
       await turns.close()
       await notices.close()
@@ -180,4 +205,35 @@ async function signatureCheck({ authTokens, baseUrl }: Config): Promise<Signatur
   if (authTokens.length === 0) return null
   const { createSignatureCheck } = await import('./lines/twilio/signature.ts')
   return createSignatureCheck(authTokens, baseUrl)
+}
+
+/** Null where Twilio lets nobody act on a call: what the owner decides is then heard with the call's next event. */
+function createUpdates(
+  { twilioAccount, baseUrl, isDemo }: Config,
+  apiUrl: string | undefined,
+  log: Logger,
+): CallUpdates | null {
+  if (!twilioAccount || isDemo) return null
+  return createCallUpdates({
+    ...twilioAccount,
+    baseUrl,
+    apiUrl,
+    onFailure: (why, call_sid) =>
+      log.warn({ call_sid, why }, 'Twilio was not told: the caller hears it with their next word'),
+  })
+}
+
+/** The same turn, told to whoever watches. */
+function watched(takeTurn: TakeTurn, watch: Watch): TakeTurn {
+  return async (incoming) => {
+    const told = watch.eventArrived(incoming)
+    try {
+      const end = await told.during(() => takeTurn(incoming))
+      told.ended(end, 200)
+      return end
+    } catch (error) {
+      told.failed(error, 500)
+      throw error
+    }
+  }
 }

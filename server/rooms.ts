@@ -3,15 +3,22 @@ import type { Context } from 'hono'
 import type { Logger } from 'pino'
 import type { Flow } from '../machines/flows.ts'
 import type { ModelState } from '../machines/screener-failure.ts'
+import { findActiveContact } from '../storage/contacts.ts'
 import type { Database } from '../storage/database.ts'
+import type { DecidableCall } from '../storage/notices/decision-tokens.ts'
+import { findCallerWords } from '../storage/notices/deliveries.ts'
 import { beginSession, endAllSessions, endSessions, sessionsGoingOn } from '../storage/sessions.ts'
 import type { ManagementRoom, Room } from './app.ts'
 import { calendarOf } from './basics/calendar.ts'
 import { lazy } from './basics/lazy.ts'
+import type { Deciding } from './calls/decide.ts'
 import type { Answer } from './calls/incoming.ts'
 import type { Screener } from './calls/ports.ts'
+import { callKindInWords } from './words/notice-words.ts'
 import type { NoticeDesk } from './owner/api/notices.ts'
 import type { PushDoor } from './owner/api/push.ts'
+import type { ToldCall } from './words/call-words.ts'
+import { callingNumber } from './settings/calling-number.ts'
 import type { Metrics } from './owner/api/state.ts'
 import type { Console } from './owner/console/console.ts'
 import type { SessionStore } from './owner/door/sessions.ts'
@@ -21,6 +28,8 @@ import type { Config } from './settings/config.ts'
 export interface Rooms {
   management(): Promise<ManagementRoom>
   console(): Promise<Room>
+  /** Where the links of notices lead, whoever follows them. */
+  decide(): Promise<Room>
   /** Whether a request bears the owner's key; a wrong one counts as it does everywhere. */
   isOwner(c: Context): Promise<boolean>
   /** Ends what pages are listening to, or a stop would wait for them. */
@@ -31,6 +40,7 @@ export interface RoomsDependencies {
   database: Database
   /** Every flow that a call can run. */
   flows: readonly Flow[]
+  deciding: Deciding
   /** The answer as TwiML. */
   render(answer: Answer): string
   /** The screener that calls are judged by. */
@@ -53,7 +63,7 @@ const NUMBER_CALLED = '+12125550142'
 export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
   const { adminKeys, baseUrl, corsOrigins, defaultCountry } = config
   const { flow, language, limits, ownerName, twilioNumber } = config
-  const { database, flows, render, screen, simulate, metrics, models, now, log } = deps
+  const { database, flows, deciding, render, screen, simulate, metrics, models, now, log } = deps
   const calendar = calendarOf(config.timeZone)
   let pages: Console | undefined
 
@@ -73,6 +83,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         corsOrigins,
         defaultCountry,
         calendar,
+        deciding,
         metrics,
         noticeDesk: deps.noticeDesk,
         push: deps.push,
@@ -104,6 +115,11 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         log,
       })
       return pages
+    }),
+    decide: lazy(async () => {
+      const { createDecide } = await import('./owner/decide/decide.ts')
+      const { queries } = database
+      return createDecide({ queries, deciding, tell: (call) => tellCall(queries, call), log })
     }),
     async isOwner(c) {
       const key = /^bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? null
@@ -138,4 +154,17 @@ async function createConsolePhone(
     verifiedNumbers: [called],
     fetch: simulate,
   })
+}
+
+/** As much as the notice says that the link came with. */
+async function tellCall(queries: Database['queries'], call: DecidableCall) {
+  const isFull = call.detail === 'full'
+  const contact = await findActiveContact(queries, call.caller_id)
+  return {
+    ...(call as unknown as ToldCall),
+    name: contact?.name ?? null,
+    number: isFull ? callingNumber(call.caller_id) : null,
+    words: isFull ? await findCallerWords(queries, call.id) : null,
+    kind: callKindInWords(call.call_type),
+  }
 }

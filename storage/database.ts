@@ -55,6 +55,7 @@ export const migrations = {
   '0010-contact-list': () => import('./migrations/0010-contact-list.ts'),
   '0011-push': () => import('./migrations/0011-push.ts'),
   '0012-notice-settings': () => import('./migrations/0012-notice-settings.ts'),
+  '0013-decision-tokens': () => import('./migrations/0013-decision-tokens.ts'),
 }
 
 function migrator(queries: Queries): Migrator {

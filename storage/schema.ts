@@ -17,6 +17,7 @@ export interface Schema {
   vapid_keys: VapidKeysTable
   push_subscriptions: PushSubscriptionsTable
   push_receipts: PushReceiptsTable
+  decision_tokens: DecisionTokensTable
 }
 
 /** One row a call; `snapshot` is the state it rests in, written by the turn that brought `revision`. */
@@ -127,7 +128,8 @@ export interface NoticesTable {
 export interface DeliveriesTable {
   notice_id: number
   channel: string
-  /** `waiting`; and at last `sent`, `given up` (it could not be sent for a day) or `dropped` (its call was erased). */
+  /** `waiting`; and at last `sent`, `given up` (it could not be sent for a day) or `dropped` (its call was erased, or it was
+   * no news any more). */
   state: string
   /** When to try next. Whoever claims it moves this ahead, so that it comes up again if the process dies. */
   due_at: string
@@ -223,6 +225,19 @@ export interface PushReceiptsTable {
   at: string
 }
 
+/** What the owner may decide about a call by a link, for as long as it goes on. */
+export interface DecisionTokensTable {
+  /** SHA-256 of the token, base64url. */
+  hash: string
+  call_id: number
+  /** What it is the right to; nothing else. */
+  choice: string
+  /** `brief` or `full`: its page says no more than the notice that it came with. */
+  detail: string
+  created_at: string
+}
+
+export type DecisionTokenRow = Selectable<DecisionTokensTable>
 export type PushSubscriptionRow = Selectable<PushSubscriptionsTable>
 export type DeliveryRow = Selectable<DeliveriesTable>
 export type CallRow = Selectable<CallsTable>

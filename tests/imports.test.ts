@@ -190,6 +190,13 @@ const ROOMS: Room[] = [
     instead: 'the door says who may: how that is told is for api/ and console/',
   },
   {
+    name: 'owner/decide',
+    files: /^server\/owner\/decide\//,
+    rooms: ['machines', 'storage', 'storage/notices', 'basics', 'calls', 'owner', 'owner/door'],
+    packages: /^(hono(\/.+)?|rate-limiter-flexible|pino|node:.+)$/,
+    instead: 'a link decides about one call: what its page shows is handed in',
+  },
+  {
     name: 'owner/contact-files',
     files: /^server\/owner\/contact-files\//,
     rooms: ['storage', 'basics', 'settings'],
@@ -222,7 +229,7 @@ const ROOMS: Room[] = [
     rooms: named(`
       machines, prompts, storage, storage/sqlite, storage/azure-sql, storage/calls, storage/notices,
       storage/review, basics, settings, calls, watch, notices, phone, screening, replay, lines,
-      lines/twilio, owner, owner/door, owner/api, owner/console`),
+      lines/twilio, owner, owner/door, owner/decide, owner/api, owner/console`),
     packages: /^(hono(\/.+)?|@hono\/node-server|pino|node:.+)$/,
     instead: 'entry files put rooms together: work is done in a room',
   },

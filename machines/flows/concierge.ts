@@ -7,6 +7,7 @@ import { takingAnyMessage } from '../message-states.ts'
 import {
   askingOwner,
   chosenEnds,
+  heardFromOwner,
   ringingOwner,
   steppingIn,
   steppingInFirst,
@@ -63,7 +64,11 @@ export const conciergeFlow = conciergeSetup.createMachine({
         greeting: { meta: { say: ['greeting'], next: 'listen' } },
         askingOn: { meta: { say: ['reply'], next: 'listen' } },
         askingAgain: { meta: { say: ['notHeard'], next: 'listen' } },
-        toldByOwner: { exit: 'forgetOwnerWords', meta: { say: ['ownerWords'], next: 'listen' } },
+        toldByOwner: {
+          on: heardFromOwner,
+          exit: 'forgetOwnerWords',
+          meta: { say: ['ownerWords'], next: 'listen' },
+        },
       },
       on: {
         'owner.decided': [

@@ -32,7 +32,8 @@ export interface GoOnDependencies {
   /** Every flow that a call can run. */
   flows: readonly Flow[]
   ports: Ports
-  limits: Limits
+  /** Of a call that begins now. */
+  limits(): Limits
   /** How long a caller waits for a port before hearing that it takes a moment. */
   patienceMs: number
   rebuild: Rebuild
@@ -51,7 +52,14 @@ export function createGoOn(deps: GoOnDependencies) {
     events: CallEvent[],
   ): Promise<Step> {
     const inspect = deps.inspect?.(call, flow)
-    return takeStep({ flow: live.get(flow)!, limits, snapshot, events, patienceMs, inspect })
+    return takeStep({
+      flow: live.get(flow)!,
+      limits: limits(),
+      snapshot,
+      events,
+      patienceMs,
+      inspect,
+    })
   }
 
   return async function goOn(call: CallRow, events: CallEvent[]): Promise<GoneOn> {

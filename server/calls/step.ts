@@ -38,6 +38,8 @@ export interface Step {
   answersAfter: number[] | null
   /** The verdict that this step brought, if it brought one. */
   verdict: Verdict | null
+  /** Those of the owner's decisions that changed something where they found the call. */
+  heeded: ReadonlySet<CallEvent>
   /** What the owner is told of: by the states that the call came to, each once. */
   tells: NoticeKind[]
 }
@@ -84,6 +86,7 @@ export async function takeStep(input: {
   const answersAfter: number[] = []
   let taken = 0
   let isOvertaken = false
+  const heeded = new Set<CallEvent>()
   let broken: unknown
   const actor = createActor(flow, {
     input: limits,
@@ -112,7 +115,10 @@ export async function takeStep(input: {
       isOvertaken ||= isThinking(actor.getSnapshot())
       taken++
       // A flow at its end takes nothing in, and XState warns of trying.
-      if (actor.getSnapshot().status === 'active') actor.send(event)
+      const found = actor.getSnapshot()
+      if (found.status !== 'active') continue
+      if (event.type === 'owner.decided' && found.can(event)) heeded.add(event)
+      actor.send(event)
     }
     await rest()
     if (broken) throw new BrokenFlowError('The flow failed', { cause: broken })
@@ -137,6 +143,7 @@ export async function takeStep(input: {
       verdict: notes.some(({ kind, payload }) => kind === 'answer' && payload.port === 'screen')
         ? context.verdict
         : null,
+      heeded,
       tells: noteTold.tells,
     }
   } finally {
@@ -167,6 +174,7 @@ export function brokenStep(snapshot: Snapshot<unknown> | null, error: BrokenFlow
     notes: [{ kind: 'fault', payload: { port: 'flow', error: error.message } }],
     answersAfter: null,
     verdict: null,
+    heeded: new Set(),
     tells: ['turned away'],
   }
 }

@@ -4,7 +4,7 @@ import { currentFlow } from '../../machines/flows.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
 import { commit } from '../../storage/calls/commit.ts'
 import { receive, type ArrivedEvent, type Received } from '../../storage/calls/receive.ts'
-import { asJournaled } from '../../storage/calls/event-identity.ts'
+import { asJournaled, identityAt } from '../../storage/calls/event-identity.ts'
 import type { Database } from '../../storage/database.ts'
 import type { CallRow } from '../../storage/schema.ts'
 import { concludeTurn } from './conclude.ts'
@@ -39,6 +39,8 @@ export interface Taken {
   said: string[]
   /** What the caller hears. */
   words: string[]
+  /** Whether the event that was to be answered changed something: only told of what the owner decides. */
+  isHeeded: boolean
   /** Where it is this turn that ended the call. */
   endedAt: string | null
   /** Why the flow cannot go on, where it cannot. */
@@ -69,7 +71,7 @@ export function createTurn(deps: TurnDependencies): TakeTurn {
       const receipt = await receive(database, arrivedNow({ ...incoming, identity }))
       if ('unknown' in receipt) return { how: 'unknown', body: '' }
       if ('answered' in receipt) return { how: 'repeated', body: receipt.answered }
-      const end = await takeTurn(incoming, receipt.received, began)
+      const end = await takeTurn({ ...incoming, identity }, receipt.received, began)
       if (end) return end
       // Who was first may have taken it in: it is still the same event.
       identity = asJournaled(identity, receipt.received.call.revision)
@@ -126,11 +128,15 @@ export function createTurn(deps: TurnDependencies): TakeTurn {
     })
     if (!(await commit(database, record))) return null
     const said = record.utterances.flatMap((one) => (one.speaker === 'caller' ? one.text : []))
+    const identity = identityAt(incoming.identity, call.revision)
+    const isHeeded = pending.some(
+      (entry) => entry.identity === identity && step.heeded.has(entry.event as CallEvent),
+    )
     const endedAt = call.end_time === null ? record.call.end_time : null
     return {
       how: 'answered',
       body: record.body,
-      taken: { call, step, said, words, endedAt, broken },
+      taken: { call, step, said, words, isHeeded, endedAt, broken },
     }
   }
 

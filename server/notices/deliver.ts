@@ -9,7 +9,8 @@ import {
 } from '../../storage/notices/deliveries.ts'
 import { ChannelError, type Channel } from './channel.ts'
 import type { NoticeSettings } from '../settings/notices/read-notices.ts'
-import { readNotice } from './notice.ts'
+import { makeDecisionLinks } from './decision-links.ts'
+import { readNotice, type Notice, type NoticeOptions } from './notice.ts'
 import { pauseAfter, type NoticeTiming } from './timing.ts'
 
 export interface DeliverDependencies {
@@ -51,13 +52,25 @@ export function createDeliver(deps: DeliverDependencies): Deliver {
     try {
       const isFull = detail === 'full' || (detail === 'private' && channel.isEncrypted === true)
       const options = { detail: isFull ? 'full' : 'brief', baseUrl } as const
-      const notice = await readNotice(database.queries, claimed, options)
+      // Whoever waited has gone, or has been helped: other notices tell what became of it.
+      if (claimed.kind === 'asking' && claimed.end_time !== null) return { state: 'dropped' }
+      const read = await readNotice(database.queries, claimed, options)
+      const notice = claimed.kind === 'asking' ? await withDecisions(read, claimed, options) : read
       const signal = AbortSignal.any([stopping, AbortSignal.timeout(timing.deadlineMs)])
       await until(channel.send(notice, signal), signal)
       return { state: 'sent' }
     } catch (error) {
       return stopping.aborted ? null : failed(channel, claimed, error)
     }
+  }
+
+  async function withDecisions(
+    notice: Notice,
+    { call_id }: ClaimedDelivery,
+    options: NoticeOptions,
+  ) {
+    const wish = { ...options, callId: call_id, now: now() }
+    return { ...notice, decisions: await makeDecisionLinks(database, wish) }
   }
 
   function failed(channel: Channel, claimed: ClaimedDelivery, error: unknown): Settlement {

@@ -9,7 +9,7 @@ import { CHANNEL_NAMES, NEEDS, type ChannelName } from '../settings/notices/read
 import type { Channel } from './channel.ts'
 import type { CurrentSettings } from './current-settings.ts'
 import { tryOut, type Tried } from './try-out.ts'
-import { titleOf } from './words.ts'
+import { titleOf } from '../words/notice-words.ts'
 
 export interface ChannelState {
   name: ChannelName

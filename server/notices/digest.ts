@@ -13,7 +13,7 @@ import {
 import { callingNumber } from '../settings/calling-number.ts'
 import type { NoticeOptions } from './notice.ts'
 import { shortened } from './shortened.ts'
-import { callKindInWords } from './words.ts'
+import { callKindInWords } from '../words/notice-words.ts'
 
 /** One call of it, a line each. */
 export interface DigestLine {

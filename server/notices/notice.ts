@@ -4,6 +4,7 @@ import type { NoticeKind } from '../../machines/notice.ts'
 import { findActiveContact } from '../../storage/contacts.ts'
 import type { Queries } from '../../storage/database.ts'
 import { findCallerWords, type ClaimedDelivery } from '../../storage/notices/deliveries.ts'
+import type { DecisionLinks } from './decision-links.ts'
 import { shortened } from './shortened.ts'
 import { callKindInWords, outcomeInWords, titleOf } from '../words/notice-words.ts'
 
@@ -30,6 +31,8 @@ export interface Notice {
   lines: string[]
   /** To the call, on the console. */
   url: string
+  /** Of a caller who waits for the owner's answer: what it may be. */
+  decisions?: DecisionLinks
 }
 
 /** So much of what was said, in characters: notices are small, and the whole of it is behind the link. */

@@ -1,6 +1,6 @@
 /** The settings, read from the environment: every mistake at once, in words. */
 import { z } from 'zod'
-import { MESSAGES_FROM, WHISPERS } from '../../machines/call.ts'
+import { ASK_OWNER, MESSAGES_FROM, WHISPERS } from '../../machines/call.ts'
 import { flowNames, flows } from '../../machines/flows.ts'
 import { readAtOdds } from './at-odds.ts'
 import { readApiVersion, readAzureEndpoint } from './azure-endpoint.ts'
@@ -105,6 +105,14 @@ const settings = z.object({
       'write screened (whoever was judged or chosen), all (contacts too) or none (whoever answers has the caller on the line)',
     )
     .default('screened'),
+  /** About whom the owner is asked while the caller waits. */
+  ASK_OWNER: z
+    .enum(
+      ASK_OWNER,
+      'write unclear (who stays unclear, or wants a person), all (who would be turned away too) or never',
+    )
+    .optional(),
+  OWNER_SECONDS: wholeNumber(10, 120, 45),
   // Twilio's bounds: https://www.twilio.com/docs/voice/twiml/dial#timeout
   DIAL_TIMEOUT_SECONDS: wholeNumber(5, 600, 20),
   AZURE_OPENAI_KEY: z.string().optional(),
@@ -265,7 +273,15 @@ export function readConfig(
       noSpeechRetries: values.NO_SPEECH_RETRIES,
       messages: values.MESSAGES,
       whisper: values.WHISPER,
+      ownerSeconds: values.OWNER_SECONDS,
     },
+    /** Null: `unclear` where the owner can answer a notice, else `never`. */
+    askOwner: values.ASK_OWNER ?? null,
+    /** By which calls are acted on from outside; null where that cannot be. */
+    twilioAccount:
+      values.TWILIO_ACCOUNT_SID !== undefined && values.TWILIO_AUTH_TOKEN.length > 0
+        ? { accountSid: values.TWILIO_ACCOUNT_SID, authToken: values.TWILIO_AUTH_TOKEN[0]! }
+        : null,
     dialTimeoutSeconds: values.DIAL_TIMEOUT_SECONDS,
     azureOpenAi: azure.deployment
       ? {

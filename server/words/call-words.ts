@@ -106,9 +106,9 @@ export const DIALS = {
 export const CHOICES = {
   'put through': 'Put through',
   'take a message': 'Take a message',
-  'call back': 'Say I will call back',
+  'call back': 'Say I’ll call back',
   'turn away': 'Turn away',
-  say: 'Say something',
+  say: 'Say it',
 } satisfies Record<OwnerChoice, string>
 
 /** What the inbox is divided into, besides all of it. */

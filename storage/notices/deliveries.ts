@@ -7,7 +7,13 @@ import type { CallRow, DeliveryRow } from '../schema.ts'
 export type ClaimedDelivery = Pick<DeliveryRow, 'notice_id' | 'channel' | 'attempts' | 'until'> &
   Pick<
     CallRow,
-    'call_sid' | 'caller_id' | 'start_time' | 'final_decision' | 'transfer_status' | 'call_type'
+    | 'call_sid'
+    | 'caller_id'
+    | 'start_time'
+    | 'end_time'
+    | 'final_decision'
+    | 'transfer_status'
+    | 'call_type'
   > & { call_id: number; kind: string; at: string }
 
 interface Claim {
@@ -75,6 +81,7 @@ function readClaimed(queries: Queries, channel: string, ids: number[]): Promise<
       'calls.call_sid',
       'calls.caller_id',
       'calls.start_time',
+      'calls.end_time',
       'calls.final_decision',
       'calls.transfer_status',
       'calls.call_type',
@@ -90,7 +97,7 @@ export type Settlement =
   | { state: 'sent' }
   /** Without a failure: it is not the time for it. */
   | { state: 'waiting'; due_at: string; failure: string | null }
-  /** Nobody wishes for it any more. */
+  /** Nobody wishes for it any more, or it is no news. */
   | { state: 'dropped' }
   | { state: 'given up'; failure: string }
 

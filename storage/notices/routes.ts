@@ -70,6 +70,7 @@ export async function dropNotices(
     .where('call_id', 'in', callIds)
     .where('routed_at', 'is', null)
     .execute()
+  await queries.deleteFrom('decision_tokens').where('call_id', 'in', callIds).execute()
   await queries
     .updateTable('deliveries')
     .set({ state: 'dropped', updated_at: at })

@@ -138,6 +138,7 @@ describe('a webhook', () => {
         url: `${PUBLIC_URL}/console/calls/${CALL_SID}`,
         caller: null,
         words: null,
+        decisions: null,
       },
     })
   })
@@ -239,6 +240,16 @@ describe('an e-mail', () => {
     expect(raw).toMatch(/text\/plain[^]*text\/html/)
     expect(raw).toContain('&#60;b&#62;')
     expect(raw.split('text/html')[1]).not.toContain('<b>')
+  })
+
+  test('has the page where it is decided, in both of its forms', async () => {
+    const { mails, host } = await startSmtp()
+    const channel = await channelOf({ SMTP_URL: `smtp://${host}`, EMAIL_TO: 'me@example.com' })
+    const page = `${PUBLIC_URL}/decide/one.two`
+    await channel.send(notice({ decisions: { choices: [], page } }), soon())
+    const raw = mails[0]!.raw.replace(/=\r?\n/g, '').replaceAll('=3D', '=')
+    expect(raw).toContain(`Decide: ${page}`)
+    expect(raw).toContain(`href="${page}"`)
   })
 
   test('that is refused has failed, without the words of the server', async () => {

@@ -93,6 +93,21 @@ describe('a missed call', () => {
       .toEqual([expect.any(String), expect.any(String)])
   })
 
+  test('that waits for an answer leads to the page where it is given, with two buttons', async () => {
+    const { browsers, phone } = await withBrowsers(1, { settings: { ASK_OWNER: 'all' } })
+    const caller = await phone.ring({ from: STRANGER })
+    await caller.say('hello')
+    await expect.poll(() => titles(browsers[0]!)).toEqual(['A caller is waiting for your answer'])
+    const [{ json, headers, bytes }] = browsers[0]!.heard as [(typeof browsers)[0]['heard'][0]]
+    const choices = json.choices as { title: string; place: string }[]
+    expect(choices.map(({ title }) => title)).toEqual(['Put through', 'Take a message'])
+    const places = [json.place as string, ...choices.map(({ place }) => place)]
+    for (const place of places) expect(place).toMatch(/^\.\.\/decide\/[\w.-]+$/)
+    expect(places[0]).toContain(places[1])
+    expect(headers).toMatchObject({ urgency: 'high', ttl: '60' })
+    expect(bytes).toBeLessThan(2_800)
+  })
+
   test('has words and number where only the browser can read them, and nowhere else', async () => {
     const ntfy = await startReceiver()
     const { browsers, phone } = await withBrowsers(1, {

@@ -30,6 +30,11 @@ function roomsOf(config: Config) {
   return createRooms(config, {
     database,
     flows,
+    deciding: {
+      decide: async () => ({ how: 'unknown', standing: null }),
+      standing: (call) => ({ call, state: '', possible: [] }),
+      find: async () => null,
+    },
     render: () => '',
     screen: () => verdict('end', ''),
     simulate,

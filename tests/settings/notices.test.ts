@@ -34,7 +34,7 @@ test('what each is told can be chosen', () => {
 })
 
 test('web push needs no setting, and none switches it off', () => {
-  expect(read({}).push).toEqual({ told: ['urgent', 'missed', 'message'] })
+  expect(read({}).push).toEqual({ told: ['urgent', 'missed', 'message', 'asking'] })
   expect(read({ NOTIFY_PUSH: 'Urgent' }).push).toEqual({ told: ['urgent'] })
   expect(read({ NOTIFY_PUSH: 'None' }).push).toBeNull()
 })

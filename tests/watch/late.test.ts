@@ -29,7 +29,7 @@ test('is told of twice, as failed and as late, and counted once', async () => {
   const takeTurn = createTurn({
     database,
     flowFor: () => 'concierge',
-    limits: config.limits,
+    limits: () => config.limits,
     ports: watch.ports({
       findOpenDial: async () => false,
       lookUpContact: () => found,

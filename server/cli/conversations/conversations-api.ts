@@ -73,6 +73,9 @@ export function createConversationsApi(client: ApiClient) {
     ): Promise<Conversation> {
       return client.read('PATCH', pathOf(callSid), 'turns', { json })
     },
+    decide(callSid: string, json: { choice: string; words?: string }): Promise<Conversation> {
+      return client.read('POST', `${pathOf(callSid)}/decision`, 'turns', { json })
+    },
     async erase(callSid: string): Promise<void> {
       await client.send('DELETE', pathOf(callSid))
     },

@@ -12,6 +12,7 @@ import {
 } from '../command/surroundings.ts'
 import { toJson } from '../command/terminal-text.ts'
 import { verdictsInWords } from '../../words/call-words.ts'
+import { DONE } from '../../words/standing-words.ts'
 import { timeZoneOf } from '../command/time-zone.ts'
 import { UsageError } from '../command/usage-error.ts'
 import { transcriptOf, wholeCallOf } from './conversation-words.ts'
@@ -134,6 +135,13 @@ const judge: Perform = async (api, { callSid, verdict, json }, around) => {
   return 0
 }
 
+const decide: Perform = async (api, { callSid, choice, words, json }, around) => {
+  const call = await api.decide(callSid, { choice, ...(choice === 'say' && { words }) })
+  if (json) printJson(around, call)
+  else printLine(around, DONE[choice.replaceAll('_', ' ') as keyof typeof DONE])
+  return 0
+}
+
 /** A line for each, whatever their number: a page is printed before the next is asked for. */
 const printCorrected: Perform = async (api, { filter }, around) => {
   let cursor: string | null = null
@@ -155,6 +163,7 @@ const TASKS = {
   done: marking(true),
   undone: marking(false),
   verdict: judge,
+  decide,
   corrected: printCorrected,
 }
 

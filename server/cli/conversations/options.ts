@@ -13,6 +13,8 @@ export const CONVERSATIONS_HELP = `Calls and what was said in them.
   npm run conversations -- CA… [--journal]     one call; with everything that happened to it
   npm run conversations -- done CA…            you are done with it; undone takes it back
   npm run conversations -- verdict CA… WORD    what should have become of it: transfer, end or none
+  npm run conversations -- decide CA… WORD     of a call that is on: put-through, take-a-message,
+                                               call-back, turn-away, or say and a sentence
   npm run conversations -- corrected > FILE    calls with such a verdict, for npm run evaluate
   npm run conversations -- erase CA… [--yes]   forget its words and number
 
@@ -81,6 +83,7 @@ const TASKS = {
   done: { named: 'done', options: ['json'] },
   undone: { named: 'undone', options: ['json'] },
   verdict: { named: 'verdict', options: ['json'] },
+  decide: { named: 'decide', options: ['json'] },
   corrected: { named: 'corrected', options: ['from', 'since', 'to', 'caller'] },
   erase: { named: 'erase', options: ['yes', 'json'] },
 } satisfies Record<string, { named: string; options: Option[] }>
@@ -92,6 +95,10 @@ export interface ConversationsOptions {
   /** Of the call to show, change or erase. */
   callSid: string
   verdict: 'transfer' | 'end' | null
+  /** As REST has it; empty where nothing is decided. */
+  choice: string
+  /** What is to be said to the caller. */
+  words: string
   filter: ConversationFilter
   limit: number
   intervalMs: number
@@ -122,13 +129,15 @@ export function readConversationsOptions(
     callSid:
       task === 'show' ? readCallSid(words[0]!) : isOfCall(task) ? readCallSid(words[1]!) : '',
     verdict: task === 'verdict' ? readVerdict(words[2]) : null,
+    choice: task === 'decide' ? readChoice(words) : '',
+    words: words.slice(3).join(' '),
     limit:
       limit === undefined ? 10 : wholeNumber('limit', limit, task === 'follow' ? 0 : 1, 100_000),
     intervalMs: readSeconds(every) * 1000,
   }
 }
 
-const OF_CALL = ['erase', 'done', 'undone', 'verdict'] as const
+const OF_CALL = ['erase', 'done', 'undone', 'verdict', 'decide'] as const
 
 function isOfCall(word: string | undefined): word is (typeof OF_CALL)[number] {
   return OF_CALL.some((task) => task === word)
@@ -136,7 +145,7 @@ function isOfCall(word: string | undefined): word is (typeof OF_CALL)[number] {
 
 function taskOf(words: string[], follow: boolean | undefined): Task {
   const [word, callSid] = words
-  const most = word === 'verdict' ? 3 : isOfCall(word) ? 2 : 1
+  const most = mostWords(words)
   const another = words[most]
   if (another !== undefined)
     throw new UsageError(`One call at a time: '${another}' is one too many`)
@@ -147,6 +156,24 @@ function taskOf(words: string[], follow: boolean | undefined): Task {
   if (word === 'corrected') return 'corrected'
   if (word !== undefined) return 'show'
   return follow ? 'follow' : 'list'
+}
+
+function mostWords([word, , choice]: string[]): number {
+  if (word === 'decide' && choice === 'say') return Infinity
+  if (word === 'verdict' || word === 'decide') return 3
+  return isOfCall(word) ? 2 : 1
+}
+
+const CHOICES = ['put-through', 'take-a-message', 'call-back', 'turn-away', 'say']
+
+function readChoice([, , word, ...words]: string[]): string {
+  if (word === undefined || !CHOICES.includes(word))
+    throw new UsageError(
+      `${word === undefined ? 'What is to become of it?' : `'${word}' is no choice:`} Say ${CHOICES.join(', ')}`,
+    )
+  if (word === 'say' && words.join('').trim() === '')
+    throw new UsageError('What is to be said to the caller? Write it behind say')
+  return word.replaceAll('-', '_')
 }
 
 /** `none` takes back what was said before. */

@@ -1,5 +1,5 @@
 /** What is told, and what came of it, in lines of a terminal. */
-import { channelName, deliveryInWords, SOURCES } from '../../owner/notice-words.ts'
+import { channelName, deliveryInWords, SOURCES } from '../../words/delivery-words.ts'
 import { alignRows } from '../command/columns.ts'
 import { localTime } from '../conversations/clock-words.ts'
 import type { NoticePage, NoticeSettings } from './notices-api.ts'

@@ -7,10 +7,10 @@ export function createApprise({ url }: AppriseWay): Omit<Channel, 'told'> {
   return {
     name: 'apprise',
     isForPeople: true,
-    async send({ kind, title, lines, url: link }, signal) {
+    async send({ kind, title, lines, url: link, decisions }, signal) {
       const body = JSON.stringify({
         title,
-        body: [...lines, link].join('\n'),
+        body: [...lines, decisions?.page ?? link].join('\n'),
         type: kind === 'urgent' || kind === 'missed' || kind === 'asking' ? 'warning' : 'info',
         format: 'text',
       })

@@ -2,6 +2,7 @@
 import type { NoticeKind } from '../../../machines/notice.ts'
 import type { NtfyWay } from '../../settings/notices/ways.ts'
 import type { Channel } from '../channel.ts'
+import type { DecisionLinks } from '../decision-links.ts'
 import type { Digest } from '../digest.ts'
 import { post } from './post.ts'
 
@@ -38,13 +39,14 @@ export function createNtfy({ server, topic, token }: NtfyWay): Omit<Channel, 'to
   return {
     name: 'ntfy',
     isForPeople: true,
-    send({ id, kind, title, lines, url }, signal) {
+    send({ id, kind, title, lines, url, decisions }, signal) {
       const message = {
         title,
         message: cut(lines.join('\n') || title, MOST_BYTES),
         priority: PRIORITIES[kind],
         tags: [TAGS[kind]],
-        click: url,
+        click: decisions?.page ?? url,
+        ...(decisions && { actions: actionsOf(decisions) }),
         // One that comes twice takes the place of the first: https://docs.ntfy.sh/publish/#updating-deleting-notifications
         sequence_id: id,
       }
@@ -63,6 +65,13 @@ export function createNtfy({ server, topic, token }: NtfyWay): Omit<Channel, 'to
       return publish(message, signal)
     },
   }
+}
+
+/** It shows three at most; all are on the page. https://docs.ntfy.sh/publish/#send-http-request */
+function actionsOf({ choices }: DecisionLinks) {
+  return choices
+    .slice(0, 3)
+    .map(({ label, url }) => ({ action: 'http', label, url, method: 'POST', clear: true }))
 }
 
 /** The link of each call is left out: one tap leads to all of them. */

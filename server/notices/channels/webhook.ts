@@ -43,6 +43,11 @@ function webhookBody(notice: Notice) {
       url,
       caller: number,
       words,
+      decisions:
+        notice.decisions?.choices.map((one) => ({
+          choice: one.choice.replaceAll(' ', '_'),
+          url: one.url,
+        })) ?? null,
     },
   }
 }

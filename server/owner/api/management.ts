@@ -7,11 +7,13 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { Logger } from 'pino'
 import { tellFailure } from '../tell-failure.ts'
 import type { Calendar } from '../../basics/calendar.ts'
+import type { Deciding } from '../../calls/decide.ts'
 import type { Database } from '../../../storage/database.ts'
 import type { Door } from '../door/door.ts'
 import { identify } from '../door/identify.ts'
 import { createContactFiles } from './contact-files.ts'
 import { createConversations } from './conversations.ts'
+import { createDecision } from './decision.ts'
 import { createDocs } from './docs.ts'
 import { createExceptions } from './exceptions.ts'
 import { describeWebhook } from './notice-webhook.ts'
@@ -33,6 +35,7 @@ export interface ManagementDependencies {
   defaultCountry: string
   /** Of the owner. */
   calendar: Calendar
+  deciding: Deciding
   metrics: Metrics
   noticeDesk(): Promise<NoticeDesk>
   push: PushDependencies['push']
@@ -53,7 +56,8 @@ const DESCRIPTION = {
 }
 
 export function createManagement(deps: ManagementDependencies): Routes {
-  const { database, door, corsOrigins, defaultCountry, calendar, metrics, now, log } = deps
+  const { database, door, corsOrigins, defaultCountry, calendar, deciding, metrics, now, log } =
+    deps
   const app = createRoutes()
   app.use(identify)
   app.use(headers)
@@ -66,6 +70,7 @@ export function createManagement(deps: ManagementDependencies): Routes {
   app.route('/', createExceptions({ database, defaultCountry, now }))
   app.route('/', createContactFiles({ database, defaultCountry, now, log }))
   app.route('/', createConversations({ database, defaultCountry, calendar, now }))
+  app.route('/', createDecision({ queries: database.queries, deciding }))
   app.route('/', createSessionRoutes(door))
   app.route('/', createPush({ database, push: deps.push, now }))
   app.route('/', createState({ database, metrics, now }))

@@ -23,6 +23,16 @@ const noticeSchema = z
       words: z.array(z.string()).nullable().openapi({
         description: 'What the caller said; null unless NOTICE_DETAIL is full',
       }),
+      decisions: z
+        .array(
+          z.object({ choice: z.string().openapi({ example: 'put_through' }), url: z.string() }),
+        )
+        .nullable()
+        .openapi({
+          description:
+            'Of `call.asking`: post to one of these, without a key, and it is decided; 409 where it is too late. Whoever ' +
+            'has such an address can decide by it while the call goes on',
+        }),
     }),
   })
   .openapi('Notice')

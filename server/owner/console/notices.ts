@@ -1,7 +1,7 @@
 /** The page of notices: by which channels the owner is told of what, whether that works, and what came of the last. */
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { channelName, DETAILS, TOLD } from '../notice-words.ts'
+import { channelName, DETAILS, TOLD } from '../../words/delivery-words.ts'
 import type { NoticeDesk } from '../api/notices.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { frame, type Html } from './frame.ts'

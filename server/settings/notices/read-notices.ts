@@ -24,13 +24,23 @@ type Given = Partial<Record<string, string>>
 
 /** A notice for every ordinary call is what people complain of; a program takes what it wants. */
 const TOLD: Record<ChannelName, readonly NoticeKind[]> = {
-  ntfy: ['urgent', 'missed', 'message'],
-  push: ['urgent', 'missed', 'message'],
-  email: ['urgent', 'missed', 'message'],
+  ntfy: ['urgent', 'missed', 'message', 'asking'],
+  push: ['urgent', 'missed', 'message', 'asking'],
+  email: ['urgent', 'missed', 'message', 'asking'],
   webhook: NOTICE_KINDS,
   apprise: ['urgent', 'missed', 'message'],
   // Off unless asked for.
   sms: [],
+}
+
+/** By which the owner can answer, while the caller waits. */
+const ANSWERED = ['ntfy', 'push', 'email'] as const satisfies readonly ChannelName[]
+
+/** Of those that are set up and asked by; web push leads to somebody only where a browser has signed up. */
+export function askedBy(
+  settings: Pick<NoticeSettings, (typeof ANSWERED)[number]>,
+): (typeof ANSWERED)[number][] {
+  return ANSWERED.filter((name) => settings[name]?.told.includes('asking') === true)
 }
 
 const WAYS = {

@@ -267,6 +267,38 @@ describe('npm run conversations', () => {
   })
 })
 
+describe('npm run conversations -- decide', () => {
+  test('says what is to become of a caller on the line, and why not of one who has gone', async () => {
+    const { run, phone } = await setUp()
+    const caller = await phone.ring({ from: '+14155550123' })
+    const said = await run(['decide', caller.callSid, 'say', 'Which', 'street', 'is', 'it?'])
+    expect(said).toEqual({ out: 'It is said to the caller.\n', err: '', code: 0 })
+    await caller.silence()
+    expect(caller.lastHeard).toEqual(['Which street is it?'])
+    const put = await run(['decide', caller.callSid, 'put-through'])
+    expect(put.out).toBe('Your phone is about to ring: the caller is being put through.\n')
+    await caller.silence()
+    expect(caller.state).toBe('dialing')
+    await caller.hangUp()
+    const late = await run(['decide', caller.callSid, 'turn-away'])
+    expect(late).toMatchObject({ out: '', code: 1 })
+    expect(late.err).toContain('The call is over.')
+  })
+
+  test.each([
+    [['decide'], 'decide which call?'],
+    [['decide', 'CA1'], 'What is to become of it?'],
+    [['decide', 'CA1', 'dance'], "'dance' is no choice"],
+    [['decide', 'CA1', 'say'], 'What is to be said to the caller?'],
+    [['decide', 'CA1', 'turn-away', 'now'], "'now' is one too many"],
+  ])('%j is refused in words', async (args, words) => {
+    const { run } = await setUp()
+    const { err, code } = await run(args)
+    expect(code).toBe(2)
+    expect(err).toContain(words)
+  })
+})
+
 describe('npm run conversations -- erase', () => {
   test('forgets what was said', async () => {
     const { run, twoCalls } = await setUp()

@@ -61,6 +61,7 @@ describe('/openapi.json', () => {
     const { routes } = createManagement({
       corsOrigins: [],
       calendar: calendarOf('UTC'),
+      database: {},
       push: {},
     } as never)
     const registered = routes
@@ -98,6 +99,8 @@ describe('/openapi.json', () => {
     const { api, phone, database } = managed
     const over = await phone.ring({ from: STRANGER })
     await over.hangUp()
+    const ended = await phone.ring({ from: STRANGER })
+    await ended.hangUp()
     await expect.poll(() => ntfy.posted.length).toBe(1)
     const going = await phone.ring({ from: STRANGER })
 
@@ -115,6 +118,8 @@ describe('/openapi.json', () => {
     await api.get('/inbox')
     await api.patch(`/conversations/${going.callSid}`, { done: true, owner_verdict: 'transfer' })
     await api.get(`/conversations/${going.callSid}?include=journal`)
+    await api.get(`/conversations/${going.callSid}/decision`)
+    await api.post(`/conversations/${going.callSid}/decision`, { choice: 'say', words: 'Who?' })
     await api.delete(`/conversations/${over.callSid}`)
     await api.get('/push')
     const { id } = (await api.post('/push/subscriptions', browser('a'))).body as { id: string }
@@ -148,6 +153,10 @@ describe('/openapi.json', () => {
     await api.patch('/conversations/CA00', { done: true })
     await api.get('/conversations/CA00')
     await api.get('/conversations/no-sid!')
+    await api.get('/conversations/CA00/decision')
+    await api.get('/conversations/no-sid!/decision')
+    await api.post('/conversations/CA00/decision', { choice: 'put_through' })
+    await api.post(`/conversations/${ended.callSid}/decision`, { choice: 'put_through' })
     await api.get('/stats?from=2020-01-01')
     await api.delete('/conversations/CA00')
     await api.delete('/conversations/no-sid!')
@@ -164,6 +173,7 @@ describe('/openapi.json', () => {
       ['POST', '/exceptions'],
       ['PATCH', '/exceptions/+14155550112'],
       ['PATCH', `/conversations/${going.callSid}`],
+      ['POST', `/conversations/${going.callSid}/decision`],
       ['PATCH', '/notices/settings'],
       ['POST', '/notices/test'],
       ['POST', '/notices/1/retry'],
@@ -175,6 +185,7 @@ describe('/openapi.json', () => {
       ['POST', '/exceptions'],
       ['PATCH', '/exceptions/+14155550112'],
       ['PATCH', `/conversations/${going.callSid}`],
+      ['POST', `/conversations/${going.callSid}/decision`],
       ['POST', '/exceptions/import'],
       ['PATCH', '/notices/settings'],
       ['POST', '/notices/test'],
@@ -211,6 +222,8 @@ describe('/openapi.json', () => {
     await api.delete(`/push/subscriptions/${id}`)
     await api.get('/conversations/CA00')
     await api.patch('/conversations/CA00', { done: true })
+    await api.get('/conversations/CA00/decision')
+    await api.post('/conversations/CA00/decision', { choice: 'put_through' })
     await api.delete('/conversations/CA00')
     for (const path of ['/test-db', '/stats', '/metrics']) await api.get(path)
     await api.get('/notices')

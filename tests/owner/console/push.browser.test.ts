@@ -111,7 +111,7 @@ describe.skipIf(!executablePath && !process.env.CI)('in a browser that shows not
       await openNotices()
     await open('notices')
     await eventually(state).toBe(
-      'Off. Switched on, it tells of urgent calls, missed calls, messages.',
+      'Off. Switched on, it tells of urgent calls, missed calls, messages, callers who wait for your answer.',
     )
     await lookAt('notices-off')
     await toggle.click()
@@ -187,6 +187,26 @@ describe.skipIf(!executablePath && !process.env.CI)('in a browser that shows not
     await bring(page, [])
     await eventually(() => shown(worker)).toHaveLength(3)
     expect((await shown(worker)).map(({ title }) => title)).toContain('Somebody called')
+  })
+
+  test('One tap on a notice puts a waiting caller through, and the notice goes', async () => {
+    const { page, open, toggle, state, subscriber, phone } = await openNotices({
+      settings: { ASK_OWNER: 'all' },
+    })
+    await open('notices')
+    await toggle.click()
+    await eventually(state).toMatch(/^On: /)
+    const caller = await phone.ring({ from: '+14155550123' })
+    await caller.say('we sell solar panels')
+    await eventually(() => subscriber.heard.length).toBe(1)
+    const worker = await bring(page, subscriber.heard[0]!.json)
+    await eventually(async () => (await shown(worker)).map(({ title }) => title)).toEqual([
+      'A caller is waiting for your answer',
+    ])
+    const tap = CLICK.replace('{ notification }', "{ notification, action: '0' }")
+    expect(await worker.evaluate(tap)).toEqual(['left 0'])
+    await caller.silence()
+    expect(caller.state).toBe('dialing')
   })
 
   test('Without network it says so, in the same clothes; no page with calls is kept', async () => {

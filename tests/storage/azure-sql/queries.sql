@@ -208,6 +208,15 @@ create table "digests" (
 -- @1 nvarchar(4000), @2 nvarchar(4000)
 insert into "kysely_migration" ("name", "timestamp")
   values (@1, @2);
+create table "decision_tokens" (
+  "hash" nvarchar(43) collate Latin1_General_100_BIN2 not null primary key, 
+  "call_id" integer not null, 
+  "choice" nvarchar(16) collate Latin1_General_100_BIN2 not null, 
+  "detail" nvarchar(8) collate Latin1_General_100_BIN2 not null, 
+  "created_at" nvarchar(24) collate Latin1_General_100_BIN2 not null);
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
 commit transaction;
 exec sp_releaseapplock @Resource = 'voice-concierge migrations', @LockOwner = 'Session', @DbPrincipal = 'public';
 
@@ -702,7 +711,7 @@ update "deliveries"
   set "due_at" = @1, "attempts" = "attempts" + @2, "updated_at" = @3
   where "notice_id" in (@4) and "channel" = @5 and "state" = @6 and "due_at" <= @7;
 -- @1 nvarchar(4000), @2 int
-select "deliveries"."notice_id", "deliveries"."channel", "deliveries"."attempts", "deliveries"."until", "notices"."call_id", "notices"."kind", "notices"."at", "calls"."call_sid", "calls"."caller_id", "calls"."start_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type"
+select "deliveries"."notice_id", "deliveries"."channel", "deliveries"."attempts", "deliveries"."until", "notices"."call_id", "notices"."kind", "notices"."at", "calls"."call_sid", "calls"."caller_id", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type"
   from "deliveries" inner join "notices" on "notices"."id" = "deliveries"."notice_id" inner join "calls" on "calls"."id" = "notices"."call_id"
   where "deliveries"."channel" = @1 and "deliveries"."notice_id" in (@2)
   order by "notices"."at" desc;
@@ -799,6 +808,23 @@ insert into "vapid_keys" ("id", "public_key", "private_key", "created_at")
 select "public_key" as "publicKey", "private_key" as "privateKey"
   from "vapid_keys"
   where "id" = @1;
+
+-- links to decide by are made
+begin transaction;
+-- @1 nvarchar(4000)
+delete
+  from "decision_tokens"
+  where "created_at" < @1;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int
+insert into "decision_tokens" ("hash", "choice", "detail", "created_at", "call_id")
+  values (@1, @2, @3, @4, @5);
+commit transaction;
+
+-- what may be decided by them?
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+select "calls".*, "decision_tokens"."hash", "decision_tokens"."choice", "decision_tokens"."detail"
+  from "decision_tokens" inner join "calls" on "calls"."id" = "decision_tokens"."call_id"
+  where "decision_tokens"."hash" in (@1, @2) and "calls"."erased_at" is null;
 
 -- what its caller said
 -- @1 int, @2 nvarchar(4000)
@@ -970,6 +996,10 @@ delete
 update "notices"
   set "routed_at" = @1
   where "call_id" in (@2) and "routed_at" is null;
+-- @1 int
+delete
+  from "decision_tokens"
+  where "call_id" in (@1);
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int
 update "deliveries"
   set "state" = @1, "updated_at" = @2
@@ -1005,6 +1035,10 @@ delete
 update "notices"
   set "routed_at" = @1
   where "call_id" in (@2, @3) and "routed_at" is null;
+-- @1 int, @2 int
+delete
+  from "decision_tokens"
+  where "call_id" in (@1, @2);
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 int
 update "deliveries"
   set "state" = @1, "updated_at" = @2

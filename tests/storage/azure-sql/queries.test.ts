@@ -25,6 +25,7 @@ import { isMigrated, migrate } from '../../../storage/database.ts'
 import { eraseCall, eraseCallsBefore } from '../../../storage/review/erasure.ts'
 import { recordMissedCall, type MissedCall } from '../../../storage/calls/missed-calls.ts'
 import { isBeingPutThrough } from '../../../storage/calls/open-dials.ts'
+import { findDecisionTokens, saveDecisionTokens } from '../../../storage/notices/decision-tokens.ts'
 import {
   claimDeliveries,
   findCallerWords,
@@ -159,6 +160,10 @@ test('the queries are those that are written down', async () => {
     'keys are made',
     keepVapidKeys(database, () => keys, at(3)),
   )
+  const token = { hash: 'h', choice: 'put through', detail: 'brief', created_at: at(3) }
+  const tokens = [{ ...token, call_id: claimed!.call_id }]
+  await asked('links to decide by are made', saveDecisionTokens(database, tokens, at(1)))
+  await asked('what may be decided by them?', findDecisionTokens(queries, ['h', 'i']))
   await asked('what its caller said', findCallerWords(queries, claimed!.call_id))
   const listing = { limit: 20, after: 100 }
   const givenUp = { state: 'given up', callSid: callSid(1) }

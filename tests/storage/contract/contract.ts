@@ -8,6 +8,7 @@ import { alone } from '../../../storage/migration-lock.ts'
 import { callSid, turn, arrived } from '../calls-to-store.ts'
 import { describeCalls } from './calls.ts'
 import { describeContacts } from './contacts.ts'
+import { describeDecisionTokens } from './decision-tokens.ts'
 import { describeErasure } from './erasure.ts'
 import type { FreshDatabase } from './fresh-database.ts'
 import { describeInbox } from './inbox.ts'
@@ -42,6 +43,7 @@ export function describeStorage(kind: string, fresh: FreshDatabase): void {
   describeNotices(kind, fresh)
   describeSessions(kind, fresh)
   describePush(kind, fresh)
+  describeDecisionTokens(kind, fresh)
   describeSilentCalls(kind, fresh)
 }
 

@@ -40,18 +40,28 @@ const URGENCY: Record<NoticeKind, PushMessage['urgency']> = {
 }
 
 export function pushMessage(notice: Notice): PushMessage {
-  const { id, kind, at, callSid, title, lines, url } = notice
+  const { id, kind, at, callSid, title, lines, url, decisions } = notice
   // Of the console, which the browser knows by an address of its own.
-  const place = url.slice(url.lastIndexOf('/console/') + '/console/'.length)
+  const place = decisions
+    ? `../decide/${lastPart(decisions.page)}`
+    : url.slice(url.lastIndexOf('/console/') + '/console/'.length)
+  // Browsers that have buttons show two: https://developer.mozilla.org/docs/Web/API/Notification/maxActions_static
+  const choices = decisions?.choices
+    .slice(0, 2)
+    .map((one) => ({ title: one.label, place: `../decide/${lastPart(one.url)}` }))
   const short = shortened(title, LONGEST_TITLE)
   const told = (body: string) =>
-    JSON.stringify({ id, kind, at, call: callSid, title: short, body, place })
+    JSON.stringify({ id, kind, at, call: callSid, title: short, body, place, choices })
   return {
     plaintext: Buffer.from(fitted(told, lines.join('\n')).padEnd(BYTES)).subarray(0, BYTES),
     ttl: TTL[kind],
     urgency: URGENCY[kind],
     topic: createHash('sha256').update(id).digest('base64url').slice(0, 32),
   }
+}
+
+function lastPart(url: string): string {
+  return url.slice(url.lastIndexOf('/') + 1)
 }
 
 /** Longer is none that a person would read on a notification. */

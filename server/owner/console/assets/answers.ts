@@ -10,6 +10,7 @@ import type {
   turnSchema,
   wholeConversationSchema,
 } from '../../api/conversation-schema.ts'
+import type { choicesSchema } from '../../api/decision.ts'
 import type {
   noticePageSchema,
   noticeSchema,
@@ -32,6 +33,7 @@ export type ToldNotice = z.infer<typeof noticeSchema>
 export type NoticeSettings = z.infer<typeof noticeSettingsSchema>
 export type Statistics = z.infer<typeof statisticsSchema>
 export type PushState = z.infer<typeof pushStateSchema>
+export type Choices = z.infer<typeof choicesSchema>
 export type CallStep = CallSteps['steps'][number]
 export type { CallSteps, FlowCounts, PhoneCallJson }
 

@@ -3,6 +3,7 @@
 import { ask, attempt, notify, watchCalls } from './page.js'
 import { find, findAll, isAt, letDialogsClose, the } from './elements.js'
 import { showFacts } from './call-facts.js'
+import { createDeciding } from './call-deciding.js'
 import { showChat } from './call-chat.js'
 import { showJournal } from './call-journal.js'
 import { showStep } from './call-step.js'
@@ -20,6 +21,7 @@ const mistakes = createMistakes(the('form', exception), {
 })
 const exporting = the('dialog#exporting')
 const erasing = the('dialog#erasing')
+const showDeciding = createDeciding(sid, load)
 
 /** @type {Conversation | null} */
 let call = null
@@ -46,6 +48,7 @@ async function load() {
   if (isFirst && call.end_time !== null && decided >= 0) slider.value = String(decided)
   slider.disabled = steps.length < 2
   showFacts(call)
+  await showDeciding(call)
   showChat(talk, call, steps, goTo)
   showJournal(the('#journal'), call.journal ?? [])
   show()

@@ -10,7 +10,7 @@ import {
   DETAILS,
   SOURCES,
   TOLD,
-} from './server/owner/notice-words.ts'
+} from './server/words/delivery-words.ts'
 
 const quiet = the('input#quiet')
 const from = the('input#quiet-from')

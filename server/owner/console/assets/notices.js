@@ -3,7 +3,7 @@
 import { ask, attempt, notify, watchCalls } from './page.js'
 import { element, findAll, the } from './elements.js'
 import { clock, dayName, wholeMoment } from './in-words.js'
-import { channelName, deliveryInWords } from './server/owner/notice-words.ts'
+import { channelName, deliveryInWords } from './server/words/delivery-words.ts'
 
 const PAGE = 20
 const list = the('#told')

@@ -101,7 +101,7 @@ function decisionForm(happen) {
   )
   const words = field(
     'Words',
-    element('input', { name: 'words', maxlength: '280', placeholder: 'Only for Say something' }),
+    element('input', { name: 'words', maxlength: '280', placeholder: 'Only for Say it' }),
   )
   return form('You decide', [field('Choice', choice), words], 'Decide', (data) => {
     const chosen = /** @type {keyof typeof CHOICES} */ (choice.value)

@@ -54,7 +54,8 @@ async function orKept(request, otherwise) {
 
 /**
  * As server/notices/channels/push/message.ts writes it.
- * @typedef {{ id: string, kind: string, at: string, call: string, title: string, body: string, place: string }} Told
+ * @typedef {{ title: string, place: string }} Choice
+ * @typedef {{ id: string, kind: string, at: string, call: string, title: string, body: string, place: string, choices?: Choice[] }} Told
  */
 
 worker.addEventListener('push', (event) => {
@@ -75,11 +76,10 @@ function read(data) {
 }
 
 /** @param {Partial<Told>} told */
-async function show({ id, kind, at: moment = '', call, title, body, place }) {
+async function show({ id, kind, at: moment = '', call, title, body, place, choices = [] }) {
   // The phone has stopped ringing: that it rings is no news.
-  if (kind !== 'urgent')
-    for (const one of await registration.getNotifications())
-      if (one.data?.kind === 'urgent' && one.data.call === call) one.close()
+  for (const one of await registration.getNotifications())
+    if (isStale(one.data?.kind, kind) && one.data.call === call) one.close()
   const timestamp = Date.parse(moment)
   await registration.showNotification(title ?? 'Somebody called', {
     body: body ?? '',
@@ -89,14 +89,45 @@ async function show({ id, kind, at: moment = '', call, title, body, place }) {
     badge: at('assets/badge.png'),
     requireInteraction: kind === 'urgent' || kind === 'asking',
     ...(Number.isNaN(timestamp) ? {} : { timestamp }),
-    data: { kind, call, place },
+    data: { kind, call, place, choices },
+    // Not in every browser, nor in TypeScript's list of what one may have.
+    ...(choices.length > 0 && { actions: choices.map(actionOf) }),
   })
+}
+
+/**
+ * That the phone rings, or that somebody waits, is no news once more is known.
+ * @param {string | undefined} shown
+ * @param {string | undefined} coming
+ */
+function isStale(shown, coming) {
+  return (shown === 'urgent' || shown === 'asking') && shown !== coming
+}
+
+/**
+ * @param {Choice} choice
+ * @param {number} index
+ */
+function actionOf({ title }, index) {
+  return { action: String(index), title }
 }
 
 worker.addEventListener('notificationclick', (event) => {
   event.notification.close()
-  event.waitUntil(lead(event.notification.data?.place))
+  const { place, choices } = event.notification.data ?? {}
+  const choice = event.action === '' ? undefined : choices?.[Number(event.action)]
+  event.waitUntil(choice ? decide(choice, place) : lead(place))
 })
+
+/**
+ * Where it cannot be decided any more, or not now, the page says why.
+ * @param {Choice} choice
+ * @param {unknown} place
+ */
+async function decide(choice, place) {
+  const answer = await fetch(at(choice.place), { method: 'POST' }).catch(() => null)
+  if (!answer?.ok) await lead(place)
+}
 
 /**
  * To the page that shows it already, else in a window that shows calls, else in a new one.
@@ -104,7 +135,8 @@ worker.addEventListener('notificationclick', (event) => {
  */
 async function lead(place) {
   const wanted = at(typeof place === 'string' ? place : 'calls')
-  const target = wanted.startsWith(registration.scope) ? wanted : at('calls')
+  const isOurs = [registration.scope, at('../decide/')].some((ours) => wanted.startsWith(ours))
+  const target = isOurs ? wanted : at('calls')
   const windows = await clients.matchAll({ type: 'window', includeUncontrolled: true })
   const [path] = target.split(/[?#]/)
   const there = windows.find(({ url }) => url.split(/[?#]/)[0] === path)

@@ -1,0 +1,134 @@
+/** What the owner decides about a caller on the line: one more event of the call, journalled, answered by nothing. */
+import { createActor } from 'xstate'
+import { OWNER_CHOICES, type CallEvent, type OwnerChoice } from '../../machines/call.ts'
+import { findFlow, type Flow } from '../../machines/flows.ts'
+import { stateName } from '../../machines/state-name.ts'
+import { selectCall } from '../../storage/calls/call-queries.ts'
+import type { Queries } from '../../storage/database.ts'
+import type { CallRow } from '../../storage/schema.ts'
+import type { Incoming } from './incoming.ts'
+import { readState } from './stored-state.ts'
+import type { TakeTurn } from './turn.ts'
+
+export interface Asked {
+  callSid: string
+  choice: OwnerChoice
+  /** Only for `say`: at most `MOST_OWNER_WORDS` characters. */
+  words?: string
+  /** Whoever comes with the same again has come once: at most 100 characters. */
+  token: string
+  requestId: string
+}
+
+/** `done`: by this very wish; `not now`: the call has gone on, or is over, and the wish has changed nothing. */
+export type DecisionEnd =
+  | { how: 'done' | 'not now'; standing: Standing }
+  /** Nobody knows the call. */
+  | { how: 'unknown'; standing: null }
+
+/** How a call stands, for whoever decides. */
+export interface Standing {
+  call: CallRow
+  /** In a form for people: `listening.greeting`. */
+  state: string
+  /** What the owner may do about it now. */
+  possible: OwnerChoice[]
+}
+
+export interface Deciding {
+  /** Rejects where the database fails. */
+  decide(asked: Asked): Promise<DecisionEnd>
+  standing(call: CallRow): Standing
+  find(callSid: string): Promise<Standing | null>
+}
+
+export interface DecidingDependencies {
+  queries: Queries
+  flows: readonly Flow[]
+  takeTurn: TakeTurn
+  /** For what the caller said in the same moment. */
+  render: Incoming['render']
+  /** Has the line fetch at once what the caller is to hear; without it that is heard with the next event. */
+  fetchNow?: ((callSid: string, revision: number) => void) | undefined
+}
+
+/** Said in some fifteen seconds. */
+export const MOST_OWNER_WORDS = 280
+
+export function createDeciding(deps: DecidingDependencies): Deciding {
+  const { queries, flows, takeTurn, render, fetchNow } = deps
+
+  async function find(callSid: string): Promise<Standing | null> {
+    const [call] = (await selectCall(queries, { callSid })).rows
+    return call && call.erased_at === null ? standing(call) : null
+  }
+
+  function standing(call: CallRow): Standing {
+    const { state, possible } = standingIn(call, flows)
+    return { call, state, possible: call.end_time === null ? possible : [] }
+  }
+
+  return {
+    find,
+    standing,
+    async decide({ callSid, choice, words, token, requestId }) {
+      const found = await find(callSid)
+      if (!found) return { how: 'unknown', standing: null }
+      const event = {
+        type: 'owner.decided',
+        choice,
+        ...(choice === 'say' && { words: words ?? '' }),
+      } as const satisfies CallEvent
+      const end = await takeTurn({
+        callSid,
+        requestId,
+        simulated: found.call.simulated === 1,
+        event,
+        replyTo: null,
+        identity: { route: 'owner', token },
+        arrival: null,
+        render,
+      })
+      const after = await find(callSid)
+      if (end.how === 'unknown' || !after) return { how: 'unknown', standing: null }
+      // Taken in with another event, by whoever was first: what came of it shows in the call.
+      const isDone =
+        end.how === 'answered' ? end.taken.isHeeded : shows(after, choice) && !shows(found, choice)
+      if (end.how === 'answered' && isDone && found.call.simulated === 0)
+        fetchNow?.(callSid, end.taken.call.revision + 1)
+      return { how: isDone ? 'done' : 'not now', standing: after }
+    },
+  }
+}
+
+/** Of a call that no flow here can go on with, nothing is known and nothing possible. */
+function standingIn(call: CallRow, flows: readonly Flow[]): Pick<Standing, 'state' | 'possible'> {
+  try {
+    const { snapshot, ranBy } = readState(call)
+    const { flow: id, version } = ranBy ?? { flow: call.flow, version: call.flow_version }
+    const flow = findFlow(id, version, flows)
+    if (!flow || !snapshot) return { state: '', possible: [] }
+    // Never started: nothing is asked of anybody.
+    const resting = createActor(flow, { snapshot }).getSnapshot()
+    const may = (choice: OwnerChoice) => resting.can({ type: 'owner.decided', choice })
+    return {
+      state: stateName(resting.value),
+      possible: resting.status === 'active' ? OWNER_CHOICES.filter(may) : [],
+    }
+  } catch {
+    return { state: '', possible: [] }
+  }
+}
+
+const LEADS_TO: Record<OwnerChoice, RegExp> = {
+  'put through': /^(connecting|dialing|whispering)\b/,
+  'take a message': /^offering\.wished$/,
+  'call back': /^partedToBeCalled$/,
+  'turn away': /^partedByOwner$/,
+  say: /\.toldByOwner$/,
+}
+
+function shows({ call, state }: Standing, choice: OwnerChoice): boolean {
+  if (choice === 'put through' && call.final_decision === 'transferred_owner') return true
+  return LEADS_TO[choice].test(state)
+}

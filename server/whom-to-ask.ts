@@ -1,0 +1,53 @@
+/** About whom the owner is asked while the caller waits: nobody, where no question would arrive. */
+import type { AskOwner, Limits } from '../machines/call.ts'
+import type { Database } from '../storage/database.ts'
+import { hasSubscriptions } from '../storage/notices/push-subscriptions.ts'
+import { repeatedly } from './basics/repeatedly.ts'
+import { createQuiet } from './notices/quiet-hours.ts'
+import type { Config } from './settings/config.ts'
+import { askedBy, type NoticeSettings, type QuietHours } from './settings/notices/read-notices.ts'
+
+export interface WhomToAsk {
+  /** Of a call that begins now. */
+  limits(): Limits
+  stop(): void
+}
+
+/** Who signs up a browser is asked from then on; a call is not kept waiting to find out. */
+const EVERY_MS = 5_000
+
+export function createWhomToAsk(
+  { limits, askOwner, timeZone }: Config,
+  deps: {
+    database: Database
+    /** As the owner has them now. */
+    notices(): NoticeSettings
+    now(): Date
+  },
+): WhomToAsk {
+  const { database, notices, now } = deps
+  let quiet: { hours: QuietHours | null; loudFrom: (now: Date) => Date } | undefined
+  let hasBrowsers = false
+  const stop =
+    askOwner === null
+      ? repeatedly(EVERY_MS, async () => {
+          hasBrowsers = await hasSubscriptions(database.queries).catch(() => hasBrowsers)
+        })
+      : () => undefined
+
+  function isQuiet(hours: QuietHours | null): boolean {
+    if (quiet?.hours !== hours) quiet = { hours, loudFrom: createQuiet(hours, timeZone) }
+    return quiet.loudFrom(now()) > now()
+  }
+
+  function whom(): AskOwner {
+    const settings = notices()
+    // Nobody is woken, and so nobody would answer.
+    if (isQuiet(settings.quietHours)) return 'never'
+    if (askOwner !== null) return askOwner
+    const isAsked = askedBy(settings).some((name) => name !== 'push' || hasBrowsers)
+    return isAsked ? 'unclear' : 'never'
+  }
+
+  return { limits: () => ({ ...limits, askOwner: whom() }), stop }
+}

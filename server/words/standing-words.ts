@@ -1,0 +1,36 @@
+/** How a call stands, to the owner who decides about it. */
+import type { OwnerChoice } from '../../machines/call.ts'
+import { becameInWords, type ToldCall } from './call-words.ts'
+
+/** What has just been brought about. */
+export const DONE = {
+  'put through': 'Your phone is about to ring: the caller is being put through.',
+  'take a message': 'The caller is asked for a message.',
+  'call back': 'The caller is told that you will call back.',
+  'turn away': 'The caller is told goodbye.',
+  say: 'It is said to the caller.',
+} satisfies Record<OwnerChoice, string>
+
+/** A sentence or two. `state`: in the form for people. */
+export function standingInWords(call: ToldCall, state: string): string {
+  const [at = ''] = state.split('.')
+  if (state === 'partedToBeCalled') return 'The caller was told that you will call back.'
+  if (state === 'partedByOwner') return 'The caller was told goodbye, as you wished.'
+  if (call.end_time !== null) {
+    const { short, more } = becameInWords(call)
+    return `The call is over. ${short}${more === '' ? '' : `: ${more}`}.`
+  }
+  switch (at) {
+    case 'dialing':
+    case 'whispering':
+      return 'Your phone is ringing: the caller is being put through.'
+    case 'offering':
+    case 'takingMessage':
+    case 'messageHeard':
+      return 'The caller is being asked for a message.'
+    case 'askingOwner':
+      return 'The caller waits for your answer.'
+    default:
+      return 'The caller is on the line.'
+  }
+}
