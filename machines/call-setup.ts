@@ -28,6 +28,9 @@ const MOST_ANNOUNCEMENTS = 2
 /** The owner may put a caller through who did not reach him the first time. */
 const MOST_DIALS = 2
 
+/** Before the caller has answered: nobody can keep a call going for ever. */
+const MOST_TOLD = 5
+
 /** Silence while the owner is asked takes two of them, whatever is said one: with the sentence before, some ten seconds. */
 const WAIT_STEP_SECONDS = 5
 const DEFAULT_OWNER_SECONDS = 45
@@ -108,7 +111,13 @@ export const callSetup = setup({
     noteOwnerWords: assign(({ context, event }) => {
       assertEvent(event, 'owner.decided')
       const before = context.unheard ? (context.ownerWords ?? '') : ''
-      return { ownerWords: `${before} ${event.words ?? ''}`.trim(), unheard: true }
+      const ownerWords = `${before} ${event.words ?? ''}`.trim()
+      return { ownerWords, unheard: true, told: (context.told ?? 0) + 1 }
+    }),
+    // No answer to anything: what counts the caller's silences goes on.
+    keepWords: assign(({ context, event }) => {
+      assertEvent(event, 'caller.spoke')
+      return { said: [...context.said, { speaker: 'caller' as const, text: event.text }] }
     }),
     noteUnheard: assign({ unheard: true }),
     noteHeard: assign({ unheard: false }),
@@ -116,7 +125,7 @@ export const callSetup = setup({
       assertEvent(event, 'caller.spoke')
       return { callBack: numberIn(event.text, context) ?? ownNumber(event.text, context) }
     }),
-    forgetOwnerWords: assign({ ownerWords: null, unheard: false }),
+    forgetOwnerWords: assign({ ownerWords: null, unheard: false, told: 0 }),
     // A yes to the offer is none to a number.
     noteAnswer: assign(({ context, event }) => {
       assertEvent(event, 'caller.spoke')
@@ -198,7 +207,7 @@ export const callSetup = setup({
       isChoice(event, 'take a message') && (context.answers ?? 0) === 0,
     ownerCallsBack: ({ event }) => isChoice(event, 'call back'),
     ownerTurnsAway: ({ event }) => isChoice(event, 'turn away'),
-    ownerSpeaks: ({ event }) => isChoice(event, 'say'),
+    ownerSpeaks: ({ context, event }) => isChoice(event, 'say') && (context.told ?? 0) < MOST_TOLD,
     isUnheard: ({ context }) => context.unheard === true,
   },
 })
@@ -254,6 +263,7 @@ export const newCall: CallContext = {
   wantsPerson: false,
   ownerWords: null,
   unheard: false,
+  told: 0,
   callBack: null,
 }
 

@@ -143,6 +143,8 @@ export interface CallContext {
   ownerWords?: string | null
   /** Whether the caller has yet to hear what the owner has just decided: what they say until then is no reply to it. */
   unheard?: boolean
+  /** How often the owner has had something said since the caller's latest answer. */
+  told?: number
   /** Where the caller wants to be called back, in digits; left out of calls that began before everybody was asked. */
   callBack?: string | null
   /** How many answers have been heard to the offer of a message. */

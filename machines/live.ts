@@ -35,7 +35,8 @@ export const READS: Readonly<Record<string, readonly Field[]>> = {
   noteAsking: ['waited'],
   noteWaited: ['waited'],
   // Nothing hangs on what was typed: it is only spoken.
-  noteOwnerWords: [],
+  noteOwnerWords: ['unheard', 'told'],
+  keepWords: [],
   noteUnheard: [],
   noteHeard: [],
   forgetOwnerWords: [],
@@ -76,7 +77,7 @@ export const READS: Readonly<Record<string, readonly Field[]>> = {
   ownerTakesMessage: ['answers'],
   ownerCallsBack: [],
   ownerTurnsAway: [],
-  ownerSpeaks: [],
+  ownerSpeaks: ['told'],
   isUnheard: ['unheard'],
 }
 

@@ -124,9 +124,15 @@ export function takingMessage(stepsIn: StepsIn) {
 
 /** The same where nobody but the owner, who was rung, can want one: whoever comes to it was rung. */
 export function takingMissedMessage() {
-  const { partedWithoutMessage: _unasked, ...others } = takingMessage([])
+  const { partedWithoutMessage: _unasked, offering, ...others } = takingMessage([])
+  const { meta } = offering.states.wished
   return {
     ...others,
+    // By a key only, and then it is heard at once.
+    offering: callSetup.createStateConfig({
+      ...offering,
+      states: { ...offering.states, wished: { meta } },
+    }),
     messageOver: callSetup.createStateConfig({
       always: others.messageOver.always.filter(({ target }) => target !== 'partedWithoutMessage'),
     }),

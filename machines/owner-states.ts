@@ -219,7 +219,7 @@ export const chosenEnds = {
  * reply to what they have yet to hear. The line comes back for that at once, or with their next word or silence.
  */
 export const untilHeard = {
-  'caller.spoke': { guard: 'isUnheard', actions: ['noteWords', 'noteHeard'] },
+  'caller.spoke': { guard: 'isUnheard', actions: ['keepWords', 'noteHeard'] },
   'hold.ended': { actions: 'noteHeard' },
   'answer.lost': { actions: 'noteHeard' },
 } as const

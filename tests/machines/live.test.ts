@@ -19,8 +19,8 @@ const LIMITS: Limits[] = [
   },
 ]
 
-/** Written down whole, and looked at by nobody: what was said goes to the screener, and events are not of the call. */
-const COPIED = new Set(['said'])
+/** Written down whole, and looked at by nobody: what was said goes to the screener, what the owner typed is spoken. */
+const COPIED = new Set(['said', 'ownerWords'])
 
 test.each(ALL)('guards and notes of $id read what is named, and nothing else', (flow) => {
   const read = new Map<string, Set<string>>()
