@@ -29,7 +29,7 @@ const MOST_ANNOUNCEMENTS = 2
 const MOST_DIALS = 2
 
 /** Before the caller has answered: nobody can keep a call going for ever. */
-const MOST_TOLD = 5
+const MOST_TOLD = 3
 
 /** Silence while the owner is asked takes two of them, whatever is said one: with the sentence before, some ten seconds. */
 const WAIT_STEP_SECONDS = 5

@@ -62,9 +62,14 @@ export function graphOf({ root }: AnyStateMachine): FlowGraph {
   return {
     id: root.key,
     states: nodes.map(stateOf),
-    edges: [root, ...nodes].flatMap((node) => transitionsOf(node).map(edgeOf)),
+    edges: [root, ...nodes].flatMap((node) => transitionsOf(node).filter(isDrawn).map(edgeOf)),
     starts: startsOf(root),
   }
+}
+
+/** Whether it is a line of the graph: what is only taken in leads nowhere and changes nothing. */
+export function isDrawn({ target, actions }: AnyTransitionDefinition): boolean {
+  return target !== undefined || actions.length > 0
 }
 
 function stateOf(node: AnyStateNode): GraphState {

@@ -1,6 +1,6 @@
 /** The way that a replayed turn took through the flow, in the names of its graph. */
 import type { AnyMachineSnapshot, AnyTransitionDefinition } from 'xstate'
-import { edgeOf, stateId } from './graph.ts'
+import { edgeOf, isDrawn, stateId } from './graph.ts'
 import type { Microstep } from './rehearsal.ts'
 
 /** A line of the graph that was taken. */
@@ -22,7 +22,7 @@ export function pathOf(microsteps: Microstep[]): PathStep[] {
 /** A flow has few transitions, and thousands of calls take them. */
 const known = new WeakMap<AnyTransitionDefinition, PathStep[]>()
 
-/** One to each state that it leads to. */
+/** One to each state that it leads to; none where it is no line. */
 function stepsOf(transition: AnyTransitionDefinition): PathStep[] {
   const steps = known.get(transition) ?? newSteps(transition)
   known.set(transition, steps)
@@ -30,6 +30,7 @@ function stepsOf(transition: AnyTransitionDefinition): PathStep[] {
 }
 
 function newSteps(transition: AnyTransitionDefinition): PathStep[] {
+  if (!isDrawn(transition)) return []
   const { id: edge, label, from, to } = edgeOf(transition)
   return to.map((state) => ({ edge, event: transition.eventType, label, from, to: state }))
 }

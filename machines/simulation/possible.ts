@@ -1,7 +1,7 @@
 /** What can happen next in a simulation: the events that the flow knows there, and the ports that it asks. */
 import { getNextTransitions, type AnyTransitionDefinition } from 'xstate'
 import type { CallEvent } from '../call.ts'
-import { edgeOf } from '../graph.ts'
+import { edgeOf, isDrawn } from '../graph.ts'
 import type { SimulatedStep } from './simulate.ts'
 
 export type EventType = CallEvent['type']
@@ -29,7 +29,10 @@ const EVENT_TYPES = [
 export function possibleAfter({ status, snapshot, asking }: SimulatedStep): Possible[] {
   if (status !== 'going on') return []
   const found = getNextTransitions(snapshot).flatMap((transition) =>
-    meant(transition).map((one) => ({ ...one, edges: [edgeOf(transition).id] })),
+    meant(transition).map((one) => ({
+      ...one,
+      edges: isDrawn(transition) ? [edgeOf(transition).id] : [],
+    })),
   )
   const asked = new Set(asking.map(({ port }) => port))
   const merged = new Map<string, Possible>()

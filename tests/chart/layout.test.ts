@@ -35,7 +35,6 @@ describe('the layout of a chart', () => {
     expect(upwards.map(({ edge }) => edge).toSorted()).toEqual(
       [
         ...loops,
-        'hungUp--call-ended--0',
         'listening--caller-silent--0',
         'screening--hold-ended--0',
         'takingMessage--caller-silent--0',
