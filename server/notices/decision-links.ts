@@ -21,7 +21,7 @@ export interface DecisionLinks {
 }
 
 /** What the owner may choose by a link; to say something he needs the page of the call. */
-export const LINKED = [
+const LINKED = [
   { choice: 'put through', label: CHOICES['put through'] },
   { choice: 'take a message', label: CHOICES['take a message'] },
   { choice: 'call back', label: CHOICES['call back'] },

@@ -6,7 +6,7 @@ import { overFetch, overHttp } from './transport.ts'
 import { createComposer } from './webhook-request.ts'
 
 export type { Caller } from './caller.ts'
-export type { DialOutcome, OwnerHandset, PhoneCall } from './phone-call.ts'
+export type { DialOutcome, PhoneCall } from './phone-call.ts'
 export { PhoneError } from './phone-error.ts'
 export { UntimelyError } from './untimely-error.ts'
 

@@ -271,6 +271,8 @@ test('of a tap and a silence at one instant, on two instances, the revision deci
     if (isDone && caller.state !== 'dialing') await caller.silence()
     expect([tapped.status, caller.state]).toEqual(isDone ? [200, 'dialing'] : [409, 'listening'])
     expect(tapped.text).toContain(isDone ? 'about to ring' : 'being asked for a message')
+    // Else who rings next with the same number would be our own dial, coming back.
+    await caller.hangUp()
   }
 })
 

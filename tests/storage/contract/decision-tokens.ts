@@ -9,8 +9,11 @@ const HASH = 'a'.repeat(43)
 
 export function describeDecisionTokens(kind: string, fresh: FreshDatabase): void {
   const token = (hash: string, call_id: number, created_at: string) => ({
-    ...{ hash, call_id, created_at },
-    ...{ choice: 'put through', detail: 'brief' },
+    hash,
+    call_id,
+    created_at,
+    choice: 'put through',
+    detail: 'brief',
   })
 
   describe(`${kind}: links to decide by`, () => {
@@ -24,8 +27,11 @@ export function describeDecisionTokens(kind: string, fresh: FreshDatabase): void
       await saveDecisionTokens(database, [token(HASH, id, at(1))], at(0))
       const [found] = await findDecisionTokens(database.queries, [HASH, HASH.toUpperCase()])
       expect(found).toMatchObject({
-        ...{ id, call_sid: callSid(1), hash: HASH },
-        ...{ choice: 'put through', detail: 'brief' },
+        id,
+        call_sid: callSid(1),
+        hash: HASH,
+        choice: 'put through',
+        detail: 'brief',
       })
       expect(await findDecisionTokens(database.queries, [])).toEqual([])
       await saveDecisionTokens(database, [token('b'.repeat(43), id, at(3))], at(2))
