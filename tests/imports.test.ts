@@ -192,7 +192,8 @@ const ROOMS: Room[] = [
   {
     name: 'owner/decide',
     files: /^server\/owner\/decide\//,
-    rooms: ['machines', 'storage', 'storage/notices', 'basics', 'calls', 'owner', 'owner/door'],
+    rooms: named(`
+      machines, storage, storage/notices, basics, calls, words, owner, owner/door`),
     packages: /^(hono(\/.+)?|rate-limiter-flexible|pino|node:.+)$/,
     instead: 'a link decides about one call: what its page shows is handed in',
   },
@@ -228,8 +229,8 @@ const ROOMS: Room[] = [
     files: /^server\/[^/]+$(?<!\/cli\.ts)/,
     rooms: named(`
       machines, prompts, storage, storage/sqlite, storage/azure-sql, storage/calls, storage/notices,
-      storage/review, basics, settings, calls, watch, notices, phone, screening, replay, lines,
-      lines/twilio, owner, owner/door, owner/decide, owner/api, owner/console`),
+      storage/review, basics, words, settings, calls, watch, notices, phone, screening, replay,
+      lines, lines/twilio, owner, owner/door, owner/decide, owner/api, owner/console`),
     packages: /^(hono(\/.+)?|@hono\/node-server|pino|node:.+)$/,
     instead: 'entry files put rooms together: work is done in a room',
   },

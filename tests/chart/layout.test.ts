@@ -25,7 +25,7 @@ describe('the layout of a chart', () => {
   })
 
   test.each([
-    { flow: conciergeFlow, loops: ['judged--always--1'] },
+    { flow: conciergeFlow, loops: ['judged--always--3'] },
     { flow: afterHoursFlow, loops: ['messageHeard--always--0', 'takingNumber--caller-silent--0'] },
   ])('of $flow.id leads down, but for loops', ({ flow, loops }) => {
     const { layout } = laidOut(flow)

@@ -44,7 +44,7 @@ test('they take lines of every sort', () => {
       'listening--caller-silent--1',
       // of a port that fails, of a state that is only passed, and of the flow itself.
       'screening--error-actor-screen--0',
-      'judged--always--1',
+      'judged--always--3',
       'any-state--call-ended--0',
     ]),
   )
