@@ -127,12 +127,12 @@ export function takingMissedMessage() {
   const { partedWithoutMessage: _unasked, offering, ...others } = takingMessage([])
   const { meta } = offering.states.wished
   return {
-    ...others,
     // By a key only, and then it is heard at once.
     offering: callSetup.createStateConfig({
       ...offering,
       states: { ...offering.states, wished: { meta } },
     }),
+    ...others,
     messageOver: callSetup.createStateConfig({
       always: others.messageOver.always.filter(({ target }) => target !== 'partedWithoutMessage'),
     }),
