@@ -84,7 +84,7 @@ test('tells once a day what came since the last, in the words of the inbox', asy
     'Wed 12:00  Mom: You answered',
     'Wed 12:00  A caller: Turned away',
     '  Kind of call: sales',
-    'Wed 12:00  A caller: You missed it: you did not pick up',
+    'Wed 12:00  A caller: You missed it: you did not answer',
     '  Kind of call: emergency',
   ])
   expect(ntfy.posted[0]!.body).not.toMatch(/0123|secret|windows/)
@@ -145,7 +145,7 @@ test('comes as an e-mail that has each call with its link, as text and as a page
   const link = `https://concierge.example.com/console/calls/${sid}`
   for (const part of [text, html]) {
     expect(part).toContain('Missed: 1')
-    expect(part).toContain('You missed it: you did not pick up')
+    expect(part).toContain('You missed it: you did not answer')
     expect(part).toContain(link)
     expect(part).toContain('Since Tuesday 24 November, 17:30')
   }
