@@ -106,7 +106,7 @@ describe('--coverage', () => {
     await stop()
     const { out } = await runHere(diagram, ['--coverage'], { env: { SQLITE_DB_PATH: file } })
     expect(out).toMatch(/^✓ +1 +judged → parted +otherwise$/m)
-    expect(out).toMatch(/^✓ +0 +judged → dialing_screened/m)
+    expect(out).toMatch(/^✓ +0 +judged → connectingScreened/m)
   })
 })
 

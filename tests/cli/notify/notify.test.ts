@@ -10,7 +10,7 @@ test('A sample goes by every channel, and what came of it is said', async () => 
   const env = { NTFY_URL: `${receiver.url}/owner`, WEBHOOK_URL: `${receiver.url}/hook` }
   const { code, out } = await runHere(notify, ['test'], { env })
   expect(code).toBe(1)
-  expect(out).toContain('ntfy     taken; it is told of: urgent, missed, message\n')
+  expect(out).toContain('ntfy     taken; it is told of: urgent, missed, message, asking\n')
   expect(out).toContain('webhook  answers 401: it refuses the token or the password')
   const sample = receiver.posted.find(({ path }) => path === '/')
   expect(sample!.json).toMatchObject({ topic: 'owner', title: 'A test of your notices' })
