@@ -14,6 +14,11 @@ function laidOut(flow: AnyStateMachine) {
   return { graph, layout: layoutOf(graph) }
 }
 
+/** What the owner has decided is heard before anything the caller says is a reply. */
+function heardAt(state: string): string[] {
+  return ['answer-lost', 'caller-spoke', 'hold-ended'].map((what) => `${state}--${what}--0`)
+}
+
 describe('the layout of a chart', () => {
   test.each(EVERY_CHART)('of $name can be read', ({ flow }) => {
     const { graph, layout } = laidOut(flow)
@@ -25,8 +30,20 @@ describe('the layout of a chart', () => {
   })
 
   test.each([
-    { flow: conciergeFlow, loops: ['judged--always--3'] },
-    { flow: afterHoursFlow, loops: ['messageHeard--always--0', 'takingNumber--caller-silent--0'] },
+    {
+      flow: conciergeFlow,
+      loops: [
+        'judged--always--3',
+        'askingOwner--caller-silent--0',
+        'askingOwner--caller-spoke--0',
+        'askingOwner--owner-decided--4',
+        ...heardAt('askingOwner_toldByOwner'),
+        'askingOwner_toldByOwner--owner-decided--0',
+        ...heardAt('listening_toldByOwner'),
+        'listening_toldByOwner--owner-decided--0',
+      ],
+    },
+    { flow: afterHoursFlow, loops: ['numberHeard--always--0', 'takingNumber--caller-silent--0'] },
   ])('of $flow.id leads down, but for loops', ({ flow, loops }) => {
     const { layout } = laidOut(flow)
     const upwards = layout.strokes.filter(
@@ -36,6 +53,13 @@ describe('the layout of a chart', () => {
       [
         ...loops,
         'listening--caller-silent--0',
+        'listening--owner-decided--4',
+        'offering--owner-decided--0',
+        ...heardAt('offering_wished'),
+        'takingMessage--owner-decided--0',
+        ...['answered--0', 'answered--1', 'accepted--0', 'declined--0'].map(
+          (what) => `whispering--owner-${what}`,
+        ),
         'screening--hold-ended--0',
         'takingMessage--caller-silent--0',
         'takingMessage--caller-spoke--0',
@@ -54,7 +78,7 @@ describe('the layout of a chart', () => {
     const ways = layout.strokes
       .filter(({ edge, arrives }) => edge.startsWith('judged--') && !arrives)
       .map(({ points }) => points)
-    expect(ways).toHaveLength(5)
+    expect(ways).toHaveLength(7)
     expect(new Set(ways.map(([start]) => start!.x)).size).toBe(1)
     // And turn aside on one height, those that do.
     const turns = ways.filter((points) => points.length > 2).map((points) => points[1]!.y)
