@@ -331,6 +331,20 @@ describe('the owner who is asked', () => {
     expect(later).toMatchObject({ state: 'askingOwner.waiting', cue: { say: [{}] } })
   })
 
+  test('has at most three things said before the caller answers, and again as many after that', async () => {
+    const typed = ['One.', 'Two.', 'Three.', 'Four.'].map((words) => decided('say', words))
+    const call = await take({ limits }, ...typed)
+    expect(call).toMatchObject({ state: 'listening.toldByOwner', cue: { say: [{}] } })
+    expect(call.cue.say).toEqual([{ text: 'One. Two. Three.' }])
+    const more = await take(
+      { limits: { ...limits, noSpeechRetries: 1 } },
+      ...typed,
+      silent,
+      decided('say', 'Five.'),
+    )
+    expect(more.cue.say).toEqual([{ text: 'Five.' }])
+  })
+
   test('waits on where the caller adds something, which may be urgent', async () => {
     const more = [verdict('ask', 'And?'), verdict('ask', 'And?')]
     const unsure = await take({ limits, verdicts: more }, asked, spoke('The thing at the house'))

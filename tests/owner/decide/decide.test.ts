@@ -1,5 +1,7 @@
 /** The owner is asked while the caller waits: the whole app, a phone, ntfy, and Twilio's Calls resource. */
 import { expect, test } from 'vitest'
+import { hashOfToken } from '../../../server/basics/secret-token.ts'
+import { receive } from '../../../storage/calls/receive.ts'
 import type { Parts } from '../../../server/compose.ts'
 import { connectedFrom } from '../../support/management.ts'
 import { CALLS_ACCOUNT, startCallsResource } from '../../support/calls-resource.ts'
@@ -274,6 +276,26 @@ test('of a tap and a silence at one instant, on two instances, the revision deci
     // Else who rings next with the same number would be our own dial, coming back.
     await caller.hangUp()
   }
+})
+
+test('a tap that is taken in together with what the caller says after it is done', async () => {
+  const { waitingCaller, buttonsFor, follow, database } = await asking()
+  const caller = await waitingCaller()
+  const [button] = await buttonsFor(caller.callSid)
+  const token = hashOfToken(button!.url.split('/').at(-1)!)
+  const journalled = (identity: Parameters<typeof receive>[1]['identity'], event: object) =>
+    receive(database, {
+      callSid: caller.callSid,
+      at: new Date().toISOString(),
+      identity,
+      event,
+      opening: null,
+    })
+  await journalled({ route: 'owner', token }, { type: 'owner.decided', choice: 'put through' })
+  const spoken = { type: 'caller.spoke', text: 'hello?' }
+  await journalled({ route: '/twilio/ai-response', token: 'once' }, spoken)
+  const tapped = await follow('POST', button!.url)
+  expect([tapped.status, tapped.text]).toEqual([200, expect.stringContaining('about to ring')])
 })
 
 test('a caller who has gone before the notice could be sent is not asked about', async () => {
