@@ -109,10 +109,10 @@ interface Shown {
   tag: string
 }
 
-const shown = (worker: Worker) =>
+const shown = (worker: Worker): Promise<Shown[]> =>
   worker.evaluate(
     'self.registration.getNotifications().then((all) => all.map(({ title, body, tag }) => ({ title, body, tag })))',
-  ) as Promise<Shown[]>
+  )
 
 /** What only a real click may do is noted: `focus` and `openWindow` need one. */
 const CLICK = `(async () => {
