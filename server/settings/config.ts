@@ -15,7 +15,7 @@ import { hostSetting } from './host.ts'
 import { httpUrl, isBaseUrl, list, nodeEnv, phoneNumber, wholeNumber } from './kinds.ts'
 import { isOurs, NOTICES_READ_FROM, SETTING_NAMES } from './names.ts'
 import { noticeSettings, readNotices } from './notices/read-notices.ts'
-import { whyKeyIsNeeded } from './open-to-others.ts'
+import { whyKeyIsNeeded, whyTokenIsNeeded } from './open-to-others.ts'
 import { readOtel } from './otel.ts'
 import { isCountry } from './phone-number.ts'
 import { readSpeech } from './speech/read-speech.ts'
@@ -217,6 +217,9 @@ export function readConfig(
   const keyNeeded = whyKeyIsNeeded(given)
   if (opensRooms && !isProduction && !unread.ADMIN_API_KEY && keyNeeded)
     problems.push(`ADMIN_API_KEY: ${keyNeeded}`)
+  const tokenNeeded = whyTokenIsNeeded(given)
+  if (opensRooms && !isProduction && !unread.TWILIO_AUTH_TOKEN && tokenNeeded)
+    problems.push(`TWILIO_AUTH_TOKEN: ${tokenNeeded}`)
   if (isProduction && URL.parse(given.BASE_URL ?? '')?.protocol === 'http:')
     problems.push('BASE_URL: begins with http: production needs https, or anybody can listen in')
   if (isProduction && read.INSPECT)

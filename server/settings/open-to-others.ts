@@ -1,4 +1,7 @@
-/** Without a key whoever is on this machine is its owner: so nothing may be set by which others get here. */
+/**
+ * Without a key whoever is on this machine is its owner, and without Twilio's token whatever comes is a call: so nothing
+ * may be set by which others get here.
+ */
 
 type Given = Partial<Record<string, string>>
 
@@ -18,6 +21,12 @@ export function whyKeyIsNeeded(given: Given): string | null {
   if (open.length === 0) return null
   const names = open.join(' and ')
   return `is missing, and with ${names} set this server is for more than this machine: whoever came through a proxy or a tunnel would read and change everything. Set it, to what openssl rand -hex 32 prints; or leave out ${names} to try it here alone`
+}
+
+/** The same of the token: the answers to a caller hold names, words and the owner's number. */
+export function whyTokenIsNeeded(given: Given): string | null {
+  if (given.TWILIO_AUTH_TOKEN || !given.BASE_URL || isLoopback(given.BASE_URL)) return null
+  return 'is missing, and with BASE_URL set others come to this server: whatever they sent would be taken for a call. Set it, from the first page of the Twilio Console; or leave out BASE_URL to try it here alone'
 }
 
 /** Whether an address is of this machine and no other, whatever a resolver says. */

@@ -36,6 +36,7 @@ async function start(
     SQLITE_DB_PATH: file,
     TWILIO_AUTH_TOKEN: AUTH_TOKEN,
     BASE_URL: PUBLIC_URL,
+    ADMIN_API_KEY: ADMIN_KEY,
     REAL_PHONE_NUMBER: '+14155550100',
     PORT: '0',
     HOST: '127.0.0.1',

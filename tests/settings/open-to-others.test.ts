@@ -56,5 +56,15 @@ describe('Without a key', () => {
 
 test('with a key each of these starts', () => {
   expect(readConfig({ ...WITHOUT, ADMIN_API_KEY }).adminKeys).toEqual([ADMIN_API_KEY])
-  expect(readConfig({ ADMIN_API_KEY, BASE_URL: 'http://192.168.1.20' }).isDemo).toBe(true)
+  expect(readConfig({ ADMIN_API_KEY, BASE_URL: 'http://localhost:8000' }).isDemo).toBe(true)
+})
+
+test('without Twilio’s token an address that others reach is refused: whatever came would be a call', () => {
+  const problems = (settings: Record<string, string>) => problemsOf({ ADMIN_API_KEY, ...settings })
+  for (const BASE_URL of ['https://concierge.example.com', 'http://192.168.1.20'])
+    expect(problems({ BASE_URL })).toEqual([
+      expect.stringMatching(/^TWILIO_AUTH_TOKEN: is missing, and with BASE_URL set/),
+    ])
+  const { BASE_URL, TWILIO_AUTH_TOKEN } = SETTINGS
+  expect(readConfig({ ADMIN_API_KEY, BASE_URL, TWILIO_AUTH_TOKEN }).isDemo).toBe(true)
 })

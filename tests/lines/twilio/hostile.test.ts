@@ -52,7 +52,7 @@ describe('a request', () => {
     body: string | Uint8Array<ArrayBuffer>,
     { path = '/twilio/voice', type = 'application/x-www-form-urlencoded' } = {},
   ) => {
-    const { app } = await createConcierge({ settings: { TWILIO_AUTH_TOKEN: '' } })
+    const { app } = await createConcierge({ settings: { TWILIO_AUTH_TOKEN: '', BASE_URL: '' } })
     return app.request(path, { method: 'POST', headers: { 'content-type': type }, body })
   }
   const SID = 'CallSid=CA00000000000000000000000000000001'

@@ -64,7 +64,7 @@ test('of what tells no length and does not end, no more is read than is taken', 
 })
 
 test('a form of too many fields is refused, whoever signed it', async () => {
-  const { app } = await createConcierge({ settings: { TWILIO_AUTH_TOKEN: '' } })
+  const { app } = await createConcierge({ settings: { TWILIO_AUTH_TOKEN: '', BASE_URL: '' } })
   const body = `CallSid=CA1&${'a&'.repeat(400)}`
   const answer = await app.request('/twilio/voice', {
     method: 'POST',

@@ -21,7 +21,7 @@ const SIGNED = ['/voice', '/ai-response', '/transfer-fallback', '/fallback', '/s
 /** Every route there is, of the app and of its closed part; registering them touches nothing that they need. */
 function survey(): string[] {
   const calendar = calendarOf('UTC')
-  const deps = { corsOrigins: [], calendar } as unknown as ManagementDependencies
+  const deps = { corsOrigins: [], calendar, push: {} } as unknown as ManagementDependencies
   const management = createManagement(deps)
   const webhooks = createWebhooks({} as WebhookDependencies)
   const app = createApp({ webhooks } as AppDependencies)
