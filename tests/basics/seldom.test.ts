@@ -21,7 +21,7 @@ test('what happens at full speed is told a few times a minute, and then how ofte
   happen('refused', 1_000)
   pass(MINUTE_MS - 1)
   happen('refused', 1)
-  expect(told).toEqual(Array(3).fill(['refused', 0]))
+  expect(told).toEqual(Array.from({ length: 3 }, () => ['refused', 0]))
   pass(1)
   happen('refused', 2)
   expect(told.slice(3)).toEqual([
