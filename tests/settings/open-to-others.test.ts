@@ -60,8 +60,7 @@ test('with a key each of these starts', () => {
 })
 
 test('without Twilio’s token an address that others reach is refused: whatever came would be a call', () => {
-  const problems = (settings: Record<string, string>) =>
-    problemsOf({ ADMIN_API_KEY, ...settings })
+  const problems = (settings: Record<string, string>) => problemsOf({ ADMIN_API_KEY, ...settings })
   for (const BASE_URL of ['https://concierge.example.com', 'http://192.168.1.20'])
     expect(problems({ BASE_URL })).toEqual([
       expect.stringMatching(/^TWILIO_AUTH_TOKEN: is missing, and with BASE_URL set/),
