@@ -1,15 +1,17 @@
 /** `kill -9` at any instant of a first start and of an upgrade, from every version of the schema. */
-import { once } from 'node:events'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
-import Sqlite from 'better-sqlite3'
-import { MIGRATIONS, writeOldDatabase } from '../support/old-schema.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { migrate } from '../../storage/database.ts'
+import { openSqlite } from '../../storage/sqlite/open-sqlite.ts'
+import { migrateAndDie } from '../support/migrating-process.ts'
+import { countedOf, fillWithOldCalls, migratedBefore, NAMES } from '../support/released-schema.ts'
 import type { Attack, Report } from './attack.ts'
-import { migrateHere, startMigrating } from './migrating.ts'
 
 const CALLS = 20_000
+/** Longer than any upgrade takes. */
+const LONGEST_MS = 120_000
 
 export const upgrades: Attack = {
   name: 'upgrades',
@@ -22,15 +24,13 @@ export const upgrades: Attack = {
     const versions = createVersions(folder, calls)
     try {
       while (!budget.isSpent()) {
-        const migrations = random.whole(0, MIGRATIONS.length - 1)
+        // 0: a first start.
+        const migrations = random.whole(0, NAMES.length - 1)
         const share = random.next()
         const { file, ms } = await versions.get(migrations)
         const copy = join(folder, 'copy.db')
-        await rm(copy, { force: true })
-        for (const tail of ['-wal', '-shm']) await rm(copy + tail, { force: true })
-        await cp(file, copy)
-        await killed(copy, ms * share * 1.1)
-        await checkStart(copy, migrations === 0 ? 0 : calls, MIGRATIONS[migrations]!, report)
+        await copyAlone(file, copy)
+        await attempt(copy, ms * share * 1.1, migrations === 0 ? 0 : calls, report)
         report.tried()
       }
     } finally {
@@ -47,46 +47,37 @@ function createVersions(folder: string, calls: number) {
       const known = made.get(migrations)
       if (known) return known
       const file = join(folder, `version-${migrations}.db`)
-      await writeOldDatabase(file, { migrations, calls })
+      const last = NAMES[migrations - 1]
+      if (last === undefined) await openSqlite(file).close()
+      else {
+        await migratedBefore(file, last)
+        fillWithOldCalls(file, calls)
+      }
       const copy = join(folder, 'timed.db')
-      await cp(file, copy)
-      const child = await startMigrating(copy)
-      const began = performance.now()
-      await once(child, 'message')
-      const version = { file, ms: performance.now() - began }
-      child.kill('SIGKILL')
+      await copyAlone(file, copy)
+      const version = { file, ms: (await migrateAndDie(copy, LONGEST_MS))! }
       made.set(migrations, version)
-      for (const tail of ['', '-wal', '-shm']) await rm(copy + tail, { force: true })
       return version
     },
   }
 }
 
-async function killed(file: string, afterMs: number): Promise<void> {
-  const child = await startMigrating(file)
-  const gone = once(child, 'exit')
-  await Promise.race([delay(afterMs), gone])
-  child.kill('SIGKILL')
-  if (child.exitCode === null && child.signalCode === null) await gone
+/** Without the log of a file that had the name before. */
+async function copyAlone(file: string, copy: string): Promise<void> {
+  for (const tail of ['', '-wal', '-shm']) await rm(copy + tail, { force: true })
+  await cp(file, copy)
 }
 
-async function checkStart(
-  file: string,
-  calls: number,
-  first: string,
-  report: Report,
-): Promise<void> {
+async function attempt(file: string, afterMs: number, calls: number, report: Report) {
   try {
-    await migrateHere(file)
+    await migrateAndDie(file, afterMs)
+    await using database = openSqlite(file)
+    await migrate(database.queries)
   } catch (error) {
-    return report.fault(`it does not start again: ${String(error)}`, `killed in ${first} or later`)
+    return report.fault(`it does not start again: ${String(error)}`, `killed after ${afterMs} ms`)
   }
-  const opened = new Sqlite(file, { readonly: true })
-  const { count } = opened.prepare('select count(*) as count from calls').get() as { count: number }
-  const [{ integrity_check: state }] = opened.pragma('integrity_check') as [
-    { integrity_check: string },
-  ]
-  opened.close()
-  if (count !== calls) report.fault('calls are missing after the upgrade', `${count} of ${calls}`)
-  if (state !== 'ok') report.fault('the file is damaged', state)
+  const found = countedOf(file)
+  const whole = { calls, words: calls, journal: calls, whole: 'ok' }
+  if (!isDeepStrictEqual(found, whole))
+    report.fault('calls, words or the file are not what they were', JSON.stringify(found))
 }

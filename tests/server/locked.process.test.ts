@@ -79,6 +79,29 @@ test('a contact is put through, a stranger hears a sentence, and the process ans
   expect(after.state).toBe('listening')
 })
 
+test('locked for a minute, each of twenty callers at a time is answered, contacts every time', async () => {
+  const { phone, server, lock, unlock } = await lockable()
+  lock()
+  const until = performance.now() + 60_000
+  let waves = 0
+  while (performance.now() < until) {
+    const from = (index: number) =>
+      index === 0 ? MOTHER.phoneNumber : `+1415555${String(200 + index).padStart(4, '0')}`
+    const ringing = Array.from({ length: 20 }, (_, index) => phone.ring({ from: from(index) }))
+    const [callers, times] = await alive(server.url, Promise.all(ringing))
+    expect(times).toBeGreaterThan(0)
+    expect(callers.map(({ state }) => state)).toEqual(['dialing', ...Array(19).fill('ended')])
+    for (const caller of callers) expect(caller.failures).toEqual([])
+    // Or the next ring would be taken for our own dial coming back.
+    await callers[0]!.hangUp()
+    expect(callers[0]!.failures).toEqual([])
+    waves++
+  }
+  expect(waves).toBeGreaterThan(1)
+  unlock()
+  await expect.poll(async () => (await fetch(`${server.url}/readyz`)).status).toBe(200)
+})
+
 test('a server that starts while it is locked comes up, and puts a contact through', async () => {
   const { file, lock, unlock } = await lockable()
   lock()
