@@ -1,7 +1,7 @@
 /** Pulls together what dagre has set wide; all of it stays in its layer and in its order. */
 import type { Arrangement, BlockPlace, Course, Place } from './arrange.ts'
-import { align, hanging, settle, shift, type Item } from './pools.ts'
-import { START_MARK } from './sizes.ts'
+import { align, hanging, hold, settle, shift, type Item } from './pools.ts'
+import { MARGIN, PAGE, START_MARK } from './sizes.ts'
 
 /** Lines run straight before all, then they are short. A block does not follow what happens to be below it. */
 const WEIGHTS = { line: 8, end: 2, short: 1, border: 30, block: 2, below: 0.1 }
@@ -29,6 +29,8 @@ export function compact({ places, blocks, courses }: Arrangement): Arrangement {
     for (const row of round % 2 === 0 ? rows.toReversed() : rows) settle(row)
     for (const group of together) shift(group, rows)
   }
+  const start = Math.min(...items.map(({ x, left }) => x - left))
+  for (const row of rows) hold(row, start + PAGE - 2 * MARGIN)
   const columns = [...borders.values()].flatMap(({ left, right }) => [left, right])
   align(columns, rows)
 

@@ -24,20 +24,21 @@ export function drawState(state: GraphState, layout: ChartLayout, chart: string)
   const told = tells ? `, tells the owner: ${tells}` : ''
   const title = element('title', {}, escaped(`${name}: ${KINDS[kind]}${told}`))
   if (isBlock) {
-    const text = drawText([name], middleOf(layout.titles.get(id)!), LETTERS.title)
+    const text = drawText([name], middleOf(layout.heads.get(id)!), LETTERS.title)
     const { left: x, top: y, width, height } = frame
     const outline = element('rect', { class: 'outline', x, y, width, height, rx: 14 })
     return element('g', attributes, title, outline, text)
   }
-  const { x, y } = middleOf(frame)
+  const head = layout.heads.get(id)!
+  const { x, y } = middleOf(head)
   return element(
     'g',
     attributes,
     title,
-    drawOutline(kind, frame),
+    drawOutline(kind, head),
     // What points to the right has less room there.
     drawText([name], { x: kind === 'dialing' ? x - 4 : x, y }, LETTERS.state),
-    tells ? drawLetter(frame.left + frame.width - (kind === 'dialing' ? 20 : 13), y) : '',
+    tells ? drawLetter(head.left + head.width - (kind === 'dialing' ? 20 : 13), y) : '',
   )
 }
 
@@ -45,6 +46,14 @@ export function drawState(state: GraphState, layout: ChartLayout, chart: string)
 function drawLetter(left: number, middle: number): string {
   const [x, y] = [left, middle - 3].map(tenths) as [number, number]
   return element('path', { class: 'letter', d: `M${x} ${y}h8v6h-8Zl4 3.5l4 -3.5` })
+}
+
+/** Around what is listed below the name. */
+export function drawListing({ left: x, top, width, height }: Frame, head: Frame): string {
+  if (height === head.height) return ''
+  const half = head.height / 2
+  const frame = { x, y: top + half, width, height: height - half, rx: 8 }
+  return element('rect', { class: 'listing', ...frame })
 }
 
 /** An ending has two lines around it. */
@@ -56,7 +65,7 @@ export function drawOutline(kind: StateKind, frame: Frame): string {
 
 /** A dot with an arrow, where a block or the flow begins. */
 export function drawStart(state: string, layout: ChartLayout): string {
-  const frame = layout.states.get(state)!
+  const frame = layout.heads.get(state) ?? layout.states.get(state)!
   const [x, y] = [frame.left, middleOf(frame).y].map(tenths) as [number, number]
   return element(
     'g',

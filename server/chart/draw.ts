@@ -1,8 +1,8 @@
 /** A flow as SVG without a style in it: every state is an element, and so is every transition. */
-import type { FlowGraph } from '../../machines/graph.ts'
+import { ANY_STATE, type FlowGraph } from '../../machines/graph.ts'
 import { drawEdge } from './draw-edge.ts'
 import { drawLabel } from './draw-label.ts'
-import { drawStart, drawState } from './draw-state.ts'
+import { drawListing, drawStart, drawState } from './draw-state.ts'
 import { element, escaped } from './element.ts'
 import { layoutOf } from './layout.ts'
 import { ANYWHERE, inWords } from './words.ts'
@@ -33,11 +33,20 @@ export function drawChart(graph: FlowGraph, chart: string): string {
       'blocks',
       blocks.map((block) => drawState(block, layout, chart)),
     ),
+    group('listings', [
+      ...states.map(({ id }) => drawListing(layout.states.get(id)!, layout.heads.get(id)!)),
+      anywhere ? drawListing(anywhere, layout.heads.get(ANY_STATE)!) : '',
+    ]),
     group(
       'edges',
-      graph.edges.map((edge) => drawEdge(edge, layout, chart)),
+      graph.edges.map((edge) =>
+        drawEdge(edge, layout, {
+          chart,
+          isFromBlock: blocks.some(({ id }) => id === edge.from),
+        }),
+      ),
     ),
-    group('anywhere', anywhere ? [drawLabel([ANYWHERE], anywhere)] : []),
+    group('anywhere', anywhere ? [drawLabel([ANYWHERE], layout.heads.get(ANY_STATE)!)] : []),
     group(
       'starts',
       starts.map((state) => drawStart(state, layout)),

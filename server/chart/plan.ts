@@ -1,6 +1,8 @@
 /** What of a flow there is to draw, what is in which block, and what is to stand above what. */
 import { ANY_STATE, type FlowGraph, type GraphEdge, type GraphState } from '../../machines/graph.ts'
+import type { Chapter } from './chapters.ts'
 import { backLines, lineName } from './back-lines.ts'
+import { withRows, type Row } from './rows.ts'
 import { labelSize, stateSize, titleSize, type Size } from './sizes.ts'
 import { ANYWHERE, wordsOn } from './words.ts'
 
@@ -12,6 +14,10 @@ export interface Box extends Size {
   within: string | null
   /** Whether the block around it, or the flow, begins here. */
   isStart: boolean
+  /** The part with the name, at the top of it. */
+  head: Size
+  /** Below that, what can happen there and has no line of its own. */
+  rows: Row[]
 }
 
 export interface PlannedBlock {
@@ -40,36 +46,59 @@ export interface Plan {
 
 /**
  * What can happen in a state stands in a row below it, each with its line on to the next state: a label of an edge
- * has the edge's id, the place where lines from any state begin `ANY_STATE`.
+ * has the edge's id, the place where lines from any state begin `ANY_STATE`. What has no line is listed in its state
+ * instead, with an arrow to the name of the next.
  */
-export function planOf(graph: FlowGraph): Plan {
+export function planOf({ lines, ...graph }: Chapter): Plan {
+  const listed = Map.groupBy(
+    graph.edges.filter(({ id }) => !lines.has(id)),
+    ({ from }) => from,
+  )
+  const drawn = { ...graph, edges: graph.edges.filter(({ id }) => lines.has(id)) }
   const starts = new Set([graph.starts, ...graph.states.map((state) => state.starts)].flat())
   const blocks = graph.states.filter(({ isBlock }) => isBlock)
   return {
-    boxes: [...graph.states.map((state) => boxOf(state, starts)), ...labelsIn(graph)],
+    boxes: [
+      ...graph.states.map((state) => boxOf(state, starts, listed.get(state.id) ?? [])),
+      ...(graph.edges.some(({ from }) => from === ANY_STATE)
+        ? [anywhere(listed.get(ANY_STATE) ?? [])]
+        : []),
+      ...labelsIn(drawn),
+    ],
     blocks: blocks.map(({ id, within }) => ({ id, within, isStart: starts.has(id) })),
-    pieces: piecesOf(graph),
+    pieces: piecesOf(drawn),
   }
 }
 
-function boxOf(state: GraphState, starts: Set<string>): Box {
+function boxOf(state: GraphState, starts: Set<string>, listed: GraphEdge[]): Box {
   const { id, within, isBlock } = state
-  if (isBlock)
-    return { id: `${id} title`, kind: 'title', within: id, isStart: false, ...titleSize(state) }
-  return { id, kind: 'state', within, isStart: starts.has(id), ...stateSize(state) }
+  if (isBlock) {
+    const title = { id: `${id} title`, kind: 'title', within: id, isStart: false } as const
+    return { ...title, ...withRows(titleSize(state), listed, 'beside') }
+  }
+  return {
+    id,
+    kind: 'state',
+    within,
+    isStart: starts.has(id),
+    ...withRows(stateSize(state), listed),
+  }
+}
+
+function anywhere(listed: GraphEdge[]): Box {
+  const label = { id: ANY_STATE, kind: 'label', within: null, isStart: false } as const
+  return { ...label, ...withRows(labelSize([ANYWHERE]), listed) }
 }
 
 function labelsIn(graph: FlowGraph): Box[] {
   const label = { kind: 'label', isStart: false } as const
   const blocks = new Map(graph.states.map(({ id, within }) => [id, within]))
-  const anywhere = graph.edges.some(({ from }) => from === ANY_STATE)
   return [
-    ...(anywhere ? [{ ...label, id: ANY_STATE, within: null, ...labelSize([ANYWHERE]) }] : []),
     ...graph.edges.map((edge) => ({
       ...label,
       id: edge.id,
       within: blockAround(edge, blocks),
-      ...labelSize(wordsOn(edge)),
+      ...withRows(labelSize(wordsOn(edge)), []),
     })),
   ]
 }

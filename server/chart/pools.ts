@@ -76,6 +76,15 @@ export function shift(items: Item[], rows: Item[][]): void {
   for (const item of items) item.x += by
 }
 
+/** Moves those of a row to the left that reach too far to the right, and what stands in their way. */
+export function hold(row: Item[], end: number): void {
+  for (let index = row.length - 1; index >= 0; index--) {
+    const item = row[index]!
+    const next = row[index + 1]
+    item.x = Math.min(item.x, next ? next.x - apart(item, next) : end - item.right)
+  }
+}
+
 /** Brings columns of things into line, to where the rightmost is; what stands in their way makes room to the right. */
 export function align(columns: Item[][], rows: Item[][]): void {
   // Where rows contradict each other, this would go on for ever.

@@ -4,6 +4,10 @@ import { textWidth } from './text-width.ts'
 import { inWords } from './words.ts'
 
 export const LETTERS = { state: 13.5, title: 12, label: 12 }
+/** As wide as the console's page at its full size. */
+export const PAGE = 1200
+/** Around a picture. */
+export const MARGIN = 10
 /** From line to line of a text. */
 export const LEADING = 15
 /** For the dot and the arrow beside a state where something begins. */
@@ -27,6 +31,12 @@ export function titleSize({ name }: Pick<GraphState, 'name'>): Size {
 export function labelSize(lines: string[]): Size {
   const { width, height } = textSize(lines, LETTERS.label)
   return { width: width + 16, height: height + 8 }
+}
+
+/** Of a state's name where a line of its own would lead to it. */
+export function nameSize(name: string): Size {
+  const { width, height } = textSize([name], LETTERS.label)
+  return { width: width + 4, height: height + 2 }
 }
 
 function textSize(lines: string[], letters: number): Size {

@@ -54,7 +54,11 @@ describe('a chart', () => {
       elementsIn(ofClass('edge').find((edge) => idOf(edge) === id)!)
         .filter(({ name }) => name === 'tspan')
         .map(({ text }) => text)
-    expect(wordsOn('listening--caller-silent--0')).toEqual(['caller.silent', '[may ask again]'])
+    expect(wordsOn('listening--caller-silent--0')).toEqual([
+      'caller.silent',
+      '[may ask again]',
+      'listening asking again',
+    ])
     expect(wordsOn('listening--caller-silent--1')).toEqual(['caller.silent', 'otherwise'])
     expect(wordsOn('screening--done-actor-screen--0')).toEqual(['screen answers'])
     expect(wordsOn('any-state--call-ended--0')).toEqual(['call.ended'])

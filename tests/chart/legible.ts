@@ -4,27 +4,50 @@ import type { ChartLayout, Frame, Point } from '../../server/chart/layout.ts'
 
 export function problemsIn(graph: FlowGraph, layout: ChartLayout): string[] {
   return [
-    ...overlaps(graph, layout),
+    ...overlaps(layout),
+    ...intruders(graph, layout),
     ...strays(graph, layout),
     ...lostEnds(graph, layout),
-    ...crossedBoxes(graph, layout),
+    ...crossedBoxes(layout),
     ...linesUponEachOther(graph, layout),
   ]
 }
 
 /** Everything with words in it: nothing may be drawn over it. */
-function boxesOf(graph: FlowGraph, { states, titles, labels, anywhere }: ChartLayout) {
-  const leaves = graph.states.filter(({ isBlock }) => !isBlock)
+function boxesOf({ heads, labels, targets }: ChartLayout) {
   return new Map<string, Frame>([
-    ...leaves.map(({ id }): [string, Frame] => [id, states.get(id)!]),
-    ...[...titles].map(([id, frame]): [string, Frame] => [`the name of ${id}`, frame]),
+    ...[...heads].map(([id, frame]): [string, Frame] => [`the name of ${id}`, frame]),
     ...labels,
-    ...(anywhere ? [['anywhere', anywhere] as const] : []),
+    ...[...targets].map(([id, frame]): [string, Frame] => [`where ${id} leads`, frame]),
   ])
 }
 
-function overlaps(graph: FlowGraph, layout: ChartLayout): string[] {
-  const boxes = [...boxesOf(graph, layout)]
+/** What else than its own name and list is in the box of a state, or runs through it. */
+function intruders(graph: FlowGraph, layout: ChartLayout): string[] {
+  const boxes = [...boxesOf(layout)]
+  return graph.states.flatMap(({ id, isBlock }) => {
+    if (isBlock) return []
+    const frame = layout.states.get(id)!
+    const own = graph.edges.filter(({ from }) => from === id).map((edge) => edge.id)
+    const listed = own.filter((edge) => layout.targets.has(edge))
+    const inside = [`the name of ${id}`, ...listed.flatMap((edge) => [edge, `where ${edge} leads`])]
+    return [
+      ...boxes
+        .filter(([name, other]) => !inside.includes(name) && areas(frame, other))
+        .map(([name]) => `${name} is in the box of ${id}`),
+      ...boxes
+        .filter(([name, other]) => inside.includes(name) && !isInside(other, frame))
+        .map(([name]) => `${name} is not in the box of ${id}`),
+      ...layout.strokes
+        .filter(({ edge }) => !listed.includes(edge))
+        .filter(({ points }) => segments(points).some((segment) => areas(segment, frame)))
+        .map(({ edge }) => `${edge} crosses the box of ${id}`),
+    ]
+  })
+}
+
+function overlaps(layout: ChartLayout): string[] {
+  const boxes = [...boxesOf(layout)]
   return boxes.flatMap(([one, frame], index) =>
     boxes
       .slice(index + 1)
@@ -42,7 +65,7 @@ function strays(graph: FlowGraph, layout: ChartLayout): string[] {
     return block ? [block, ...around(block)] : []
   }
   return [
-    ...[...boxesOf(graph, layout)]
+    ...[...boxesOf(layout)]
       .filter(([, frame]) => !isInside(frame, picture))
       .map(([id]) => `${id} is out of the picture`),
     ...layout.strokes
@@ -65,20 +88,29 @@ function strays(graph: FlowGraph, layout: ChartLayout): string[] {
         .map((block) => `the label of ${id} is not in ${block}`),
     ),
     ...blocks.flatMap(({ id }) =>
-      isInside(layout.titles.get(id)!, layout.states.get(id)!)
+      isInside(layout.heads.get(id)!, layout.states.get(id)!)
         ? []
         : [`the name of ${id} is not in it`],
     ),
   ]
 }
 
-/** A line leads from its state to its label, and from there to each state, with an arrow. */
+/**
+ * A line leads from its state to its label, and from there to each state, with an arrow; what is listed, from its label
+ * to the name of the state.
+ */
 function lostEnds(graph: FlowGraph, layout: ChartLayout): string[] {
   return graph.edges.flatMap(({ id, from, to }) => {
     const lines = layout.strokes.filter(({ edge }) => edge === id)
     const frameOf = (state: string) => layout.states.get(state) ?? layout.anywhere!
     const source = frameOf(from)
     const label = layout.labels.get(id)!
+    const target = layout.targets.get(id)
+    if (target) {
+      const [arrow, ...more] = lines
+      const isWhole = more.length === 0 && arrow?.arrives === true
+      return isWhole && leads(arrow.points, label, target) ? [] : [`${id} does not lead to a name`]
+    }
     const [first, ...others] = lines
     const arrived = others.map(({ points }) => points.at(-1)!)
     return [
@@ -99,8 +131,8 @@ function lostEnds(graph: FlowGraph, layout: ChartLayout): string[] {
   })
 }
 
-function crossedBoxes(graph: FlowGraph, layout: ChartLayout): string[] {
-  const boxes = [...boxesOf(graph, layout)]
+function crossedBoxes(layout: ChartLayout): string[] {
+  const boxes = [...boxesOf(layout)]
   return layout.strokes.flatMap(({ edge, points }) =>
     segments(points).flatMap((segment) => [
       ...(segment.width > 0.05 && segment.height > 0.05 ? [`${edge} runs aslant`] : []),
@@ -178,6 +210,15 @@ function isInside(inner: Frame, outer: Frame, by = 0): boolean {
 function touches({ x, y }: Point, { left, top, width, height }: Frame): boolean {
   const isBeside = x >= left - 0.2 && x <= left + width + 0.2
   return isBeside && (Math.abs(y - top) < 0.2 || Math.abs(y - top - height) < 0.2)
+}
+
+/** From the right of what happens, or from below it, to the left of a name. */
+function leads(points: Point[], label: Frame, target: Frame): boolean {
+  const [start, end] = [points[0]!, points.at(-1)!]
+  const isBeside = start.y > label.top && start.y < label.top + label.height
+  const isRight = isBeside && Math.abs(start.x - label.left - label.width) < 0.2
+  const arrives = end.y > target.top && end.y < target.top + target.height
+  return (touches(start, label) || isRight) && arrives && Math.abs(end.x - target.left) < 0.2
 }
 
 function dot({ x, y }: Point): Frame {
