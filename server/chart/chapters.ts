@@ -35,8 +35,8 @@ export function chaptersOf(graph: FlowGraph, mostLines = MOST_LINES): Chapter[] 
   }))
 
   /** States and blocks that stand in no other, as many as lines lead to from one. */
-  function* chaptersFrom(begins: Set<string>): Iterable<Set<string>> {
-    for (const begin of begins) {
+  function* chaptersFrom(known: Set<string>): Iterable<Set<string>> {
+    for (const begin of known) {
       if (reached.has(begin)) continue
       reached.add(begin)
       const chapter = new Set([begin])

@@ -5,7 +5,6 @@ import { drawText, middleOf } from './draw-text.ts'
 import { element, escaped } from './element.ts'
 import type { ChartLayout, Frame, Stroke, Point } from './layout.ts'
 import { roundedPath } from './rounded-path.ts'
-import { targetOf } from './rows.ts'
 import { LETTERS } from './sizes.ts'
 import { tenths } from './tenths.ts'
 import { wordsOn } from './words.ts'
@@ -16,7 +15,7 @@ const RADIUS = 7
 export function drawEdge(
   edge: GraphEdge,
   layout: ChartLayout,
-  { chart, isFromBlock }: { chart: string; isFromBlock: boolean },
+  { chart, isFromBlock, leadsTo }: { chart: string; isFromBlock: boolean; leadsTo: string },
 ): string {
   const { id, from, to, label } = edge
   const strokes = layout.strokes.filter((stroke) => stroke.edge === id)
@@ -42,11 +41,7 @@ export function drawEdge(
     ...strokes.filter(({ arrives }) => arrives).map(drawHead),
     drawLabel(wordsOn(edge), frame),
     target
-      ? element(
-          'g',
-          { class: 'target' },
-          drawText([targetOf(edge)], middleOf(target), LETTERS.label),
-        )
+      ? element('g', { class: 'target' }, drawText([leadsTo], middleOf(target), LETTERS.label))
       : '',
   )
 }

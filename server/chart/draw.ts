@@ -5,7 +5,7 @@ import { drawLabel } from './draw-label.ts'
 import { drawListing, drawStart, drawState } from './draw-state.ts'
 import { element, escaped } from './element.ts'
 import { layoutOf } from './layout.ts'
-import { ANYWHERE, inWords } from './words.ts'
+import { ANYWHERE, inWords, targetOf } from './words.ts'
 
 /**
  * A state is `.state[data-id]`, a transition `.edge[data-id]`; in a page, their ids begin with the chart's, which
@@ -43,6 +43,7 @@ export function drawChart(graph: FlowGraph, chart: string): string {
         drawEdge(edge, layout, {
           chart,
           isFromBlock: blocks.some(({ id }) => id === edge.from),
+          leadsTo: targetOf(graph, edge),
         }),
       ),
     ),

@@ -45,11 +45,11 @@ export interface ChartLayout {
 
 /** With more than `mostLines` transitions, it is drawn in chapters. */
 export function layoutOf(graph: FlowGraph, mostLines?: number): ChartLayout {
-  return onShelves(chaptersOf(graph, mostLines).map(laidOut))
+  return onShelves(chaptersOf(graph, mostLines).map((chapter) => laidOut(chapter, graph)))
 }
 
-function laidOut(chapter: Chapter): ChartLayout {
-  const arrangement = compact(arrange(planOf(chapter)))
+function laidOut(chapter: Chapter, graph: FlowGraph): ChartLayout {
+  const arrangement = compact(arrange(planOf(chapter, graph)))
   const routes = routesOf(arrangement)
   const { places } = arrangement
   const boxes = new Map([...places].map(([id, place]) => [id, frameOf(place)]))

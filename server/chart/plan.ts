@@ -2,9 +2,9 @@
 import { ANY_STATE, type FlowGraph, type GraphEdge, type GraphState } from '../../machines/graph.ts'
 import type { Chapter } from './chapters.ts'
 import { backLines, lineName } from './back-lines.ts'
-import { withRows, type Row } from './rows.ts'
+import { withRows, type Listed, type Row } from './rows.ts'
 import { labelSize, stateSize, titleSize, type Size } from './sizes.ts'
-import { ANYWHERE, wordsOn } from './words.ts'
+import { ANYWHERE, targetOf, wordsOn } from './words.ts'
 
 /** What nothing else may cross: a state, a label, the name of a block. */
 export interface Box extends Size {
@@ -49,10 +49,12 @@ export interface Plan {
  * has the edge's id, the place where lines from any state begin `ANY_STATE`. What has no line is listed in its state
  * instead, with an arrow to the name of the next.
  */
-export function planOf({ lines, ...graph }: Chapter): Plan {
+export function planOf({ lines, ...graph }: Chapter, whole: Pick<FlowGraph, 'states'>): Plan {
   const listed = Map.groupBy(
-    graph.edges.filter(({ id }) => !lines.has(id)),
-    ({ from }) => from,
+    graph.edges
+      .filter(({ id }) => !lines.has(id))
+      .map((edge): Listed => ({ edge, leadsTo: targetOf(whole, edge) })),
+    ({ edge }) => edge.from,
   )
   const drawn = { ...graph, edges: graph.edges.filter(({ id }) => lines.has(id)) }
   const starts = new Set([graph.starts, ...graph.states.map((state) => state.starts)].flat())
@@ -70,7 +72,7 @@ export function planOf({ lines, ...graph }: Chapter): Plan {
   }
 }
 
-function boxOf(state: GraphState, starts: Set<string>, listed: GraphEdge[]): Box {
+function boxOf(state: GraphState, starts: Set<string>, listed: Listed[]): Box {
   const { id, within, isBlock } = state
   if (isBlock) {
     const title = { id: `${id} title`, kind: 'title', within: id, isStart: false } as const
@@ -85,7 +87,7 @@ function boxOf(state: GraphState, starts: Set<string>, listed: GraphEdge[]): Box
   }
 }
 
-function anywhere(listed: GraphEdge[]): Box {
+function anywhere(listed: Listed[]): Box {
   const label = { id: ANY_STATE, kind: 'label', within: null, isStart: false } as const
   return { ...label, ...withRows(labelSize([ANYWHERE]), listed) }
 }
@@ -93,14 +95,12 @@ function anywhere(listed: GraphEdge[]): Box {
 function labelsIn(graph: FlowGraph): Box[] {
   const label = { kind: 'label', isStart: false } as const
   const blocks = new Map(graph.states.map(({ id, within }) => [id, within]))
-  return [
-    ...graph.edges.map((edge) => ({
-      ...label,
-      id: edge.id,
-      within: blockAround(edge, blocks),
-      ...withRows(labelSize(wordsOn(edge)), []),
-    })),
-  ]
+  return graph.edges.map((edge) => ({
+    ...label,
+    id: edge.id,
+    within: blockAround(edge, blocks),
+    ...withRows(labelSize(wordsOn(edge)), []),
+  }))
 }
 
 function piecesOf(graph: FlowGraph): Piece[] {

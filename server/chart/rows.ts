@@ -1,7 +1,7 @@
 /** What can happen in a state and has no line of its own: a row for each, in the state's box below its name. */
 import type { GraphEdge } from '../../machines/graph.ts'
 import { labelSize, nameSize, type Size } from './sizes.ts'
-import { inWords, wordsOn } from './words.ts'
+import { wordsOn } from './words.ts'
 
 export interface Row {
   edge: GraphEdge
@@ -9,6 +9,12 @@ export interface Row {
   label: Offset
   /** The name of the state it leads to, to the right of an arrow. */
   target: Offset
+}
+
+export interface Listed {
+  edge: GraphEdge
+  /** In words. */
+  leadsTo: string
 }
 
 /** From the middle of a box, and from its top. */
@@ -27,14 +33,14 @@ const INDENT = 12
  */
 export function withRows(
   head: Size,
-  listed: GraphEdge[],
+  listed: Listed[],
   targets: 'beside' | 'below' = 'below',
 ): Size & { head: Size; rows: Row[] } {
   if (listed.length === 0) return { ...head, head, rows: [] }
-  const sizes = listed.map((edge) => ({
+  const sizes = listed.map(({ edge, leadsTo }) => ({
     edge,
     label: labelSize(wordsOn(edge)),
-    target: nameSize(targetOf(edge)),
+    target: nameSize(leadsTo),
   }))
   const labels = Math.max(...sizes.map(({ label }) => label.width))
   const names = GAPS.arrow + Math.max(...sizes.map(({ target }) => target.width))
@@ -57,9 +63,4 @@ export function withRows(
   // A block has air around what is in it.
   const width = Math.max(head.width, targets === 'beside' ? inner : inner + 2 * GAPS.side)
   return { width, height: bottom + GAPS.side - GAPS.row, head, rows }
-}
-
-/** Where a listed transition leads, in words. */
-export function targetOf({ from, to }: GraphEdge): string {
-  return to.map((state) => (state === from ? 'stays' : inWords(state))).join(', ')
 }

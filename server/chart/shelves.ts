@@ -28,7 +28,10 @@ export function onShelves(pictures: ChartLayout[]): ChartLayout {
       ...whole.strokes,
       ...picture.strokes.map((stroke) => ({
         ...stroke,
-        points: stroke.points.map(({ x, y }) => ({ x: tenths(x + by.x), y: tenths(y + by.y) })),
+        points: stroke.points.map((point) => ({
+          x: tenths(point.x + by.x),
+          y: tenths(point.y + by.y),
+        })),
       })),
     ]
   }

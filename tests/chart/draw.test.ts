@@ -57,7 +57,7 @@ describe('a chart', () => {
     expect(wordsOn('listening--caller-silent--0')).toEqual([
       'caller.silent',
       '[may ask again]',
-      'listening asking again',
+      'listening: asking again',
     ])
     expect(wordsOn('listening--caller-silent--1')).toEqual(['caller.silent', 'otherwise'])
     expect(wordsOn('screening--done-actor-screen--0')).toEqual(['screen answers'])

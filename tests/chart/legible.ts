@@ -30,13 +30,16 @@ function intruders(graph: FlowGraph, layout: ChartLayout): string[] {
     const frame = layout.states.get(id)!
     const own = graph.edges.filter(({ from }) => from === id).map((edge) => edge.id)
     const listed = own.filter((edge) => layout.targets.has(edge))
-    const inside = [`the name of ${id}`, ...listed.flatMap((edge) => [edge, `where ${edge} leads`])]
+    const inside = new Set([
+      `the name of ${id}`,
+      ...listed.flatMap((edge) => [edge, `where ${edge} leads`]),
+    ])
     return [
       ...boxes
-        .filter(([name, other]) => !inside.includes(name) && areas(frame, other))
+        .filter(([name, other]) => !inside.has(name) && areas(frame, other))
         .map(([name]) => `${name} is in the box of ${id}`),
       ...boxes
-        .filter(([name, other]) => inside.includes(name) && !isInside(other, frame))
+        .filter(([name, other]) => inside.has(name) && !isInside(other, frame))
         .map(([name]) => `${name} is not in the box of ${id}`),
       ...layout.strokes
         .filter(({ edge }) => !listed.includes(edge))

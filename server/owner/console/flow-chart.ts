@@ -4,7 +4,7 @@ import { html, raw } from 'hono/html'
 import type { Flow } from '../../../machines/flows.ts'
 import { ANY_STATE, graphOf, type FlowGraph, type StateKind } from '../../../machines/graph.ts'
 import { drawOutline } from '../../chart/draw-state.ts'
-import { ANYWHERE, inWords, KINDS } from '../../chart/words.ts'
+import { fullName, inWords, KINDS } from '../../chart/words.ts'
 import type { Html } from './frame.ts'
 
 const drawn = new Map<string, Promise<Html>>()
@@ -67,12 +67,7 @@ function legend({ states }: FlowGraph): Html {
 
 /** The same for who does not see it. */
 function inSentences(graph: FlowGraph): Html {
-  const nameOf = (id: string): string => {
-    const state = graph.states.find((known) => known.id === id)
-    if (!state) return ANYWHERE
-    const name = inWords(state.name)
-    return state.within === null ? name : `${nameOf(state.within)}: ${name}`
-  }
+  const nameOf = (id: string): string => fullName(graph, id)
   const places = [...graph.states, { id: ANY_STATE, kind: null, tells: null }]
   return html`<details class="flow-words">
     <summary>The flow in words</summary>
