@@ -11,8 +11,8 @@ export interface Calendar {
   startOf(day: string): string
 }
 
-/** Clocks differ from UTC by whole multiples of it: https://data.iana.org/time-zones/theory.html */
-const QUARTER_MS = 15 * 60 * 1000
+/** Clocks are changed at whole ones, in places at 00:01: https://data.iana.org/time-zones/tzdb/asia, Gaza */
+const MINUTE_MS = 60 * 1000
 const HOUR_MS = 60 * 60 * 1000
 const DAY_MS = 24 * HOUR_MS
 
@@ -44,7 +44,7 @@ function createCalendar(timeZone: string): Calendar {
     day: two,
   })
   const hours = new Intl.DateTimeFormat('en-US', { timeZone, hour: two, hourCycle: 'h23' })
-  let lastHour = { quarter: Number.NaN, hour: 0 }
+  let lastHour = { minute: Number.NaN, hour: 0 }
   /** The day last asked for: formatting costs a hundred times as much as comparing, and calls come in order. */
   let last = { day: '', from: '', to: '' }
 
@@ -71,9 +71,9 @@ function createCalendar(timeZone: string): Calendar {
     timeZone,
     startOf,
     hourOf(moment) {
-      const quarter = Math.floor(Date.parse(moment) / QUARTER_MS)
-      if (quarter !== lastHour.quarter)
-        lastHour = { quarter, hour: Number(hours.format(quarter * QUARTER_MS)) }
+      const minute = Math.floor(Date.parse(moment) / MINUTE_MS)
+      if (minute !== lastHour.minute)
+        lastHour = { minute, hour: Number(hours.format(minute * MINUTE_MS)) }
       return lastHour.hour
     },
     dayOf(moment) {

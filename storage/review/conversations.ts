@@ -5,6 +5,7 @@ import { first } from '../dialect.ts'
 import { becameAfterDial, STANDS_IN, type Tab } from '../became.ts'
 import { spellingKey, spellingsOf } from '../spellings.ts'
 import type { CallsTable, ConversationTable, JournalRow, Schema } from '../schema.ts'
+import { beganOnClock, type ClockSpan } from './clock-spans.ts'
 
 export interface ConversationFilter {
   /** UTC, ISO 8601; `from` included, `to` not. */
@@ -22,6 +23,8 @@ export interface ConversationFilter {
   tab?: Tab | undefined
   /** Only those of which the owner has said what should have become of them, or only the others. */
   corrected?: boolean | undefined
+  /** Only those that began at these times of the day; at least one. */
+  clock?: readonly ClockSpan[] | undefined
 }
 
 /** Where a page ended: the next one begins behind it. */
@@ -110,10 +113,23 @@ export function findJournal(
     .execute()
 }
 
-/** Cuts a query on calls to those that fit; there is an index for each of the conditions. */
+/** When the first and the last call began, UTC, ISO 8601; null where there is none. */
+export async function findEnds(queries: Queries): Promise<{ first: string; last: string } | null> {
+  const end = async (direction: 'asc' | 'desc') => {
+    const inOrder = queries
+      .selectFrom('calls')
+      .select('start_time')
+      .orderBy('start_time', direction)
+    return (await first(queries, 1, inOrder).executeTakeFirst())?.start_time
+  }
+  const [earliest, latest] = [await end('asc'), await end('desc')]
+  return earliest === undefined || latest === undefined ? null : { first: earliest, last: latest }
+}
+
+/** Cuts a query on calls to those that fit; for each condition an index has what it asks of a call. */
 export function fitting<Tables extends keyof Schema, Row>(
   query: SelectQueryBuilder<Schema, Tables | 'calls', Row>,
-  { from, to, decision, caller, simulated, kind, dial, tab, corrected }: ConversationFilter,
+  { from, to, decision, caller, simulated, kind, dial, tab, corrected, clock }: ConversationFilter,
   after: Position | null,
 ): SelectQueryBuilder<Schema, Tables | 'calls', Row> {
   let calls = query as SelectQueryBuilder<Schema, 'calls', Row>
@@ -137,6 +153,7 @@ export function fitting<Tables extends keyof Schema, Row>(
       .where('calls.simulated', '=', 0)
   if (corrected !== undefined)
     calls = calls.where('calls.owner_verdict', corrected ? 'is not' : 'is', null)
+  if (clock !== undefined) calls = calls.where((eb) => beganOnClock(eb, clock))
   // SQL Server knows no row values, so the comparison of pairs is written out.
   if (after)
     calls = calls

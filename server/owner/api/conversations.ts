@@ -18,6 +18,7 @@ import { changeCall, countTabs, MOST_COUNTED } from '../../../storage/review/inb
 import { findSpokenWords } from '../../../storage/review/spoken-words.ts'
 import type { Calendar } from '../../basics/calendar.ts'
 import { callerSchema } from './caller-schema.ts'
+import { hourParameter, withClock } from './hour-parameter.ts'
 import {
   conversationChangeSchema,
   conversationJson,
@@ -75,9 +76,10 @@ function list(
       },
     }),
     async (c) => {
-      const { limit, cursor, q, ...filter } = c.req.valid('query')
+      const { limit, cursor, q, ...asked } = c.req.valid('query')
       const position = readCursor(cursor, z.tuple([z.iso.datetime(), z.int()]))
       const after = position && { startTime: position[0], id: position[1] }
+      const filter = await withClock(database.queries, calendar, asked)
       const page = await (q === undefined
         ? newest(database.queries, filter, { limit, after })
         : speaking(database.queries, q, filter, { limit, after }))
@@ -111,7 +113,10 @@ function count(
         ...problems(422, 500),
       },
     }),
-    async (c) => c.json(await countTabs(database.queries, c.req.valid('query')), 200),
+    async (c) => {
+      const filter = await withClock(database.queries, calendar, c.req.valid('query'))
+      return c.json(await countTabs(database.queries, filter), 200)
+    },
   )
 }
 
@@ -210,6 +215,7 @@ function oneOf<const Names extends readonly [string, ...string[]]>(names: Names)
 function filters(country: string, calendar: Calendar) {
   return {
     ...timeSpan(calendar),
+    hour: hourParameter,
     decision: oneOf(FINAL_DECISIONS),
     kind: oneOf(CALL_KINDS).openapi({ description: 'What screening took it for' }),
     dial: oneOf(TRANSFER_STATUSES).openapi({

@@ -551,6 +551,28 @@ select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."c
   where "calls"."call_type" = @1 and "calls"."transfer_status" = @2 and "calls"."became" in (@3, @4) and "calls"."became" in (@5, @6) and "calls"."owner_verdict" is null
   order by "calls"."start_time" desc, "calls"."id" desc;
 
+-- calls of an hour of the day
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000)
+select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated", "calls"."done_at", "calls"."owner_verdict", "calls"."became", "calls"."call_back"
+  from "calls"
+  where (((substring("calls"."start_time", 12, 5) >= @1 or substring("calls"."start_time", 12, 5) < @2) and ("calls"."start_time" < @3 or "calls"."start_time" >= @4)) or ((substring("calls"."start_time", 12, 5) >= @5 and substring("calls"."start_time", 12, 5) < @6) and ("calls"."start_time" >= @7 and "calls"."start_time" < @8)))
+  order by "calls"."start_time" desc, "calls"."id" desc;
+
+-- and where clocks stay
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated", "calls"."done_at", "calls"."owner_verdict", "calls"."became", "calls"."call_back"
+  from "calls"
+  where ((substring("calls"."start_time", 12, 5) >= @1 or substring("calls"."start_time", 12, 5) < @2) and 1 = 1)
+  order by "calls"."start_time" desc, "calls"."id" desc;
+
+-- the first call and the last
+select top(1) "start_time"
+  from "calls"
+  order by "start_time" asc;
+select top(1) "start_time"
+  from "calls"
+  order by "start_time" desc;
+
 -- its tabs are counted
 -- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int
 select top(1000) "calls"."id"

@@ -19,7 +19,8 @@ import {
   findConversations,
   findJournal,
 } from '../../../storage/review/conversations.ts'
-import { listConversations } from '../../../storage/review/conversations.ts'
+import { hourSpans } from '../../../server/basics/hour-spans.ts'
+import { findEnds, listConversations } from '../../../storage/review/conversations.ts'
 import { readCounts } from '../../../storage/review/counts.ts'
 import { isMigrated, migrate } from '../../../storage/database.ts'
 import { eraseCall, eraseCallsBefore } from '../../../storage/review/erasure.ts'
@@ -113,6 +114,12 @@ test('the queries are those that are written down', async () => {
   await asked('the next page', listConversations(queries, {}, { limit: 20, after }))
   const missedByKind = { tab: 'missed', kind: 'sales', dial: 'busy', corrected: false } as const
   await asked('a tab of the inbox', listConversations(queries, missedByKind, page))
+  const years = { from: '2026-01-01T00:00:00.000Z', to: '2026-12-31T00:00:00.000Z' }
+  const clock = hourSpans('America/Los_Angeles', 15, years)
+  await asked('calls of an hour of the day', listConversations(queries, { clock }, page))
+  const alike = hourSpans('Asia/Kolkata', 5, years)
+  await asked('and where clocks stay', listConversations(queries, { clock: alike }, page))
+  await asked('the first call and the last', findEnds(queries))
   await asked('its tabs are counted', countTabs(queries, { simulated: false }))
   await asked(
     'the owner is done',

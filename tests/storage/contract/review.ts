@@ -3,11 +3,28 @@ import { describe, expect, test } from 'vitest'
 import { addContact } from '../../../storage/contacts.ts'
 import { findConversations, listConversations } from '../../../storage/review/conversations.ts'
 import { readCounts } from '../../../storage/review/counts.ts'
+import type { Database } from '../../../storage/database.ts'
+import { countTabs } from '../../../storage/review/inbox.ts'
 import { findSpokenWords } from '../../../storage/review/spoken-words.ts'
 import { readDays } from '../../../storage/review/statistics.ts'
 import { calendarOf } from '../../../server/basics/calendar.ts'
+import { hourSpans } from '../../../server/basics/hour-spans.ts'
 import { at, callSid } from '../calls-to-store.ts'
 import { MOM, opened, receivedBy, store, type FreshDatabase } from './fresh-database.ts'
+
+/** A call that began then, for each. */
+async function storeAt(database: Database, starts: string[]): Promise<void> {
+  for (const [index, start_time] of starts.entries()) {
+    await store(database, index + 1, 'hello')
+    await database.write((queries) =>
+      queries
+        .updateTable('calls')
+        .set({ start_time })
+        .where('call_sid', '=', callSid(index + 1))
+        .execute(),
+    )
+  }
+}
 
 export function describeReview(kind: string, fresh: FreshDatabase): void {
   describe(`${kind}: review`, () => {
@@ -92,21 +109,11 @@ export function describeReview(kind: string, fresh: FreshDatabase): void {
 
     test('a call belongs to the day that it is where it is counted', async () => {
       const database = await opened(fresh)
-      const starts = [
+      await storeAt(database, [
         '2026-11-01T08:30:00.000Z',
         '2026-11-02T07:59:59.999Z',
         '2026-11-02T08:00:00.000Z',
-      ]
-      for (const [index, start_time] of starts.entries()) {
-        await store(database, index + 1, 'hello')
-        await database.write((queries) =>
-          queries
-            .updateTable('calls')
-            .set({ start_time })
-            .where('call_sid', '=', callSid(index + 1))
-            .execute(),
-        )
-      }
+      ])
       const { dayOf, startOf } = calendarOf('America/Los_Angeles')
       const span = { from: startOf('2026-11-01'), to: startOf('2026-11-03'), dayOf }
       const days = await readDays(database.queries, span)
@@ -114,6 +121,27 @@ export function describeReview(kind: string, fresh: FreshDatabase): void {
         ['2026-11-01', 2, 2],
         ['2026-11-02', 1, 1],
       ])
+    })
+
+    test('calls are listed and counted by what the clocks showed, also half an hour put back', async () => {
+      const database = await opened(fresh)
+      const { queries } = database
+      // At 15:00 UTC clocks go back from 2:00 to 1:30.
+      const starts = ['13:59:59.999', '14:00:00.000', '15:29:59.999', '15:30:00.000'].map(
+        (time) => `2026-04-04T${time}Z`,
+      )
+      await storeAt(database, starts)
+      const inHour = async (zone: string, hour: number) => {
+        const clock = hourSpans(zone, hour, { from: starts[0]!, to: starts.at(-1)! })
+        const calls = await listConversations(queries, { clock }, { limit: 9, after: null })
+        const { turned_away: counted } = await countTabs(queries, { clock })
+        return [calls.map(({ id }) => id), counted]
+      }
+      expect(await inHour('Australia/Lord_Howe', 0)).toEqual([[1], 1])
+      expect(await inHour('Australia/Lord_Howe', 1)).toEqual([[3, 2], 2])
+      expect(await inHour('Australia/Lord_Howe', 2)).toEqual([[4], 1])
+      expect(await inHour('Asia/Kolkata', 19)).toEqual([[2, 1], 2])
+      expect(await inHour('UTC', 15)).toEqual([[4, 3], 2])
     })
 
     test('calls, those in progress and contacts are counted', async () => {
