@@ -274,3 +274,8 @@ export function answerInWords(output: unknown): string {
   if (decision) return `${decision}, ${kind}`
   return JSON.stringify(output) ?? '–'
 }
+
+/** Of the day, 0 to 23: when calls begin. */
+export function hourInWords(hour: number): string {
+  return `${hour}:00 to ${hour + 1}:00`
+}

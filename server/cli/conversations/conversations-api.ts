@@ -21,6 +21,8 @@ export interface ConversationFilter {
   corrected?: 'true' | undefined
   from?: string | undefined
   to?: string | undefined
+  /** 0 to 23, in the time zone of the server. */
+  hour?: number | undefined
 }
 
 /** What one answer may hold. */

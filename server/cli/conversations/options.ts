@@ -31,6 +31,7 @@ export const CONVERSATIONS_HELP = `Calls and what was said in them.
   --from TIME       begun then or later: yesterday, 7d, 2026-01-31 or 2026-01-31T18:30;
                     --since is the same
   --to TIME         begun before; a day counts whole
+  --hour HOUR       begun in this hour of the day, 0 to 23, as your clocks showed it
   --cursor CURSOR   older calls: next_cursor of an earlier --json
   --yes             erase without asking
 ${SERVER_HELP}
@@ -55,6 +56,7 @@ export const CONVERSATIONS_OPTIONS = {
   from: { type: 'string' },
   since: { type: 'string' },
   to: { type: 'string' },
+  hour: { type: 'string' },
   cursor: { type: 'string' },
   yes: { type: 'boolean' },
   ...SERVER_OPTIONS,
@@ -71,6 +73,7 @@ const FILTERS = [
   'q',
   'from',
   'since',
+  'hour',
   'limit',
   'json',
 ] satisfies Option[]
@@ -114,13 +117,17 @@ export function readConversationsOptions(
   { values, words }: Given<typeof CONVERSATIONS_OPTIONS>,
   here: Here,
 ): ConversationsOptions {
-  const { follow, every, limit, from, since, to, ...others } = values
+  const { follow, every, limit, from, since, to, hour, ...others } = values
   const { tab, kind, dial, decision, caller, q, cursor, journal, yes, url, json } = others
   const task = taskOf(words, follow)
   onlyWith(TASKS[task].named, TASKS[task].options, values)
   return {
     task,
-    filter: { tab, kind, dial, decision, caller, q, ...readSpan({ from, since, to }, here) },
+    filter: {
+      ...{ tab, kind, dial, decision, caller, q },
+      hour: hour === undefined ? undefined : wholeNumber('hour', hour, 0, 23),
+      ...readSpan({ from, since, to }, here),
+    },
     cursor,
     journal,
     yes,

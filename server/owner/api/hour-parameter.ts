@@ -13,7 +13,7 @@ const YEAR_MS = 366 * 24 * 60 * 60 * 1000
 
 export const hourParameter = z
   .string()
-  .regex(/^([01]?\d|2[0-3])$/, 'give an hour from 0 to 23')
+  .regex(/^(1?\d|2[0-3])$/, 'give an hour from 0 to 23')
   .transform(Number)
   .optional()
   .openapi({

@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { CALL_KINDS } from '../../../machines/verdict.ts'
-import { DECISIONS, DIALS, TAB_NAMES } from '../../words/call-words.ts'
+import { DECISIONS, DIALS, hourInWords, TAB_NAMES } from '../../words/call-words.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { frame, type Html } from './frame.ts'
 
@@ -42,6 +42,8 @@ const QUICK = [
   [7, '7 days'],
   [30, '30 days'],
 ] as const
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 
 function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
@@ -111,6 +113,13 @@ const content: Html = html`<div class="head">
     <div class="field">
       <label for="to">To</label>
       <input id="to" name="to" type="date" />
+    </div>
+    <div class="field">
+      <label for="hour">Hour of the day</label>
+      <select id="hour" name="hour">
+        <option value="">Any</option>
+        ${HOURS.map((hour) => html`<option value="${hour}">${hourInWords(hour)}</option>`)}
+      </select>
     </div>
     <div class="field quick">
       <span id="quick-name" class="label">Since</span>

@@ -47,6 +47,21 @@ describe('The owner’s side of a call', () => {
     expect((await run(['--dial', 'busy'])).out).not.toContain(pitch)
   })
 
+  test('calls of an hour are those of the clocks that the server goes by', async () => {
+    const { phone, file, env } = await startConcierge({ TIME_ZONE: 'Asia/Kolkata' })
+    const { callSid } = await phone.ring()
+    await using database = openSqlite(file)
+    const start_time = '2026-11-22T00:15:00.000Z'
+    await database.write((queries) =>
+      queries.updateTable('calls').set({ start_time }).where('call_sid', '=', callSid).execute(),
+    )
+    const at = async (hour: string) =>
+      runHere(conversations, ['--hour', hour], { env: { ...env, TIME_ZONE: 'Asia/Tokyo' } })
+    expect((await at('5')).out).toContain(callSid)
+    expect(await at('9')).toEqual({ out: 'No calls\n', err: '', code: 0 })
+    expect((await at('24')).err).toContain('--hour 24: give a whole number from 0 to 23')
+  })
+
   test('what he searched for is marked at a terminal', async () => {
     const { twoCalls, env } = await setUp()
     await twoCalls()

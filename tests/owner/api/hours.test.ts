@@ -73,15 +73,18 @@ describe('?hour=', () => {
     const missed = (await api.get('/conversations?hour=1&tab=missed&limit=200')).body.conversations
     expect(missed.length).toBeGreaterThan(0)
     expect(missed.length).toBeLessThan(listed.length)
-    const found = (await api.get('/conversations?hour=01&q=0123&limit=200')).body.conversations
+    const found = (await api.get('/conversations?hour=1&q=0123&limit=200')).body.conversations
     expect(found).toHaveLength(listed.length)
   })
 
-  test.each(['24', '-1', '1.5', '', 'noon', '1e1', '014', '٣'])('refuses %j', async (hour) => {
-    const { api } = await withCalls('UTC', [])
-    const { status, body } = await api.get(`/conversations?hour=${encodeURIComponent(hour)}`)
-    expect([status, body.errors[0].detail]).toEqual([422, 'give an hour from 0 to 23'])
-  })
+  test.each(['24', '-1', '1.5', '', 'noon', '1e1', '01', '014', '٣'])(
+    'refuses %j',
+    async (hour) => {
+      const { api } = await withCalls('UTC', [])
+      const { status, body } = await api.get(`/conversations?hour=${encodeURIComponent(hour)}`)
+      expect([status, body.errors[0].detail]).toEqual([422, 'give an hour from 0 to 23'])
+    },
+  )
 
   test('asks for days where a clock that was wrong has put calls too many years apart', async () => {
     const { api } = await withCalls('America/Los_Angeles', [

@@ -73,6 +73,43 @@ test('The numbers an owner asks for are there: missed, hours, who called, and a 
   expect(page.url()).toContain('tab=missed')
 })
 
+test('The bar of an hour opens its calls, and the hour is a filter like the others', async () => {
+  let at = new Date('2026-11-22T00:10:00.000Z')
+  const { page, open, phone, lookAt } = await openConsole({
+    settings: { TIME_ZONE: 'Asia/Kolkata' },
+    now: () => at,
+  })
+  await page.clock.setFixedTime(at)
+  await phone.ring({ from: STRANGER })
+  await phone.ring({ from: MOTHER.phoneNumber })
+  await open('numbers?days=7')
+  const bars = page.locator('#hours-chart .column')
+  await bars.nth(5).hover()
+  await eventually(() => page.locator('#hours-chart .legend').textContent()).toBe(
+    '5:00 to 6:00Calls 2',
+  )
+  await bars.nth(5).click()
+  await page.waitForURL(/calls\?tab=all&from=2026-11-16&to=2026-11-22&hour=5&simulated=false/)
+  const calls = page.locator('a.call')
+  await eventually(() => calls.count()).toBe(2)
+  expect(await page.getByLabel('Hour of the day').inputValue()).toBe('5')
+  await lookAt('calls-hour')
+  await phone.ring({ from: '+14155550124' })
+  await eventually(() => calls.count()).toBe(3)
+  // It is another hour: what comes now belongs elsewhere.
+  at = new Date('2026-11-22T00:40:00.000Z')
+  await phone.ring({ from: '+14155550125' })
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await page.getByLabel('Decision').isVisible()).toBe(false)
+  expect(await calls.count()).toBe(3)
+  await page.getByLabel('Hour of the day').selectOption('6:00 to 7:00')
+  await eventually(() => calls.count()).toBe(1)
+  await page.getByLabel('Hour of the day').selectOption('Any')
+  await eventually(() => calls.count()).toBe(4)
+  expect(page.url()).not.toContain('hour')
+  await eventually(() => page.getByLabel('Hour of the day').isVisible()).toBe(false)
+})
+
 test('The days and clocks of the console are the owner’s, wherever it is looked at', async () => {
   // The browser stands in New York, where it is another day already.
   let at = new Date('2026-11-22T07:30:00.000Z')

@@ -14,6 +14,7 @@ const FIELDS = /** @type {const} */ ([
   'caller',
   'from',
   'to',
+  'hour',
   'simulated',
 ])
 
@@ -58,7 +59,8 @@ export function queryOf(filter, limit, cursor = null) {
  * @param {Conversation} call
  * @param {Filter} filter
  */
-export function fits(call, { tab = 'all', q, kind, dial, decision, caller, from, to, simulated }) {
+export function fits(call, { tab = 'all', q, ...filter }) {
+  const { kind, dial, decision, caller, from, to, hour, simulated } = filter
   if (isTab(tab) && !standsIn(tab, call)) return false
   if (kind && call.call_type !== kind) return false
   if (dial && call.transfer_status !== dial) return false
@@ -66,6 +68,7 @@ export function fits(call, { tab = 'all', q, kind, dial, decision, caller, from,
   if (caller && digits(call.caller) !== digits(caller)) return false
   if (from && call.start_time < dayStart(from, 0)) return false
   if (to && call.start_time >= dayStart(to, 1)) return false
+  if (hour && calendarOf(TIME_ZONE).hourOf(call.start_time) !== Number(hour)) return false
   if (simulated && String(call.simulated) !== simulated) return false
   return !q || isFound(call, q)
 }

@@ -183,6 +183,15 @@ function refilter() {
   void load()
   void countTabs()
   showQuick()
+  showSet()
+}
+
+/** On a phone the others are out of the way: what cuts the list down is seen, and can be taken back. */
+function showSet() {
+  for (const field of findAll('.field', form)) {
+    const values = findAll('input, select', field).map((one) => 'value' in one && one.value)
+    field.classList.toggle('set', values.some(Boolean))
+  }
 }
 
 function hasOnlyTab() {
@@ -280,6 +289,7 @@ for (const [name, value] of Object.entries(filter)) {
 }
 clear.hidden = hasOnlyTab()
 showQuick()
+showSet()
 void countTabs()
 
 const state = the('#state')

@@ -4,7 +4,7 @@
 import { barList } from './charts.js'
 import { drawOverTime } from './over-time.js'
 import { choosePeriod } from './period.js'
-import { DECISIONS, UNDECIDED } from './server/words/call-words.ts'
+import { DECISIONS, hourInWords, UNDECIDED } from './server/words/call-words.ts'
 import { ask, attempt } from './page.js'
 import { element, findAll, the } from './elements.js'
 import { count, kindName, milliseconds, phoneNumber } from './in-words.js'
@@ -201,9 +201,10 @@ function showHours({ hours, calls }) {
     series,
     format: count,
     slots: hours.map((value, hour) => ({
-      name: `${hour}:00 to ${hour + 1}:00`,
+      name: hourInWords(hour),
       short: String(hour),
       values: { calls: value },
+      href: callsIn({ hour: String(hour) }),
     })),
     overall: { calls },
     overallName: `In ${period.name()}`,
