@@ -124,7 +124,12 @@ export function readConversationsOptions(
   return {
     task,
     filter: {
-      ...{ tab, kind, dial, decision, caller, q },
+      tab,
+      kind,
+      dial,
+      decision,
+      caller,
+      q,
       hour: hour === undefined ? undefined : wholeNumber('hour', hour, 0, 23),
       ...readSpan({ from, since, to }, here),
     },

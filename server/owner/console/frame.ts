@@ -52,17 +52,13 @@ export function frame(page: Page, content: Html): Html {
         </nav>
         ${
           page.signedIn
-            ? html`<form method="post" action="${up}sign-out">
-                <button type="submit" class="quiet">Sign out</button>
-                <button
-                  type="submit"
-                  class="quiet"
-                  formaction="${up}sign-out-everywhere"
-                  title="Sign out on every device"
-                >
-                  Everywhere
-                </button>
-              </form>`
+            ? html`<button type="button" class="quiet" popovertarget="sign-out">Sign out</button>
+                <form id="sign-out" popover method="post" action="${up}sign-out">
+                  <button type="submit" class="quiet">On this device</button>
+                  <button type="submit" class="quiet" formaction="${up}sign-out-everywhere">
+                    On every device
+                  </button>
+                </form>`
             : ''
         }
       </header>

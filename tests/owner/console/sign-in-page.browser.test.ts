@@ -20,9 +20,41 @@ test('The door of the console asks for the key, then leads where one wanted to g
   expect(await page.evaluate('document.cookie')).toBe('')
 
   await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'On this device' }).click()
   await page.waitForURL('**/console/sign-in')
   await console.open('calls')
   expect(page.url()).toContain('/console/sign-in')
+})
+
+type Edges = Record<'left' | 'right' | 'bottom', number>
+
+test('On a phone every page is in sight, and signing out is one button that says from where', async () => {
+  const { page, open, url, lookAt, pardon } = await openConsole()
+  pardon(/401/)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await open('calls?tab=all')
+  const inSight = (elements: { getBoundingClientRect(): Edges }[]) =>
+    elements.map((one) => {
+      const { left, right, bottom } = one.getBoundingClientRect()
+      return left >= 0 && right <= 390 && bottom <= 130
+    })
+  const places = page.locator('.bar nav a, .bar > *')
+  expect(await places.evaluateAll(inSight)).toEqual(Array(await places.count()).fill(true))
+  // Tabs are more than fit: the chosen one is among those that do.
+  await eventually(() => page.locator('a[data-tab][aria-current]').boundingBox()).toMatchObject({
+    x: expect.toSatisfy((x: number) => x > 0 && x < 340),
+  })
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  const everywhere = page.getByRole('button', { name: 'On every device' })
+  expect(await everywhere.isVisible()).toBe(true)
+  await lookAt('sign-out')
+  await page.keyboard.press('Escape')
+  expect(await everywhere.isVisible()).toBe(false)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await everywhere.click()
+  await page.waitForURL('**/console/sign-in')
+  const cookie = (await page.context().cookies(url)).map(({ name, value }) => `${name}=${value}`)
+  expect(cookie).toEqual([])
 })
 
 test('Who has to sign in first, or once more, comes to the same simulation', async () => {

@@ -111,6 +111,7 @@ async function countTabs() {
     tab.ariaCurrent = name === chosen ? 'page' : null
     tab.href = `calls?${writeFilter({ ...filter, tab: name })}`
   }
+  showChosenTab()
   // Of words it would be a search of everything.
   let failure = ''
   /** @param {unknown} error */
@@ -124,6 +125,14 @@ async function countTabs() {
     const number = counts?.[/** @type {import('./answers.ts').TabName} */ (shown.dataset.count)]
     shown.textContent = number === undefined ? '' : number >= 1000 ? '999+' : String(number)
   }
+}
+
+/** On a phone the tabs are wider than the page. */
+function showChosenTab() {
+  const tab = find('a[data-tab][aria-current]')
+  const tabs = tab?.parentElement
+  if (!tab || !tabs) return
+  tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2
 }
 
 function nothing() {
