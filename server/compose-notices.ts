@@ -2,6 +2,7 @@
 import type { Logger } from 'pino'
 import type { Database } from '../storage/database.ts'
 import { keepVapidKeys } from '../storage/notices/vapid-keys.ts'
+import { createChangedInTurn } from './basics/changed-in-turn.ts'
 import { lazy } from './basics/lazy.ts'
 import { publicReach, type Reach } from './basics/reach.ts'
 import type { TakeTurn } from './calls/turn.ts'
@@ -57,8 +58,6 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
   const given = config.noticesGiven
   const { keys, createChannels } = composeChannels(config, deps)
   let running: Running | null = null
-  /** One change after the other. */
-  let changing: Promise<void> = Promise.resolve()
   /** Being stopped, in their own time. */
   const leaving = new Set<Running>()
 
@@ -105,19 +104,21 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
     }
   }
 
+  const { everyMs } = timing
+  const changing = createChangedInTurn({
+    change: changeTo,
+    everyMs,
+    onFailure: (error) => log.error({ err: error }, 'notices not begun: it is tried again'),
+  })
   const settings = await createCurrentSettings({
     database,
     given,
-    everyMs: timing.everyMs,
+    everyMs,
     now,
     log,
-    onChange(changed) {
-      changing = changing
-        .then(() => changeTo(changed))
-        .catch((error: unknown) => log.error({ err: error }, 'notices not begun'))
-    },
+    onChange: changing.to,
   })
-  await changing
+  await changing.idle()
 
   return {
     after: (takeTurn) => async (incoming) => {
@@ -141,7 +142,7 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
     }),
     async close() {
       settings.stop()
-      await changing
+      await changing.stop()
       const all = [...leaving, ...(running === null ? [] : [running])]
       await Promise.all(all.map((one) => stop(one)))
     },

@@ -6,6 +6,7 @@ import {
   beginDigest,
   claimDigest,
   findLastDigest,
+  removeDigest,
   settleDigest,
   type DigestRow,
 } from '../../storage/notices/digests.ts'
@@ -46,6 +47,8 @@ const DAY_MS = 24 * 60 * 60 * 1000
 /** After a longer time without one it tells of the last days only. */
 const LONGEST_SPAN_MS = 7 * DAY_MS
 const MOST_WORDS = 200
+/** So far clocks of processes never differ that are right, and a clock that is not is seldom wrong for so long. */
+const AHEAD_MS = 60 * 60 * 1000
 
 export function startDigestRounds(deps: DigestRoundsDependencies): DigestRounds {
   const { database, channels, options, timing, now, vouched = now, log, onSettled } = deps
@@ -54,6 +57,8 @@ export function startDigestRounds(deps: DigestRoundsDependencies): DigestRounds 
   const stopping = new AbortController()
   /** By channel, the day whose digest needs nothing more. */
   const settled = new Map<string, string>()
+  /** By channel, since when its last digest has been one of a time to come. */
+  const aheadSince = new Map<string, number>()
   let underWay: Promise<void> | null = null
   let isFailing = false
 
@@ -70,6 +75,7 @@ export function startDigestRounds(deps: DigestRoundsDependencies): DigestRounds 
     const due = lastDue()
     if (settled.get(channel.name) === due.day) return
     let digest = await findLastDigest(database.queries, channel.name)
+    if (digest && isAhead(digest)) return removeIfStill(digest)
     if (digest === undefined || digest.day < due.day) {
       // Told of since the first one that it is on.
       const isWished = digest !== undefined && (deps.since ?? '') <= due.moment.toISOString()
@@ -79,6 +85,24 @@ export function startDigestRounds(deps: DigestRoundsDependencies): DigestRounds 
     if (digest?.state === 'waiting') {
       if (digest.due_at <= now().toISOString()) await send(channel, digest)
     } else settled.set(channel.name, due.day)
+  }
+
+  function isAhead({ channel, to_at }: DigestRow): boolean {
+    const at = now().getTime()
+    if (Date.parse(to_at) - at <= AHEAD_MS) aheadSince.delete(channel)
+    else if (!aheadSince.has(channel)) aheadSince.set(channel, at)
+    return aheadSince.has(channel)
+  }
+
+  /**
+   * A clock that had leapt has begun it: there would be no other until its day. What it has told is told once more. Right after
+   * a start it may be this clock that is behind, until it hears the time.
+   */
+  async function removeIfStill(digest: DigestRow): Promise<void> {
+    const { channel, day } = digest
+    if (now().getTime() - aheadSince.get(channel)! < AHEAD_MS) return
+    await removeDigest(database, digest)
+    log.warn({ channel, day }, 'a digest of a day to come: the clock was ahead; it is told anew')
   }
 
   async function begin(

@@ -67,6 +67,15 @@ export async function settleDigest(
   )
 }
 
+export async function removeDigest(
+  database: Database,
+  { channel, day }: Pick<DigestRow, 'channel' | 'day'>,
+): Promise<void> {
+  await database.writeOne((queries) =>
+    queries.deleteFrom('digests').where('channel', '=', channel).where('day', '=', day).execute(),
+  )
+}
+
 export type DigestCall = Pick<
   CallRow,
   | 'id'

@@ -7,42 +7,27 @@ import { createConcierge, MOTHER, STRANGER, temporaryFile, verdict } from '../su
 import { startReceiver, type Receiver } from '../support/receiver.ts'
 import { startTdsPeer } from '../support/tds-peer.ts'
 import { sqliteBehind } from '../support/tds-peer/sqlite-behind.ts'
+import { openSqlite } from '../../storage/sqlite/open-sqlite.ts'
+import { migrate } from '../../storage/database.ts'
 import { callSid } from '../storage/calls-to-store.ts'
+import { MINUTE_MS, withClock, type WithClockOptions } from './with-clock.ts'
 
-const MINUTE_MS = 60_000
-const OFTEN = { everyMs: 10 }
-
-async function withClock(
+async function withNotices(
   settings: Record<string, string> = {},
-  {
-    file,
-    ntfy,
-    begin = '2026-11-26T12:00:00Z',
-  }: { file?: string; ntfy?: Receiver; begin?: string } = {},
+  { begin = '2026-11-26T12:00:00Z', ...given }: Partial<WithClockOptions> = {},
 ) {
-  const server = ntfy ?? (await startReceiver())
-  let time = Date.parse(begin)
-  const concierge = await createConcierge({
-    settings: {
-      NTFY_URL: `${server.url}/owner`,
-      ...(file && { SQLITE_DB_PATH: file }),
-      ...settings,
-    },
-    contacts: file ? [] : [MOTHER],
+  const concierge = await withClock({
+    ...given,
+    begin,
+    settings,
     screener: ({ said }) =>
       said.at(-1)!.text.includes('fire')
         ? verdict('transfer', 'One moment.')
         : verdict('ask', 'Go on?'),
-    now: () => new Date(time),
-    notices: OFTEN,
   })
   const { database, phone } = concierge
   return {
     ...concierge,
-    ntfy: server,
-    clock: () => new Date(time).toISOString(),
-    /** Lets so much time go by. */
-    pass: (ms: number) => (time += ms),
     async missed(): Promise<string> {
       const caller = await phone.ring({ from: MOTHER.phoneNumber })
       await caller.dialEnds('busy')
@@ -56,7 +41,7 @@ async function withClock(
 const idsAt = ({ posted }: Receiver) => posted.map(({ json }) => json.sequence_id)
 
 test('a channel that is down for an hour is tried in longer and longer pauses, and told once it is back', async () => {
-  const { ntfy, pass, clock, missed, deliveries } = await withClock()
+  const { ntfy, pass, clock, missed, deliveries } = await withNotices()
   ntfy.answer = () => 503
   const sid = await missed()
   for (let minutes = 0; minutes < 60; minutes++) {
@@ -79,8 +64,22 @@ test('a channel that is down for an hour is tried in longer and longer pauses, a
   expect(new Set(idsAt(ntfy))).toEqual(new Set([`${sid}_missed`]))
 })
 
+test('where notices cannot begin at a start, they do as soon as they can', async () => {
+  const file = await temporaryFile()
+  await using database = openSqlite(file)
+  await migrate(database.queries)
+  // Whoever is to be told is kept where nobody can look just now.
+  await database.queries.schema.alterTable('vapid_keys').renameTo('away').execute()
+  const { ntfy, missed } = await withNotices({}, { file })
+  const sid = await missed()
+  await new Promise((later) => setTimeout(later, 50))
+  expect(ntfy.posted).toEqual([])
+  await database.queries.schema.alterTable('away').renameTo('vapid_keys').execute()
+  await expect.poll(() => idsAt(ntfy)).toEqual([`${sid}_missed`])
+})
+
 test('what could not be sent for a day is given up', async () => {
-  const { ntfy, pass, missed, deliveries } = await withClock()
+  const { ntfy, pass, missed, deliveries } = await withNotices()
   ntfy.answer = () => 401
   await missed()
   await expect.poll(() => ntfy.posted.length).toBe(1)
@@ -99,13 +98,13 @@ test('what could not be sent for a day is given up', async () => {
 test('of two processes on one database one sends each notice, once', async () => {
   const file = await temporaryFile()
   const ntfy = await startReceiver()
-  const one = await withClock({}, { file, ntfy })
-  const other = await withClock({}, { file, ntfy })
+  const one = await withNotices({}, { file, ntfy })
+  const other = await withNotices({}, { file, ntfy })
   const sids: string[] = []
   for (let calls = 0; calls < 10; calls++)
     for (const { phone } of [one, other]) {
       const caller = await phone.ring({
-        from: `+1415555${String(110 + sids.length).padStart(4, '0')}`,
+        from: `+1415555${String(120 + sids.length).padStart(4, '0')}`,
       })
       await caller.say('fire')
       await caller.dialEnds('no-answer')
@@ -122,7 +121,7 @@ test('of two processes on one database one sends each notice, once', async () =>
 
 test('at night only what is urgent comes; the rest in the morning', async () => {
   const night = { QUIET_HOURS: '22:00-07:00', TIME_ZONE: 'Europe/Berlin' }
-  const { ntfy, pass, missed, phone } = await withClock(night, { begin: '2026-11-26T21:30:00Z' })
+  const { ntfy, pass, missed, phone } = await withNotices(night, { begin: '2026-11-26T21:30:00Z' })
   const sid = await missed()
   const caller = await phone.ring({ from: STRANGER })
   await caller.say('fire')
@@ -137,7 +136,7 @@ test('at night only what is urgent comes; the rest in the morning', async () => 
 
 test('what failed in the evening is not tried at night', async () => {
   const night = { QUIET_HOURS: '22:00-07:00' }
-  const { ntfy, pass, missed, deliveries } = await withClock(night, {
+  const { ntfy, pass, missed, deliveries } = await withNotices(night, {
     begin: '2026-11-26T21:59:59Z',
   })
   ntfy.answer = () => 503
@@ -150,7 +149,7 @@ test('what failed in the evening is not tried at night', async () => {
 })
 
 test('of a call that is erased nothing is told any more, by hand or for its age', async () => {
-  const { ntfy, pass, missed, deliveries, database } = await withClock()
+  const { ntfy, pass, missed, deliveries, database } = await withNotices()
   ntfy.answer = () => 503
   const first = await missed()
   await expect.poll(deliveries).toMatchObject([{ failure: 'answers 503' }])
@@ -172,7 +171,7 @@ test('of a call that is erased nothing is told any more, by hand or for its age'
 })
 
 test('with 10,000 notices due turns go on, and what is new comes first', async () => {
-  const { ntfy, database, pass, missed, phone, deliveries } = await withClock()
+  const { ntfy, database, pass, missed, phone, deliveries } = await withNotices()
   // As after a night without a network.
   ntfy.answer = () => 503
   await missed()

@@ -1,39 +1,23 @@
 /** The digest: what came since the last one, once a day, by real servers for mail and ntfy, with a clock that is handed in. */
 import { expect, test } from 'vitest'
 import { eraseCall } from '../../storage/review/erasure.ts'
-import { createConcierge, MOTHER, STRANGER, temporaryFile, verdict } from '../support/concierge.ts'
+import { MOTHER, STRANGER, temporaryFile, verdict } from '../support/concierge.ts'
 import { partOf, startSmtp } from '../support/mailbox.ts'
 import { startReceiver, type Receiver } from '../support/receiver.ts'
-
-const MINUTE_MS = 60_000
-const HOUR_MS = 60 * MINUTE_MS
-const DAY_MS = 24 * HOUR_MS
+import { DAY_MS, HOUR_MS, MINUTE_MS, withClock, type WithClockOptions } from './with-clock.ts'
 
 async function withDigest(
   settings: Record<string, string> = {},
-  {
-    file,
-    ntfy,
-    begin = '2026-11-25T12:00:00Z',
-  }: { file?: string; ntfy?: Receiver; begin?: string } = {},
+  { begin = '2026-11-25T12:00:00Z', ...given }: Partial<WithClockOptions> = {},
 ) {
-  const server = ntfy ?? (await startReceiver())
-  let time = Date.parse(begin)
-  const concierge = await createConcierge({
-    settings: {
-      NTFY_URL: `${server.url}/owner`,
-      NOTIFY_NTFY: 'none',
-      DIGEST: 'ntfy',
-      ...(file && { SQLITE_DB_PATH: file }),
-      ...settings,
-    },
-    contacts: [MOTHER],
+  const concierge = await withClock({
+    ...given,
+    begin,
+    settings: { NOTIFY_NTFY: 'none', DIGEST: 'ntfy', ...settings },
     screener: ({ said }) =>
       said.at(-1)!.text.includes('fire')
         ? { ...verdict('transfer', 'One moment.'), kind: 'emergency' }
         : { ...verdict('end', 'Please send a text message.'), kind: 'sales' },
-    now: () => new Date(time),
-    notices: { everyMs: 10 },
   })
   const { database, phone } = concierge
   const digests = () => database.queries.selectFrom('digests').selectAll().orderBy('day').execute()
@@ -42,10 +26,7 @@ async function withDigest(
   await expect.poll(async () => (await digests()).some((one) => one.channel === channel)).toBe(true)
   return {
     ...concierge,
-    ntfy: server,
     digests,
-    /** Lets so much time go by. */
-    pass: (ms: number) => (time += ms),
     async missed(from = STRANGER): Promise<string> {
       const caller = await phone.ring({ from })
       await caller.say('there is a fire')
@@ -192,6 +173,41 @@ test('what could not be told in a day is told with the next', async () => {
   await expect
     .poll(async () => (await digests()).map(({ state }) => state))
     .toEqual(['nothing', 'given up', 'sent'])
+})
+
+test('what a clock told that had leapt ahead holds no digest back, and no call is lost to it', async () => {
+  const { ntfy, pass, turnedAway, digests } = await withDigest()
+  await turnedAway()
+  pass(60 * DAY_MS)
+  // Of the last week by that clock: nobody called.
+  await expect.poll(async () => (await digests()).at(-1)!.state).toBe('nothing')
+  await expect.poll(digests).toHaveLength(2)
+  pass(-60 * DAY_MS)
+  pass(6 * HOUR_MS)
+  await new Promise((later) => setTimeout(later, 50))
+  // For this while it may be this clock that is wrong.
+  expect(await digests()).toHaveLength(2)
+  pass(HOUR_MS)
+  await expect.poll(() => ntfy.posted.length).toBe(1)
+  expect(messages(ntfy)[0]).toContain('Since Tuesday 24 November, 18:00')
+  expect((await digests()).map(({ day }) => day)).toEqual(['2026-11-24', '2026-11-25'])
+})
+
+test('a clock that is behind for a while tells nothing twice', async () => {
+  const { ntfy, pass, turnedAway, digests } = await withDigest()
+  await turnedAway()
+  pass(6 * HOUR_MS)
+  await expect.poll(() => ntfy.posted.length).toBe(1)
+  pass(-90 * DAY_MS)
+  await new Promise((later) => setTimeout(later, 50))
+  pass(HOUR_MS / 2)
+  await new Promise((later) => setTimeout(later, 50))
+  pass(90 * DAY_MS)
+  await turnedAway()
+  pass(DAY_MS)
+  await expect.poll(() => ntfy.posted.length).toBe(2)
+  expect(ntfy.posted[1]!.json.title).toBe('1 call')
+  expect(await digests()).toHaveLength(3)
 })
 
 test('of two processes on one database one tells each day, once', async () => {

@@ -941,6 +941,12 @@ update "digests"
   set "state" = @1, "updated_at" = @2
   where "channel" = @3 and "day" = @4 and "state" = @5 and "attempts" = @6;
 
+-- one that a wrong clock has begun is removed
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+delete
+  from "digests"
+  where "channel" = @1 and "day" = @2;
+
 -- words are searched
 -- @1 int, @2 nvarchar(4000)
 select "phone_number", "contact_name"

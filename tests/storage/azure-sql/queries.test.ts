@@ -43,7 +43,12 @@ import {
 import { keepVapidKeys } from '../../../storage/notices/vapid-keys.ts'
 import { findNoticesToRoute, routeNotices } from '../../../storage/notices/routes.ts'
 import { beginDigest, claimDigest, countEndedCalls } from '../../../storage/notices/digests.ts'
-import { findEndedCalls, findLastDigest, settleDigest } from '../../../storage/notices/digests.ts'
+import {
+  findEndedCalls,
+  findLastDigest,
+  removeDigest,
+  settleDigest,
+} from '../../../storage/notices/digests.ts'
 import { readStoredSettings, storeSettings } from '../../../storage/notices/settings.ts'
 import { findNotice, listNotices, retryDelivery } from '../../../storage/review/notices.ts'
 import { findSpokenWords } from '../../../storage/review/spoken-words.ts'
@@ -192,6 +197,7 @@ test('the queries are those that are written down', async () => {
   await asked('its calls', findEndedCalls(queries, span, 40))
   const sent = { ...last!, attempts: 1 }
   await asked('it is sent', settleDigest(database, sent, { state: 'sent' }, at(3)))
+  await asked('one that a wrong clock has begun is removed', removeDigest(database, sent))
   await asked('words are searched', findSpokenWords(queries, '50% of é', {}, page))
   await asked(
     'days are counted',
