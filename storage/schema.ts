@@ -124,12 +124,10 @@ export interface NoticesTable {
   routed_at: Generated<string | null>
 }
 
-/** A notice on its way by one channel. */
-export interface DeliveriesTable {
-  notice_id: number
+/** What is on its way to the owner by one channel. */
+export interface OnItsWay {
   channel: string
-  /** `waiting`; and at last `sent`, `given up` (it could not be sent for a day) or `dropped` (its call was erased, or it was
-   * no news any more). */
+  /** `waiting`; and at last `sent`, or `given up`: it could not be sent for a day. */
   state: string
   /** When to try next. Whoever claims it moves this ahead, so that it comes up again if the process dies. */
   due_at: string
@@ -139,6 +137,11 @@ export interface DeliveriesTable {
   /** Why the last try failed, without anybody's words; null where none did. */
   failure: string | null
   updated_at: string
+}
+
+/** A notice; `dropped` where its call was erased, or it was no news any more. */
+export interface DeliveriesTable extends OnItsWay {
+  notice_id: number
 }
 
 /** A browser that has signed in to the console. What it brings stands in no row. */
@@ -170,24 +173,17 @@ export interface NoticeSettingsTable {
   updated_at: string
 }
 
-/** What came of a day, told by one channel; times as a delivery has them. */
-export interface DigestsTable {
-  channel: string
+/** What came of a day; `nothing` where there was no call to tell of, or none was wished for yet. */
+export interface DigestsTable extends OnItsWay {
   /** Of the owner's calendar, `2026-11-26`: the one on which it is due. */
   day: string
   /** It tells of the calls that ended in this span; `from_at` is the `to_at` of the one before. */
   from_at: string
   to_at: string
-  /** As of a delivery, and `nothing`: there was no call to tell of, or none was wished for yet. */
-  state: string
-  due_at: string
-  until: string
-  attempts: number
-  failure: string | null
-  updated_at: string
 }
 
 export type DigestRow = Selectable<DigestsTable>
+
 /** One row: the pair of keys by which push services know us, https://www.rfc-editor.org/rfc/rfc8292. */
 export interface VapidKeysTable {
   /** Always 1. */
