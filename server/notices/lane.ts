@@ -38,9 +38,15 @@ export function createLane(deps: {
   let failures = 0
   let restsUntil = 0
 
+  /** Longer than any pause it is only where the clock was ahead. */
+  function rests(): boolean {
+    const left = restsUntil - now().getTime()
+    return left > 0 && left <= timing.longestPauseMs
+  }
+
   /** As many at once as there may be: one that hangs keeps a place, and not the others waiting. */
   async function sendAll(): Promise<void> {
-    while (!closing.aborted && now().getTime() >= restsUntil) {
+    while (!closing.aborted && !rests()) {
       if (beingSent.size >= MOST) {
         await Promise.race(beingSent)
         continue

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino'
 import type { NoticeKind } from '../../machines/notice.ts'
 import type { Database } from '../../storage/database.ts'
+import { bringForward } from '../../storage/notices/deliveries.ts'
 import {
   findNoticesToRoute,
   routeNotices,
@@ -36,6 +37,9 @@ export interface WorkerDependencies extends Omit<DeliverDependencies, 'dueFrom' 
 }
 
 const FAREWELL_MS = 2_000
+const HOUR_MS = 60 * 60 * 1000
+/** Quiet hours put off for a day at most, failures until it is given up. */
+const LONGEST_QUIET_MS = 25 * HOUR_MS
 
 export function startNoticeWorker(deps: WorkerDependencies): NoticeWorker {
   const { database, channels, timing, now, vouched = now, log } = deps
@@ -107,12 +111,31 @@ export function startNoticeWorker(deps: WorkerDependencies): NoticeWorker {
     }
   }
 
+  /** A clock that had leapt ahead would keep them until it is as late as that. */
+  async function lookForPutOff(): Promise<void> {
+    const at = now().getTime()
+    const after = (ms: number) => new Date(at + ms).toISOString()
+    try {
+      const count = await bringForward(database, {
+        channels: channels.map(({ name }) => name),
+        now: after(0),
+        latest: after(timing.giveUpAfterMs + LONGEST_QUIET_MS),
+        until: after(timing.giveUpAfterMs),
+      })
+      if (count > 0) log.warn({ count }, 'notices of a time to come: the clock was ahead; due now')
+    } catch (error) {
+      log.error({ err: error }, 'notices that a wrong clock put off not looked for')
+    }
+  }
+
   function wake(): void {
     if (closing.signal.aborted) return
     isWoken = true
     underWay ??= look()
   }
 
+  let lookingForPutOff: Promise<void> = Promise.resolve()
+  const stopBringing = repeatedly(HOUR_MS, () => (lookingForPutOff = lookForPutOff()))
   const stopLooking = repeatedly(timing.everyMs, async () => {
     wake()
     for (const lane of lanes) if (!closing.signal.aborted) lane.run()
@@ -125,9 +148,11 @@ export function startNoticeWorker(deps: WorkerDependencies): NoticeWorker {
     },
     async stop(farewellMs = FAREWELL_MS) {
       stopLooking()
+      stopBringing()
       closing.abort()
       const cutOff = setTimeout(() => cuttingOff.abort(), farewellMs)
       await underWay
+      await lookingForPutOff
       await Promise.all(lanes.map(({ idle }) => idle()))
       clearTimeout(cutOff)
     },

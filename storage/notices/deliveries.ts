@@ -118,6 +118,39 @@ export async function settleDelivery(
     .execute()
 }
 
+interface TooLate {
+  channels: readonly string[]
+  now: string
+  /** Nothing that was put off by a clock like ours is due later. */
+  latest: string
+  /** When to give up what was. */
+  until: string
+}
+
+/** What a clock that was ahead has put off is due now; gives how many there are. */
+export async function bringForward(database: Database, wrong: TooLate): Promise<number> {
+  const { channels, now, latest, until } = wrong
+  const late = (queries: Queries) =>
+    queries
+      .selectFrom('deliveries')
+      .select('notice_id')
+      .where('state', '=', 'waiting')
+      .where('channel', 'in', channels)
+      .where('due_at', '>', latest)
+  // There hardly ever is one: that shall cost no transaction.
+  if ((await first(database.queries, 1, late(database.queries)).execute()).length === 0) return 0
+  const { numUpdatedRows } = await database.writeOne((queries) =>
+    queries
+      .updateTable('deliveries')
+      .set({ due_at: now, until, updated_at: now })
+      .where('state', '=', 'waiting')
+      .where('channel', 'in', channels)
+      .where('due_at', '>', latest)
+      .executeTakeFirst(),
+  )
+  return Number(numUpdatedRows)
+}
+
 /** What the caller said, in order. */
 export async function findCallerWords(queries: Queries, callId: number): Promise<string[]> {
   const rows = await queries

@@ -78,6 +78,23 @@ test('where notices cannot begin at a start, they do as soon as they can', async
   await expect.poll(() => idsAt(ntfy)).toEqual([`${sid}_missed`])
 })
 
+test('what a clock put off that had leapt ahead is not kept until then, after a start or without', async () => {
+  const file = await temporaryFile()
+  const ntfy = await startReceiver(() => 503)
+  const { pass, missed, deliveries } = await withNotices({}, { file, ntfy })
+  pass(60 * 24 * 60 * MINUTE_MS)
+  const sid = await missed()
+  await expect.poll(deliveries).toMatchObject([{ state: 'waiting', failure: 'answers 503' }])
+  pass(-60 * 24 * 60 * MINUTE_MS)
+  // The channel is asked again at once, whenever it was to rest until.
+  ntfy.answer = () => 200
+  const other = await missed()
+  await expect.poll(() => idsAt(ntfy)).toEqual([`${sid}_missed`, `${other}_missed`])
+  const next = await withNotices({}, { file, ntfy })
+  await expect.poll(() => idsAt(ntfy).filter((id) => id === `${sid}_missed`)).toHaveLength(2)
+  await expect.poll(next.deliveries).toMatchObject([{ state: 'sent' }, { state: 'sent' }])
+})
+
 test('what could not be sent for a day is given up', async () => {
   const { ntfy, pass, missed, deliveries } = await withNotices()
   ntfy.answer = () => 401

@@ -739,6 +739,16 @@ select "deliveries"."notice_id", "deliveries"."channel", "deliveries"."attempts"
   order by "notices"."at" desc;
 commit transaction;
 
+-- what a wrong clock has put off is due now
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000)
+select top(1) "notice_id"
+  from "deliveries"
+  where "state" = @1 and "channel" in (@2) and "due_at" > @3;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000)
+update "deliveries"
+  set "due_at" = @1, "until" = @2, "updated_at" = @3
+  where "state" = @4 and "channel" in (@5) and "due_at" > @6;
+
 -- one is sent
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 nvarchar(4000), @6 int
 update "deliveries"

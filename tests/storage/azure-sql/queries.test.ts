@@ -28,6 +28,7 @@ import { recordMissedCall, type MissedCall } from '../../../storage/calls/missed
 import { isBeingPutThrough } from '../../../storage/calls/open-dials.ts'
 import { findDecisionTokens, saveDecisionTokens } from '../../../storage/notices/decision-tokens.ts'
 import {
+  bringForward,
   claimDeliveries,
   findCallerWords,
   settleDelivery,
@@ -146,6 +147,8 @@ test('the queries are those that are written down', async () => {
   )
   const claim = { channel: 'ntfy', now: at(3), leaseUntil: at(4), most: 4 }
   const [claimed] = await asked('what is due is claimed', claimDeliveries(database, claim))
+  const early = { channels: ['ntfy'], now: at(3), latest: at(3), until: at(59) }
+  await asked('what a wrong clock has put off is due now', bringForward(database, early))
   await asked('one is sent', settleDelivery(queries, claimed!, { state: 'sent' }, at(3)))
   const browser = { id: 'a', endpoint: 'https://push.example.com/a', device: 'Phone' }
   const subscription = { ...browser, p256dh: 'p', auth: 'a' }
