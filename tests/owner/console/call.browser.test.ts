@@ -13,8 +13,8 @@ const screener = async ({ said }: { said: readonly { text: string }[] }) => {
   return { ...verdict('ask', `<b>What</b> is ${words}?`), screener: 'scripted', modelMs: 62 }
 }
 
-/** Whoever is not reached hears goodbye at once. */
-const NO_MESSAGES = { MESSAGES: 'none' }
+/** Whoever is not reached hears goodbye at once; nobody is announced. */
+const NO_MESSAGES = { MESSAGES: 'none', WHISPER: 'none' }
 
 /** A call that is asked on once, then put through to nobody. */
 async function urgentCall({ phone }: OpenConsole) {
