@@ -93,6 +93,8 @@ test('The bar of an hour opens its calls, and the hour is a filter like the othe
   const calls = page.locator('a.call')
   await eventually(() => calls.count()).toBe(2)
   expect(await page.getByLabel('Hour of the day').inputValue()).toBe('5')
+  // They are on the line: whom one can still talk to is not called back.
+  expect(await page.getByRole('link', { name: /^Call back/ }).count()).toBe(0)
   await lookAt('calls-hour')
   await phone.ring({ from: '+14155550124' })
   await eventually(() => calls.count()).toBe(3)

@@ -59,6 +59,8 @@ test('while a call is on, its page has the same buttons, and says to the caller 
   await eventually(() => page.locator('#standing').innerText()).toBe(
     'The caller waits for your answer.',
   )
+  // Whoever waits on the line is not called back.
+  expect(await page.getByRole('link', { name: 'Call back' }).isVisible()).toBe(false)
   await owner.lookAt('call-deciding')
   await page.getByLabel('A sentence for the caller').fill('Which street?')
   await page.getByRole('button', { name: 'Say it' }).click()

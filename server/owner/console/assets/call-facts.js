@@ -11,6 +11,7 @@ import {
   phoneNumber,
   wholeMoment,
 } from './in-words.js'
+import { isUndecided } from './call-row.js'
 import { decisionBadge } from './decision-badge.js'
 import { standsIn } from './storage/became.ts'
 import { becameInWords, reasonsInWords, verdictsInWords } from './server/words/call-words.ts'
@@ -55,7 +56,7 @@ export function showFacts(call) {
 function showDeeds(call) {
   const { call_back: number, done_at: doneAt, owner_verdict: verdict } = call
   const back = the('a#call-back')
-  back.hidden = number === null
+  back.hidden = number === null || isUndecided(call)
   back.href = `tel:${number ?? ''}`
   const done = the('button#done')
   done.hidden = doneAt === null && !standsIn('to_call_back', call)

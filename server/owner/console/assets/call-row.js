@@ -61,6 +61,14 @@ export function callRow(call, { isFresh, q, done }) {
 }
 
 /**
+ * Whoever is on the line, and may yet be put through, is not called back.
+ * @param {Conversation} call
+ */
+export function isUndecided({ became, end_time: ended }) {
+  return became === null && ended === null
+}
+
+/**
  * What can be done about it, beside the way to its page.
  * @param {Conversation} call
  * @param {(call: Conversation) => void} done
@@ -73,7 +81,7 @@ function deedsOf(call, done) {
   return element(
     'div.deeds',
     {},
-    number === null
+    number === null || isUndecided(call)
       ? null
       : element(
           'a.button',
