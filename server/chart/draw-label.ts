@@ -1,7 +1,7 @@
 /** What is written on a line, or where lines begin. */
 import { drawText, middleOf } from './draw-text.ts'
 import { element } from './element.ts'
-import type { Frame } from './layout.ts'
+import type { Frame } from './chart-layout.ts'
 import { LETTERS } from './sizes.ts'
 
 export function drawLabel(words: string[], frame: Frame): string {

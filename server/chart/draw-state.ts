@@ -2,7 +2,7 @@
 import type { GraphState, StateKind } from '../../machines/graph.ts'
 import { drawText, middleOf } from './draw-text.ts'
 import { element, escaped, type Attributes } from './element.ts'
-import type { ChartLayout, Frame } from './layout.ts'
+import type { ChartLayout, Frame } from './chart-layout.ts'
 import { outlineOf } from './outline.ts'
 import { LETTERS } from './sizes.ts'
 import { tenths } from './tenths.ts'

@@ -1,6 +1,7 @@
 /** Lines of text around a point. */
 import { element, escaped } from './element.ts'
-import type { Frame, Point } from './layout.ts'
+import type { Frame } from './chart-layout.ts'
+import type { Point } from './route.ts'
 import { LEADING } from './sizes.ts'
 
 /** From the middle of letters down to what they stand on, in their size. */

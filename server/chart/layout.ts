@@ -2,6 +2,7 @@
 import { ANY_STATE, type FlowGraph } from '../../machines/graph.ts'
 import { arrange, type Place } from './arrange.ts'
 import { chaptersOf, type Chapter } from './chapters.ts'
+import type { ChartLayout, Frame, Stroke } from './chart-layout.ts'
 import { compact } from './compact.ts'
 import { planOf } from './plan.ts'
 import { routesOf, type Point } from './route.ts'
@@ -9,39 +10,6 @@ import type { Offset } from './rows.ts'
 import { onShelves } from './shelves.ts'
 import { MARGIN } from './sizes.ts'
 import { tenths } from './tenths.ts'
-
-export type { Point }
-
-export interface Frame {
-  left: number
-  top: number
-  width: number
-  height: number
-}
-
-export interface Stroke {
-  edge: string
-  /** In the direction in which the call goes. */
-  points: Point[]
-  /** Whether it ends at a state, or at its name, so with an arrow. */
-  arrives: boolean
-}
-
-export interface ChartLayout {
-  width: number
-  height: number
-  /** Of states, with what is listed in them, and blocks. */
-  states: Map<string, Frame>
-  /** Of the part of a state, of a block or of `anywhere`, that has its name. */
-  heads: Map<string, Frame>
-  /** Of what is written on lines, or listed. */
-  labels: Map<string, Frame>
-  /** Of the names that listed transitions lead to, by transition. */
-  targets: Map<string, Frame>
-  /** Of what can happen in any state; null where nothing can. */
-  anywhere: Frame | null
-  strokes: Stroke[]
-}
 
 /** With more than `mostLines` transitions, it is drawn in chapters. */
 export function layoutOf(graph: FlowGraph, mostLines?: number): ChartLayout {

@@ -1,6 +1,6 @@
 /** The outline of a state: each kind has a shape of its own, so that nobody depends on colours. */
 import type { StateKind } from '../../machines/graph.ts'
-import type { Frame } from './layout.ts'
+import type { Frame } from './chart-layout.ts'
 import { roundedOutline, type Corner } from './rounded-path.ts'
 
 /** As the data of a path. */

@@ -1,5 +1,5 @@
 /** Straight pieces with round corners between, as the data of a path. */
-import type { Point } from './layout.ts'
+import type { Point } from './route.ts'
 import { tenths } from './tenths.ts'
 
 /** A corner may be rounder than the others, or less. */

@@ -1,5 +1,6 @@
 /** Pictures beside each other as far as a page is wide, and below. */
-import type { ChartLayout, Frame, Point } from './layout.ts'
+import type { ChartLayout, Frame } from './chart-layout.ts'
+import type { Point } from './route.ts'
 import { PAGE } from './sizes.ts'
 import { tenths } from './tenths.ts'
 

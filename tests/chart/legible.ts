@@ -1,6 +1,7 @@
 /** What makes a chart hard to read: each problem in words. */
 import type { FlowGraph } from '../../machines/graph.ts'
-import type { ChartLayout, Frame, Point } from '../../server/chart/layout.ts'
+import type { ChartLayout, Frame } from '../../server/chart/chart-layout.ts'
+import type { Point } from '../../server/chart/route.ts'
 
 export function problemsIn(graph: FlowGraph, layout: ChartLayout): string[] {
   return [
