@@ -7,8 +7,8 @@ export interface CallUpdatesOptions {
   authToken: string
   /** Where webhooks come to, as Twilio knows it. */
   baseUrl: string
-  /** By default Twilio's own. */
-  apiUrl?: string | undefined
+  /** Twilio's own, or what stands in its place. */
+  apiUrl: string
   /** Hears why it was refused, without anything of the call. */
   onFailure(why: string, callSid: string): void
 }
@@ -23,7 +23,7 @@ export interface CallUpdates {
 const PATIENCE_MS = 5_000
 
 export function createCallUpdates(options: CallUpdatesOptions): CallUpdates {
-  const { accountSid, authToken, baseUrl, apiUrl = 'https://api.twilio.com', onFailure } = options
+  const { accountSid, authToken, baseUrl, apiUrl, onFailure } = options
   const calls = `${apiUrl}/2010-04-01/Accounts/${accountSid}/Calls`
   const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`
   const underWay = new Set<Promise<void>>()
