@@ -143,7 +143,13 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     push: notices.push,
   })
   const app = createApp({
-    webhooks: createWebhooks({ answerInTime, line, checkSignature, watch }),
+    webhooks: createWebhooks({
+      answerInTime,
+      line,
+      checkSignature,
+      watch,
+      settled: callUpdates?.settled,
+    }),
     checkUp,
     management: rooms.management,
     console: rooms.console,

@@ -89,13 +89,14 @@ export function createDeciding(deps: DecidingDependencies): Deciding {
         arrival: null,
         render,
       })
+      // Before anything else is waited for: the caller's next word may be on its way.
+      const isHeeded = end.how === 'answered' && end.taken.isHeeded
+      if (isHeeded && found.call.simulated === 0) fetchNow?.(callSid, end.taken.call.revision + 1)
       const after = await find(callSid)
       if (end.how === 'unknown' || !after) return { how: 'unknown', standing: null }
       // Taken in with another event, by whoever was first: what came of it shows in the call.
       const isDone =
-        end.how === 'answered' ? end.taken.isHeeded : shows(after, choice) && !shows(found, choice)
-      if (end.how === 'answered' && isDone && found.call.simulated === 0)
-        fetchNow?.(callSid, end.taken.call.revision + 1)
+        end.how === 'answered' ? isHeeded : shows(after, choice) && !shows(found, choice)
       return { how: isDone ? 'done' : 'not now', standing: after }
     },
   }
