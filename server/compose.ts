@@ -128,7 +128,10 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     flows,
     takeTurn: watched(takeTurn, watch),
     render: line.render,
-    fetchNow: callUpdates?.fetchNow,
+    fetchNow({ callSid, revision, simulated }) {
+      if (simulated) rooms.moveSimulated(callSid, revision)
+      else callUpdates?.fetchNow(callSid, revision)
+    },
   })
   const checkSignature = await signatureCheck(config)
   const rooms = createRooms(config, {
@@ -178,7 +181,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     async close() {
       await stopHousekeeping()
       whomToAsk.stop()
-      await callUpdates?.idle()
+      await Promise.all([callUpdates?.idle(), rooms.idle()])
       await vouchedClock.stop()
       await turns.close()
       await notices.close()

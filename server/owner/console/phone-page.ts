@@ -10,6 +10,9 @@ import { frame, type Html } from './frame.ts'
 import { createPhoneCalls, type PhoneCallsDependencies } from './phone-calls.ts'
 
 export interface PhonePageDependencies extends PhoneCallsDependencies {
+  /** Every flow that a call can run. */
+  flows: readonly Flow[]
+  language: string
   /** Id of the flow that calls run by default. */
   flow: string
 }

@@ -125,7 +125,7 @@ describe('A chart', () => {
     expect(await ids()).toEqual([
       'listening--caller-spoke--0',
       'screening--done-actor-screen--0',
-      'judged--always--1',
+      'judged--always--3',
     ])
     await page.getByRole('button', { name: 'One step back' }).click()
     expect(await ids()).toContain('ringing--call-arrived--0')
@@ -138,6 +138,6 @@ describe('A chart', () => {
     await words.getByText('The flow in words').click()
     const lines = await words.locator('dd').allTextContents()
     expect(lines).toContain('caller.silent [may ask again] → listening: asking again')
-    expect(lines.filter((line) => line.includes('→'))).toHaveLength(47)
+    expect(lines.filter((line) => line.includes('→'))).toHaveLength(105)
   })
 })

@@ -52,7 +52,7 @@ test('Each call is counted once on every line that it took', async () => {
   const { calls, complete, edge } = await count()
   expect({ calls, complete }).toEqual({ calls: 3, complete: true })
   expect(edge('ringing', 'checkingForLoop')).toBe(3)
-  expect(edge('recognised', 'dialing_contact')).toBe(1)
+  expect(edge('connectingContact', 'dialing_contact')).toBe(1)
   expect(edge('recognised', 'listening_greeting')).toBe(2)
   expect(edge('listening', 'listening_askingAgain')).toBe(1)
   expect(edge('listening', 'screening')).toBe(2)
@@ -106,7 +106,7 @@ test('Of more calls than it takes the newest are counted', async () => {
   }
   const { calls, complete, edge } = await count({ most: 3 })
   expect({ calls, complete }).toEqual({ calls: 3, complete: false })
-  expect(edge('recognised', 'dialing_contact')).toBe(2)
+  expect(edge('connectingContact', 'dialing_contact')).toBe(2)
 })
 
 test('What cannot be counted is told: other versions, and calls that are erased', async () => {

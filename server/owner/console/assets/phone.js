@@ -3,7 +3,7 @@
 /** @import { Verdict } from '../../../../machines/verdict.ts' */
 /** @import { PhoneCallJson } from './answers.ts' */
 /** @import { VoiceState } from './phone-voice.js' */
-import { ask, attempt } from './page.js'
+import { ask, attempt, watchCalls } from './page.js'
 import { element, findAll, the } from './elements.js'
 import { duration, kindName, phoneNumber } from './in-words.js'
 import { chartId, light } from './flow-chart.js'
@@ -175,6 +175,23 @@ async function refresh(mine, saying) {
 
 /** @param {string} sid */
 const load = (sid) => ask(`console/phone/calls/${sid}`)
+
+/** What the owner decides elsewhere moves the call: it is shown as it stands. */
+async function showMoved() {
+  const before = call
+  if (!before || acting || before.end_time) return
+  const now = await load(before.call_sid)
+  if (acting || call !== before || now.steps.length === before.steps.length) return
+  call = now
+  show()
+  hear()
+}
+watchCalls(
+  ({ call_sid: sid }) => {
+    if (sid === call?.call_sid) void showMoved().catch(() => {})
+  },
+  { ready: () => void showMoved().catch(() => {}) },
+)
 
 /** What has been said since, aloud; then it is the caller's turn. */
 function hear() {
