@@ -8,6 +8,7 @@ import { element, findAll, the } from './elements.js'
 import { duration, kindName, phoneNumber } from './in-words.js'
 import { chartId, light } from './flow-chart.js'
 import { showSteps } from './phone-steps.js'
+import { createDeciding } from './call-deciding.js'
 import { createMistakes } from './mistakes.js'
 import { createVoice } from './phone-voice.js'
 
@@ -28,6 +29,7 @@ let who
  */
 let acting = null
 let heard = 0
+const showDeciding = createDeciding(showMoved)
 const voice = createVoice({
   language: the('#phone-page').dataset.language ?? '',
   said: (text) => void act('say', { text }, text),
@@ -240,6 +242,8 @@ function show(saying) {
   the('#again').hidden = !isOver
   the('#review').hidden = !isOver
   if (call) the('a#review').href = `calls/${call.call_sid}`
+  // What cannot be decided is no trouble of the call.
+  void showDeciding(call).catch(() => {})
   showVerdict()
   showWay(call?.steps ?? [])
   showSteps(call, (index) => showWay(call?.steps.slice(0, index + 1) ?? []))
