@@ -86,7 +86,7 @@ describe('A call', () => {
       expect.arrayContaining([
         'listening screening',
         'judged listening_askingOn',
-        'dialing unreached',
+        'whispering unreached',
       ]),
     )
     await console.page.getByRole('heading', { name: 'Journal' }).click()

@@ -58,7 +58,7 @@ test('Each call is counted once on every line that it took', async () => {
   expect(edge('listening', 'screening')).toBe(2)
   expect(edge('judged', 'parted')).toBe(1)
   expect(edge('dialing', 'connected')).toBe(1)
-  expect(edge('dialing', 'offering_unreached')).toBe(1)
+  expect(edge('whispering', 'offering_unreached')).toBe(1)
 })
 
 test('A state tells how long calls stay, and how many callers hang up there', async () => {
