@@ -156,7 +156,10 @@ async function stop({ worker, digests }: Running, farewellMs?: number): Promise<
 type Keys = Awaited<ReturnType<typeof keepVapidKeys>>
 
 /** Our keys for push services are made with the first start on a database that tells browsers. */
-function composeChannels({ baseUrl }: Config, { database, push: parts, now }: NoticesDependencies) {
+function composeChannels(
+  { baseUrl, twilioApiUrl }: Config,
+  { database, push: parts, now }: NoticesDependencies,
+) {
   const keys = lazy(async (): Promise<Keys> => {
     const { makeVapidKeys } = await import('./notices/channels/push/make-keys.ts')
     return keepVapidKeys(database, makeVapidKeys, now().toISOString())
@@ -165,9 +168,10 @@ function composeChannels({ baseUrl }: Config, { database, push: parts, now }: No
     keys,
     async createChannels(settings: NoticeSettings): Promise<Channel[]> {
       const { createChannels } = await import('./notices/create-channels.ts')
-      if (settings.push === null) return createChannels(settings)
+      const twilio = twilioApiUrl === null ? {} : { twilioUrl: twilioApiUrl }
+      if (settings.push === null) return createChannels(settings, twilio)
       const push = { database, keys: await keys(), baseUrl, now, reach: publicReach, ...parts }
-      return createChannels(settings, { push })
+      return createChannels(settings, { ...twilio, push })
     },
   }
 }

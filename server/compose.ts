@@ -57,8 +57,6 @@ export interface Parts {
   everyMs?: { contacts: number; writeDown: number }
   notices?: Partial<NoticeTiming>
   push?: PushParts
-  /** By default Twilio's own. */
-  twilioUrl?: string
   /** By default those of `machines/flows.ts`. */
   flows?: readonly Flow[]
 }
@@ -124,13 +122,16 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   const takeTurn = notices.after(turns.takeTurn)
   const line = createTwilioLine(twimlOptions(config), speech)
   const answerInTime = createInTime({ ...turns, takeTurn, deadlineMs: DEADLINE_MS, watch })
-  const callUpdates = createUpdates(config, parts.twilioUrl, log)
+  const callUpdates = createUpdates(config, log)
   const deciding = createDeciding({
     queries: database.queries,
     flows,
     takeTurn: watched(takeTurn, watch),
     render: line.render,
-    fetchNow: callUpdates?.fetchNow,
+    fetchNow({ callSid, revision, simulated }) {
+      if (simulated) rooms.moveSimulated(callSid, revision)
+      else callUpdates?.fetchNow(callSid, revision)
+    },
   })
   const checkSignature = await signatureCheck(config)
   const rooms = createRooms(config, {
@@ -145,7 +146,13 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     push: notices.push,
   })
   const app = createApp({
-    webhooks: createWebhooks({ answerInTime, line, checkSignature, watch }),
+    webhooks: createWebhooks({
+      answerInTime,
+      line,
+      checkSignature,
+      watch,
+      settled: callUpdates?.settled,
+    }),
     checkUp,
     management: rooms.management,
     console: rooms.console,
@@ -174,7 +181,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     async close() {
       await stopHousekeeping()
       whomToAsk.stop()
-      await callUpdates?.idle()
+      await Promise.all([callUpdates?.idle(), rooms.idle()])
       await vouchedClock.stop()
       await turns.close()
       await notices.close()
@@ -208,18 +215,15 @@ async function signatureCheck({ authTokens, baseUrl }: Config): Promise<Signatur
 }
 
 /** Null where Twilio lets nobody act on a call: what the owner decides is then heard with the call's next event. */
-function createUpdates(
-  { twilioAccount, baseUrl, isDemo }: Config,
-  apiUrl: string | undefined,
-  log: Logger,
-): CallUpdates | null {
-  if (!twilioAccount || isDemo) return null
+function createUpdates({ callsAccount, baseUrl, isDemo }: Config, log: Logger): CallUpdates | null {
+  if (!callsAccount) return null
   return createCallUpdates({
-    ...twilioAccount,
+    ...callsAccount,
     baseUrl,
-    apiUrl,
-    onFailure: (why, call_sid) =>
-      log.warn({ call_sid, why }, 'Twilio was not told: the caller hears it with their next word'),
+    onFailure(why, call_sid) {
+      const level = isDemo ? 'debug' : 'warn'
+      log[level]({ call_sid, why }, 'Twilio was not told: the caller hears it with their next word')
+    },
   })
 }
 

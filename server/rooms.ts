@@ -32,6 +32,10 @@ export interface Rooms {
   decide(): Promise<Room>
   /** Whether a request bears the owner's key; a wrong one counts as it does everywhere. */
   isOwner(c: Context): Promise<boolean>
+  /** Has a simulated call leave what it hears for the answer of that revision, as Twilio is told of others. */
+  moveSimulated(callSid: string, revision: number): void
+  /** Resolves when no simulated call is being moved. */
+  idle(): Promise<void>
   /** Ends what pages are listening to, or a stop would wait for them. */
   endStreams(): void
 }
@@ -66,6 +70,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
   const { database, flows, deciding, render, screen, simulate, metrics, models, now, log } = deps
   const calendar = calendarOf(config.timeZone)
   let pages: Console | undefined
+  const moving = new Set<Promise<void>>()
 
   /** One for both, so that wrong keys count together. */
   const door = lazy(async () => {
@@ -107,6 +112,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         render,
         screen,
         phone: await createConsolePhone(config, called, simulate),
+        urlOf: (path) => baseUrl.replace(/\/+$/, '') + path,
         called,
         defaultCountry,
         models,
@@ -125,6 +131,16 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
       const key = /^bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? null
       if (key === null) return false
       return (await (await door()).refusal(c, { key, corsOrigins: [] })) === null
+    },
+    moveSimulated(callSid, revision) {
+      // Whoever plays it has the console open. A call that cannot be moved hears it with its next word.
+      const moved = Promise.resolve(pages?.moveSimulated(callSid, revision))
+        .catch((error: unknown) => log.warn({ err: error }, 'a simulated call was not moved'))
+        .finally(() => moving.delete(moved))
+      moving.add(moved)
+    },
+    async idle() {
+      await Promise.all(moving)
     },
     endStreams: () => pages?.endStreams(),
   }

@@ -35,6 +35,13 @@ export interface Standing {
   possible: OwnerChoice[]
 }
 
+export interface FetchedCall {
+  callSid: string
+  /** Of the answer that is to be fetched. */
+  revision: number
+  simulated: boolean
+}
+
 export interface Deciding {
   /** Rejects where the database fails. */
   decide(asked: Asked): Promise<DecisionEnd>
@@ -49,7 +56,7 @@ export interface DecidingDependencies {
   /** For what the caller said in the same moment. */
   render: Incoming['render']
   /** Has the line fetch at once what the caller is to hear; without it that is heard with the next event. */
-  fetchNow?: ((callSid: string, revision: number) => void) | undefined
+  fetchNow?: ((call: FetchedCall) => void) | undefined
 }
 
 /** Said in some fifteen seconds. */
@@ -89,13 +96,17 @@ export function createDeciding(deps: DecidingDependencies): Deciding {
         arrival: null,
         render,
       })
+      // Before anything else is waited for: the caller's next word may be on its way.
+      const isHeeded = end.how === 'answered' && end.taken.isHeeded
+      if (isHeeded) {
+        const simulated = found.call.simulated === 1
+        fetchNow?.({ callSid, revision: end.taken.call.revision + 1, simulated })
+      }
       const after = await find(callSid)
       if (end.how === 'unknown' || !after) return { how: 'unknown', standing: null }
       // Taken in with another event, by whoever was first: what came of it shows in the call.
       const isDone =
-        end.how === 'answered' ? end.taken.isHeeded : shows(after, choice) && !shows(found, choice)
-      if (end.how === 'answered' && isDone && found.call.simulated === 0)
-        fetchNow?.(callSid, end.taken.call.revision + 1)
+        end.how === 'answered' ? isHeeded : shows(after, choice) && !shows(found, choice)
       return { how: isDone ? 'done' : 'not now', standing: after }
     },
   }

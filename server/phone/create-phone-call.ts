@@ -1,11 +1,14 @@
 /** One call: obeys each document verb by verb, and stops where it waits for the caller or the owner. */
 import { createCallWebhooks } from './call-webhooks.ts'
-import { callerParameters, newSid, type Caller } from './caller.ts'
+import { callerParameters, type Caller } from './caller.ts'
 import { PhoneError } from './phone-error.ts'
 import { createOwnerActs } from './owner-acts.ts'
 import { createOwnerLeg, type OwnerLeg } from './owner-leg.ts'
-import type { Dialed, DialOutcome, PhoneCall } from './phone-call.ts'
+import type { CallUpdate, Dialed, DialOutcome, PhoneCall } from './phone-call.ts'
 import { parseTwiml, type Dial, type Gather, type Prompt, type Verb } from './twiml-document.ts'
+import { checkUpdate } from './call-update.ts'
+import { dialedBy, dialFields } from './dialed-by.ts'
+import { endFields } from './end-fields.ts'
 import type { Transport } from './transport.ts'
 import { UntimelyError } from './untimely-error.ts'
 import type { ComposeWebhook, WebhookOptions } from './webhook-request.ts'
@@ -20,6 +23,8 @@ export interface PhoneCallDeps {
   compose: ComposeWebhook
   transport: Transport
   wait: (seconds: number) => Promise<void>
+  /** Hears of its end. */
+  onEnd(): void
 }
 
 /** Where the call rests: at this verb of the document at `url`, with these to go on with. */
@@ -48,6 +53,9 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
   let owner: OwnerLeg | null = null
   let alreadyHeard = 0
   let spentSeconds = 0
+  /** Stands for what the call is doing: an update puts another in its place, and the rest of it is left. */
+  let acting = {}
+  const toldOfMoves = new Set<() => void>()
 
   async function follow(
     target: string,
@@ -56,18 +64,21 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
     { method }: WebhookOptions = {},
   ): Promise<void> {
     const url = new URL(target, base).href
+    const mine = acting
     const document = await webhooks.fetchDocument(url, fields, { method })
-    await obey(document.verbs, document.url)
+    if (acting === mine) await obey(document.verbs, document.url)
   }
 
   async function obey(verbs: Verb[], url: string): Promise<void> {
+    const mine = acting
     for (const [index, verb] of verbs.entries()) {
       // The caller may have hung up while the server was thinking.
-      if (over) return
+      if (over || acting !== mine) return
       switch (verb.verb) {
         case 'Gather':
           status = 'in-progress'
-          for (const prompt of verb.prompts) await play(prompt)
+          for (const prompt of verb.prompts) if (acting === mine) await play(prompt)
+          if (acting !== mine) return
           return rest('listening', { verb, next: verbs.slice(index + 1), url })
         case 'Dial':
           dial(verb, url)
@@ -84,7 +95,7 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
       }
     }
     // DOCS/voice/twiml: with no verb left, Twilio hangs up.
-    if (!over) await end()
+    if (!over && acting === mine) await end()
   }
 
   async function play(prompt: Prompt): Promise<void> {
@@ -100,21 +111,10 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
   }
 
   function dial(verb: Dial, base: string): void {
-    const { number, callerId, timeout, answerOnBridge } = verb
-    const allowed = [parameters.From, parameters.To, ...deps.verifiedNumbers]
-    if (callerId !== undefined && !allowed.includes(callerId)) {
-      const reason = `The callerId ${callerId} is neither the call's From or To nor a verified number`
-      throw new PhoneError(13214, reason, { url: webhooks.latestPath() })
-    }
+    const allowed = [parameters.From!, parameters.To!, ...deps.verifiedNumbers]
+    dialed = dialedBy(verb, allowed, webhooks.latestPath())
     // DOCS/voice/twiml/dial: answerOnBridge keeps a call ringing that nothing has answered yet.
-    if (!answerOnBridge) status = 'in-progress'
-    dialed = {
-      number,
-      ...(callerId !== undefined && { callerId }),
-      ...(timeout !== undefined && { timeout }),
-      answerOnBridge,
-      ...(verb.whisper && { announced: true as const }),
-    }
+    if (!verb.answerOnBridge) status = 'in-progress'
     const { compose, transport, wait } = deps
     owner = createOwnerLeg({ dial: verb, base, parent: parameters, compose, transport, wait })
   }
@@ -143,24 +143,15 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
     owner?.end()
     state = how
     status = final
-    if (statusUrl) await webhooks.tell(statusUrl, endFields())
-  }
-
-  /** DOCS/voice/twiml: a number's status callback comes once, after the end of the call. */
-  function endFields(): Record<string, string> {
-    const lasted = Math.ceil((performance.now() - began) / 1000 + spentSeconds)
-    const seconds = status === 'completed' ? lasted : 0
-    return {
-      CallDuration: String(seconds),
-      Duration: String(Math.ceil(seconds / 60)),
-      Timestamp: new Date().toUTCString().replace('GMT', '+0000'),
-      CallbackSource: 'call-progress-events',
-      SequenceNumber: '0',
-    }
+    deps.onEnd()
+    const lasted = (performance.now() - began) / 1000 + spentSeconds
+    if (statusUrl) await webhooks.tell(statusUrl, endFields(status === 'completed' ? lasted : 0))
   }
 
   /** Something the caller or the owner did, and all that the server makes of it. */
   async function act(work: () => Promise<void>): Promise<void> {
+    const mine = {}
+    acting = mine
     alreadyHeard = heard.length
     webhooks.startOver()
     try {
@@ -169,8 +160,8 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
       if (!(error instanceof PhoneError)) throw error
       error.call = call
       webhooks.failures.push(error)
-      // Hung up meanwhile: nobody is left to hear that the server failed.
-      if (over) return
+      // Hung up or sent elsewhere meanwhile: nobody is left to hear that the server failed.
+      if (over || acting !== mine) return
       // DOCS/availability-reliability: Twilio says that an error occurred, and hangs up.
       await end('completed')
       throw error
@@ -187,15 +178,6 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
     return found
   }
 
-  function dialFields(outcome: DialOutcome, seconds: number, bridged: boolean) {
-    return {
-      DialCallStatus: outcome,
-      DialCallSid: owner?.callSid ?? newSid('CA'),
-      DialBridged: String(bridged),
-      ...(outcome === 'completed' && { DialCallDuration: String(seconds) }),
-    }
-  }
-
   /** The dial is over, and with it the owner's leg: on to what its document says. */
   async function endDial(outcome: DialOutcome, seconds: number, bridged: boolean): Promise<void> {
     const { verb, url, next } = take('Dial', 'see the dial end')
@@ -204,11 +186,40 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
       status = 'in-progress'
       spentSeconds += seconds
     }
-    const fields = dialFields(outcome, seconds, bridged)
+    const fields = dialFields(owner, { outcome, seconds, bridged })
     // DOCS/voice/twiml/dial: with an action, the verbs after the Dial are unreachable.
     await act(() =>
       verb.action === undefined ? obey(next, url) : follow(verb.action, url, fields, verb),
     )
+  }
+
+  /** A dial that the call leaves is over; its action is told so, and what that answers is heard by nobody. */
+  async function leave(left: Waiting | null, talkedSeconds?: number): Promise<void> {
+    const mine = owner
+    const bridged = talkedSeconds !== undefined || mine?.state === 'talking'
+    const talked = bridged || mine?.state === 'asked'
+    mine?.end()
+    if (left?.verb.verb !== 'Dial' || left.verb.action === undefined) return
+    const outcome = talked ? 'completed' : 'canceled'
+    const fields = dialFields(mine, { outcome, seconds: talkedSeconds ?? 0, bridged })
+    const { action, method } = left.verb
+    await webhooks.tell(new URL(action, left.url).href, fields, { method })
+  }
+
+  /** DOCS/voice/api/call-resource#update-a-call-resource */
+  async function update(to: CallUpdate): Promise<void> {
+    checkUpdate(status, to)
+    const left = waiting
+    waiting = null
+    await act(async () => {
+      // twilio.com/changelog/changes-to-dial-behavior-for-enhanced-programmable-sip-feature-accounts
+      await leave(left)
+      if ('status' in to) await end('completed')
+      else if ('twiml' in to) await obey(parseTwiml(to.twiml), voiceUrl)
+      else await follow(to.url, voiceUrl, {}, to)
+    }).finally(() => {
+      for (const told of toldOfMoves) told()
+    })
   }
 
   const ownerActs = createOwnerActs({
@@ -226,6 +237,9 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
     get state() {
       return state
     },
+    get status() {
+      return status
+    },
     get lastHeard() {
       return heard.slice(alreadyHeard)
     },
@@ -235,12 +249,8 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
     get owner() {
       return owner
     },
-    ring() {
-      return act(() => follow(voiceUrl, voiceUrl))
-    },
-    resume(twiml) {
-      return act(() => obey(parseTwiml(twiml), voiceUrl))
-    },
+    ring: () => act(() => follow(voiceUrl, voiceUrl)),
+    resume: (twiml) => act(() => obey(parseTwiml(twiml), voiceUrl)),
     async say(text, confidence = 0.9) {
       if (waiting?.verb.verb === 'Gather' && !waiting.verb.hearsSpeech) {
         throw new UntimelyError(
@@ -260,35 +270,29 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
         verb.actionOnEmptyResult ? follow(verb.action, url, {}, verb) : obey(next, url),
       )
     },
+    update,
+    onMoved(told) {
+      toldOfMoves.add(told)
+      return () => void toldOfMoves.delete(told)
+    },
     ...ownerActs,
     async hangUp(talkedSeconds) {
       if (over) return
       if (talkedSeconds !== undefined) await ownerActs.takes()
-      const { verb, url } = waiting ?? {}
-      const bridged = talkedSeconds !== undefined || owner?.state === 'talking'
-      const talked = bridged || owner?.state === 'asked'
+      const left = waiting
       over = true
-      owner?.end()
       alreadyHeard = heard.length
       if (talkedSeconds !== undefined) {
         status = 'in-progress'
         spentSeconds += talkedSeconds
       }
       status = finalStatus()
-      if (verb?.verb === 'Dial' && verb.action !== undefined) {
-        // The action may still be requested; what it answers is not heard any more.
-        const outcome = talked ? 'completed' : 'canceled'
-        const fields = dialFields(outcome, talkedSeconds ?? 0, bridged)
-        await webhooks.tell(new URL(verb.action, url).href, fields, { method: verb.method })
-      }
+      // The action may still be requested; what it answers is not heard any more.
+      await leave(left, talkedSeconds)
       await end(status)
     },
-    post(path, fields, headers) {
-      return webhooks.post(new URL(path, voiceUrl).href, fields, headers)
-    },
-    repeat(n) {
-      return webhooks.repeat(n)
-    },
+    post: (path, fields, headers) => webhooks.post(new URL(path, voiceUrl).href, fields, headers),
+    repeat: (n) => webhooks.repeat(n),
   }
   return call
 }

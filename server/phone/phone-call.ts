@@ -45,9 +45,17 @@ export interface Failure {
   readonly status: number | undefined
 }
 
+/** What whoever has the account makes of a call from outside. */
+export type CallUpdate =
+  | { url: string; method?: 'GET' | 'POST' }
+  | { twiml: string }
+  | { status: 'completed' | 'canceled' }
+
 export interface PhoneCall {
   readonly callSid: string
   readonly state: 'listening' | 'dialing' | 'ended' | 'rejected'
+  /** As Twilio has it: `ringing` until something answers. */
+  readonly status: string
   /** Every sentence spoken to the caller, in order. */
   readonly heard: string[]
   /** Those since the caller's last act. */
@@ -84,6 +92,13 @@ export interface PhoneCall {
   dialEnds(outcome: DialOutcome, durationSeconds?: number, bridged?: boolean): Promise<void>
   /** `talkedSeconds`: during a dial, how long the caller had talked to the owner before. */
   hangUp(talkedSeconds?: number): Promise<void>
+  /**
+   * Has it leave at once whatever it is doing, as an update over REST does. Rejects with a `PhoneError` (21220)
+   * where nobody has answered it yet, or it is over.
+   */
+  update(to: CallUpdate): Promise<void>
+  /** Hears each time that an update has been obeyed. Gives what ends that. */
+  onMoved(told: () => void): () => void
   /** A raw signed webhook of this call, for late and odd ones; its answer is not obeyed. */
   post(
     path: string,

@@ -1,12 +1,12 @@
 /** A stand-in for Twilio: rings a server, obeys its TwiML, and complains where Twilio would. */
 import type { Caller } from './caller.ts'
-import { createPhoneCall } from './create-phone-call.ts'
+import { createPhoneCall, type NewPhoneCall } from './create-phone-call.ts'
 import type { PhoneCall } from './phone-call.ts'
 import { overFetch, overHttp } from './transport.ts'
 import { createComposer } from './webhook-request.ts'
 
 export type { Caller } from './caller.ts'
-export type { DialOutcome, PhoneCall } from './phone-call.ts'
+export type { CallUpdate, DialOutcome, PhoneCall } from './phone-call.ts'
 export { PhoneError } from './phone-error.ts'
 export { UntimelyError } from './untimely-error.ts'
 
@@ -40,7 +40,12 @@ export interface Phone {
    * has what was heard and exchanged since.
    */
   resume(caller: Caller & { callSid: string }, twiml: string): Promise<PhoneCall>
+  /** One of its calls, which goes on or is over since not long; null where it is none of them. */
+  find(callSid: string): PhoneCall | null
 }
+
+/** Those that are over can be looked up for a while: of so many. */
+const MOST_OVER = 100
 
 export function createPhone(options: PhoneOptions): Phone {
   const {
@@ -53,6 +58,8 @@ export function createPhone(options: PhoneOptions): Phone {
   } = options
   const base = (options.publicUrl ?? options.url).replace(/\/+$/, '')
   const compose = createComposer(options)
+  const calls = new Map<string, PhoneCall>()
+  const over: PhoneCall[] = []
   const transport = options.fetch ? overFetch(options.fetch) : overHttp
 
   function urlOf(path: boolean | string, usual: string): string | undefined {
@@ -61,7 +68,7 @@ export function createPhone(options: PhoneOptions): Phone {
   }
 
   function callOf(caller: Caller) {
-    return createPhoneCall({
+    const call: NewPhoneCall = createPhoneCall({
       caller,
       accountSid,
       voiceUrl: urlOf(voice, voice)!,
@@ -71,7 +78,14 @@ export function createPhone(options: PhoneOptions): Phone {
       compose,
       transport,
       wait,
+      onEnd() {
+        over.push(call)
+        const [forgotten] = over.length > MOST_OVER ? over.splice(0, 1) : []
+        if (forgotten && calls.get(forgotten.callSid) === forgotten) calls.delete(forgotten.callSid)
+      },
     })
+    calls.set(call.callSid, call)
+    return call
   }
 
   return {
@@ -85,5 +99,6 @@ export function createPhone(options: PhoneOptions): Phone {
       await call.resume(twiml)
       return call
     },
+    find: (callSid) => calls.get(callSid) ?? null,
   }
 }

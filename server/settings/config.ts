@@ -4,6 +4,7 @@ import { ASK_OWNER, MESSAGES_FROM, WHISPERS } from '../../machines/call.ts'
 import { flowNames, flows } from '../../machines/flows.ts'
 import { readAtOdds } from './at-odds.ts'
 import { readApiVersion, readAzureEndpoint } from './azure-endpoint.ts'
+import { API_URL_PROBLEM, callsAccount, readApiUrl } from './calls-resource.ts'
 import { incompleteModels, readAzureModel } from './model-settings.ts'
 import { readOpenAiBaseUrl } from './openai-base-url.ts'
 import type { Read } from './pasted-url.ts'
@@ -65,6 +66,11 @@ const settings = z.object({
   TWILIO_ACCOUNT_SID: z
     .string()
     .regex(/^AC[0-9a-f]{32}$/i, 'it begins with AC; see the first page of the Twilio console')
+    .optional(),
+  TWILIO_API_URL: z
+    .string()
+    .refine((written) => readApiUrl(written) !== null, API_URL_PROBLEM)
+    .transform((written) => readApiUrl(written)!)
     .optional(),
   /** Several while it is exchanged: the one in use first. */
   TWILIO_AUTH_TOKEN: list(z.string().min(1, 'is empty')),
@@ -281,10 +287,16 @@ export function readConfig(
     /** Null: `unclear` where the owner can answer a notice, else `never`. */
     askOwner: values.ASK_OWNER ?? null,
     /** By which calls are acted on from outside; null where that cannot be. */
-    twilioAccount:
-      values.TWILIO_ACCOUNT_SID !== undefined && values.TWILIO_AUTH_TOKEN.length > 0
-        ? { accountSid: values.TWILIO_ACCOUNT_SID, authToken: values.TWILIO_AUTH_TOKEN[0]! }
-        : null,
+    callsAccount: callsAccount(
+      {
+        apiUrl: values.TWILIO_API_URL,
+        accountSid: values.TWILIO_ACCOUNT_SID,
+        authToken: values.TWILIO_AUTH_TOKEN[0],
+      },
+      isDemo,
+    ),
+    /** Null: Twilio's own. */
+    twilioApiUrl: values.TWILIO_API_URL ?? null,
     dialTimeoutSeconds: values.DIAL_TIMEOUT_SECONDS,
     azureOpenAi: azure.deployment
       ? {

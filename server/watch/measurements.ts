@@ -50,6 +50,12 @@ export function createMeasurements({
     'decision',
     'kind',
   ])
+  const dials = counter('dials_total', 'How ringing the owner ended', ['outcome'])
+  const choices = counter(
+    'owner_decisions_total',
+    'What the owner decided about callers on the line, where it changed something',
+    ['choice'],
+  )
   const faults = counter('faults_total', 'Ports that failed, and flows that broke', ['port'])
   const screenerFailures = counter(
     'screener_failures_total',
@@ -90,9 +96,22 @@ export function createMeasurements({
       screenerFailures.inc({ screener: asked, reason })
   }
 
+  /** The owner may be rung again with the same end, which only the event then tells. */
+  function rang({ event: { event }, taken }: Report): void {
+    const outcome = taken?.step.decided.transferStatus
+    if (!taken || !outcome) return
+    const isNew = outcome !== taken.call.transfer_status
+    if (isNew || (event === 'dial.ended' && taken.call.end_time === null)) dials.inc({ outcome })
+  }
+
   return {
     refused: ({ route }) => turns.inc({ route, outcome: 'refused' }),
-    ended({ event: { route }, how, latencyMs, taken, late }) {
+    ended(report) {
+      const { event, how, latencyMs, taken, late } = report
+      const { route } = event
+      rang(report)
+      for (const decided of taken?.step.heeded ?? [])
+        if (decided.type === 'owner.decided') choices.inc({ choice: decided.choice })
       if (!late) turns.inc({ route, outcome: how })
       if (!late && (how === 'answered' || how === 'failed'))
         turnTime.observe({ route }, latencyMs / 1000)

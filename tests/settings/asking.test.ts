@@ -1,5 +1,5 @@
 /** About whom the owner is asked, as the settings and the moment have it: the whole app, and a call that begins. */
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readConfig } from '../../server/settings/config.ts'
 import { createConcierge, SETTINGS, STRANGER, verdict } from '../support/concierge.ts'
 import { startReceiver } from '../support/receiver.ts'
@@ -82,11 +82,43 @@ test.each([
   expect(problemsOf({ ...SETTINGS, ...settings }).join('\n')).toContain(problem)
 })
 
-test('without an account of Twilio no call is acted on from outside', () => {
+describe('by what calls are acted on from outside', () => {
   const account = { TWILIO_ACCOUNT_SID: `AC${'0123456789abcdef'.repeat(2)}` }
-  expect(readConfig(SETTINGS).twilioAccount).toBeNull()
-  expect(readConfig({ ...SETTINGS, ...account }).twilioAccount).toEqual({
-    accountSid: account.TWILIO_ACCOUNT_SID,
-    authToken: SETTINGS.TWILIO_AUTH_TOKEN,
+  const known = { accountSid: account.TWILIO_ACCOUNT_SID, authToken: SETTINGS.TWILIO_AUTH_TOKEN }
+
+  test('is by nothing without an account of Twilio', () => {
+    expect(readConfig(SETTINGS).callsAccount).toBeNull()
   })
+
+  test('is Twilio’s API with one, or what TWILIO_API_URL names', () => {
+    const { callsAccount } = readConfig({ ...SETTINGS, ...account })
+    expect(callsAccount).toEqual({ ...known, apiUrl: 'https://api.twilio.com' })
+    const other = { ...account, TWILIO_API_URL: 'http://127.0.0.1:8091/' }
+    expect(readConfig({ ...SETTINGS, ...other }).callsAccount).toEqual({
+      ...known,
+      apiUrl: 'http://127.0.0.1:8091',
+    })
+  })
+
+  test('is the stand-in of this machine while no real call can come, and never Twilio', () => {
+    const demo = { ADMIN_API_KEY: SETTINGS.ADMIN_API_KEY }
+    expect(readConfig(demo).callsAccount).toMatchObject({ apiUrl: 'http://127.0.0.1:8090' })
+    const token = { ...account, TWILIO_AUTH_TOKEN: SETTINGS.TWILIO_AUTH_TOKEN }
+    expect(readConfig({ ...demo, ...token }).callsAccount).toEqual({
+      ...known,
+      apiUrl: 'http://127.0.0.1:8090',
+    })
+    const named = { ...token, TWILIO_API_URL: 'https://api.twilio.com' }
+    expect(readConfig({ ...demo, ...named }).callsAccount).toBeNull()
+  })
+
+  test.each(['http://api.twilio.com', 'https://a:b@api.twilio.com', 'api.twilio.com'])(
+    'is not %s, where the token would go in the clear, or nowhere',
+    (url) => {
+      const settings = { ...SETTINGS, ...account, TWILIO_API_URL: url }
+      expect(problemsOf(settings)).toEqual([
+        'TWILIO_API_URL: give an https address, like https://api.twilio.com',
+      ])
+    },
+  )
 })

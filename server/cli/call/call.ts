@@ -1,6 +1,6 @@
 /** `npm run call`: a person, or a list of sayings, in place of the caller. */
 import { setTimeout as delay } from 'node:timers/promises'
-import { createPhone, PhoneError, type PhoneCall } from '../../phone/phone.ts'
+import { createPhone, PhoneError, UntimelyError, type PhoneCall } from '../../phone/phone.ts'
 import { CommandError, localProblem } from '../command/command-error.ts'
 import { createCommand } from '../command/command.ts'
 import { printJson, printLine, type Surroundings } from '../command/surroundings.ts'
@@ -11,6 +11,7 @@ import {
   type CallOptions,
   type DialPlay,
 } from './options.ts'
+import { decide, decisionInWords, type Decision } from './decision.ts'
 import { scripted, typed, type Act, type CallScript } from './script.ts'
 import { reachServer, type CalledServer } from './server.ts'
 import { createTranscript, type CallTranscript } from './transcript.ts'
@@ -43,7 +44,7 @@ async function hold(
   const { sayings, json, from, to = env.TWILIO_PHONE_NUMBER?.trim() } = options
   const transcript = createTranscript(around, { isPrinted: !json, isTyped: sayings === null })
   const script = sayings
-    ? scripted(sayings, options.dial, around)
+    ? scripted(sayings, options, around)
     : typed((hint) => transcript.add('phone', hint), around)
   const phone = createPhone({
     ...(env.TWILIO_AUTH_TOKEN && { authToken: env.TWILIO_AUTH_TOKEN.split(',')[0]!.trim() }),
@@ -52,13 +53,14 @@ async function hold(
     // A person hears a pause as one; a script has no time for it.
     ...(!sayings && { wait: (seconds: number) => delay(seconds * 1000) }),
   })
+  server.standIn?.plugIn(phone)
   let failure: PhoneError | null = null
   let held: PhoneCall | undefined
   let ending = 'The call failed'
   try {
     transcript.add('phone', `${from} calls${sayings ? '' : ' (/help tells what you can type)'}`)
     held = await phone.ring({ from, ...(to && { to }) })
-    ending = await converse(held, script, transcript)
+    ending = await converse(held, { script, transcript, server, isTyped: !sayings })
   } catch (error) {
     if (!(error instanceof PhoneError)) throw error
     failure = error
@@ -77,29 +79,88 @@ async function hold(
   }
 }
 
-/** Goes on until the call is over; gives the way it ended. */
-async function converse(
-  held: PhoneCall,
-  script: CallScript,
-  transcript: CallTranscript,
-): Promise<string> {
+interface Conversing {
+  script: CallScript
+  transcript: CallTranscript
+  server: CalledServer
+  isTyped: boolean
+}
+
+/** Goes on until the call is over, by itself too; gives the way it ended. */
+async function converse(held: PhoneCall, conversing: Conversing): Promise<string> {
+  const { script, transcript } = conversing
+  const moves = movesOf(held)
+  let typing: Promise<Act> | null = null
   let ending = ''
+  let told = 0
+  let rung: PhoneCall['owner'] = null
   for (;;) {
-    for (const sentence of held.lastHeard) transcript.add('concierge', sentence)
+    const moved = moves.next()
+    for (const sentence of held.heard.slice(told)) transcript.add('concierge', sentence)
+    told = held.heard.length
     if (held.state === 'rejected') return 'The call was rejected'
     if (held.state === 'ended') return ending || 'The concierge ended the call'
-    if (held.state === 'dialing' && held.owner?.state === 'ringing') {
+    if (held.state === 'dialing' && held.owner !== rung) {
+      rung = held.owner
       const { number, callerId } = held.dialed!
       const shown = callerId ? `, which shows ${callerId}` : ''
       transcript.add('phone', `rings the owner at ${number}${shown}`)
     }
-    const act = await script.next(held)
-    ending = await perform(act, held, transcript)
+    typing ??= script.next(held)
+    const act = await Promise.race([typing, moved])
+    if (act === undefined) continue
+    typing = null
+    try {
+      ending =
+        act.act === 'decide'
+          ? await stepIn(held, act.decision, { ...conversing, moved })
+          : await perform(act, held, transcript)
+    } catch (error) {
+      // The call moved on while it was typed.
+      if (!(error instanceof UntimelyError)) throw error
+      transcript.add('phone', error.message)
+    }
   }
 }
 
+/** What the owner decides elsewhere comes at any time. */
+function movesOf(held: PhoneCall): { next(): Promise<undefined> } {
+  let move = Promise.withResolvers<undefined>()
+  held.onMoved(() => {
+    move.resolve(undefined)
+    move = Promise.withResolvers()
+  })
+  return { next: () => move.promise }
+}
+
+/** For what comes from a server on this machine. */
+const PATIENCE_MS = 2_000
+
+/** The owner decides, and the caller hears it: at once, or where that cannot be, with a silence. */
+async function stepIn(
+  held: PhoneCall,
+  decision: Decision,
+  { transcript, server, isTyped, moved }: Conversing & { moved: Promise<undefined> },
+): Promise<string> {
+  transcript.add('phone', decisionInWords(decision))
+  const refusal = await decide(server.address, held.callSid, decision)
+  if (refusal !== null) {
+    transcript.add('phone', `that is not possible: ${refusal}`)
+    return ''
+  }
+  const isHeard = moved.then(() => true)
+  if (server.standIn && (await Promise.race([isHeard, delay(PATIENCE_MS, false)]))) return ''
+  if (isTyped) transcript.add('phone', 'the caller hears it with their next word or silence')
+  else await held.silence()
+  return ''
+}
+
 /** Does what the caller or the owner does; gives what to call it if that was the end. */
-async function perform(act: Act, held: PhoneCall, transcript: CallTranscript): Promise<string> {
+async function perform(
+  act: Exclude<Act, { act: 'decide' }>,
+  held: PhoneCall,
+  transcript: CallTranscript,
+): Promise<string> {
   switch (act.act) {
     case 'say':
       transcript.add('caller', act.text)

@@ -1,7 +1,9 @@
 /** What `npm run call` can be told. */
+import type { OwnerChoice } from '../../../machines/call.ts'
 import type { DialOutcome } from '../../phone/phone.ts'
 import type { Values } from '../command/options.ts'
 import { UsageError } from '../command/usage-error.ts'
+import { DECISION_WORDS, readDecision } from './decision.ts'
 
 /** What comes of ringing the owner: how the dial ends, or what whoever answers does. */
 export type DialPlay = DialOutcome | 'voicemail' | 'decline' | 'message'
@@ -16,6 +18,8 @@ export interface CallOptions {
   /** Null: a person types. */
   sayings: string[] | null
   dial: DialPlay
+  /** What the owner decides once nothing more is said; null for nothing. */
+  decision: OwnerChoice | null
   json: boolean
 }
 
@@ -33,15 +37,22 @@ export const CALL_HELP = `Be the caller: what the concierge says is printed, wha
   --dial OUTCOME    how it goes when the concierge rings the owner: answer (the default: who is
                     told who calls takes the call), decline, message (they shall leave one),
                     voicemail, busy, no-answer or failed. No real phone ever rings
+  --decide CHOICE   what the owner decides when nothing more is said, as on a notice of a caller
+                    who waits: put-through, take-a-message, call-back or turn-away
   --json            print the call as JSON, for programs
   --url URL         call this server, wherever it runs
   --own             call a server of its own although one is running
   --public-url URL  what that server takes for its public address, if it is not BASE_URL
   --help            this text
 
-While you type: an empty line is silence, /hangup (or Ctrl-C, Ctrl-D) hangs up; while the
-owner's phone rings: /answer, /voicemail, /busy, /no-answer or /failed. Once it is answered, and
-the owner told who calls, a key is the owner's: 1, 2 or 3; an empty line presses none.
+You are both. While you type: an empty line is silence, /hangup (or Ctrl-C, Ctrl-D) hangs up; while
+the owner's phone rings: /answer, /voicemail, /busy, /no-answer or /failed. Once it is answered, and
+the owner told who calls, a key is the owner's: 1, 2 or 3; an empty line presses none. While the
+caller is on the line the owner may step in: /put-through, /take-a-message, /call-back, /turn-away,
+or /tell and a sentence that is said to the caller. It is heard at once, as is what is decided on
+the console or on a phone meanwhile, where the server is one of its own or has its Twilio API on
+this machine: at TWILIO_API_URL, by default http://127.0.0.1:8090 while it is not set up for real
+calls. Elsewhere it is heard with the next word or silence.
 
 Without --url the server is called that runs on this machine at PORT (8000), as npm start
 begins it: its console shows the call, and it counts as a real one. Where none runs, or with
@@ -57,6 +68,7 @@ export const CALL_OPTIONS = {
   to: { type: 'string' },
   say: { type: 'string', multiple: true },
   dial: { type: 'string' },
+  decide: { type: 'string' },
   json: { type: 'boolean' },
   url: { type: 'string' },
   own: { type: 'boolean' },
@@ -80,7 +92,7 @@ export function readOutcome(word: string): DialPlay | undefined {
 
 /** Throws `UsageError`. */
 export function readCallOptions(values: Values<typeof CALL_OPTIONS>): CallOptions {
-  const { say, dial, json = false, own = false } = values
+  const { say, dial, decide, json = false, own = false } = values
   const from = readCaller('from', values.from) ?? '+14155550123'
   const to = readCaller('to', values.to)
   const outcome = readOutcome(dial ?? 'answer')
@@ -89,9 +101,12 @@ export function readCallOptions(values: Values<typeof CALL_OPTIONS>): CallOption
   const publicUrl = readUrl('public-url', values['public-url'])
   if (url && own) throw new UsageError('Either --url or --own')
   if (publicUrl && !url) throw new UsageError('--public-url goes with --url only')
-  const isScripted = say !== undefined || dial !== undefined || json
+  const decision = decide === undefined ? null : readDecision(decide)
+  if (decision === undefined)
+    throw new UsageError(`--decide ${decide}: choose ${DECISION_WORDS.join(', ')}`)
+  const isScripted = say !== undefined || dial !== undefined || decision !== null || json
   const sayings = isScripted ? (say ?? []) : null
-  return { from, to, url, own, publicUrl, sayings, dial: outcome, json }
+  return { from, to, url, own, publicUrl, sayings, dial: outcome, decision, json }
 }
 
 /** Who has no number to show, as carriers tell it, and who needs none. */

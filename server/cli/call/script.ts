@@ -2,7 +2,8 @@
 import { createInterface } from 'node:readline/promises'
 import type { PhoneCall } from '../../phone/phone.ts'
 import { isTerminal, styled, type Surroundings } from '../command/surroundings.ts'
-import { readOutcome, type DialPlay } from './options.ts'
+import { readDecision, type Decision } from './decision.ts'
+import { readOutcome, type CallOptions, type DialPlay } from './options.ts'
 
 /** What the caller does next, or the owner while their phone rings. */
 export type Act =
@@ -12,6 +13,7 @@ export type Act =
   /** Null presses none. */
   | { act: 'press'; key: string | null }
   | { act: 'answer' }
+  | { act: 'decide'; decision: Decision }
   | { act: 'hang up'; because: string }
 
 export interface CallScript {
@@ -29,10 +31,11 @@ const dialEnds = (outcome: DialPlay): Act => ({ act: 'dial ends', outcome })
 
 export function scripted(
   sayings: string[],
-  outcome: DialPlay,
+  { dial: outcome, decision }: Pick<CallOptions, 'dial' | 'decision'>,
   { signals }: Surroundings,
 ): CallScript {
   const left = [...sayings]
+  let isDecided = decision === null
   let interrupted = false
   const interrupt = () => {
     interrupted = true
@@ -44,6 +47,10 @@ export function scripted(
       if (state === 'dialing') return { act: 'dial ends', outcome }
       const text = left.shift()
       if (text !== undefined) return speak(text)
+      if (!isDecided) {
+        isDecided = true
+        return { act: 'decide', decision: { choice: decision! } }
+      }
       return { act: 'hang up', because: 'nothing more to say' }
     },
     close() {
@@ -54,7 +61,16 @@ export function scripted(
 
 const MEANWHILE =
   'Type what you say; an empty line is silence; /hangup hangs up. ' +
+  'The owner steps in with /put-through, /take-a-message, /call-back, /turn-away or /tell WORDS. ' +
   "While the owner's phone rings: /answer, /voicemail, /busy, /no-answer, /failed; answered: 1, 2, 3."
+
+/** What is typed for the owner. */
+function decisionIn(line: string): Decision | null {
+  const [, words] = /^\s*\/tell\s+(.*\S)\s*$/.exec(line) ?? []
+  if (words !== undefined) return { choice: 'say', words }
+  const choice = readDecision(/^\s*\/(\S*)\s*$/.exec(line)?.[1] ?? '')
+  return choice === undefined ? null : { choice }
+}
 
 /** `tell` prints a hint to the person typing. */
 export function typed(tell: (hint: string) => void, around: Surroundings): CallScript {
@@ -80,6 +96,8 @@ export function typed(tell: (hint: string) => void, around: Surroundings): CallS
     const command = /^\s*\/(\S*)\s*$/.exec(line)?.[1]
     if (command === 'hangup') return HANG_UP
     if (command === 'help') return MEANWHILE
+    const decision = decisionIn(line)
+    if (decision) return { act: 'decide' as const, decision }
     const outcome = command === undefined ? undefined : readOutcome(command)
     if (command !== undefined && !outcome) return `There is no /${command}. ${MEANWHILE}`
     if (state === 'dialing' && owner?.state === 'asked') {

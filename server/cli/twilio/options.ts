@@ -1,5 +1,6 @@
 /** What `npm run twilio` can be told, and what it takes from the environment and .env. */
 import { BlockList, isIP } from 'node:net'
+import { API_URL_PROBLEM, readApiUrl } from '../../settings/calls-resource.ts'
 import { readPhoneNumber } from '../../settings/phone-number.ts'
 import { oneOf } from '../command/option-values.ts'
 import type { Given } from '../command/options.ts'
@@ -91,18 +92,13 @@ function readAccess(env: NodeJS.ProcessEnv): TwilioAccess {
   }
   if (!/^AC[0-9a-f]{32}$/i.test(accountSid))
     throw new UsageError('TWILIO_ACCOUNT_SID: it begins with AC and has 34 letters and digits')
-  return { apiUrl: readApiUrl(env), accountSid, authToken }
+  return { apiUrl: apiUrlIn(env), accountSid, authToken }
 }
 
-/** The token goes there: in the clear only where it does not leave this machine. */
-function readApiUrl(env: NodeJS.ProcessEnv): string {
-  const written = env.TWILIO_API_URL?.trim() || 'https://api.twilio.com'
-  const url = URL.parse(written)
-  const isHere =
-    url?.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
-  if (!url || (url.protocol !== 'https:' && !isHere) || url.username || url.password)
-    throw new UsageError('TWILIO_API_URL: give an https address, like https://api.twilio.com')
-  return (url.origin + url.pathname).replace(/\/+$/, '')
+function apiUrlIn(env: NodeJS.ProcessEnv): string {
+  const url = readApiUrl(env.TWILIO_API_URL?.trim() || 'https://api.twilio.com')
+  if (url === null) throw new UsageError(`TWILIO_API_URL: ${API_URL_PROBLEM}`)
+  return url
 }
 
 function readBaseUrl(

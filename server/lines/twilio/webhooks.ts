@@ -18,6 +18,8 @@ export interface WebhookDependencies {
   /** Null only where nobody but this machine reaches us. */
   checkSignature: SignatureCheck | null
   watch: Pick<Watch, 'requestRefused'>
+  /** Resolves when Twilio is not just being told to leave what the call is answered. */
+  settled?: ((callSid: string) => Promise<void>) | undefined
 }
 
 /** https://www.twilio.com/docs/glossary/what-is-a-sid: two letters and 32 hexadecimal digits, for now. */
@@ -62,6 +64,8 @@ export function createWebhooks({ answerInTime, line, ...deps }: WebhookDependenc
       const { event, begins } = read(form, c)
       if (!event) return c.body(null, 204, PRIVATE)
       const body = await answerInTime(incomingOf(c, { route, form, event, begins }), line)
+      // What comes back for an update's answer is that update.
+      if (event.type !== 'hold.ended') await deps.settled?.(form.CallSid!)
       return body ? c.body(body, 200, XML) : c.body(null, 204, PRIVATE)
     })
   }

@@ -2,7 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { OWNER_CHOICES, type OwnerChoice } from '../../../machines/call.ts'
 import { CALL_ID_PATTERN } from '../../../storage/calls/call-id.ts'
-import type { Queries } from '../../../storage/database.ts'
+import type { Database } from '../../../storage/database.ts'
 import { findConversation } from '../../../storage/review/conversations.ts'
 import { MOST_OWNER_WORDS, type Deciding } from '../../calls/decide.ts'
 import { standingInWords } from '../../words/standing-words.ts'
@@ -12,7 +12,7 @@ import { Problem, problems } from './problem.ts'
 import { createRoutes, json, type Routes } from './routes.ts'
 
 export interface DecisionDependencies {
-  queries: Queries
+  database: Database
   deciding: Deciding
 }
 
@@ -94,7 +94,7 @@ function look(app: Routes, { deciding }: DecisionDependencies): void {
   )
 }
 
-function decide(app: Routes, { queries, deciding }: DecisionDependencies): void {
+function decide(app: Routes, { database, deciding }: DecisionDependencies): void {
   app.openapi(
     createRoute({
       method: 'post',
@@ -121,7 +121,7 @@ function decide(app: Routes, { queries, deciding }: DecisionDependencies): void 
         token: crypto.randomUUID(),
         requestId: c.get('requestId'),
       })
-      const call = standing && (await findConversation(queries, callSid))
+      const call = standing && (await findConversation(database.queries, callSid))
       if (!call) throw unknownCall(callSid)
       if (how === 'not now')
         throw new Problem(

@@ -70,7 +70,7 @@ export function createManagement(deps: ManagementDependencies): Routes {
   app.route('/', createExceptions({ database, defaultCountry, now }))
   app.route('/', createContactFiles({ database, defaultCountry, now, log }))
   app.route('/', createConversations({ database, defaultCountry, calendar, now }))
-  app.route('/', createDecision({ queries: database.queries, deciding }))
+  app.route('/', createDecision({ database, deciding }))
   app.route('/', createSessionRoutes(door))
   app.route('/', createPush({ database, push: deps.push, now }))
   app.route('/', createState({ database, metrics, now }))

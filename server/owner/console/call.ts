@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { CALL_ID_PATTERN } from '../../../storage/calls/call-id.ts'
 import { findConversation, type Conversation } from '../../../storage/review/conversations.ts'
-import { MOST_OWNER_WORDS } from '../../calls/decide.ts'
+import { deciding } from './deciding.ts'
 import { createCallSteps, flowOf, type CallStepsDependencies } from './call-steps.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { eraseDialog, exceptionDialog, exportDialog } from './call-dialogs.ts'
@@ -30,7 +30,7 @@ export function createCall(deps: CallStepsDependencies): ConsolePages {
           ...page,
           title: 'A call',
           modules: ['flow-view.js', 'call.js'],
-          styles: ['call.css'],
+          styles: ['call.css', 'deciding.css'],
           keys: KEYS,
         },
         content(call, chart),
@@ -85,23 +85,7 @@ function content(call: Conversation, chart: Html | null): Html {
         <button id="erase" class="danger" type="button" hidden>Erase</button>
       </div>
     </div>
-    <section id="deciding" class="card deciding" aria-labelledby="deciding-title" hidden>
-      <h2 id="deciding-title">While the call is on</h2>
-      <p id="standing" aria-live="polite">${'\u00a0'}</p>
-      <div id="choices" class="row" role="group" aria-label="What is to become of it"></div>
-      <form id="saying" class="row">
-        <input
-          id="owner-words"
-          type="text"
-          maxlength="${MOST_OWNER_WORDS}"
-          required
-          autocomplete="off"
-          aria-label="A sentence for the caller"
-          placeholder="A sentence for the caller"
-        />
-        <button type="submit">Say it</button>
-      </form>
-    </section>
+    ${deciding()}
     <div id="verdicts" class="row verdicts" role="group" aria-label="What should have become of it">
       <button type="button" data-verdict="transfer" aria-pressed="false">
         Should have been put through

@@ -23,6 +23,7 @@ import { createNumbers } from './numbers.ts'
 import { onlyFromOurPages } from './only-from-our-pages.ts'
 import { onlySignedIn } from './only-signed-in.ts'
 import { createPhonePage, type PhonePageDependencies } from './phone-page.ts'
+import { createSimulatedPhone, type SimulatedPhoneDependencies } from './simulated-phone.ts'
 import { sayPlainly } from './plain-answer.ts'
 import { createSignIn, createSignOutEverywhere } from './sign-in.ts'
 import { createSimulate, type SimulateDependencies } from './simulate.ts'
@@ -30,7 +31,12 @@ import { createTimeZoneModule } from './time-zone-module.ts'
 
 /** What the pages show, and no more of the settings: no secret gets this far. */
 export interface ConsoleDependencies
-  extends CallStepsDependencies, FlowDependencies, PhonePageDependencies, SimulateDependencies {
+  extends
+    CallStepsDependencies,
+    FlowDependencies,
+    Omit<PhonePageDependencies, 'simulatedPhone'>,
+    SimulatedPhoneDependencies,
+    SimulateDependencies {
   door: Door
   models(): ModelState[]
   noticeDesk(): Promise<NoticeDesk>
@@ -39,6 +45,8 @@ export interface ConsoleDependencies
 
 export interface Console extends Pick<Hono, 'routes'> {
   fetch(request: Request, env: object): Response | Promise<Response>
+  /** What the owner decides about a simulated call, its caller hears at once: the answer of that revision. */
+  moveSimulated(callSid: string, revision: number): Promise<void>
   /** A browser listens for as long as it is let: without this a server would wait for it to stop. */
   endStreams(): void
 }
@@ -60,6 +68,15 @@ export function createConsole(deps: ConsoleDependencies): Console {
   pages.get('/', (c) => c.redirect('console/calls', 303))
   pages.get('*', (c, next) => (c.req.path === '/console/' ? c.redirect('calls', 303) : next()))
 
+  const simulatedPhone = createSimulatedPhone({
+    database,
+    flows,
+    phone,
+    urlOf: deps.urlOf,
+    called,
+    language,
+    ownerName,
+  })
   const onFault = (error: unknown) => log.error({ err: error }, 'calls not watched')
   const live = createLive(database, onFault)
   pages.route('/', createLiveStream({ live, door, onFault }))
@@ -71,17 +88,19 @@ export function createConsole(deps: ConsoleDependencies): Console {
     '/',
     createFlow({ database, flow, flows, limits, language, ownerName, calendar, now }),
   )
-  pages.route(
-    '/',
-    createPhonePage({ database, flow, flows, language, ownerName, phone, called, defaultCountry }),
-  )
+  pages.route('/', createPhonePage({ flow, flows, language, simulatedPhone, defaultCountry }))
   pages.route('/', createSimulate({ flow, flows, limits, language, ownerName, render, screen }))
   pages.route('/', createNotices(deps.noticeDesk, calendar.timeZone))
   pages.route('/', createNumbers())
 
   pages.onError((error, c) => answerError(c, error, log))
   const { routes } = new Hono().route('/console', pages)
-  return { fetch: createFrontPages(pages).fetch, routes, endStreams: live.end }
+  return {
+    fetch: createFrontPages(pages).fetch,
+    routes,
+    moveSimulated: simulatedPhone.move,
+    endStreams: live.end,
+  }
 }
 
 function answerError(c: Context, error: Error, log: Logger): Response | Promise<Response> {

@@ -6,14 +6,10 @@ import { DIAL_OUTCOMES } from '../../../machines/call.ts'
 import { answerProblem, invalid, Problem } from '../api/problem.ts'
 import { readPhoneNumber } from '../../settings/phone-number.ts'
 import { waitsFor, type SimulatedCall } from './simulated-call.ts'
-import {
-  acts,
-  createSimulatedPhone,
-  type Act,
-  type SimulatedPhoneDependencies,
-} from './simulated-phone.ts'
+import { acts, type Act, type SimulatedPhone } from './simulated-phone.ts'
 
-export interface PhoneCallsDependencies extends SimulatedPhoneDependencies {
+export interface PhoneCallsDependencies {
+  simulatedPhone: SimulatedPhone
   /** Of numbers that are written without one. */
   defaultCountry: string
 }
@@ -21,7 +17,7 @@ export interface PhoneCallsDependencies extends SimulatedPhoneDependencies {
 /** Calls are played under `/phone/calls`; the page itself is in `phone-page.ts`. */
 export function createPhoneCalls(deps: PhoneCallsDependencies): Hono {
   const app = new Hono()
-  const phone = createSimulatedPhone(deps)
+  const phone = deps.simulatedPhone
 
   /** Or what carriers send instead of one. */
   const number = z

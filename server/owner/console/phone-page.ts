@@ -5,11 +5,15 @@ import { DIAL_OUTCOMES } from '../../../machines/call.ts'
 import type { Flow } from '../../../machines/flows.ts'
 import { DIALS } from '../../words/call-words.ts'
 import type { ConsolePages } from './console-pages.ts'
+import { deciding } from './deciding.ts'
 import { flowChart } from './flow-chart.ts'
 import { frame, type Html } from './frame.ts'
 import { createPhoneCalls, type PhoneCallsDependencies } from './phone-calls.ts'
 
 export interface PhonePageDependencies extends PhoneCallsDependencies {
+  /** Every flow that a call can run. */
+  flows: readonly Flow[]
+  language: string
   /** Id of the flow that calls run by default. */
   flow: string
 }
@@ -22,7 +26,7 @@ export function createPhonePage(deps: PhonePageDependencies): ConsolePages {
       title: 'Phone',
       path: 'phone',
       modules: ['flow-view.js', 'phone.js'],
-      styles: ['phone.css'],
+      styles: ['phone.css', 'deciding.css'],
       signedIn: c.get('signedIn'),
       troubles: c.get('troubles'),
     }
@@ -32,7 +36,9 @@ export function createPhonePage(deps: PhonePageDependencies): ConsolePages {
         html`${head()}
           <div class="phone-page" id="phone-page" data-language="${deps.language}">
             <section class="card handset" aria-label="The phone">${rest()} ${line()}</section>
-            <div class="stack">${await charts(deps.flows, deps.flow)} ${findings()}</div>
+            <div class="stack">
+              ${deciding()} ${await charts(deps.flows, deps.flow)} ${findings()}
+            </div>
           </div>`,
       ),
     )

@@ -19,6 +19,8 @@ export interface SimulatedPhoneDependencies {
   flows: readonly Flow[]
   /** Reaches this very app, its webhooks marked as of a simulated call: no request from outside can be. */
   phone: Phone
+  /** As this app is known to the phone, of a path. */
+  urlOf(path: string): string
   /** Whom to call if nobody else is named. */
   called: string
   language: string
@@ -42,6 +44,8 @@ export interface SimulatedPhone {
   ring(caller: SimulatedCaller): Promise<SimulatedCall>
   /** Does it as the caller, or as the owner's phone. Throws a `Problem` where the call cannot go on like that. */
   goOn(callSid: string, act: Act): Promise<SimulatedCall>
+  /** Has it leave at once what it hears for the answer of that revision. Rejects where it is over meanwhile. */
+  move(callSid: string, revision: number): Promise<void>
   find(callSid: string): Promise<SimulatedCall>
 }
 
@@ -53,6 +57,9 @@ const STIR: Record<Attestation, string | undefined> = {
   failed: 'TN-Validation-Failed-A',
   none: undefined,
 }
+
+/** Where a caller who holds comes back to, and an update of a real call leads. */
+const held = (revision: number) => `/twilio/ai-response?held=${revision}`
 
 export function createSimulatedPhone(deps: SimulatedPhoneDependencies): SimulatedPhone {
   const { database, flows, phone, called } = deps
@@ -66,6 +73,13 @@ export function createSimulatedPhone(deps: SimulatedPhoneDependencies): Simulate
 
   return {
     find,
+    async move(callSid, revision) {
+      const { call, obeyed: twiml } = await find(callSid)
+      if (call.end_time !== null || twiml === null) return
+      const caller = { callSid, from: call.caller_id, to: call.called }
+      const going = await phone.resume(caller, twiml)
+      await going.update({ url: deps.urlOf(held(revision)) })
+    },
     async ring({ from, to = called, attestation = 'none' }) {
       const stirVerstat = STIR[attestation]
       const call = await obeyed(

@@ -14,9 +14,15 @@ import { connectedFrom, createManaged, KEY } from '../../support/management.ts'
 
 /** Whoever asks for these is a stranger on purpose. */
 const PUBLIC = ['GET /', 'GET /healthz', 'GET /readyz']
-const SIGNED = ['/voice', '/ai-response', '/transfer-fallback', '/fallback', '/status'].map(
-  (path) => `POST /twilio${path}`,
-)
+const SIGNED = [
+  '/voice',
+  '/ai-response',
+  '/transfer-fallback',
+  '/fallback',
+  '/status',
+  '/whisper/:callSid/:dial',
+  '/whisper/:callSid/:dial/key',
+].map((path) => `POST /twilio${path}`)
 
 /** Every route there is, of the app and of its closed part; registering them touches nothing that they need. */
 function survey(): string[] {

@@ -61,8 +61,13 @@ async function clientOfServer() {
 test('a generated client, with its validation on, can do all that the API can', async () => {
   const { ask, asked, schemas, phone, document, giveUpAll } = await clientOfServer()
   const call = await phone.ring({ from: STRANGER })
-  await call.hangUp()
   const valid = (schema: string, value: object) => schemas[schema]!.parse(value)
+
+  const [known, now] = await ask('readDecision', call.callSid)
+  expect([known, now]).toMatchObject([200, { asked: false, choices: expect.any(Array) }])
+  const spoken = valid('Decision', { choice: 'say', words: 'Who is it?' })
+  expect(await ask('decide', call.callSid, spoken)).toMatchObject([200, { end_time: null }])
+  await call.hangUp()
 
   const zoe = { phone_number: '+14155550112', contact_name: 'Zoë O’Brien 🎻', category: 'friend' }
   expect(await ask('addException', valid('AddExceptionBody', zoe))).toMatchObject([201, zoe])

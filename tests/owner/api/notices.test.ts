@@ -115,15 +115,25 @@ describe('What is told', () => {
     const { api, setting } = await withNtfy({ QUIET_HOURS: '22:00-7:00' })
     const { body } = await api.get('/notices/settings')
     expect(body.channels).toMatchObject([
-      { name: 'ntfy', is_set_up: true, missing: null, told: ['urgent', 'missed', 'message'] },
-      { name: 'push', is_set_up: false, missing: null, told: ['urgent', 'missed', 'message'] },
+      {
+        name: 'ntfy',
+        is_set_up: true,
+        missing: null,
+        told: ['urgent', 'missed', 'message', 'asking'],
+      },
+      {
+        name: 'push',
+        is_set_up: false,
+        missing: null,
+        told: ['urgent', 'missed', 'message', 'asking'],
+      },
       { name: 'email', is_set_up: false, missing: 'SMTP_URL and EMAIL_TO are missing' },
       { name: 'webhook', is_set_up: false, missing: 'WEBHOOK_URL is missing' },
       { name: 'apprise', is_set_up: false },
       { name: 'sms', missing: 'TWILIO_ACCOUNT_SID is missing' },
     ])
     expect(await setting('NOTIFY_NTFY')).toMatchObject({
-      value: 'urgent,missed,message',
+      value: 'urgent,missed,message,asking',
       from: 'default',
     })
     expect(await setting('QUIET_HOURS')).toMatchObject({

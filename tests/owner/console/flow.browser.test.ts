@@ -52,13 +52,13 @@ test('Each call is counted once on every line that it took', async () => {
   const { calls, complete, edge } = await count()
   expect({ calls, complete }).toEqual({ calls: 3, complete: true })
   expect(edge('ringing', 'checkingForLoop')).toBe(3)
-  expect(edge('recognised', 'dialing_contact')).toBe(1)
+  expect(edge('connectingContact', 'dialing_contact')).toBe(1)
   expect(edge('recognised', 'listening_greeting')).toBe(2)
   expect(edge('listening', 'listening_askingAgain')).toBe(1)
   expect(edge('listening', 'screening')).toBe(2)
   expect(edge('judged', 'parted')).toBe(1)
   expect(edge('dialing', 'connected')).toBe(1)
-  expect(edge('dialing', 'offering_unreached')).toBe(1)
+  expect(edge('whispering', 'offering_unreached')).toBe(1)
 })
 
 test('A state tells how long calls stay, and how many callers hang up there', async () => {
@@ -106,7 +106,7 @@ test('Of more calls than it takes the newest are counted', async () => {
   }
   const { calls, complete, edge } = await count({ most: 3 })
   expect({ calls, complete }).toEqual({ calls: 3, complete: false })
-  expect(edge('recognised', 'dialing_contact')).toBe(2)
+  expect(edge('connectingContact', 'dialing_contact')).toBe(2)
 })
 
 test('What cannot be counted is told: other versions, and calls that are erased', async () => {

@@ -133,6 +133,32 @@ describe('The Phone page', () => {
     await eventually(state).toBe('offering.unreached')
   })
 
+  test('has the owner decide beside the call: it moves by itself, and so it does from elsewhere', async () => {
+    const { page, button, ring, state, said, status, lookAt, url } = await openPhone()
+    await ring()
+    await eventually(state).toBe('listening.greeting')
+    await page.getByLabel('A sentence for the caller').fill('Who is it, please?')
+    await page.locator('#owner-saying').getByRole('button').click()
+    await eventually(async () => (await said()).at(-1)).toBe('Who is it, please?')
+    await eventually(status).toBe('Your turn')
+    await lookAt('phone-deciding')
+    await button('Put through').click()
+    await eventually(status).toBe('Calling the owner')
+    await eventually(() => page.locator('#deciding').isVisible()).toBe(false)
+    await lookAt('phone-put-through')
+    await button('Busy').click()
+    await eventually(status).toBe('Your turn')
+
+    // On another device, or by a link.
+    const sid = /CA[0-9a-f]{32}/.exec(page.url())![0]
+    await page.request.post(`${url}/conversations/${sid}/decision`, {
+      data: { choice: 'turn_away' },
+      headers: { 'sec-fetch-site': 'same-origin' },
+    })
+    await eventually(status).toBe('Call over')
+    await eventually(() => page.locator('#deciding').isVisible()).toBe(false)
+  })
+
   test('asks a contact whose number is forged like anybody', async () => {
     const { page, ring, status, state } = await openPhone()
     await page.getByText('More about the call').click()

@@ -352,3 +352,23 @@ describe('The owner’s end of a simulated call', () => {
     expect(await owner({ deed: 'voicemail' })).toMatchObject({ transfer_status: 'completed' })
   })
 })
+
+test('what the owner decides moves a simulated call at once, and Twilio hears nothing of it', async () => {
+  const { ring, send, app } = await createSimulated()
+  const { call_sid: sid } = await ring()
+  const decided = await app.request(
+    `/conversations/${sid}/decision`,
+    {
+      method: 'POST',
+      headers: { ...FROM_HERE, 'content-type': 'application/json' },
+      body: JSON.stringify({ choice: 'put_through' }),
+    },
+    connectedFrom('127.0.0.1'),
+  )
+  expect(decided.status).toBe(200)
+  await expect
+    .poll(async () => (await send(`/${sid}`)).body)
+    .toMatchObject({ waits_for: 'dial', owner: { state: 'ringing', announced: true } })
+  const { body } = await send(`/${sid}/dial`, { outcome: 'busy' })
+  expect(body).toMatchObject({ transfer_status: 'busy', waits_for: 'caller' })
+})

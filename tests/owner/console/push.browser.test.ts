@@ -400,11 +400,12 @@ test('What it is told stands on its card, and the switch follows it', async () =
   const card = page.locator('[data-channel=push]')
   await eventually(state).toContain('urgent calls, missed calls, messages')
   await eventually(() => card.locator('[data-badge]').innerText()).toBe('Off')
-  await card.getByLabel('Your answer is asked for').check()
   await eventually(state).toContain('callers who wait for your answer')
-  await card.getByRole('button', { name: 'Reset' }).click()
+  await card.getByLabel('Your answer is asked for').uncheck()
   await eventually(state).not.toContain('your answer')
-  for (const kind of ['Urgent', 'Missed', 'Messages']) {
+  await card.getByRole('button', { name: 'Reset' }).click()
+  await eventually(state).toContain('callers who wait for your answer')
+  for (const kind of ['Urgent', 'Missed', 'Messages', 'Your answer is asked for']) {
     await card.getByLabel(kind).uncheck()
     await page.waitForLoadState('networkidle')
   }

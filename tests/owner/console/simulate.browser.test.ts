@@ -1,6 +1,11 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import type { CallContext, Limits } from '../../../machines/call.ts'
+import {
+  DIAL_OUTCOMES,
+  type CallContext,
+  type CallEvent,
+  type Limits,
+} from '../../../machines/call.ts'
 import { flows, ownFlows, type Flow } from '../../../machines/flows.ts'
 import { graphOf } from '../../../machines/graph.ts'
 import { ports, type PortName, type PortNote } from '../../../machines/ports.ts'
@@ -36,13 +41,17 @@ async function play(page: Page, move: Move): Promise<void> {
     const attestation = event.withheld ? 'withheld' : event.attestation
     await form.locator('[name=attestation]').selectOption(attestation)
   }
-  const button =
-    event.type === 'dial.ended'
-      ? form
-          .locator('button')
-          .nth(['completed', 'busy', 'no-answer', 'failed', 'canceled'].indexOf(event.outcome))
-      : form.locator('button').first()
-  await button.click()
+  if (event.type === 'owner.decided') {
+    await form.getByLabel('Choice').selectOption(event.choice)
+    await form.getByLabel('A sentence for the caller').fill(event.words ?? '')
+  }
+  await form.locator('button').nth(buttonOf(event)).click()
+}
+
+/** Of several, in their order. */
+function buttonOf(event: CallEvent): number {
+  if (event.type === 'dial.ended') return DIAL_OUTCOMES.indexOf(event.outcome)
+  return event.type === 'owner.declined' && event.wish === 'message' ? 1 : 0
 }
 
 async function tell(page: Page, { kind, payload: { port, output } }: PortNote): Promise<void> {
@@ -315,7 +324,7 @@ test('From a step of a logged call it goes on by hand, and is kept as a test tha
   await page.getByLabel('Words').fill('Your mother has fallen down the stairs and cannot get up')
   await page.getByRole('button', { name: 'Say it' }).click()
   await page.getByRole('button', { name: 'Ask this server’s screener' }).click()
-  await expect.poll(() => stateOn(page)).toBe('dialing.screened')
+  await expect.poll(() => stateOn(page)).toBe('whispering.screened')
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Save as a test' }).click(),
@@ -345,8 +354,8 @@ test('Of a call that was erased it says so, and begins with the first ring', asy
 
 test('It rings nobody and keeps nothing', async () => {
   const { page, open, file } = await openConsole()
-  await open('simulate?state=dialing_screened')
-  await expect.poll(() => stateOn(page)).toBe('dialing.screened')
+  await open('simulate?state=whispering_screened')
+  await expect.poll(() => stateOn(page)).toBe('whispering.screened')
   await expect.poll(() => page.locator('#twiml').textContent()).toContain('<Dial')
   await open('calls?tab=all')
   await expect.poll(() => page.locator('main').textContent()).toContain('No calls yet')

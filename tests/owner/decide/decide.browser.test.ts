@@ -14,8 +14,8 @@ async function waiting() {
       NOTICE_DETAIL: 'full',
       MAX_TURNS: '1',
       TWILIO_ACCOUNT_SID: CALLS_ACCOUNT,
+      TWILIO_API_URL: twilio.url,
     },
-    twilioUrl: twilio.url,
     screener: () => verdict('ask', 'Who is calling?'),
   })
   const caller = await console.phone.ring({ from: STRANGER })

@@ -103,10 +103,10 @@ test('what the caller says before they hear of it is kept, and they are put thro
 
 test('with an account of Twilio the caller is put through at once', async () => {
   const twilio = await startCallsResource()
-  const { waitingCaller, tap } = await asking(
-    { TWILIO_ACCOUNT_SID: CALLS_ACCOUNT },
-    { twilioUrl: twilio.url },
-  )
+  const { waitingCaller, tap } = await asking({
+    TWILIO_ACCOUNT_SID: CALLS_ACCOUNT,
+    TWILIO_API_URL: twilio.url,
+  })
   const caller = await waitingCaller()
   await tap(caller.callSid, 'Put through')
   await expect.poll(() => twilio.updates).toHaveLength(1)
@@ -118,10 +118,10 @@ test('with an account of Twilio the caller is put through at once', async () => 
 
 test('where Twilio refuses, they are put through with their next silence', async () => {
   const twilio = await startReceiver(() => 500)
-  const { waitingCaller, tap } = await asking(
-    { TWILIO_ACCOUNT_SID: CALLS_ACCOUNT },
-    { twilioUrl: twilio.url },
-  )
+  const { waitingCaller, tap } = await asking({
+    TWILIO_ACCOUNT_SID: CALLS_ACCOUNT,
+    TWILIO_API_URL: twilio.url,
+  })
   const caller = await waitingCaller()
   expect((await tap(caller.callSid, 'Put through')).status).toBe(200)
   await expect.poll(() => twilio.posted).toHaveLength(1)

@@ -5,10 +5,11 @@ import { spokenLine } from '../../../prompts/speech/spoken-line.ts'
 describe.each(SPOKEN_LANGUAGES)('in %s', (language) => {
   const speech = speechIn(language, 'Robin')
 
-  test('one sentence has a place for a number, and only that one', () => {
+  test('one sentence has a place for a number, one for what a call is about, and no other has any', () => {
     const places = Object.entries(speech).filter(([, words]) => /[{}]/.test(words))
-    expect(places.map(([name]) => name)).toEqual(['callBackNoted'])
+    expect(places.map(([name]) => name)).toEqual(['callBackNoted', 'announceCaller'])
     expect(speech.callBackNoted).toMatch(/^[^{}]* \{number\}\W[^{}]*$/)
+    expect(speech.announceCaller).toMatch(/^[^{}]* \{about\}\W[^{}]*$/)
   })
 
   test('the owner is named in the greetings where they wish it, and nowhere else', () => {

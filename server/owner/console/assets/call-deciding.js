@@ -4,15 +4,16 @@ import { ask, attempt, notify } from './page.js'
 import { element, the } from './elements.js'
 import { CHOICES } from './server/words/call-words.ts'
 
-/**
- * @param {string} sid
- * @param {() => Promise<void>} load shows the call anew
- */
-export function createDeciding(sid, load) {
+/** @typedef {Pick<Conversation, 'call_sid' | 'end_time'>} Decided */
+
+/** @param {() => Promise<void>} load shows the call anew */
+export function createDeciding(load) {
   const panel = the('#deciding')
   const buttons = the('#choices')
-  const form = the('form#saying')
+  const form = the('form#owner-saying')
   const words = the('input#owner-words')
+
+  let sid = ''
 
   /** @param {Record<string, unknown>} json */
   function decide(json) {
@@ -34,13 +35,17 @@ export function createDeciding(sid, load) {
     })
   })
 
-  /** @param {Conversation} call */
+  /** @param {Decided | null} call null before there is one */
   return async function showDeciding(call) {
-    if (call.end_time !== null) {
+    if (call === null || call.end_time !== null) {
+      sid = ''
       panel.hidden = true
       return
     }
+    const mine = (sid = call.call_sid)
     const answer = /** @type {unknown} */ (await ask(`conversations/${sid}/decision`))
+    // Over or another by now.
+    if (sid !== mine) return
     const { choices, asked, standing } = /** @type {Choices} */ (answer)
     panel.hidden = choices.length === 0
     panel.classList.toggle('asked', asked)

@@ -21,7 +21,7 @@ const mistakes = createMistakes(the('form', exception), {
 })
 const exporting = the('dialog#exporting')
 const erasing = the('dialog#erasing')
-const showDeciding = createDeciding(sid, load)
+const showDeciding = createDeciding(load)
 
 /** @type {Conversation | null} */
 let call = null

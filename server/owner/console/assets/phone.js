@@ -3,11 +3,12 @@
 /** @import { Verdict } from '../../../../machines/verdict.ts' */
 /** @import { PhoneCallJson } from './answers.ts' */
 /** @import { VoiceState } from './phone-voice.js' */
-import { ask, attempt } from './page.js'
+import { ask, attempt, watchCalls } from './page.js'
 import { element, findAll, the } from './elements.js'
 import { duration, kindName, phoneNumber } from './in-words.js'
 import { chartId, light } from './flow-chart.js'
 import { showSteps } from './phone-steps.js'
+import { createDeciding } from './call-deciding.js'
 import { createMistakes } from './mistakes.js'
 import { createVoice } from './phone-voice.js'
 
@@ -28,6 +29,7 @@ let who
  */
 let acting = null
 let heard = 0
+const showDeciding = createDeciding(showMoved)
 const voice = createVoice({
   language: the('#phone-page').dataset.language ?? '',
   said: (text) => void act('say', { text }, text),
@@ -176,6 +178,23 @@ async function refresh(mine, saying) {
 /** @param {string} sid */
 const load = (sid) => ask(`console/phone/calls/${sid}`)
 
+/** What the owner decides elsewhere moves the call: it is shown as it stands. */
+async function showMoved() {
+  const before = call
+  if (!before || acting || before.end_time) return
+  const now = await load(before.call_sid)
+  if (acting || call !== before || now.steps.length === before.steps.length) return
+  call = now
+  show()
+  hear()
+}
+watchCalls(
+  ({ call_sid: sid }) => {
+    if (sid === call?.call_sid) void showMoved().catch(() => {})
+  },
+  { ready: () => void showMoved().catch(() => {}) },
+)
+
 /** What has been said since, aloud; then it is the caller's turn. */
 function hear() {
   const turns = call?.turns ?? []
@@ -223,6 +242,8 @@ function show(saying) {
   the('#again').hidden = !isOver
   the('#review').hidden = !isOver
   if (call) the('a#review').href = `calls/${call.call_sid}`
+  // What cannot be decided is no trouble of the call.
+  void showDeciding(call).catch(() => {})
   showVerdict()
   showWay(call?.steps ?? [])
   showSteps(call, (index) => showWay(call?.steps.slice(0, index + 1) ?? []))

@@ -100,7 +100,7 @@ function decisionForm(happen) {
     ...OWNER_CHOICES.map((value) => element('option', { value }, CHOICES[value])),
   )
   const words = field(
-    'Words',
+    'A sentence for the caller',
     element('input', { name: 'words', maxlength: '280', placeholder: 'Only for Say it' }),
   )
   return form('You decide', [field('Choice', choice), words], 'Decide', (data) => {
