@@ -141,7 +141,11 @@ async function resourceFor(answers: Record<string, string>) {
     const body = typeof form === 'string' ? form : form && new URLSearchParams(form)
     const path = `/2010-04-01/Accounts/${account}/Calls/${sid}.json`
     const headers = { authorization: `Basic ${btoa(`${ACCOUNT}:${token}`)}` }
-    const response = await fetch(resource.url + path, { method, headers, ...(body !== null && { body }) })
+    const response = await fetch(resource.url + path, {
+      method,
+      headers,
+      ...(body !== null && { body }),
+    })
     return { status: response.status, json: (await response.json()) as Record<string, unknown> }
   }
   return { call, ask }
