@@ -11,7 +11,7 @@ const afterHoursSetup = callSetup.extend({
     noteQuestion: assign({ asked: ({ context }) => context.asked + 1 }),
   },
   guards: {
-    hasSaidWhy: ({ context }) => context.said.length > 0,
+    hasSaidWhy: ({ context }) => context.said[0] !== undefined,
     wasAsked: ({ context }) => context.asked > 0,
   },
 })

@@ -1,28 +1,20 @@
 /** What the owner decides moves the call at once, by an update of it over REST: the phone's stand-in for Twilio's resource. */
 import { setTimeout as delay } from 'node:timers/promises'
-import { expect, onTestFinished, test } from 'vitest'
-import { startCallsResource } from '../../server/phone/calls-resource.ts'
-import type { Phone, PhoneCall } from '../../server/phone/phone.ts'
-import { CALLS_ACCOUNT } from '../support/calls-resource.ts'
-import { AUTH_TOKEN, createConcierge, OWNER, STRANGER, verdict } from '../support/concierge.ts'
+import { expect, test } from 'vitest'
+import type { PhoneCall } from '../../server/phone/phone.ts'
+import { createConcierge, OWNER, STRANGER, verdict } from '../support/concierge.ts'
 import { createApi, KEY } from '../support/management.ts'
 import { startReceiver } from '../support/receiver.ts'
+import { startStandIn } from '../support/stand-in.ts'
 
 type Options = NonNullable<Parameters<typeof createConcierge>[0]>
 
 /** Everybody is asked about once; then the owner is. */
 async function atOnce({ settings, ...options }: Options = {}) {
-  let phone: Phone | undefined
-  const twilio = await startCallsResource({
-    phone: { find: (callSid) => phone?.find(callSid) ?? null },
-    accountSid: CALLS_ACCOUNT,
-    authToken: AUTH_TOKEN,
-  })
-  onTestFinished(twilio.stop)
+  const twilio = await startStandIn()
   const concierge = await createConcierge({
     settings: {
-      TWILIO_ACCOUNT_SID: CALLS_ACCOUNT,
-      TWILIO_API_URL: twilio.url,
+      ...twilio.settings,
       ASK_OWNER: 'unclear',
       MAX_TURNS: '1',
       ...settings,
@@ -30,7 +22,7 @@ async function atOnce({ settings, ...options }: Options = {}) {
     screener: () => verdict('ask', 'Who is calling?'),
     ...options,
   })
-  ;({ phone } = concierge)
+  twilio.plugIn(concierge.phone)
   const api = await createApi(concierge.app, KEY)
   return {
     ...concierge,

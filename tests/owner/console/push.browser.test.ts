@@ -8,6 +8,7 @@ import { findWholeBrowser } from '../../support/find-browser.ts'
 import { HOME_NAME } from '../../support/home-name.ts'
 import { KEY } from '../../support/management.ts'
 import { startPushService, type PushService } from '../../support/push-service.ts'
+import { startStandIn } from '../../support/stand-in.ts'
 
 const executablePath = findWholeBrowser()
 let whole: Browser
@@ -215,9 +216,11 @@ describe.skipIf(!executablePath && !process.env.CI)('in a browser that shows not
   })
 
   test('One tap on a notice puts a waiting caller through, and the notice goes', async () => {
+    const twilio = await startStandIn()
     const { page, open, toggle, state, subscriber, phone } = await openNotices({
-      settings: { ASK_OWNER: 'all' },
+      settings: { ASK_OWNER: 'all', ...twilio.settings },
     })
+    twilio.plugIn(phone)
     await open('notices')
     await toggle.click()
     await eventually(state).toMatch(/^On: /)
@@ -229,7 +232,34 @@ describe.skipIf(!executablePath && !process.env.CI)('in a browser that shows not
       'A caller is waiting for your answer',
     ])
     const tap = CLICK.replace('{ notification }', "{ notification, action: '0' }")
+    const webhooks = caller.exchanges.length
+    const tapped = performance.now()
     expect(await worker.evaluate(tap)).toEqual(['left 0'])
+    // The caller does nothing meanwhile, and hears it ring.
+    await expect.poll(() => caller.state, { interval: 5 }).toBe('dialing')
+    process.stdout.write(
+      `from the tap to the ringing: ${Math.round(performance.now() - tapped)} ms\n`,
+    )
+    expect(caller.exchanges).toHaveLength(webhooks + 1)
+    expect(caller.exchanges.at(-1)!.path).toContain('held=')
+    await caller.ownerAnswers()
+    await caller.ownerPresses('1')
+    expect(caller.owner!.state).toBe('talking')
+  })
+
+  test('Without an account of Twilio, one hold is all that it takes', async () => {
+    const { page, open, toggle, state, subscriber, phone } = await openNotices({
+      settings: { ASK_OWNER: 'all' },
+    })
+    await open('notices')
+    await toggle.click()
+    await eventually(state).toMatch(/^On: /)
+    const caller = await phone.ring({ from: '+14155550123' })
+    await caller.say('we sell solar panels')
+    await eventually(() => subscriber.heard.length).toBe(1)
+    const worker = await bring(page, subscriber.heard[0]!.json)
+    await eventually(async () => (await shown(worker)).length).toBe(1)
+    await worker.evaluate(CLICK.replace('{ notification }', "{ notification, action: '0' }"))
     await caller.silence()
     expect(caller.state).toBe('dialing')
   })
