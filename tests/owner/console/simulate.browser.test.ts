@@ -336,7 +336,7 @@ test('From a step of a logged call it goes on by hand, and is kept as a test tha
   const call = readCallFile(text, 'saved.json')
   const { result, differences, turns } = replayToday(call, { flows, limits: LIMITS, speech })
   expect({ result, differences }).toEqual({ result: 'identical', differences: [] })
-  expect(turns.map(({ state }) => state)).toEqual(['listening.greeting', 'dialing.screened'])
+  expect(turns.map(({ state }) => state)).toEqual(['listening.greeting', 'whispering.screened'])
 })
 
 test('Of a call that was erased it says so, and begins with the first ring', async () => {
