@@ -76,7 +76,7 @@ describe('A call that the owner took part in', () => {
     await watched.close()
     const { spans } = collector
     expect(new Set(spans.map(({ traceId }) => traceId)).size).toBe(1)
-    const [root] = spans.filter(({ parentSpanId }) => !parentSpanId)
+    const root = spans.find(({ parentSpanId }) => !parentSpanId)
     expect(root!.attributes).toMatchObject({
       'voice.call_sid': caller.callSid,
       'voice.decision': 'transferred_owner',
@@ -98,9 +98,7 @@ describe('A call that the owner took part in', () => {
     await play(made)
     await until((one) => one.snapshot?.value === 'connected')
     expect(told.filter(({ type }) => type === '@xstate.actor')).toHaveLength(1)
-    const events = told.flatMap(({ type, event }) =>
-      type === '@xstate.event' ? [event!.type] : [],
-    )
+    const events = told.flatMap(({ type, event }) => (type === '@xstate.event' ? [event.type] : []))
     expect(events.filter((type) => type.startsWith('owner.'))).toEqual(OWNER_EVENTS)
     expect(JSON.stringify(told)).not.toContain('Which street')
   })

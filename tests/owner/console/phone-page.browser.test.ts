@@ -156,7 +156,7 @@ describe('The Phone page', () => {
       headers: { 'sec-fetch-site': 'same-origin' },
     })
     await eventually(status).toBe('Call over')
-    await eventually(() => page.locator('#deciding').isVisible()).toBe(false)
+    expect(await page.locator('#deciding').isVisible()).toBe(false)
   })
 
   test('asks a contact whose number is forged like anybody', async () => {
