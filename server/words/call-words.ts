@@ -34,6 +34,18 @@ export const DECISIONS = {
     badge: 'good',
     chart: '--chart-transferred',
   },
+  transferred_expected: {
+    name: 'let through by a pass',
+    short: 'Expected, put through',
+    badge: 'calm',
+    chart: '--chart-contact',
+  },
+  blocked: {
+    name: 'blocked, unanswered',
+    short: 'Blocked',
+    badge: '',
+    chart: '--chart-blocked',
+  },
   completed: {
     name: 'turned away',
     short: 'Turned away',
@@ -108,6 +120,7 @@ export const CHOICES = {
   'take a message': 'Take a message',
   'call back': 'Say I’ll call back',
   'turn away': 'Turn away',
+  block: 'Block',
   say: 'Say it',
 } satisfies Record<OwnerChoice, string>
 
@@ -229,6 +242,8 @@ export function eventInWords(event: CallEvent): string {
 
 const PORTS: Record<string, string> = {
   findOpenDial: 'Is it our own dial coming back?',
+  knowCaller: 'Who is it?',
+  // Of calls until now.
   lookUpContact: 'Is it a contact?',
   screen: 'What is it about?',
 }

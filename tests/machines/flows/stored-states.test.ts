@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Snapshot } from 'xstate'
 import { describe, expect, test } from 'vitest'
 import { DIAL_OUTCOMES, type CallEvent } from '../../../machines/call.ts'
+import { UNKNOWN } from '../../../machines/standing.ts'
 import { findFlow } from '../../../machines/flows.ts'
 import { withPorts, type Ports } from '../../../server/calls/ports.ts'
 import { takeStep } from '../../../server/calls/step.ts'
@@ -21,10 +22,10 @@ const STORED = JSON.parse(
 ) as Stored[]
 
 const silent = () => new Promise<never>(() => {})
-const SILENT: Ports = { findOpenDial: silent, lookUpContact: silent, screen: silent }
+const SILENT: Ports = { findOpenDial: silent, knowCaller: silent, screen: silent }
 const ANSWERING: Ports = {
   findOpenDial: () => false,
-  lookUpContact: () => null,
+  knowCaller: () => UNKNOWN,
   screen: () => verdict('end', 'Goodbye.'),
 }
 

@@ -1,3 +1,4 @@
+import { UNKNOWN } from '../../../machines/standing.ts'
 import { setup } from 'xstate'
 import { describe, expect, test } from 'vitest'
 import type { Limits } from '../../../machines/call.ts'
@@ -90,9 +91,9 @@ test('A flow that takes anything offers all there is', () => {
 })
 
 test('It stops, and says why, where nobody asks what is answered or the call is over', () => {
-  const answer: Move = { kind: 'answer', payload: { port: 'lookUpContact', output: null } }
+  const answer: Move = { kind: 'answer', payload: { port: 'knowCaller', output: UNKNOWN } }
   expect(simulate(conciergeFlow, LIMITS, [answer])).toMatchObject({
-    stopped: 'Move 1: nobody asks lookUpContact there',
+    stopped: 'Move 1: nobody asks knowCaller there',
     steps: { length: 1 },
   })
   expect(simulate(conciergeFlow, LIMITS, [ended, ended]).stopped).toBe(
