@@ -22,7 +22,7 @@ const { partedAfterFault, turnedAway, over } = endings
  */
 export const outageFlow = callSetup.createMachine({
   id: 'outage',
-  version: '1',
+  version: '2',
   initial: 'ringing',
   context: newCall,
   ...wholeCall,

@@ -50,7 +50,8 @@ export function pseudonymousCall(
   }
 
   /** Names of states and sentences, none of which has a blank in it. */
-  function placeOf({ state, cue, decision, answersAfter, rebuiltFrom, ranBy }: Rest): Rest {
+  function placeOf({ state, cue, decision, standing, ...rest }: Rest): Rest {
+    const { answersAfter, rebuiltFrom, ranBy } = rest
     const { say, next, meantime } = cue
     return {
       state,
@@ -60,6 +61,8 @@ export function pseudonymousCall(
         ...(meantime && { meantime }),
       },
       decision,
+      // The reason may name somebody.
+      ...(standing && { standing: { kind: standing.kind, reason: LEFT_OUT } }),
       ...(answersAfter && { answersAfter }),
       ...(rebuiltFrom !== undefined && { rebuiltFrom }),
       ...(ranBy && {

@@ -1,6 +1,7 @@
 /** What becomes of a call, in words: the same on every page, in the terminal, and in the browser itself. */
 import type { CallEvent, FinalDecision, OwnerChoice, TransferStatus } from '../../machines/call.ts'
 import type { Contact } from '../../machines/contact.ts'
+import type { Knowledge } from '../../machines/standing.ts'
 import type { CallKind, Verdict } from '../../machines/verdict.ts'
 import type { Became, Tab } from '../../storage/became.ts'
 
@@ -263,6 +264,7 @@ export function entryInWords({ kind, payload }: { kind: string; payload?: unknow
     output?: unknown
     error?: string
     state?: string
+    standing?: { kind: string; reason: string }
   }
   const port = told.port ?? ''
   const asked = PORTS[port] ?? port
@@ -273,18 +275,35 @@ export function entryInWords({ kind, payload }: { kind: string; payload?: unknow
     return because === '' ? answer : `${answer}: ${because}`
   }
   if (kind === 'fault') return `${asked} No answer: ${told.error ?? 'it failed'}`
-  return `The call waits in “${stateInWords(told.state ?? '')}”`
+  const { state = '', standing } = told
+  const met = standing ? `Met as ${standing.kind}: ${standing.reason}. ` : ''
+  return `${met}The call waits in “${stateInWords(state)}”`
 }
 
 export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+/** What of it is most worth knowing: the standing that follows from it is told with where the call waits. */
+function knownInWords({ contact, block, pass, listed, history }: Knowledge): string {
+  const known = [
+    ...(contact ? [`${contact.name} (${contact.category})`] : []),
+    ...(block ? [`blocked by ${block.rule}`] : []),
+    ...(pass ? ['a pass holds'] : []),
+    ...listed.map(({ list }) => `on the list ${list}`),
+    ...(history.reached ? ['has reached you before'] : []),
+  ]
+  return known.length > 0 ? known.join(', ') : 'nobody known'
+}
+
 /** What a port answered, in a word or two; one that is not known here, as it stands. */
 export function answerInWords(output: unknown): string {
   if (output === null) return 'nobody known'
   if (typeof output === 'boolean') return output ? 'yes' : 'no'
-  const { name, category, decision, kind } = (output ?? {}) as Partial<Contact & Verdict>
+  const { name, category, decision, kind, history } = (output ?? {}) as Partial<
+    Contact & Verdict & Knowledge
+  >
+  if (history) return knownInWords(output as Knowledge)
   if (name) return `${name} (${category})`
   if (decision) return `${decision}, ${kind}`
   return JSON.stringify(output) ?? '–'

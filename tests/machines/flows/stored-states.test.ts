@@ -17,9 +17,10 @@ interface Stored {
   snapshot: Snapshot<unknown> & { context: object; children: object }
 }
 
-const STORED = JSON.parse(
-  readFileSync(new URL('stored-states.json', import.meta.url), 'utf8'),
-) as Stored[]
+// A version that is not run any more goes on from its journal, see rebuild-call.ts.
+const STORED = (
+  JSON.parse(readFileSync(new URL('stored-states.json', import.meta.url), 'utf8')) as Stored[]
+).filter(({ flow, version }) => findFlow(flow, version))
 
 const silent = () => new Promise<never>(() => {})
 const SILENT: Ports = { findOpenDial: silent, knowCaller: silent, screen: silent }
@@ -30,9 +31,7 @@ const ANSWERING: Ports = {
 }
 
 test.each(STORED)('$flow $version goes on from $state', async ({ flow, version, ...stored }) => {
-  const found = findFlow(flow, version)
-  // A version that is not run any more goes on from its journal, see rebuild.ts.
-  if (!found) return
+  const found = findFlow(flow, version)!
   const after = (event: CallEvent, ports: Ports, patienceMs: number) =>
     takeStep({
       flow: withPorts(found, ports),
