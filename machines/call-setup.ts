@@ -17,6 +17,7 @@ import { plainAnswer } from './hearing/plain-answer.ts'
 import { saidYes } from './hearing/said-yes.ts'
 import { spokenNumber } from './hearing/spoken-number.ts'
 import { ports, type PortName, type PortOutput } from './ports.ts'
+import { standingOf } from './standing.ts'
 import { mayHaveMessage } from './verdict.ts'
 
 /** How often a caller is told that it takes a moment before we give up on a verdict. */
@@ -62,9 +63,10 @@ export const callSetup = setup({
       assertEvent(event, 'call.arrived')
       return { arrival: event }
     }),
-    noteContact: assign(({ event }) => {
-      assertEvent(event, 'xstate.done.actor.lookUpContact')
-      return { contact: event.output }
+    noteKnowledge: assign(({ context, event }) => {
+      assertEvent(event, 'xstate.done.actor.knowCaller')
+      const { contact } = event.output
+      return { contact, standing: standingOf(event.output, context.arrival!) }
     }),
     noteWords: assign(({ context, event }) => {
       assertEvent(event, 'caller.spoke')
@@ -156,16 +158,14 @@ export const callSetup = setup({
       assertEvent(event, 'xstate.done.actor.findOpenDial')
       return event.output
     },
-    // A number is easily forged: where the carrier says it is, its owner has to give a reason too.
-    isTrustedContact: ({ context }) =>
-      context.contact !== null && context.arrival?.attestation !== 'failed',
+    isBlocked: ({ context }) => context.standing?.kind === 'blocked',
+    isTrustedContact: ({ context }) => context.standing?.kind === 'contact',
+    isLetThrough: ({ context }) => context.standing?.through === true,
     isUrgent: ({ context }) => context.verdict?.decision === 'transfer',
     mayHoldOn: ({ context }) => context.holds < MOST_HOLDS,
     mayAskAgain: ({ context }) => context.silences < context.limits.noSpeechRetries,
     takesMissed: ({ context }) => (context.limits.messages ?? 'none') !== 'none',
-    // Of a call that nobody could judge it is not known that there is none.
-    takesAll: ({ context }) =>
-      context.limits.messages === 'all' && mayHaveMessage(context.verdict?.kind ?? 'other'),
+    takesAll: ({ context }) => takesAll(context),
     wasRung: ({ context }) => context.transferStatus !== null,
     hasNumber: ({ context }) => (context.callBack ?? null) !== null,
     leftWords: ({ context }) => context.leftWords === true,
@@ -207,6 +207,9 @@ export const callSetup = setup({
       isChoice(event, 'take a message') && (context.answers ?? 0) === 0,
     ownerCallsBack: ({ event }) => isChoice(event, 'call back'),
     ownerTurnsAway: ({ event }) => isChoice(event, 'turn away'),
+    // Whoever shows no number cannot be told from others.
+    ownerBlocks: ({ context, event }) =>
+      isChoice(event, 'block') && (context.arrival?.caller ?? null) !== null,
     ownerSpeaks: ({ context, event }) => isChoice(event, 'say') && (context.told ?? 0) < MOST_TOLD,
     isUnheard: ({ context }) => context.unheard === true,
   },
@@ -214,6 +217,15 @@ export const callSetup = setup({
 
 function isChoice(event: { type: string }, choice: OwnerChoice): boolean {
   return event.type === 'owner.decided' && (event as { choice?: OwnerChoice }).choice === choice
+}
+
+/**
+ * Of a call that nobody could judge it is not known that there is no message. Who is turned away twice may leave one
+ * wherever messages are taken: another goodbye would be no answer.
+ */
+function takesAll({ limits: { messages = 'none' }, verdict, standing }: CallContext): boolean {
+  if (!mayHaveMessage(verdict?.kind ?? 'other')) return false
+  return messages === 'all' || (messages !== 'none' && standing?.again !== undefined)
 }
 
 /** Of a dial whose beginning is not known here, the owner's leg tells; null where it does not. */
@@ -251,6 +263,7 @@ export const newCall: CallContext = {
   limits: { maxTurns: 0, noSpeechRetries: 0 },
   arrival: null,
   contact: null,
+  standing: null,
   said: [],
   asked: 0,
   silences: 0,

@@ -19,7 +19,10 @@ interface Onward {
   actions?: Decide | readonly ['noteReason', Decide]
 }
 
-/** From the first ring: a contact is on to `connectingContact`, and `onStranger` is whoever is not known to be one. */
+/**
+ * From the first ring: who is blocked is on to `blocked`, a contact to `connectingContact`, whoever a pass lets through
+ * to `connectingExpected`, and `onStranger` is where everybody else goes: what is known of them goes along.
+ */
 export function arriving({ onStranger }: { onStranger: Onward }) {
   return {
     ringing: callSetup.createStateConfig({
@@ -50,9 +53,9 @@ export function arriving({ onStranger }: { onStranger: Onward }) {
       tags: 'thinking',
       meta: { say: [], next: 'hold' },
       invoke: {
-        id: 'lookUpContact',
-        src: 'lookUpContact',
-        onDone: { target: 'recognised', actions: 'noteContact' },
+        id: 'knowCaller',
+        src: 'knowCaller',
+        onDone: { target: 'recognised', actions: 'noteKnowledge' },
         onError: onStranger,
       },
       on: { 'hold.ended': onStranger },
@@ -60,13 +63,25 @@ export function arriving({ onStranger }: { onStranger: Onward }) {
     recognised: callSetup.createStateConfig({
       always: [
         {
+          guard: 'isBlocked',
+          target: 'blocked',
+          actions: { type: 'decide', params: 'blocked' },
+        },
+        {
           guard: 'isTrustedContact',
           target: 'connectingContact',
           actions: { type: 'decide', params: 'transferred_exception' },
         },
+        {
+          guard: 'isLetThrough',
+          target: 'connectingExpected',
+          actions: { type: 'decide', params: 'transferred_expected' },
+        },
         onStranger,
       ],
     }),
+    // Nobody's news: the owner has said so once and for all.
+    blocked: callSetup.createStateConfig({ type: 'final', meta: { say: [], next: 'reject' } }),
   }
 }
 
@@ -106,11 +121,11 @@ export const screeningOrMessage = {
 export const endings = {
   partedUnheard: callSetup.createStateConfig({
     type: 'final',
-    meta: { say: ['goodbyeUnheard'], next: 'hang up', tell: 'turned away' },
+    meta: { say: ['goodbyeUnheard'], again: true, next: 'hang up', tell: 'turned away' },
   }),
   partedAfterFault: callSetup.createStateConfig({
     type: 'final',
-    meta: { say: ['textInstead'], next: 'hang up', tell: 'turned away' },
+    meta: { say: ['textInstead'], again: true, next: 'hang up', tell: 'turned away' },
   }),
   turnedAway: callSetup.createStateConfig({ type: 'final', meta: { say: [], next: 'reject' } }),
   over: callSetup.createStateConfig({

@@ -1,5 +1,6 @@
 /** The vocabulary of a call: what is known of it, what can happen to it, what its caller hears. */
 import type { Contact } from './contact.ts'
+import type { Standing } from './standing.ts'
 import type { Verdict } from './verdict.ts'
 
 export interface Utterance {
@@ -24,7 +25,13 @@ export interface Arrival {
   called: string
   forwardedFrom: string | null
   attestation: Attestation
+  /** Which add-ons of the line say that it is spam; left out where none does. */
+  spam?: AddOn[]
 }
+
+/** Who judges numbers on the way to us, by name. */
+export const ADD_ONS = { nomorobo: 'Nomorobo', marchex: 'Marchex' } as const
+export type AddOn = keyof typeof ADD_ONS
 
 export const DIAL_OUTCOMES = ['completed', 'busy', 'no-answer', 'failed', 'canceled'] as const
 export type DialOutcome = (typeof DIAL_OUTCOMES)[number]
@@ -39,6 +46,7 @@ export const OWNER_CHOICES = [
   'take a message',
   'call back',
   'turn away',
+  'block',
   'say',
 ] as const
 export type OwnerChoice = (typeof OWNER_CHOICES)[number]
@@ -72,6 +80,8 @@ export const FINAL_DECISIONS = [
   'transferred',
   'transferred_exception',
   'transferred_owner',
+  'transferred_expected',
+  'blocked',
   'completed',
   'ended_no_speech',
   'abandoned',
@@ -122,6 +132,8 @@ export interface CallContext {
   /** Null only until `call.arrived`. */
   arrival: Arrival | null
   contact: Contact | null
+  /** How the caller is met; null until that is known, and left out of calls that began before. */
+  standing?: Standing | null
   /** What the caller said and what was replied, oldest first; fixed sentences are left out. */
   said: Utterance[]
   /** How often the caller has been asked on. */

@@ -33,6 +33,8 @@ export type SentenceName =
   | 'offerNumber'
   | 'askNumber'
   | 'goodbye'
+  | 'goodbyeAgain'
+  | 'goodbyeOnceMore'
 
 /** A fixed sentence by its name, with what is put into it, or words that a verdict brought along. */
 type SpokenLine = { sentence: SentenceName; with?: Insert } | { text: string }
@@ -56,12 +58,14 @@ export interface Cue {
   quietSeconds?: number
 }
 
-/** Why the owner's phone rings: there is no fourth reason, and a dial that rings already needs none. */
-export type DialReason = 'contact' | 'verdict' | 'owner wants it' | 'rings already'
+/** Why the owner's phone rings: there is no other reason, and a dial that rings already needs none. */
+export type DialReason = 'contact' | 'pass' | 'verdict' | 'owner wants it' | 'rings already'
 
 /** How a state declares its cue; `reply` stands for the sentence of the latest verdict, `ownerWords` for the owner's. */
 export interface CueMeta {
   say: (SentenceName | 'reply' | 'ownerWords')[]
+  /** Of a goodbye: who was turned away minutes ago hears another one. */
+  again?: true
   next: NextStep
   meantime?: Cue['meantime']
   /** Only for `dial`. */
@@ -122,17 +126,24 @@ export function isOfOwnersLeg(event: CallEvent): event is OwnersLegEvent {
 }
 
 function cueForCaller(meta: CueMeta, { verdict, dial, ...context }: CallContext): Cue {
-  const { with: wanted, tell: _told, toOwner: _ear, because: _why, announced, ...plain } = meta
+  const { with: wanted, again, announced, ...others } = meta
+  const { tell: _told, toOwner: _ear, because: _why, ...plain } = others
   const number = wanted && context[wanted.number]
   return {
     ...plain,
     ...(announced && dial && { announced: dial.number }),
-    say: meta.say.map((line) => {
+    say: (again ? (goodbyeFor(context) ?? meta.say) : meta.say).map((line) => {
       if (line === 'ownerWords') return { text: context.ownerWords ?? '' }
       if (line !== 'reply') return { sentence: line, ...(number && { with: { number } }) }
       return verdict ? { text: verdict.reply } : { sentence: 'textInstead' }
     }),
   }
+}
+
+/** Two that take turns, so that nobody hears the same twice; null for the usual one. */
+function goodbyeFor({ standing }: Pick<CallContext, 'standing'>): SentenceName[] | null {
+  if (!standing?.again) return null
+  return [standing.again === 'once' ? 'goodbyeAgain' : 'goodbyeOnceMore']
 }
 
 /** Whoever answers where the call no longer waits for it hears that nobody is there. */

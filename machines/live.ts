@@ -14,7 +14,7 @@ const EVERYTHING: readonly Field[] = ['*']
 export const READS: Readonly<Record<string, readonly Field[]>> = {
   noteLimits: [],
   noteArrival: [],
-  noteContact: [],
+  noteKnowledge: ['arrival.attestation', 'arrival.spam'],
   // Nobody asks later what was said: the screener is told, and the walk tries all that it may answer.
   noteWords: [],
   noteWish: [],
@@ -44,15 +44,17 @@ export const READS: Readonly<Record<string, readonly Field[]>> = {
   decide: [],
   decideAtLast: ['decision', 'transferStatus'],
   isOurOwnDial: [],
-  isTrustedContact: ['contact', 'arrival.attestation'],
+  isBlocked: ['standing.kind'],
+  isTrustedContact: ['standing.kind'],
+  isLetThrough: ['standing.through'],
   isUrgent: ['verdict'],
   isUnclear: ['verdict'],
   mayAskOn: ['verdict', 'asked', 'limits'],
   mayHoldOn: ['holds'],
   mayAskAgain: ['silences', 'limits'],
   takesMissed: ['limits'],
-  takesAll: ['limits', 'verdict'],
-  mayAskOwner: ['limits', 'verdict', 'asked', 'waited', 'wantsPerson'],
+  takesAll: ['limits', 'verdict', 'standing.again'],
+  mayAskOwner: ['limits', 'verdict', 'asked', 'waited', 'wantsPerson', 'standing.again'],
   waitsOn: ['limits', 'verdict', 'waited'],
   whispersToContacts: ['limits'],
   whispersToStrangers: ['limits'],
@@ -77,6 +79,7 @@ export const READS: Readonly<Record<string, readonly Field[]>> = {
   ownerTakesMessage: ['answers'],
   ownerCallsBack: [],
   ownerTurnsAway: [],
+  ownerBlocks: ['arrival.caller'],
   ownerSpeaks: ['told'],
   isUnheard: ['unheard'],
 }
@@ -159,7 +162,8 @@ function nameOf(one: unknown): string | null {
 
 /** Why somebody is put through is looked at wherever the owner is rung. */
 const READ_FOR: Record<DialReason, readonly Field[]> = {
-  contact: ['contact', 'arrival'],
+  contact: ['contact', 'standing.kind', 'arrival.attestation'],
+  pass: ['standing.kind', 'arrival.attestation'],
   verdict: ['verdict'],
   'owner wants it': ['decision'],
   'rings already': [],
@@ -174,5 +178,6 @@ function readByCue(meta: CueMeta | undefined): readonly Field[] {
     ...(meta.announced ? ['dial.number'] : []),
     ...(meta.say.includes('reply') ? ['verdict'] : []),
     ...(meta.with ? ['callBack'] : []),
+    ...(meta.again ? ['standing.again'] : []),
   ]
 }

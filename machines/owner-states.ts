@@ -11,6 +11,9 @@ const dialing = callSetup.createStateConfig({
     contact: {
       meta: { say: ['connectingContact'], next: 'dial', because: 'contact', meantime: 'ringing' },
     },
+    expected: {
+      meta: { say: ['connectingContact'], next: 'dial', because: 'pass', meantime: 'ringing' },
+    },
     screened: { meta: { say: ['reply'], next: 'dial', because: 'verdict', tell: 'urgent' } },
     chosen: { meta: { say: ['connectingByOwner'], next: 'dial', because: 'owner wants it' } },
   },
@@ -38,6 +41,15 @@ const whispering = callSetup.createStateConfig({
         say: ['connectingContact'],
         next: 'dial',
         because: 'contact',
+        meantime: 'ringing',
+        announced: true,
+      },
+    },
+    expected: {
+      meta: {
+        say: ['connectingContact'],
+        next: 'dial',
+        because: 'pass',
         meantime: 'ringing',
         announced: true,
       },
@@ -113,12 +125,18 @@ const whispering = callSetup.createStateConfig({
   },
 })
 
-/** The owner's phone rings: for a contact, with the words of a verdict for an urgent caller, or as the owner wants it. */
+/** The owner's phone rings: for a contact, for whoever a pass lets through, with the words of a verdict for an urgent caller, or as the owner wants it. */
 export const ringingOwner = {
   connectingContact: callSetup.createStateConfig({
     always: [
       { guard: 'whispersToContacts', target: 'whispering.contact' },
       { target: 'dialing.contact' },
+    ],
+  }),
+  connectingExpected: callSetup.createStateConfig({
+    always: [
+      { guard: 'whispersToContacts', target: 'whispering.expected' },
+      { target: 'dialing.expected' },
     ],
   }),
   connectingScreened: callSetup.createStateConfig({
@@ -187,6 +205,12 @@ export const steppingIn = [
     target: 'partedByOwner',
     actions: { type: 'decide', params: 'completed' },
   },
+  // Once more, and nobody answers; this time they hear a goodbye.
+  {
+    guard: 'ownerBlocks',
+    target: 'partedByOwner',
+    actions: { type: 'decide', params: 'completed' },
+  },
 ] as const
 
 /** The same about one who is listened to, judged or waits. */
@@ -210,7 +234,7 @@ export const chosenEnds = {
   }),
   partedByOwner: callSetup.createStateConfig({
     type: 'final',
-    meta: { say: ['textInstead'], next: 'hang up', tell: 'turned away' },
+    meta: { say: ['textInstead'], again: true, next: 'hang up', tell: 'turned away' },
   }),
 }
 

@@ -2,6 +2,8 @@
 import { fromPromise, type OutputFrom } from 'xstate'
 import type { Arrival, Attestation, CallContext, Utterance } from './call.ts'
 import type { Contact } from './contact.ts'
+import { KNOWLEDGE, WAYS_IN } from './knowledge-examples.ts'
+import { UNKNOWN, type Knowledge, type Told } from './standing.ts'
 import type { Verdict } from './verdict.ts'
 
 /** What a screener is told. Neither the caller's number nor the owner's is among it. */
@@ -12,6 +14,8 @@ export interface ScreeningInput {
   said: Utterance[]
   withheld: boolean
   attestation: Attestation
+  /** What is known of the caller besides; left out where that is nothing. */
+  told?: Told
 }
 
 /**
@@ -41,14 +45,16 @@ export const ports = {
     told: ({ arrival }) => arrival!,
     mayAnswer: [false, true],
   }),
-  lookUpContact: port<Contact | null, Arrival>({
+  /** Who is it, and what holds for them? */
+  knowCaller: port<Knowledge, Arrival>({
     told: ({ arrival }) => arrival!,
-    mayAnswer: [null, { phoneNumber: '+14155550123', name: 'Ada Example', category: 'family' }],
+    mayAnswer: WAYS_IN.map((standing): Knowledge => KNOWLEDGE[standing]),
   }),
   screen: port<Verdict, ScreeningInput>({
-    told({ arrival, said }) {
+    told({ arrival, said, standing }) {
       const { callSid, withheld, attestation } = arrival!
-      return { callSid, said, withheld, attestation }
+      const told = standing?.told
+      return { callSid, said, withheld, attestation, ...(told && { told }) }
     },
     mayAnswer: [verdict('transfer'), verdict('end'), verdict('ask'), verdict('end', 'sales')],
   }),
@@ -62,4 +68,22 @@ export type PortOutput<Name extends PortName> = OutputFrom<(typeof ports)[Name]>
 export interface PortNote {
   kind: 'answer' | 'fault'
   payload: { port: string; output?: unknown; error?: string }
+}
+
+/**
+ * As it is asked and answered today: until version 2 of the flows only the contact was looked up, by a port of another
+ * name. Nothing else is known of such a call.
+ */
+export function noteToday(note: PortNote): PortNote {
+  const { kind, payload } = note
+  if (payload.port !== 'lookUpContact') return note
+  const port = 'knowCaller'
+  if (kind === 'fault') return { kind, payload: { ...payload, port } }
+  return { kind, payload: { port, output: knowledgeOf(payload.output as Contact | null) } }
+}
+
+function knowledgeOf(contact: Contact | null): Knowledge {
+  if (!contact) return UNKNOWN
+  const always = { by: null, hours: null, passesNow: true, language: null }
+  return { ...UNKNOWN, contact: { ...contact, ...always } }
 }

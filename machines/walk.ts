@@ -9,10 +9,12 @@ import {
   type Limits,
 } from './call.ts'
 import { findCue, type Cue } from './cue.ts'
+import { KNOWLEDGE } from './knowledge-examples.ts'
 import { liveIn } from './live.ts'
 import type { Flow } from './flows.ts'
 import { ports, type PortName } from './ports.ts'
 import type { Move } from './simulation/move.ts'
+import type { Knowledge } from './standing.ts'
 import type { Verdict } from './verdict.ts'
 import { withActors } from './with-actors.ts'
 
@@ -99,7 +101,15 @@ const TOLD: CallEvent[] = [
 /** A counter, or a list, that gets beyond is one that grows for ever. */
 const MOST = 9
 
-export function walk(flow: Flow, limits: Limits): Walk {
+/**
+ * `known`: what `knowCaller` may answer. How a stranger is met changes few of the ways, and would be carried along all
+ * of them: who looks to it walks once for each.
+ */
+export function walk(
+  flow: Flow,
+  limits: Limits,
+  known: readonly Knowledge[] = ports.knowCaller.mayAnswer,
+): Walk {
   const asking = withActors(flow, ports)
   const places = new Map<string, Place>()
   function placeOf(snapshot: AnyMachineSnapshot, way: MachineEvent[]): Place {
@@ -119,7 +129,7 @@ export function walk(flow: Flow, limits: Limits): Walk {
   visit(getInitialMicrosteps(asking, limits), [])
   const adjacency = getAdjacencyMap(asking, {
     input: limits,
-    events: eventsAt,
+    events: (snapshot) => eventsAt(snapshot, known),
     serializeState: keyOf,
     serializeEvent: JSON.stringify,
   })
@@ -146,7 +156,7 @@ function newPlace(snapshot: AnyMachineSnapshot, way: MachineEvent[]): Place {
 }
 
 /** A call begins with its arrival, or with what else its flow begins by; after that everything can happen. */
-function eventsAt(snapshot: AnyMachineSnapshot): MachineEvent[] {
+function eventsAt(snapshot: AnyMachineSnapshot, known: readonly Knowledge[]): MachineEvent[] {
   if (snapshot.status !== 'active') return []
   if (snapshot.context.arrival === null) {
     const others = TOLD.filter((event) => event.type !== 'call.arrived' && snapshot.can(event))
@@ -156,7 +166,7 @@ function eventsAt(snapshot: AnyMachineSnapshot): MachineEvent[] {
   // Of ways that are as short the one is met first that a call usually takes: ports answer.
   const { dial } = snapshot.context as CallContext
   return [
-    ...asked.flatMap(({ id, src }) => endsOf(id, src as string)),
+    ...asked.flatMap(({ id, src }) => endsOf(id, src as PortName, known)),
     ...TOLD,
     ...(dial && dial.number > 1 ? ofOwnersLeg(dial.number) : []),
   ]
@@ -172,9 +182,9 @@ function ofOwnersLeg(dial: number): CallEvent[] {
   ]
 }
 
-function endsOf(id: string, port: string): PortEnd[] {
-  const { mayAnswer } = ports[port as PortName]
-  const answers = mayAnswer.map((output): PortEnd => ({ type: `xstate.done.actor.${id}`, output }))
+function endsOf(id: string, port: PortName, known: readonly Knowledge[]): PortEnd[] {
+  const given: readonly unknown[] = port === 'knowCaller' ? known : ports[port].mayAnswer
+  const answers = given.map((output): PortEnd => ({ type: `xstate.done.actor.${id}`, output }))
   return [...answers, { type: `xstate.error.actor.${id}`, error: 'out of order' }]
 }
 
@@ -218,12 +228,17 @@ export function describe(event: MachineEvent): string {
   if (move.kind === 'fault') return `${move.payload.port} fails`
   if (move.kind === 'answer') {
     const output = move.payload.output as Partial<Verdict> | boolean | null
-    const told = output && typeof output === 'object' ? (output.decision ?? 'someone') : output
+    const example = Object.entries(KNOWLEDGE).find(([, known]) => known === move.payload.output)
+    const told = example?.[0] ?? (isObject(output) ? (output.decision ?? 'someone') : output)
     return `${move.payload.port} answers ${told}`
   }
   const { type, ...details } = event as CallEvent
   const { outcome, attestation } = details as { outcome?: string; attestation?: string }
   return [type, outcome ?? attestation].filter(Boolean).join(' ')
+}
+
+function isObject(output: Partial<Verdict> | boolean | null): output is Partial<Verdict> {
+  return typeof output === 'object' && output !== null
 }
 
 /** As the journal has it. */

@@ -8,7 +8,8 @@ import type { Database } from '../storage/database.ts'
 import { lazy } from './basics/lazy.ts'
 import { createCallPorts } from './calls/call-ports.ts'
 import type { Inspect } from './calls/go-on.ts'
-import { createKnownContacts } from './calls/outage/known-contacts.ts'
+import { createKnownRules } from './calls/outage/known-rules.ts'
+import { createKnowCallerAnyway } from './calls/know-caller.ts'
 import { createReach } from './calls/outage/reach.ts'
 import { createOutage, type Outage } from './calls/outage/outage.ts'
 import type { Screener } from './calls/ports.ts'
@@ -40,7 +41,7 @@ export interface TurnsDependencies {
   screener: Screener | undefined
   modelTiming: Partial<PresenceTiming> | undefined
   patienceMs: number
-  /** How often the contacts are read anew, and calls of an outage tried to be written down. */
+  /** How often the rules are read anew, and calls of an outage tried to be written down. */
   everyMs: { contacts: number; writeDown: number }
   inspect: Inspect | undefined
   now(): Date
@@ -49,13 +50,13 @@ export interface TurnsDependencies {
 
 export async function composeTurns(config: Config, deps: TurnsDependencies): Promise<Turns> {
   const { flows, speech, limits, watch, patienceMs, everyMs, inspect, now, log } = deps
-  const { dialTimeoutSeconds, twilioNumber } = config
-  const contacts = await createKnownContacts(deps.database, everyMs.contacts)
+  const { dialTimeoutSeconds, twilioNumber, withheld, timeZone } = config
+  const rules = await createKnownRules(deps.database, everyMs.contacts, now)
   const reach = createReach({ database: deps.database, log, everyMs: everyMs.writeDown / 2 })
   const { database } = reach
   const outage = createOutage({
     database,
-    contacts,
+    knowCaller: createKnowCallerAnyway({ find: rules.find, withheld, timeZone, now }),
     limits: config.limits,
     dialTimeoutSeconds,
     twilioNumber,
@@ -71,6 +72,8 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
     loadScreening: screening.load,
     dialTimeoutSeconds,
     twilioNumber,
+    withheld,
+    timeZone,
     now,
   })
   const takeTurn = createTurn({
@@ -95,7 +98,7 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
     models: screening.models,
     async close() {
       screening.close()
-      contacts.stop()
+      rules.stop()
       reach.stop()
       await outage.close()
     },

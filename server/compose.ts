@@ -8,6 +8,7 @@ import { endSessionsOfOtherKeys } from '../storage/sessions.ts'
 import { countCallsInProgress } from '../storage/review/counts.ts'
 import { createApp } from './app.ts'
 import { checkFlows } from './calls/check-flows.ts'
+import { addBlock } from '../storage/rules/blocks.ts'
 import { createDeciding } from './calls/decide.ts'
 import type { Screener } from './calls/ports.ts'
 import type { TakeTurn } from './calls/turn.ts'
@@ -127,6 +128,11 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     queries: database.queries,
     flows,
     takeTurn: watched(takeTurn, watch),
+    async block(phoneNumber) {
+      const at = now().toISOString()
+      const note = `Blocked during a call, ${at.slice(0, 10)}`
+      await addBlock(database, { kind: 'number', value: phoneNumber, note }, at)
+    },
     render: line.render,
     fetchNow({ callSid, revision, simulated }) {
       if (simulated) rooms.moveSimulated(callSid, revision)

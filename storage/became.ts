@@ -39,7 +39,12 @@ export function becameOf({
 }
 
 /** The decisions that ring the owner. */
-export const PUT_THROUGH = ['transferred', 'transferred_exception', 'transferred_owner'] as const
+export const PUT_THROUGH = [
+  'transferred',
+  'transferred_exception',
+  'transferred_owner',
+  'transferred_expected',
+] as const
 
 function isPutThrough(decision: string | null): boolean {
   return PUT_THROUGH.some((one) => one === decision)

@@ -1,8 +1,8 @@
 /** The whole exception list at once, to be kept where no database is needed to read it. */
-import type { StoredContact } from './contacts.ts'
+import type { ContactRules, StoredContact } from './contacts.ts'
 import type { Queries } from './database.ts'
 
-/** Differs from what it was whenever an entry has been added, changed or removed. */
+/** Differs from what it was whenever an entry, a block or a pass has been added, changed or removed. */
 export async function readListVersion(queries: Queries): Promise<string> {
   const { version, entries, active, newest } = await queries
     .selectFrom('exception_phone_numbers')
@@ -17,10 +17,17 @@ export async function readListVersion(queries: Queries): Promise<string> {
   return `${version} ${entries} ${active} ${newest}`
 }
 
-export function readActiveContacts(queries: Queries): Promise<StoredContact[]> {
+export function readActiveContacts(queries: Queries): Promise<(StoredContact & ContactRules)[]> {
   return queries
     .selectFrom('exception_phone_numbers')
-    .select(['phone_number as phoneNumber', 'contact_name as name', 'category'])
+    .select([
+      'phone_number as phoneNumber',
+      'contact_name as name',
+      'category',
+      'prefix',
+      'hours',
+      'language',
+    ])
     .where('is_active', '=', 1)
     .execute()
 }

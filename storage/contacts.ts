@@ -2,22 +2,34 @@
 import type { Updateable } from 'kysely'
 import type { Database, Queries } from './database.ts'
 import { first, inLowerCase, isDuplicateKey } from './dialect.ts'
-import { prepared } from './prepared.ts'
 import { noteListChange } from './note-list-change.ts'
+import { byWidth, prefixesOf } from './prefixes.ts'
 import type { ContactRow, ExceptionPhoneNumbersTable } from './schema.ts'
 import { spellingsOf } from './spellings.ts'
 
 export interface StoredContact {
-  /** E.164 */
+  /** E.164; of an entry that stands for a range only, its prefix. */
   phoneNumber: string
   name: string
   category: string
 }
 
-/** One to be saved. Without a category it keeps the one that its entry has or had. */
-export interface GivenContact extends Omit<StoredContact, 'category'> {
+/** What an entry may say besides. Several numbers of one person are entries with one name. */
+export interface ContactRules {
+  /** Numbers that begin so stand for it too: `+141555501`. Null for none. */
+  prefix: string | null
+  /** When it passes, as `isContactHours` in `server/settings/contact-hours.ts` takes it; null for always. */
+  hours: string | null
+  /** BCP 47: `es`; null where nobody says. */
+  language: string | null
+}
+
+/** One to be saved. Without a category, and without one of the rules, it keeps what its entry has or had. */
+export interface GivenContact extends Omit<StoredContact, 'category'>, GivenRules {
   category: string | null
 }
+
+type GivenRules = { [Rule in keyof ContactRules]?: ContactRules[Rule] | undefined }
 
 /** Where nobody says what kind of contact it is. */
 export const NO_CATEGORY = 'other'
@@ -33,23 +45,50 @@ export interface ContactPage {
   after: Pick<ContactRow, 'contact_name' | 'phone_number'> | null
 }
 
-const selectActive = prepared((queries, { one, other }: { one: string; other: string }) =>
-  queries
+const selectActive = byWidth((queries, beginnings, { one, other }: SpellingsAsked) => {
+  const active = queries
     .selectFrom('exception_phone_numbers')
-    .select(['phone_number as phoneNumber', 'contact_name as name', 'category'])
+    .select(['phone_number as phoneNumber', 'contact_name as name', 'category', 'prefix'])
+    .where('is_active', '=', 1)
+  return active
     .where('phone_number', 'in', [one, other])
-    .where('is_active', '=', 1),
-)
+    .unionAll(active.where('prefix', 'in', beginnings))
+})
 
-/** The active contact with this E.164 number, however its network writes it, or null. */
+interface SpellingsAsked {
+  one: string
+  other: string
+}
+
+/**
+ * The active contact with this E.164 number, however its network writes it, or null: the entry of the number itself,
+ * or else the one whose prefix says most of it.
+ */
 export async function findActiveContact(
   queries: Queries,
   phoneNumber: string,
 ): Promise<StoredContact | null> {
   const [one, other = one] = spellingsOf(phoneNumber)
-  const { rows } = await selectActive(queries, { one, other })
-  return rows.find((row) => row.phoneNumber === phoneNumber) ?? rows[0] ?? null
+  const beginnings = prefixesOf(phoneNumber)
+  const { rows } = await selectActive(queries, beginnings, { one, other })
+  const [found] = rows.toSorted((a, b) => closeness(b, phoneNumber) - closeness(a, phoneNumber))
+  if (!found) return null
+  const { prefix: _, ...contact } = found
+  return contact
 }
+
+/** How exactly an entry is this number's: the number itself, its other spelling, or by how long a prefix. */
+export function closeness(
+  { phoneNumber, prefix }: { phoneNumber: string; prefix: string | null },
+  caller: string,
+): number {
+  if (phoneNumber === caller) return EXACT + 1
+  if (spellingsOf(caller).some((one) => one === phoneNumber)) return EXACT
+  return prefix?.length ?? 0
+}
+
+/** Longer than any prefix is. */
+export const EXACT = 100
 
 /** The entry with this E.164 number, however its network writes it, active or not. */
 export async function findContact(
@@ -132,7 +171,7 @@ export async function saveContact(
 /** The entry as it is once the contact is saved. */
 export function rowOf(
   known: ContactRow | undefined,
-  { phoneNumber, name, category }: GivenContact,
+  { phoneNumber, name, category, ...given }: GivenContact,
   now: string,
 ): ContactRow {
   return {
@@ -142,30 +181,55 @@ export function rowOf(
     is_active: 1,
     created_at: known?.created_at ?? now,
     updated_at: now,
+    ...rulesOf(known, given),
+  }
+}
+
+function rulesOf(known: ContactRow | undefined, given: GivenRules): ContactRules {
+  const { prefix = null, hours = null, language = null } = known ?? {}
+  return {
+    prefix: given.prefix === undefined ? prefix : given.prefix,
+    hours: given.hours === undefined ? hours : given.hours,
+    language: given.language === undefined ? language : given.language,
   }
 }
 
 /** What saving the contact does where the entry with its number is as `known`. */
 export function savingOf(
   known: ContactRow | undefined,
-  { name, category }: Pick<GivenContact, 'name' | 'category'>,
+  { name, category, ...given }: Omit<GivenContact, 'phoneNumber'>,
 ): Saved {
   if (!known) return 'added'
   if (known.is_active === 0) return 'restored'
-  const isSame = known.contact_name === name && known.category === (category ?? known.category)
+  const rules = rulesOf(known, given)
+  const isSame =
+    known.contact_name === name &&
+    known.category === (category ?? known.category) &&
+    known.prefix === rules.prefix &&
+    known.hours === rules.hours &&
+    known.language === rules.language
   return isSame ? 'unchanged' : 'updated'
 }
 
-/** Renames or moves an active contact, in a transaction; false where there is none. */
+/** Changes what is given of an active contact, in a transaction; false where there is none. */
 export function changeContact(
   queries: Queries,
   phoneNumber: string,
-  { name, category }: { name?: string | undefined; category?: string | undefined },
+  {
+    name,
+    category,
+    prefix,
+    hours,
+    language,
+  }: { name?: string | undefined; category?: string | undefined } & GivenRules,
   now: string,
 ): Promise<boolean> {
   return updateActive(queries, phoneNumber, {
     ...(name !== undefined && { contact_name: name }),
     ...(category !== undefined && { category }),
+    ...(prefix !== undefined && { prefix }),
+    ...(hours !== undefined && { hours }),
+    ...(language !== undefined && { language }),
     updated_at: now,
   })
 }

@@ -56,6 +56,8 @@ export const migrations = {
   '0011-push': () => import('./migrations/0011-push.ts'),
   '0012-notice-settings': () => import('./migrations/0012-notice-settings.ts'),
   '0013-decision-tokens': () => import('./migrations/0013-decision-tokens.ts'),
+  '0014-contacts-gain': () => import('./migrations/0014-contacts-gain.ts'),
+  '0015-blocks-and-passes': () => import('./migrations/0015-blocks-and-passes.ts'),
 }
 
 function migrator(queries: Queries): Migrator {

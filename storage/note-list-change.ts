@@ -2,7 +2,7 @@
 import type { Queries } from './database.ts'
 
 /**
- * To be called in the transaction of every change of the list. Times tell no versions: a clock may step back, and
+ * To be called in the transaction of every change of the list, and of blocks and passes. Times tell no versions: a clock may step back, and
  * that of another instance be behind.
  */
 export async function noteListChange(queries: Queries): Promise<void> {

@@ -18,6 +18,8 @@ export interface Schema {
   push_subscriptions: PushSubscriptionsTable
   push_receipts: PushReceiptsTable
   decision_tokens: DecisionTokensTable
+  blocks: BlocksTable
+  passes: PassesTable
 }
 
 /** One row a call; `snapshot` is the state it rests in, written by the turn that brought `revision`. */
@@ -96,7 +98,7 @@ export interface AnswersTable {
 }
 
 export interface ExceptionPhoneNumbersTable {
-  /** E.164 */
+  /** E.164; of an entry that stands for a range only, its prefix. */
   phone_number: string
   contact_name: string
   category: string
@@ -104,6 +106,12 @@ export interface ExceptionPhoneNumbersTable {
   is_active: number
   created_at: string
   updated_at: string
+  /** Numbers that begin so stand for it too: `+141555501`. */
+  prefix: string | null
+  /** When it passes, in the owner's time zone: `Mon-Fri 08:00-18:00`; null for always. */
+  hours: string | null
+  /** BCP 47: `es`; null where nobody says. */
+  language: string | null
 }
 
 /** One row. */
@@ -233,6 +241,33 @@ export interface DecisionTokensTable {
   created_at: string
 }
 
+/** Who is turned away before a word is said. */
+export interface BlocksTable {
+  id: Generated<number>
+  kind: 'number' | 'prefix' | 'country'
+  /** E.164, `+1900`, or the country as ISO 3166 has it: `US`. */
+  value: string
+  /** Why, for the owner. */
+  note: string
+  created_at: string
+}
+
+/** Who gets through for a while. It ends by itself. */
+export interface PassesTable {
+  id: Generated<number>
+  until: string
+  for_kind: 'all' | 'prefix' | 'words'
+  /** `+1415`, or who it is: `the courier`; empty for all. */
+  for_value: string
+  /** Rings the owner at once, or is screened as somebody who is expected. */
+  how: 'through' | 'expected'
+  created_at: string
+  /** When the owner has ended it; null where nobody has. */
+  ended_at: string | null
+}
+
+export type BlockRow = Selectable<BlocksTable>
+export type PassRow = Selectable<PassesTable>
 export type DecisionTokenRow = Selectable<DecisionTokensTable>
 export type PushSubscriptionRow = Selectable<PushSubscriptionsTable>
 export type DeliveryRow = Selectable<DeliveriesTable>

@@ -67,6 +67,14 @@ const ROOMS: Room[] = [
     instead: 'only what SQL Server needs stands here',
   },
   {
+    name: 'storage/rules',
+    files: /^storage\/rules\//,
+    rooms: ['storage'],
+    packages: /^kysely$/,
+    instead:
+      'a rule is a row, and who it holds for a query: what follows from it stands in machines/',
+  },
+  {
     name: 'storage/notices',
     files: /^storage\/notices\//,
     rooms: ['storage'],
@@ -118,7 +126,15 @@ const ROOMS: Room[] = [
   {
     name: 'calls',
     files: /^server\/calls\//,
-    rooms: ['machines', 'prompts', 'storage', 'storage/calls', 'basics', 'settings'],
+    rooms: [
+      'machines',
+      'prompts',
+      'storage',
+      'storage/rules',
+      'storage/calls',
+      'basics',
+      'settings',
+    ],
     packages: /^(xstate|pino|node:.+)$/,
     instead:
       'a turn knows no HTTP and no provider: state here what is needed, compose.ts hands it in',
@@ -193,7 +209,7 @@ const ROOMS: Room[] = [
     name: 'owner/decide',
     files: /^server\/owner\/decide\//,
     rooms: named(`
-      machines, storage, storage/notices, basics, calls, words, owner, owner/door`),
+      machines, storage, storage/rules, storage/notices, basics, calls, words, owner, owner/door`),
     packages: /^(hono(\/.+)?|rate-limiter-flexible|pino|node:.+)$/,
     instead: 'a link decides about one call: what its page shows is handed in',
   },
@@ -208,7 +224,8 @@ const ROOMS: Room[] = [
     name: 'owner/api',
     files: /^server\/owner\/api\//,
     rooms: named(`
-      machines, storage, storage/calls, storage/notices, storage/review, basics, words, settings, calls, owner, owner/door,
+      machines, storage, storage/rules, storage/calls, storage/notices, storage/review, basics, words, settings, calls,
+      owner, owner/door,
       owner/contact-files`),
     packages: /^(hono(\/.+)?|@hono\/zod-openapi|swagger-ui-dist\/.+|pino|node:.+)$/,
     instead: 'REST stands on storage: what only pages need is in console/',
@@ -217,7 +234,7 @@ const ROOMS: Room[] = [
     name: 'owner/console',
     files: /^server\/owner\/console\//,
     rooms: named(`
-      machines, prompts, storage, storage/calls, storage/review, basics, words, settings, calls,
+      machines, prompts, storage, storage/rules, storage/calls, storage/review, basics, words, settings, calls,
       chart, phone, replay, owner, owner/door, owner/contact-files, owner/api`),
     // XState is sent to the browser, as it stands in its folder.
     packages: /^(hono(\/.+)?|@hono\/zod-openapi|zod|pino|xstate|node:.+)$/,
@@ -228,7 +245,7 @@ const ROOMS: Room[] = [
     name: 'the rim',
     files: /^server\/[^/]+$(?<!\/cli\.ts)/,
     rooms: named(`
-      machines, prompts, storage, storage/sqlite, storage/azure-sql, storage/calls, storage/notices,
+      machines, prompts, storage, storage/sqlite, storage/azure-sql, storage/rules, storage/calls, storage/notices,
       storage/review, basics, words, settings, calls, watch, notices, phone, screening, replay,
       lines, lines/twilio, owner, owner/door, owner/decide, owner/api, owner/console`),
     packages: /^(hono(\/.+)?|@hono\/node-server|pino|node:.+)$/,

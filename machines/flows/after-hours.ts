@@ -30,7 +30,7 @@ const messages = takingMessage(steppingIn)
 
 export const afterHoursFlow = afterHoursSetup.createMachine({
   id: 'after-hours',
-  version: '1',
+  version: '2',
   initial: 'ringing',
   context: newCall,
   ...wholeCall,
@@ -41,7 +41,8 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
     ],
   },
   states: {
-    // On to `connectingContact`, `listening.greeting` or, our own dial coming back, `turnedAway`.
+    // On to `connectingContact`, `connectingExpected`, `listening.greeting`, `blocked` or, our own dial coming back,
+    // `turnedAway`.
     ...arriving({ onStranger: { target: 'listening.greeting' } }),
 
     listening: {

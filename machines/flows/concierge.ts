@@ -36,12 +36,16 @@ function mayAskOn({ verdict, asked, limits }: CallContext): boolean {
   return verdict?.decision === 'ask' && asked < limits.maxTurns
 }
 
-/** Once in a call, about whoever stays unclear and whoever wants a person; with `all`, about everybody. */
+/**
+ * Once in a call, about whoever stays unclear, whoever wants a person and whoever calls again; with `all`, about
+ * everybody.
+ */
 function mayAskOwner(context: CallContext): boolean {
-  const { limits, verdict, wantsPerson, waited } = context
+  const { limits, verdict, wantsPerson, waited, standing } = context
   const { askOwner = 'never' } = limits
   if (askOwner === 'never' || (waited ?? null) !== null || !verdict) return false
   if (wantsPerson && mayHaveMessage(verdict.kind)) return true
+  if (standing?.again && mayHaveMessage(verdict.kind)) return !mayAskOn(context)
   return !mayAskOn(context) && (askOwner === 'all' || verdict.decision === 'ask')
 }
 
@@ -49,12 +53,13 @@ const { screening, unjudged } = screeningOrMessage
 
 export const conciergeFlow = conciergeSetup.createMachine({
   id: 'concierge',
-  version: '1',
+  version: '2',
   initial: 'ringing',
   context: newCall,
   ...wholeCall,
   states: {
-    // On to `connectingContact`, `listening.greeting` or, our own dial coming back, `turnedAway`.
+    // On to `connectingContact`, `connectingExpected`, `listening.greeting`, `blocked` or, our own dial coming back,
+    // `turnedAway`.
     ...arriving({ onStranger: { target: 'listening.greeting' } }),
 
     listening: {
@@ -132,13 +137,16 @@ export const conciergeFlow = conciergeSetup.createMachine({
     ...chosenEnds,
     partedUnanswered: {
       type: 'final',
-      meta: { say: ['textInstead'], next: 'hang up', tell: 'turned away' },
+      meta: { say: ['textInstead'], again: true, next: 'hang up', tell: 'turned away' },
     },
 
-    parted: { type: 'final', meta: { say: ['reply'], next: 'hang up', tell: 'turned away' } },
+    parted: {
+      type: 'final',
+      meta: { say: ['reply'], again: true, next: 'hang up', tell: 'turned away' },
+    },
     partedUndecided: {
       type: 'final',
-      meta: { say: ['textInstead'], next: 'hang up', tell: 'turned away' },
+      meta: { say: ['textInstead'], again: true, next: 'hang up', tell: 'turned away' },
     },
     // `partedUnheard`, `partedAfterFault`, `turnedAway` and `over`.
     ...endings,

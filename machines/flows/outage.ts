@@ -13,7 +13,7 @@ const arrival = arriving({ onStranger: partPolitely })
 // Nobody is judged and nobody decides, so nobody is put through by either.
 const { connectingScreened: _screened, connectingChosen: _chosen, ...rung } = ringingOwner
 const { dialing, whispering } = rung
-const { contact, announced, noKey, accepted, declined } = whispering.states
+const { contact, expected, announced, noKey, accepted, declined } = whispering.states
 const { partedAfterFault, turnedAway, over } = endings
 
 /**
@@ -22,7 +22,7 @@ const { partedAfterFault, turnedAway, over } = endings
  */
 export const outageFlow = callSetup.createMachine({
   id: 'outage',
-  version: '1',
+  version: '2',
   initial: 'ringing',
   context: newCall,
   ...wholeCall,
@@ -45,11 +45,11 @@ export const outageFlow = callSetup.createMachine({
     ...rung,
     dialing: callSetup.createStateConfig({
       ...dialing,
-      states: { contact: dialing.states.contact },
+      states: { contact: dialing.states.contact, expected: dialing.states.expected },
     }),
     whispering: callSetup.createStateConfig({
       ...whispering,
-      states: { contact, announced, noKey, accepted, declined },
+      states: { contact, expected, announced, noKey, accepted, declined },
     }),
 
     ...takingMissedMessage(),

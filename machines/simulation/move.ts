@@ -1,7 +1,7 @@
 /** What a simulation goes on by: something happens, or a port that is asked answers. In the shape of the journal. */
 import { CALL_KINDS } from '../verdict.ts'
-import { DIAL_OUTCOMES, OWNER_CHOICES, type CallEvent } from '../call.ts'
-import type { PortNote } from '../ports.ts'
+import { ADD_ONS, DIAL_OUTCOMES, OWNER_CHOICES, type CallEvent } from '../call.ts'
+import { noteToday, type PortNote } from '../ports.ts'
 
 export type Move = { kind: 'event'; payload: CallEvent } | PortNote
 
@@ -23,8 +23,9 @@ export function readMoves(given: unknown): Move[] {
   if (given.length > MOST_MOVES)
     throw new MoveError(`${given.length} moves are too many: at most ${MOST_MOVES} are taken`)
   return given.map((move, index) => {
-    if (!isMove(move)) throw new MoveError(`Move ${index + 1} is none that a call can take`)
-    return move
+    const asToday = isNote(move) ? noteToday(move) : move
+    if (!isMove(asToday)) throw new MoveError(`Move ${index + 1} is none that a call can take`)
+    return asToday
   })
 }
 
@@ -73,12 +74,16 @@ function isArrival({
   withheld,
   forwardedFrom,
   attestation,
+  spam = [],
 }: Record<string, unknown>) {
   return (
     [callSid, from, called].every(isText) &&
     [caller, forwardedFrom].every((number) => number === null || isText(number)) &&
     typeof withheld === 'boolean' &&
-    isOneOf(['a', 'b', 'c', 'failed', 'none'], attestation)
+    isOneOf(['a', 'b', 'c', 'failed', 'none'], attestation) &&
+    Array.isArray(spam) &&
+    spam.length <= 2 &&
+    spam.every((one) => isOneOf(Object.keys(ADD_ONS), one))
   )
 }
 
@@ -87,16 +92,85 @@ function isAnswer(port: string, output: unknown): boolean {
   switch (port) {
     case 'findOpenDial':
       return typeof output === 'boolean'
-    case 'lookUpContact':
-      return (
-        output === null ||
-        (isRecord(output) && [output.phoneNumber, output.name, output.category].every(isText))
-      )
+    case 'knowCaller':
+      return isRecord(output) && isKnowledge(output)
     case 'screen':
       return isRecord(output) && isVerdict(output)
     default:
       return true
   }
+}
+
+/** Of a call of before, as far as it can be told today. */
+function isNote(given: unknown): given is PortNote {
+  return (
+    isRecord(given) &&
+    (given.kind === 'answer' || given.kind === 'fault') &&
+    isRecord(given.payload) &&
+    (given.payload.output === undefined ||
+      given.payload.output === null ||
+      given.payload.port !== 'lookUpContact' ||
+      isContact(given.payload.output))
+  )
+}
+
+function isContact(given: unknown): boolean {
+  return isRecord(given) && [given.phoneNumber, given.name, given.category].every(isText)
+}
+
+/** As much of it as any flow reads. */
+function isKnowledge({
+  at,
+  contact,
+  block,
+  pass,
+  listed,
+  number,
+  history,
+}: Record<string, unknown>) {
+  return (
+    isText(at) &&
+    isOneOf(['fine', 'impossible', 'unallocated'], number) &&
+    (contact === null ||
+      (isContact(contact) && isKnownContact(contact as Record<string, unknown>))) &&
+    (block === null ||
+      (isRecord(block) &&
+        [block.value, block.note].every(isText) &&
+        isOneOf(['number', 'prefix', 'country', 'withheld'], block.rule))) &&
+    (pass === null || (isRecord(pass) && isPass(pass))) &&
+    Array.isArray(listed) &&
+    listed.length <= 50 &&
+    listed.every(
+      (one) => isRecord(one) && isText(one.list) && typeof one.asBlocked === 'boolean',
+    ) &&
+    isRecord(history) &&
+    isHistory(history)
+  )
+}
+
+function isKnownContact({ by, hours, language, passesNow }: Record<string, unknown>): boolean {
+  return [by, hours, language].every(isTextOrNull) && typeof passesNow === 'boolean'
+}
+
+function isPass({ for: whom, how, words }: Record<string, unknown>): boolean {
+  return (
+    isOneOf(['all', 'prefix', 'words'], whom) &&
+    isOneOf(['through', 'expected'], how) &&
+    isTextOrNull(words)
+  )
+}
+
+function isHistory(history: Record<string, unknown>): boolean {
+  const { reached, calledBack, turnedAwayAt, callsToday, about, language } = history
+  return (
+    [reached, calledBack].every((flag) => typeof flag === 'boolean') &&
+    Number.isSafeInteger(callsToday) &&
+    [turnedAwayAt, about, language].every(isTextOrNull)
+  )
+}
+
+function isTextOrNull(value: unknown): boolean {
+  return value === null || isText(value)
 }
 
 function isVerdict({ decision, kind, reply, screener, reasons }: Record<string, unknown>): boolean {

@@ -43,6 +43,10 @@ export const english = (owner: string): Speech => ({
     'Thank you. May we call you back on the number you are calling from? Say yes, or tell me another number.',
   askNumber: 'Thank you. On what number can we call you back?',
   goodbye: 'All right. Goodbye.',
+  goodbyeAgain:
+    'I have noted that you called again. There is nothing more I can do just now. Goodbye.',
+  goodbyeOnceMore:
+    'You have called several times now, and all of it is noted. A text message will be read sooner. Goodbye.',
   declinedOffer:
     'Sorry, they cannot take your call now. Please send a text message, or may I take a message?',
   messageWished: 'They cannot talk now. What may I pass on?',

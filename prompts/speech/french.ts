@@ -47,6 +47,10 @@ export const french = (owner: string): Speech => ({
     "Merci. Pouvons-nous vous rappeler au numéro d'où vous appelez ? Dites oui, ou donnez-moi un autre numéro.",
   askNumber: 'Merci. À quel numéro pouvons-nous vous rappeler ?',
   goodbye: "D'accord. Au revoir.",
+  goodbyeAgain:
+    'J’ai noté que vous avez rappelé. Je ne peux rien faire de plus pour le moment. Au revoir.',
+  goodbyeOnceMore:
+    'Vous avez appelé plusieurs fois, et tout est noté. Un SMS sera lu plus vite. Au revoir.',
   declinedOffer:
     'Désolé, on ne peut pas prendre votre appel pour le moment. Envoyez un message écrit, ou puis-je prendre un message ?',
   messageWished: 'On ne peut pas vous parler maintenant. Que dois-je transmettre ?',

@@ -48,6 +48,10 @@ export const german = (owner: string): Speech => ({
     'Danke. Dürfen wir Sie unter der Nummer zurückrufen, von der Sie anrufen? Sagen Sie Ja oder nennen Sie mir eine andere.',
   askNumber: 'Danke. Unter welcher Nummer können wir Sie zurückrufen?',
   goodbye: 'In Ordnung. Auf Wiederhören.',
+  goodbyeAgain:
+    'Ich habe notiert, dass Sie noch einmal angerufen haben. Mehr kann ich gerade nicht tun. Auf Wiederhören.',
+  goodbyeOnceMore:
+    'Sie haben jetzt mehrmals angerufen, und alles ist notiert. Eine Textnachricht wird eher gelesen. Auf Wiederhören.',
   declinedOffer:
     'Leider kann Ihr Anruf gerade nicht angenommen werden. Bitte schicken Sie eine Textnachricht, oder darf ich etwas ausrichten?',
   messageWished: 'Es geht gerade nicht. Was darf ich ausrichten?',

@@ -44,6 +44,9 @@ export const spanish = (owner: string): Speech => ({
     'Gracias. ¿Le devolvemos la llamada al número desde el que llama? Diga sí, o dígame otro número.',
   askNumber: 'Gracias. ¿A qué número podemos devolverle la llamada?',
   goodbye: 'De acuerdo. Adiós.',
+  goodbyeAgain: 'He anotado que ha vuelto a llamar. Por ahora no puedo hacer nada más. Adiós.',
+  goodbyeOnceMore:
+    'Ha llamado varias veces, y todo está anotado. Un mensaje de texto se leerá antes. Adiós.',
   declinedOffer:
     'Lo siento, ahora no pueden atender su llamada. Envíe un mensaje de texto, o ¿quiere que tome un recado?',
   messageWished: 'Ahora no pueden hablar. ¿Qué recado les doy?',

@@ -49,4 +49,7 @@ export interface Speech {
   askNumber: string
   /** To whoever leaves no message. */
   goodbye: string
+  /** To whoever was turned away minutes ago: other words than they heard then, and a third time other ones again. */
+  goodbyeAgain: string
+  goodbyeOnceMore: string
 }

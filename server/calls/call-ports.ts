@@ -1,7 +1,9 @@
 /** What a call asks of the world, answered: the database looks up, a screener judges. */
-import { findActiveContact } from '../../storage/contacts.ts'
+import type { Arrival } from '../../machines/call.ts'
+import { standingOf, type Knowledge } from '../../machines/standing.ts'
 import type { Database } from '../../storage/database.ts'
 import { isBeingPutThrough } from '../../storage/calls/open-dials.ts'
+import { createKnowCaller, type KnowCallerDependencies } from './know-caller.ts'
 import type { Ask } from './outage/reach.ts'
 import { createFindOpenDial } from './own-dial.ts'
 import type { Ports, Screener } from './ports.ts'
@@ -13,7 +15,7 @@ export interface Screening {
   expect(): void
 }
 
-export interface CallPortsDependencies {
+export interface CallPortsDependencies extends Omit<KnowCallerDependencies, 'queries'> {
   database: Database
   /** How the database is asked, so that nobody waits for one that is away. */
   ask: Ask
@@ -22,7 +24,6 @@ export interface CallPortsDependencies {
   dialTimeoutSeconds: number
   /** E.164; null where none is set. */
   twilioNumber: string | null
-  now(): Date
 }
 
 /** From a call's first ring to its dial: a few questions of at most a minute each. */
@@ -30,6 +31,7 @@ const LONGEST_SCREENING_MS = 30 * 60 * 1000
 
 export function createCallPorts(deps: CallPortsDependencies): Ports {
   const { database, ask, now } = deps
+  const knowCaller = createKnowCaller({ ...deps, queries: database.queries })
   let loading: Promise<Screening> | undefined
 
   function screening(): Promise<Screening> {
@@ -63,12 +65,17 @@ export function createCallPorts(deps: CallPortsDependencies): Ports {
           }),
         ),
     }),
-    async lookUpContact({ caller }) {
-      const contact = caller ? await ask(() => findActiveContact(database.queries, caller)) : null
+    async knowCaller(arrival) {
+      const knowledge = await ask(() => knowCaller(arrival))
       // While the greeting plays there is time to load the screener and open its connections.
-      if (!contact) setImmediate(prepareScreening)
-      return contact
+      if (isScreened(knowledge, arrival)) setImmediate(prepareScreening)
+      return knowledge
     },
     screen: async (input, signal) => (await screening()).screen(input, signal),
   }
+}
+
+function isScreened(knowledge: Knowledge, arrival: Arrival): boolean {
+  const { kind, through } = standingOf(knowledge, arrival)
+  return kind !== 'blocked' && kind !== 'contact' && !through
 }

@@ -53,6 +53,8 @@ export interface DecidingDependencies {
   queries: Queries
   flows: readonly Flow[]
   takeTurn: TakeTurn
+  /** Every later call of this number (E.164) is turned away. Rejects where it could not be written down. */
+  block(phoneNumber: string): Promise<void>
   /** For what the caller said in the same moment. */
   render: Incoming['render']
   /** Has the line fetch at once what the caller is to hear; without it that is heard with the next event. */
@@ -81,6 +83,9 @@ export function createDeciding(deps: DecidingDependencies): Deciding {
     async decide({ callSid, choice, words, token, requestId }) {
       const found = await find(callSid)
       if (!found) return { how: 'unknown', standing: null }
+      // First, and whatever becomes of this call meanwhile: it is the next ones that the owner is rid of.
+      const isBlocked = choice === 'block' && found.possible.includes('block')
+      if (isBlocked && found.call.simulated === 0) await deps.block(found.call.caller_id)
       const event = {
         type: 'owner.decided',
         choice,
@@ -106,7 +111,8 @@ export function createDeciding(deps: DecidingDependencies): Deciding {
       if (end.how === 'unknown' || !after) return { how: 'unknown', standing: null }
       // Taken in with another event, by whoever was first: what came of it shows in the call.
       const isDone =
-        end.how === 'answered' ? isHeeded : shows(after, choice) && !shows(found, choice)
+        isBlocked ||
+        (end.how === 'answered' ? isHeeded : shows(after, choice) && !shows(found, choice))
       return { how: isDone ? 'done' : 'not now', standing: after }
     },
   }
@@ -136,6 +142,7 @@ const LEADS_TO: Record<OwnerChoice, RegExp> = {
   'take a message': /^offering\.wished$/,
   'call back': /^partedToBeCalled$/,
   'turn away': /^partedByOwner$/,
+  block: /^partedByOwner$/,
   say: /\.toldByOwner$/,
 }
 

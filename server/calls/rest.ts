@@ -1,6 +1,7 @@
 /** Where a turn came to rest, as the journal remembers it: what a replay is compared with. */
 import type { FinalDecision } from '../../machines/call.ts'
 import type { Cue, CueMeta } from '../../machines/cue.ts'
+import type { Standing } from '../../machines/standing.ts'
 import type { Step } from './step.ts'
 
 /** A flow that took a turn of a call of another. */
@@ -17,6 +18,8 @@ export interface Rest {
   /** Sentences by their names, `reply` for that of the verdict: its words are in the port's answer. */
   cue: CueMeta
   decision: FinalDecision | null
+  /** How the caller is met; left out but of the turn that told it. */
+  standing?: Pick<Standing, 'kind' | 'reason'>
   /**
    * Of each answer of a port in this turn, how many of the turn's events had been taken in before it; left out
    * where each came before the event after it, as it does unless a port is slow.
@@ -29,7 +32,7 @@ export interface Rest {
 }
 
 export function restOf(
-  { state, cue, decided, answersAfter }: Step,
+  { state, cue, decided, standing, answersAfter }: Step,
   rebuiltFrom?: string,
   ranBy?: RanBy | null,
 ): Rest {
@@ -37,6 +40,7 @@ export function restOf(
     state,
     cue: cueByName(cue),
     decision: decided.decision,
+    ...(standing && { standing: { kind: standing.kind, reason: standing.reason } }),
     ...(answersAfter && { answersAfter }),
     ...(rebuiltFrom !== undefined && { rebuiltFrom }),
     ...(ranBy && { ranBy }),

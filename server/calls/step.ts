@@ -16,6 +16,7 @@ import type {
 import { cueOf, isOfOwnersLeg, toldIn, type Cue } from '../../machines/cue.ts'
 import type { Flow } from '../../machines/flows.ts'
 import type { NoticeKind } from '../../machines/notice.ts'
+import type { Standing } from '../../machines/standing.ts'
 import type { PortNote } from '../../machines/ports.ts'
 import { stateName } from '../../machines/state-name.ts'
 import type { CallKind, Verdict } from '../../machines/verdict.ts'
@@ -38,6 +39,8 @@ export interface Step {
   answersAfter: number[] | null
   /** The verdict that this step brought, if it brought one. */
   verdict: Verdict | null
+  /** How the caller is met, where this step has told it. */
+  standing: Standing | null
   /** Those of the owner's decisions that changed something where they found the call. */
   heeded: ReadonlySet<CallEvent>
   /** What the owner is told of: by the states that the call came to, each once. */
@@ -143,6 +146,9 @@ export async function takeStep(input: {
       verdict: notes.some(({ kind, payload }) => kind === 'answer' && payload.port === 'screen')
         ? context.verdict
         : null,
+      standing: notes.some(({ payload }) => payload.port === 'knowCaller')
+        ? (context.standing ?? null)
+        : null,
       heeded,
       tells: noteTold.tells,
     }
@@ -174,6 +180,7 @@ export function brokenStep(snapshot: Snapshot<unknown> | null, error: BrokenFlow
     notes: [{ kind: 'fault', payload: { port: 'flow', error: error.message } }],
     answersAfter: null,
     verdict: null,
+    standing: null,
     heeded: new Set(),
     tells: ['turned away'],
   }

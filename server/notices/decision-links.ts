@@ -26,6 +26,7 @@ const LINKED = [
   { choice: 'take a message', label: CHOICES['take a message'] },
   { choice: 'call back', label: CHOICES['call back'] },
   { choice: 'turn away', label: CHOICES['turn away'] },
+  { choice: 'block', label: CHOICES.block },
 ] as const satisfies Pick<ChoiceLink, 'choice' | 'label'>[]
 
 /** After that nobody is told any more what became of the call. */

@@ -7,7 +7,7 @@ import type { ReplayedTurn } from './replayed-turn.ts'
 export interface Difference {
   /** Counted from 0. */
   turn: number
-  what: 'state' | 'cue' | 'words' | 'decision' | 'dial' | 'question' | 'flow'
+  what: 'state' | 'standing' | 'cue' | 'words' | 'decision' | 'dial' | 'question' | 'flow'
   was: string
   is: string
 }
@@ -18,6 +18,10 @@ export function differencesIn(replayed: ReplayedTurn, turn: number): Difference[
   if (!rest) return []
   return [
     difference(turn, 'state', rest.state, replayed.state),
+    // In a journal of before there is none.
+    rest.standing
+      ? difference(turn, 'standing', rest.standing.kind, replayed.context.standing?.kind ?? null)
+      : [],
     difference(turn, 'cue', cueInWords(rest.cue), cueInWords(cueByName(replayed.cue))),
     difference(turn, 'decision', rest.decision, replayed.decision),
   ].flat()

@@ -1,8 +1,9 @@
 /** A recorded call that can be shown: the same happens in it, to nobody in particular. */
 import type { CallEvent } from '../../machines/call.ts'
-import type { PortName, PortNote, PortOutput } from '../../machines/ports.ts'
+import { noteToday, type PortName, type PortNote, type PortOutput } from '../../machines/ports.ts'
 import type { Verdict } from '../../machines/verdict.ts'
 import { readRest, type Rest } from '../calls/rest.ts'
+import { pseudonymousKnowledge } from './pseudonymous-knowledge.ts'
 import type { Pseudonyms } from './pseudonyms.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 import { hasRests, type JournalEntry, type RecordedCall } from './recorded-call.ts'
@@ -49,7 +50,8 @@ export function pseudonymousCall(
   }
 
   /** Names of states and sentences, none of which has a blank in it. */
-  function placeOf({ state, cue, decision, answersAfter, rebuiltFrom, ranBy }: Rest): Rest {
+  function placeOf({ state, cue, decision, standing, ...rest }: Rest): Rest {
+    const { answersAfter, rebuiltFrom, ranBy } = rest
     const { say, next, meantime } = cue
     return {
       state,
@@ -59,6 +61,8 @@ export function pseudonymousCall(
         ...(meantime && { meantime }),
       },
       decision,
+      // The reason may name somebody.
+      ...(standing && { standing: { kind: standing.kind, reason: LEFT_OUT } }),
       ...(answersAfter && { answersAfter }),
       ...(rebuiltFrom !== undefined && { rebuiltFrom }),
       ...(ranBy && {
@@ -84,6 +88,7 @@ export function pseudonymousCall(
           forwardedFrom:
             event.forwardedFrom === null ? null : pseudonyms.caller(event.forwardedFrom),
           attestation: event.attestation,
+          ...(event.spam && { spam: event.spam }),
         }
       case 'caller.spoke':
         return { type: event.type, text: words(event.text) }
@@ -105,17 +110,12 @@ export function pseudonymousCall(
 
   const outputs: { [Name in PortName]: (output: PortOutput<Name>) => PortOutput<Name> } = {
     findOpenDial: (isOpen: unknown) => isOpen === true,
-    lookUpContact: (contact) =>
-      contact && {
-        phoneNumber: pseudonyms.caller(contact.phoneNumber),
-        name: pseudonyms.contactName(contact.name),
-        // In the owner's own words, it may say who this is: no flow asks for it.
-        category: 'contact',
-      },
+    knowCaller: (known) => pseudonymousKnowledge(known, pseudonyms, { moved, words }),
     screen: verdictOf,
   }
 
-  function answerOf({ port, output }: PortNote['payload']): PortNote['payload'] {
+  function answerOf(payload: PortNote['payload']): PortNote['payload'] {
+    const { port, output } = noteToday({ kind: 'answer', payload }).payload
     if (!Object.hasOwn(outputs, port)) throw new UnknownPortError(call.callSid, port)
     const outputOf = outputs[port as PortName] as (output: unknown) => unknown
     return { port, output: outputOf(output) }

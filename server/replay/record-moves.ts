@@ -48,12 +48,17 @@ export function recordMoves(flow: Flow, limits: Limits, moves: readonly Move[]):
   }
 }
 
-function restOf({ state, cue, context }: SimulatedStep, answers: number): Rest {
+function restOf({ move, state, cue, context }: SimulatedStep, answers: number): Rest {
   if (!cue) throw new UnplayableMovesError(`The flow has nothing to say in ${state}`)
   return {
     state,
     cue: cueByName(cue),
     decision: context.decision,
+    ...(move?.kind === 'answer' &&
+      move.payload.port === 'knowCaller' &&
+      context.standing && {
+        standing: { kind: context.standing.kind, reason: context.standing.reason },
+      }),
     // Each came after the one event of its turn.
     ...(answers > 0 && { answersAfter: Array<number>(answers).fill(1) }),
   }

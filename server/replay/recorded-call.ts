@@ -1,6 +1,6 @@
 /** A call as its journal tells it: turn by turn what happened, what the ports answered, where it came to rest. */
 import type { CallEvent, Limits } from '../../machines/call.ts'
-import type { PortNote } from '../../machines/ports.ts'
+import { noteToday, type PortNote } from '../../machines/ports.ts'
 import { readRest, type Rest } from '../calls/rest.ts'
 
 export interface JournalEntry {
@@ -75,7 +75,11 @@ export function turnsOf(call: Pick<RecordedCall, 'journal'>): RecordedTurn[] {
     current.seq = seq
     if (kind === 'event') current.events.push({ seq, event: payload as CallEvent })
     if (kind === 'answer' || kind === 'fault')
-      current.notes.push({ seq, after: 0, kind, payload: payload as PortNote['payload'] })
+      current.notes.push({
+        seq,
+        after: 0,
+        ...noteToday({ kind, payload: payload as PortNote['payload'] }),
+      })
     if (kind === 'rest') {
       close(current, readRest(payload))
       current = null

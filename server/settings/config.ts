@@ -118,6 +118,13 @@ const settings = z.object({
       'write unclear (who stays unclear, or wants a person), all (who would be turned away too) or never',
     )
     .optional(),
+  /** What becomes of callers who withhold their numbers. */
+  WITHHELD: z
+    .enum(
+      ['screen', 'reject'],
+      'write screen (they are asked as others are) or reject (unanswered)',
+    )
+    .default('screen'),
   OWNER_SECONDS: wholeNumber(10, 120, 45),
   // Twilio's bounds: https://www.twilio.com/docs/voice/twiml/dial#timeout
   DIAL_TIMEOUT_SECONDS: wholeNumber(5, 600, 20),
@@ -286,6 +293,8 @@ export function readConfig(
     },
     /** Null: `unclear` where the owner can answer a notice, else `never`. */
     askOwner: values.ASK_OWNER ?? null,
+    /** What becomes of callers who withhold their numbers. */
+    withheld: values.WITHHELD,
     /** By which calls are acted on from outside; null where that cannot be. */
     callsAccount: callsAccount(
       {

@@ -203,3 +203,19 @@ function parse(written: string, country?: string): LibPhoneNumber.PhoneNumber | 
   })
   return number?.isPossible() && number.number.length <= MOST_DIGITS + 1 ? number : null
 }
+
+/** What the plans of the world say of a number that is shown. */
+export interface NumberFacts {
+  /** ISO 3166; where several share its code, and none of them has given it out, the one that the code is known by. */
+  country: string | null
+  /** `impossible`: no number there is so long, or begins so; `unallocated`: that one is given to nobody. */
+  number: 'fine' | 'impossible' | 'unallocated'
+}
+
+export function numberFacts(e164: string): NumberFacts {
+  const number = numbering().parsePhoneNumberFromString(spellingsOf(e164)[0], { extract: false })
+  if (!number) return { country: null, number: 'impossible' }
+  const country = number.country ?? number.getPossibleCountries()[0] ?? null
+  if (number.isValid()) return { country, number: 'fine' }
+  return { country, number: number.isPossible() ? 'unallocated' : 'impossible' }
+}

@@ -1,6 +1,7 @@
 /** What becomes of a call, in words: the same on every page, in the terminal, and in the browser itself. */
 import type { CallEvent, FinalDecision, OwnerChoice, TransferStatus } from '../../machines/call.ts'
 import type { Contact } from '../../machines/contact.ts'
+import type { Knowledge } from '../../machines/standing.ts'
 import type { CallKind, Verdict } from '../../machines/verdict.ts'
 import type { Became, Tab } from '../../storage/became.ts'
 
@@ -33,6 +34,18 @@ export const DECISIONS = {
     short: 'Put through by you',
     badge: 'good',
     chart: '--chart-transferred',
+  },
+  transferred_expected: {
+    name: 'let through by a pass',
+    short: 'Expected, put through',
+    badge: 'calm',
+    chart: '--chart-contact',
+  },
+  blocked: {
+    name: 'blocked, unanswered',
+    short: 'Blocked',
+    badge: '',
+    chart: '--chart-blocked',
   },
   completed: {
     name: 'turned away',
@@ -108,6 +121,7 @@ export const CHOICES = {
   'take a message': 'Take a message',
   'call back': 'Say I’ll call back',
   'turn away': 'Turn away',
+  block: 'Block',
   say: 'Say it',
 } satisfies Record<OwnerChoice, string>
 
@@ -229,6 +243,8 @@ export function eventInWords(event: CallEvent): string {
 
 const PORTS: Record<string, string> = {
   findOpenDial: 'Is it our own dial coming back?',
+  knowCaller: 'Who is it?',
+  // Of calls until now.
   lookUpContact: 'Is it a contact?',
   screen: 'What is it about?',
 }
@@ -248,6 +264,7 @@ export function entryInWords({ kind, payload }: { kind: string; payload?: unknow
     output?: unknown
     error?: string
     state?: string
+    standing?: { kind: string; reason: string }
   }
   const port = told.port ?? ''
   const asked = PORTS[port] ?? port
@@ -258,18 +275,35 @@ export function entryInWords({ kind, payload }: { kind: string; payload?: unknow
     return because === '' ? answer : `${answer}: ${because}`
   }
   if (kind === 'fault') return `${asked} No answer: ${told.error ?? 'it failed'}`
-  return `The call waits in “${stateInWords(told.state ?? '')}”`
+  const { state = '', standing } = told
+  const met = standing ? `Met as ${standing.kind}: ${standing.reason}. ` : ''
+  return `${met}The call waits in “${stateInWords(state)}”`
 }
 
 export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+/** What of it is most worth knowing: the standing that follows from it is told with where the call waits. */
+function knownInWords({ contact, block, pass, listed, history }: Knowledge): string {
+  const known = [
+    ...(contact ? [`${contact.name} (${contact.category})`] : []),
+    ...(block ? [`blocked by ${block.rule}`] : []),
+    ...(pass ? ['a pass holds'] : []),
+    ...listed.map(({ list }) => `on the list ${list}`),
+    ...(history.reached ? ['has reached you before'] : []),
+  ]
+  return known.length > 0 ? known.join(', ') : 'nobody known'
+}
+
 /** What a port answered, in a word or two; one that is not known here, as it stands. */
 export function answerInWords(output: unknown): string {
   if (output === null) return 'nobody known'
   if (typeof output === 'boolean') return output ? 'yes' : 'no'
-  const { name, category, decision, kind } = (output ?? {}) as Partial<Contact & Verdict>
+  const { name, category, decision, kind, history } = (output ?? {}) as Partial<
+    Contact & Verdict & Knowledge
+  >
+  if (history) return knownInWords(output as Knowledge)
   if (name) return `${name} (${category})`
   if (decision) return `${decision}, ${kind}`
   return JSON.stringify(output) ?? '–'

@@ -8,6 +8,7 @@ export const DONE = {
   'take a message': 'The caller is asked for a message.',
   'call back': 'The caller is told that you will call back.',
   'turn away': 'The caller is told goodbye.',
+  block: 'The number is blocked: its calls are turned away unanswered from now on.',
   say: 'It is said to the caller.',
 } satisfies Record<OwnerChoice, string>
 

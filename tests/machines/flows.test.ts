@@ -128,7 +128,7 @@ describe('a flow is found out', () => {
       'that dials when a contact cannot be looked up',
       'states/recognising/invoke/onError',
       'dialing.contact',
-      /^recognising .*: lookUpContact fails, and it dials$/,
+      /^recognising .*: knowCaller fails, and it dials$/,
     ],
     [
       'that dials when a caller cannot be screened',
@@ -186,15 +186,30 @@ describe('a flow is found out', () => {
     ],
     [
       'that dials for a contact whose number may be forged',
-      'states/recognised/always/0/guard',
+      'states/recognised/always/1/guard',
       ({ context }: { context: CallContext }) => context.contact !== null,
       /^dialing\.contact .*call\.arrived failed.*: dials without a reason$/,
     ],
     [
       'that dials for a contact of its own making',
       'states/recognising/invoke/onDone/actions',
-      assign({ contact: { phoneNumber: '+14155550123', name: 'Eve', category: 'friend' } }),
+      assign({
+        contact: { phoneNumber: '+14155550123', name: 'Eve', category: 'friend' },
+        standing: { kind: 'contact', reason: 'because' },
+      }),
       /^dialing\.contact .*: dials without a reason$/,
+    ],
+    [
+      'that lets through whom no pass does',
+      'states/recognised/always/2/guard',
+      ({ context }: { context: CallContext }) => context.standing?.kind === 'stranger',
+      /^dialing\.expected .*: dials without a reason$/,
+    ],
+    [
+      'that lets a forged number through',
+      'states/recognised/always/2/guard',
+      ({ context }: { context: CallContext }) => context.standing?.kind === 'doubtful',
+      /^dialing\.expected .*call\.arrived failed.*: dials without a reason$/,
     ],
     [
       'that dials on another verdict',

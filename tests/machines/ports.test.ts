@@ -1,4 +1,5 @@
 /** What a flow asks has to be answered: else it is found before anybody calls. */
+import { UNKNOWN } from '../../machines/standing.ts'
 import { StateMachine } from 'xstate'
 import { describe, expect, test } from 'vitest'
 import { conciergeFlow } from '../../machines/flows/concierge.ts'
@@ -13,7 +14,7 @@ describe('a flow that asks what nobody answers', () => {
   const oracular = new StateMachine({ ...config, states } as typeof config, implementations)
   const answers = {
     findOpenDial: () => false,
-    lookUpContact: () => null,
+    knowCaller: () => UNKNOWN,
     screen: () => Promise.reject(new Error('out of order')),
   }
 

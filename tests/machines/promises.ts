@@ -1,10 +1,13 @@
 /** What every flow has to keep, whatever it is for: checked over all the ways through it. */
+import { isDeepStrictEqual } from 'node:util'
 import type { AnyStateNode } from 'xstate'
 import type { CallContext, Limits } from '../../machines/call.ts'
 import { findCue, reasonToDial, toldIn, type Cue, type CueMeta } from '../../machines/cue.ts'
 import type { Flow } from '../../machines/flows.ts'
+import { KNOWLEDGE } from '../../machines/knowledge-examples.ts'
 import { NOTICE_KINDS, type NoticeKind } from '../../machines/notice.ts'
 import { ports } from '../../machines/ports.ts'
+import { standingOf, type Knowledge } from '../../machines/standing.ts'
 import { speechIn, SPOKEN_LANGUAGES } from '../../prompts/speech/speech-in.ts'
 import { unplayable } from './unplayable.ts'
 import {
@@ -29,11 +32,29 @@ const LIMITS: Limits[] = [
   { maxTurns: 0, noSpeechRetries: 1 },
 ]
 
+const { 'calling again': again, 'calling once more': onceMore, ...others } = KNOWLEDGE
+
+/** Whoever is screened with something known of them: what comes of it is asked where it changes a way. */
+const SCREENED: { limits: Limits; known: Knowledge[] }[] = [
+  {
+    limits: { maxTurns: 1, noSpeechRetries: 0, messages: 'all' },
+    known: [others.expected, others.known, others.doubtful, again, onceMore],
+  },
+  {
+    limits: { maxTurns: 0, noSpeechRetries: 0, messages: 'none', ...ASKING },
+    known: [again],
+  },
+  { limits: { maxTurns: 0, noSpeechRetries: 1, messages: 'missed' }, known: [again] },
+]
+
 /** The promises that a flow breaks, each with where and how: none, as it should be. */
 export function brokenPromises(flow: Flow): string[] {
   const declared = declarations(flow)
   if (declared.length > 0) return declared
-  const walks = LIMITS.map((limits) => walk(flow, limits))
+  const walks = [
+    ...LIMITS.map((limits) => walk(flow, limits)),
+    ...SCREENED.map(({ limits, known }) => walk(flow, limits, known)),
+  ]
   const found = walks.flatMap(({ places, limits }) => [
     ...badTellings(places),
     ...places.flatMap((place) => [
@@ -158,7 +179,7 @@ function deafQuestions(place: Place): string[] {
 }
 
 /**
- * Three ways lead to the owner: a trusted contact, a verdict, the owner's own decision. No fault is one, no caller's
+ * Four ways lead to the owner: a trusted contact, a pass, a verdict, the owner's own decision. No fault is one, no caller's
  * word, and nothing that whoever answers does.
  */
 function badDials(place: Place): string[] {
@@ -188,12 +209,20 @@ function mayRing(place: Place, event: MachineEvent, to: Place): boolean {
 }
 
 function hasReason({ snapshot }: Place): boolean {
-  const { contact, arrival, verdict, decision } = snapshot.context as CallContext
+  const { contact, standing, arrival, verdict, decision } = snapshot.context as CallContext
   // By identity: what the ports gave, and nothing that the flow made up.
-  const isContact = ports.lookUpContact.mayAnswer.includes(contact) && contact !== null
+  const given = ports.knowCaller.mayAnswer
+  const isContact = contact !== null && given.some((known) => known.contact === contact)
   switch (reasonToDial(snapshot)) {
     case 'contact':
       return isContact && arrival?.attestation !== 'failed'
+    case 'pass':
+      return (
+        arrival?.attestation !== 'failed' &&
+        given.some(
+          (known) => known.pass && isDeepStrictEqual(standingOf(known, arrival!), standing),
+        )
+      )
     case 'verdict':
       return ports.screen.mayAnswer.some((one) => one === verdict && one.decision === 'transfer')
     // Only from a dial: see `mayRing`.

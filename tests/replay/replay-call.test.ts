@@ -271,7 +271,7 @@ describe('a changed flow', () => {
       turn: 2,
       what: 'question',
       was: 'not asked',
-      is: 'asks lookUpContact',
+      is: 'asks knowCaller',
     })
   })
 

@@ -1,4 +1,5 @@
 /** A turn that takes longer than its webhook may wait. */
+import { UNKNOWN, type Knowledge } from '../../machines/standing.ts'
 import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import { expect, onTestFinished, test } from 'vitest'
@@ -24,7 +25,7 @@ test('is told of twice, as failed and as late, and counted once', async () => {
   const reports: Report[] = []
   const metrics = createMetrics({ models: () => [], countCallsInProgress: async () => 1, onFault })
   const watch = createWatch([{ eventEnded: (report) => reports.push(report) }, metrics], onFault)
-  const { promise: found, resolve: find } = Promise.withResolvers<null>()
+  const { promise: found, resolve: find } = Promise.withResolvers<Knowledge>()
   const speech = speechIn('en-US', '')
   const takeTurn = createTurn({
     database,
@@ -32,7 +33,7 @@ test('is told of twice, as failed and as late, and counted once', async () => {
     limits: () => config.limits,
     ports: watch.ports({
       findOpenDial: async () => false,
-      lookUpContact: () => found,
+      knowCaller: () => found,
       screen: () => verdict('end', 'Goodbye.'),
     }),
     speech,
@@ -55,7 +56,7 @@ test('is told of twice, as failed and as late, and counted once', async () => {
   expect(reports).toMatchObject([
     { how: 'failed', status: 200, late: false, error: { name: 'TurnTooLongError' } },
   ])
-  find(null)
+  find(UNKNOWN)
   await expect.poll(() => reports).toHaveLength(2)
   expect(reports[1]).toMatchObject({
     how: 'answered',
@@ -90,7 +91,7 @@ test('a listener that throws fails no call, and the others hear of it all the sa
   const watch = createWatch([broken, listener], (error) => faults.push((error as Error).message))
   const ports = watch.ports({
     findOpenDial: async () => false,
-    lookUpContact: async () => null,
+    knowCaller: async () => UNKNOWN,
     screen: () => verdict('end', 'Goodbye.'),
   })
   const watched = watch.eventArrived({

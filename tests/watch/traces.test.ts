@@ -110,7 +110,7 @@ describe('a call in two processes, with a model', () => {
       'voice.screener': 'offline',
       'voice.tried': ['azure: server_error'],
     })
-    expect(named(spans, 'lookUpContact')).toHaveLength(1)
+    expect(named(spans, 'knowCaller')).toHaveLength(1)
   })
 
   test('has nobody’s number and words in it, unless LOG_PII is set', async () => {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Arrival, Limits } from '../../../machines/call.ts'
 import { earOf } from '../../../machines/cue.ts'
 import { outageFlow } from '../../../machines/flows/outage.ts'
+import type { Knowledge } from '../../../machines/standing.ts'
 import type { Speech } from '../../../prompts/speech/speech.ts'
 import type { Database } from '../../../storage/database.ts'
 import type { CallRow } from '../../../storage/schema.ts'
@@ -17,7 +18,6 @@ import { readState } from '../stored-state.ts'
 import type { TakeTurn, TurnEnd } from '../turn.ts'
 import { createDials } from './dials.ts'
 import { DatabaseAwayError } from './reach.ts'
-import type { KnownContacts } from './known-contacts.ts'
 import { afterTurn, beginCall } from './remembered-call.ts'
 import { createRememberedCalls } from './remembered-calls.ts'
 
@@ -32,7 +32,8 @@ export interface Outage {
 
 export interface OutageDependencies {
   database: Database
-  contacts: KnownContacts
+  /** Asked of the rules as they were. */
+  knowCaller(arrival: Arrival): Knowledge
   limits: Limits
   dialTimeoutSeconds: number
   /** E.164; null where none is set: then the number called is shown instead. */
@@ -48,7 +49,7 @@ export interface OutageDependencies {
 const PATIENCE_MS = 1_000
 
 export function createOutage(deps: OutageDependencies): Outage {
-  const { contacts, limits, speech, now } = deps
+  const { limits, speech, now } = deps
   const calls = createRememberedCalls(deps)
   const dials = createDials(longestDialMs(deps.dialTimeoutSeconds))
   const flow = withPorts(outageFlow, {
@@ -56,7 +57,7 @@ export function createOutage(deps: OutageDependencies): Outage {
       ...deps,
       isDialed: dials.isOpen,
     }),
-    lookUpContact: async ({ caller }) => (caller === null ? null : contacts.find(caller)),
+    knowCaller: deps.knowCaller,
   })
 
   async function answer(incoming: Incoming): Promise<string> {

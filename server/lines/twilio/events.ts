@@ -5,6 +5,7 @@ import {
   type CallEvent,
   type DialOutcome,
 } from '../../../machines/call.ts'
+import { readAddOns } from './add-ons.ts'
 import { isWithheld, readAttestation, readCaller } from './caller.ts'
 import { cleanText, shorten } from './clean-text.ts'
 import type { Form } from './form.ts'
@@ -17,6 +18,7 @@ const ENDED = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled'])
 
 export function readArrival(form: Form): Arrival {
   const from = readAddress(form.From)
+  const spam = readAddOns(form.AddOns)
   return {
     callSid: form.CallSid ?? '',
     from,
@@ -25,6 +27,7 @@ export function readArrival(form: Form): Arrival {
     called: readAddress(form.To),
     forwardedFrom: form.ForwardedFrom ? readAddress(form.ForwardedFrom) : null,
     attestation: readAttestation(form.StirVerstat),
+    ...(spam.length > 0 && { spam }),
   }
 }
 

@@ -35,6 +35,18 @@ export const contactSchema = z
     is_active: z.boolean().openapi({ description: 'Whether calls of this number pass' }),
     created_at: momentSchema,
     updated_at: momentSchema,
+    prefix: z.string().nullable().openapi({
+      description: 'Numbers that begin so stand for it too',
+      example: '+141555501',
+    }),
+    hours: z.string().nullable().openapi({
+      description: "When its calls pass, in the owner's time zone; null for always",
+      example: 'Mon-Fri 08:00-18:00',
+    }),
+    language: z.string().nullable().openapi({
+      description: 'In which it is spoken to, BCP 47; null where nobody says',
+      example: 'es',
+    }),
   })
   .openapi('Contact')
 

@@ -16,7 +16,7 @@ export interface DecisionDependencies {
   deciding: Deciding
 }
 
-type Written = 'put_through' | 'take_a_message' | 'call_back' | 'turn_away' | 'say'
+type Written = 'put_through' | 'take_a_message' | 'call_back' | 'turn_away' | 'block' | 'say'
 
 const WRITTEN = OWNER_CHOICES.map((choice) => choice.replaceAll(' ', '_')) as [
   Written,
@@ -28,7 +28,7 @@ const decisionSchema = z
     choice: z.enum(WRITTEN, `choose one of ${WRITTEN.join(', ')}`).openapi({
       description:
         '`put_through` rings you; `take_a_message` asks the caller for one; `call_back` tells them that you will, and ' +
-        'ends the call; `turn_away` ends it; `say` has `words` said to the caller',
+        'ends the call; `turn_away` ends it; `block` does too, and turns every later call of the number away; `say` has `words` said to the caller',
     }),
     words: z
       .string()

@@ -92,7 +92,7 @@ describe('While the database is away', () => {
     expect(journal.filter((entry) => !entry.startsWith('rest'))).toEqual([
       'event call.arrived',
       'answer findOpenDial',
-      'answer lookUpContact',
+      'answer knowCaller',
       'event dial.ended',
       'event call.ended',
     ])

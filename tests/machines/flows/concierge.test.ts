@@ -1,4 +1,5 @@
 /** What the concierge does with a call, rule by rule. */
+import { UNKNOWN, type Knowledge } from '../../../machines/standing.ts'
 import { createActor, waitFor } from 'xstate'
 import { describe, expect, test } from 'vitest'
 import {
@@ -406,8 +407,19 @@ interface World {
   arrival?: Arrival
   openDial?: boolean | Error | 'thinking'
   contact?: Contact | null | Error | 'thinking'
+  /** Besides. */
+  known?: Partial<Knowledge>
   /** One after the other. */
   verdicts?: (Verdict | Error | 'thinking')[]
+}
+
+function knowledgeOf(
+  contact: Exclude<World['contact'], undefined>,
+  known: Partial<Knowledge> = {},
+): Knowledge | Error | 'thinking' {
+  if (contact === 'thinking' || contact instanceof Error) return contact
+  const always = { by: null, hours: null, passesNow: true, language: null }
+  return { ...UNKNOWN, ...(contact && { contact: { ...contact, ...always } }), ...known }
 }
 
 /** A call, from its arrival through the events to where it rests or still thinks. */
@@ -417,7 +429,7 @@ async function take(world: World, ...events: CallEvent[]) {
   const screened: ScreeningInput[] = []
   const flow = withPorts(conciergeFlow, {
     findOpenDial: () => answer(openDial),
-    lookUpContact: () => answer(world.contact ?? null),
+    knowCaller: () => answer(knowledgeOf(world.contact ?? null, world.known)),
     screen(input) {
       screened.push(input)
       return answer(verdicts.shift() ?? new Error('one verdict too few'))

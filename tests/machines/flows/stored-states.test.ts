@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Snapshot } from 'xstate'
 import { describe, expect, test } from 'vitest'
 import { DIAL_OUTCOMES, type CallEvent } from '../../../machines/call.ts'
+import { UNKNOWN } from '../../../machines/standing.ts'
 import { findFlow } from '../../../machines/flows.ts'
 import { withPorts, type Ports } from '../../../server/calls/ports.ts'
 import { takeStep } from '../../../server/calls/step.ts'
@@ -16,22 +17,21 @@ interface Stored {
   snapshot: Snapshot<unknown> & { context: object; children: object }
 }
 
-const STORED = JSON.parse(
-  readFileSync(new URL('stored-states.json', import.meta.url), 'utf8'),
-) as Stored[]
+// A version that is not run any more goes on from its journal, see rebuild-call.ts.
+const STORED = (
+  JSON.parse(readFileSync(new URL('stored-states.json', import.meta.url), 'utf8')) as Stored[]
+).filter(({ flow, version }) => findFlow(flow, version))
 
 const silent = () => new Promise<never>(() => {})
-const SILENT: Ports = { findOpenDial: silent, lookUpContact: silent, screen: silent }
+const SILENT: Ports = { findOpenDial: silent, knowCaller: silent, screen: silent }
 const ANSWERING: Ports = {
   findOpenDial: () => false,
-  lookUpContact: () => null,
+  knowCaller: () => UNKNOWN,
   screen: () => verdict('end', 'Goodbye.'),
 }
 
 test.each(STORED)('$flow $version goes on from $state', async ({ flow, version, ...stored }) => {
-  const found = findFlow(flow, version)
-  // A version that is not run any more goes on from its journal, see rebuild.ts.
-  if (!found) return
+  const found = findFlow(flow, version)!
   const after = (event: CallEvent, ports: Ports, patienceMs: number) =>
     takeStep({
       flow: withPorts(found, ports),

@@ -65,7 +65,7 @@ test.each([
   [[{ kind: 'event', payload: { type: 'xstate.done.actor.screen' } }], 'Move 1'],
   [[{ kind: 'answer', payload: { port: 'screen', output: { decision: 'transfer' } } }], 'Move 1'],
   [[{ kind: 'answer', payload: { port: 'findOpenDial', output: 'yes' } }], 'Move 1'],
-  [[{ kind: 'answer', payload: { port: 'lookUpContact', output: [] } }], 'Move 1'],
+  [[{ kind: 'answer', payload: { port: 'knowCaller', output: [] } }], 'Move 1'],
   [[{ kind: 'fault', payload: { port: 'screen', error: {} } }], 'Move 1'],
   [[{ kind: 'rest', payload: {} }], 'Move 1'],
 ])('%j is refused: %s', (given, reason) => {

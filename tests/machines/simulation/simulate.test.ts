@@ -1,3 +1,4 @@
+import { UNKNOWN } from '../../../machines/standing.ts'
 import { setup } from 'xstate'
 import { describe, expect, test } from 'vitest'
 import type { Limits } from '../../../machines/call.ts'
@@ -49,7 +50,10 @@ describe.each(FLOWS)('In the flow $name', ({ flow }) => {
         const move: Move =
           one.kind === 'fault'
             ? { kind: 'fault', payload: { port: one.port, error: 'out of order' } }
-            : { kind: 'answer', payload: { port: one.port, output: null } }
+            : {
+                kind: 'answer',
+                payload: { port: one.port, output: one.port === 'knowCaller' ? UNKNOWN : null },
+              }
         // Of verdicts there has to be one.
         if (one.kind === 'answer' && one.port === 'screen') continue
         const { steps, stopped } = simulate(flow, limits, [...way, move])
@@ -90,9 +94,9 @@ test('A flow that takes anything offers all there is', () => {
 })
 
 test('It stops, and says why, where nobody asks what is answered or the call is over', () => {
-  const answer: Move = { kind: 'answer', payload: { port: 'lookUpContact', output: null } }
+  const answer: Move = { kind: 'answer', payload: { port: 'knowCaller', output: UNKNOWN } }
   expect(simulate(conciergeFlow, LIMITS, [answer])).toMatchObject({
-    stopped: 'Move 1: nobody asks lookUpContact there',
+    stopped: 'Move 1: nobody asks knowCaller there',
     steps: { length: 1 },
   })
   expect(simulate(conciergeFlow, LIMITS, [ended, ended]).stopped).toBe(

@@ -69,7 +69,7 @@ describe('A simulated call', () => {
     })
     expect(rung.steps[0].ports.map(({ port }: { port: string }) => port)).toEqual([
       'findOpenDial',
-      'lookUpContact',
+      'knowCaller',
     ])
     expect(rung.steps[0].states).toEqual([
       'ringing',

@@ -251,10 +251,10 @@ test('Without a mouse one goes on where one is', async () => {
   await press('Nobody known')
   await page.locator('.edge.possible[data-move="caller.silent"]').first().press('Enter')
   expect(await page.evaluate('document.activeElement.id')).toBe('moves-name')
-  const step = page.locator('#ways').getByRole('button', { name: /lookUpContact/ })
+  const step = page.locator('#ways').getByRole('button', { name: /knowCaller/ })
   await step.focus()
   await page.keyboard.press('Enter')
-  expect(await page.locator(':focus').textContent()).toContain('lookUpContact')
+  expect(await page.locator(':focus').textContent()).toContain('knowCaller')
 })
 
 test('Of several ways, closing another leaves the one that is looked at', async () => {

@@ -1,3 +1,4 @@
+import { UNKNOWN } from '../../../machines/standing.ts'
 import { describe, expect, test } from 'vitest'
 import type { CallContext } from '../../../machines/call.ts'
 import { conciergeFlow } from '../../../machines/flows/concierge.ts'
@@ -44,7 +45,7 @@ function throughFlow(utterances: string[], decisions: readonly Decision[], maxTu
     attestation: 'none',
   })
   answer('findOpenDial', false)
-  answer('lookUpContact', null)
+  answer('knowCaller', UNKNOWN)
   for (const text of utterances) {
     rehearsal.send({ type: 'caller.spoke', text })
     const [question] = rehearsal.asking()

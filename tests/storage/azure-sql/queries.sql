@@ -217,6 +217,32 @@ create table "decision_tokens" (
 -- @1 nvarchar(4000), @2 nvarchar(4000)
 insert into "kysely_migration" ("name", "timestamp")
   values (@1, @2);
+alter table "exception_phone_numbers" add "prefix" nvarchar(16) collate Latin1_General_100_BIN2;
+alter table "exception_phone_numbers" add "hours" nvarchar(200) collate Latin1_General_100_BIN2;
+alter table "exception_phone_numbers" add "language" nvarchar(35) collate Latin1_General_100_BIN2;
+create index "contacts_by_prefix" on "exception_phone_numbers" ("prefix", "is_active");
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
+create table "blocks" (
+  "id" integer identity not null primary key, 
+  "kind" nvarchar(8) collate Latin1_General_100_BIN2 not null, 
+  "value" nvarchar(16) collate Latin1_General_100_BIN2 not null, 
+  "note" nvarchar(200) collate Latin1_General_100_BIN2 not null, 
+  "created_at" nvarchar(24) collate Latin1_General_100_BIN2 not null);
+create unique index "blocks_by_value" on "blocks" ("value", "kind");
+create table "passes" (
+  "id" integer identity not null primary key, 
+  "until" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
+  "for_kind" nvarchar(8) collate Latin1_General_100_BIN2 not null, 
+  "for_value" nvarchar(200) collate Latin1_General_100_BIN2 not null, 
+  "how" nvarchar(8) collate Latin1_General_100_BIN2 not null, 
+  "created_at" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
+  "ended_at" nvarchar(24) collate Latin1_General_100_BIN2);
+create index "passes_by_end" on "passes" ("until", "ended_at");
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
 commit transaction;
 exec sp_releaseapplock @Resource = 'voice-concierge migrations', @LockOwner = 'Session', @DbPrincipal = 'public';
 
@@ -432,9 +458,9 @@ select *
   from "exception_phone_numbers"
   where "phone_number" in (@1)
   order by "is_active" desc;
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000)
-insert into "exception_phone_numbers" ("phone_number", "contact_name", "category", "is_active", "created_at", "updated_at")
-  values (@1, @2, @3, @4, @5, @6);
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000)
+insert into "exception_phone_numbers" ("phone_number", "contact_name", "category", "is_active", "created_at", "updated_at", "prefix", "hours", "language")
+  values (@1, @2, @3, @4, @5, @6, @7, @8, @9);
 -- @1 int
 update "contact_list"
   set "version" = "version" + @1;
@@ -450,10 +476,119 @@ select *
 commit transaction;
 
 -- a contact is looked up
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 int
-select "phone_number" as "phoneNumber", "contact_name" as "name", "category"
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 nvarchar(4000), @13 nvarchar(4000), @14 nvarchar(4000), @15 nvarchar(4000), @16 nvarchar(4000), @17 nvarchar(4000), @18 nvarchar(4000), @19 nvarchar(4000)
+select "phone_number" as "phoneNumber", "contact_name" as "name", "category", "prefix"
   from "exception_phone_numbers"
-  where "phone_number" in (@1, @2) and "is_active" = @3;
+  where "is_active" = @1 and "phone_number" in (@2, @3) union all select "phone_number" as "phoneNumber", "contact_name" as "name", "category", "prefix"
+  from "exception_phone_numbers"
+  where "is_active" = @4 and "prefix" in (@5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19);
+
+-- a prefix is blocked
+begin transaction;
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+select *
+  from "blocks"
+  where "value" = @1 and "kind" = @2;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000)
+insert into "blocks" ("kind", "value", "note", "created_at")
+  values (@1, @2, @3, @4);
+-- @1 int
+update "contact_list"
+  set "version" = "version" + @1;
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+select *
+  from "blocks"
+  where "value" = @1 and "kind" = @2;
+commit transaction;
+
+-- it is noted why
+begin transaction;
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+select *
+  from "blocks"
+  where "value" = @1 and "kind" = @2;
+-- @1 nvarchar(4000), @2 int
+update "blocks"
+  set "note" = @1
+  where "id" = @2;
+-- @1 int
+update "contact_list"
+  set "version" = "version" + @1;
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+select *
+  from "blocks"
+  where "value" = @1 and "kind" = @2;
+commit transaction;
+
+-- everybody gets through
+begin transaction;
+-- @1 nvarchar(4000)
+select top(50) *
+  from "passes"
+  where "until" > @1 and "ended_at" is null
+  order by "until" desc, "id" desc;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000)
+insert into "passes" ("until", "for_kind", "for_value", "how", "created_at")
+  values (@1, @2, @3, @4, @5);
+-- @1 int
+update "contact_list"
+  set "version" = "version" + @1;
+select top(1) *
+  from "passes"
+  order by "id" desc;
+commit transaction;
+
+-- who calls?
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 nvarchar(4000), @13 nvarchar(4000), @14 nvarchar(4000), @15 nvarchar(4000), @16 nvarchar(4000), @17 nvarchar(4000), @18 nvarchar(4000), @19 nvarchar(4000), @20 nvarchar(4000), @21 nvarchar(4000), @22 nvarchar(4000), @23 nvarchar(4000), @24 nvarchar(4000), @25 nvarchar(4000), @26 nvarchar(4000), @27 nvarchar(4000), @28 nvarchar(4000), @29 nvarchar(4000), @30 nvarchar(4000), @31 nvarchar(4000), @32 nvarchar(4000), @33 nvarchar(4000), @34 nvarchar(4000), @35 nvarchar(4000), @36 nvarchar(4000), @37 nvarchar(4000)
+select 'contact' as "what", "phone_number" as "value", "contact_name" as "words", "category" as "kind", "prefix", "hours", "language"
+  from "exception_phone_numbers"
+  where "is_active" = @1 and "phone_number" in (@2, @3) union all select 'contact' as "what", "phone_number" as "value", "contact_name" as "words", "category" as "kind", "prefix", "hours", "language"
+  from "exception_phone_numbers"
+  where "is_active" = @4 and "prefix" in (@5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19) union all select 'block' as "what", "value", "note" as "words", kind as "kind", null as "prefix", null as "hours", null as "language"
+  from "blocks"
+  where "value" in (@20, @21, @22, @23, @24, @25, @26, @27, @28, @29, @30, @31, @32, @33, @34, @35, @36) union all select 'pass' as "what", "for_value" as "value", how as "words", for_kind as "kind", cast(id as varchar(16)) as "prefix", null as "hours", null as "language"
+  from "passes"
+  where "until" > @37 and "ended_at" is null;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 int
+select top(20) "id", "start_time", "end_time", "final_decision", "became", "done_at"
+  from "calls"
+  where "caller_id" = @1 and "call_sid" != @2 and "simulated" = @3
+  order by "start_time" desc;
+login transaction;
+-- @1 int, @2 nvarchar(4000)
+select top(8) "text"
+  from "conversation"
+  where "call_id" = @1 and "speaker" = @2
+  order by "turn_index";
+
+-- nobody does any more
+begin transaction;
+-- @1 nvarchar(4000), @2 int, @3 nvarchar(4000)
+update "passes"
+  set "ended_at" = @1
+  where "id" = @2 and "ended_at" is null and "until" > @3;
+-- @1 int
+update "contact_list"
+  set "version" = "version" + @1;
+commit transaction;
+
+-- blocks are listed
+-- @1 int, @2 nvarchar(4000)
+select top(20) *
+  from "blocks"
+  where "id" < @1 and "kind" = @2
+  order by "id" desc;
+
+-- one is taken away
+begin transaction;
+-- @1 int
+delete
+  from "blocks"
+  where "id" = @1;
+-- @1 int
+update "contact_list"
+  set "version" = "version" + @1;
+commit transaction;
 
 -- contacts are listed
 -- @1 int, @2 nvarchar(4000)
@@ -512,10 +647,10 @@ select *
   from "exception_phone_numbers"
   where "phone_number" in (@1)
   order by "is_active" desc;
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000)
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000)
 update "exception_phone_numbers"
-  set "phone_number" = @1, "contact_name" = @2, "category" = @3, "is_active" = @4, "created_at" = @5, "updated_at" = @6
-  where "phone_number" = @7;
+  set "phone_number" = @1, "contact_name" = @2, "category" = @3, "is_active" = @4, "created_at" = @5, "updated_at" = @6, "prefix" = @7, "hours" = @8, "language" = @9
+  where "phone_number" = @10;
 -- @1 int
 update "contact_list"
   set "version" = "version" + @1;

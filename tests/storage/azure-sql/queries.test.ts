@@ -56,6 +56,9 @@ import { findSpokenWords } from '../../../storage/review/spoken-words.ts'
 import { changeCall, countTabs } from '../../../storage/review/inbox.ts'
 import { readDays } from '../../../storage/review/statistics.ts'
 import { findLostDials } from '../../../storage/calls/lost-dials.ts'
+import { addBlock, listBlocks, removeBlock } from '../../../storage/rules/blocks.ts'
+import { addPass, endPass } from '../../../storage/rules/passes.ts'
+import { whoCalls } from '../../../storage/rules/who-calls.ts'
 import { endErasedCalls, findSilentCalls } from '../../../storage/calls/silent-calls.ts'
 import { temporaryFile } from '../../support/concierge.ts'
 import { startTdsPeer, type Question } from '../../support/tds-peer.ts'
@@ -100,6 +103,18 @@ test('the queries are those that are written down', async () => {
   await asked('a contact is added', addContact(database, MOM, at(1)))
   await asked('a contact is added again', addContact(database, { ...MOM, name: 'Ma' }, at(1)))
   await asked('a contact is looked up', findActiveContact(queries, MOM.phoneNumber))
+  const blocked = { kind: 'prefix', value: '+1900', note: 'dear' } as const
+  const { block } = await asked('a prefix is blocked', addBlock(database, blocked, at(1)))
+  await asked('it is noted why', addBlock(database, { ...blocked, note: 'very' }, at(1)))
+  const everybody = { forKind: 'all', forValue: '', how: 'through' } as const
+  const halfAnHour = { ...everybody, until: at(30) }
+  const pass = await asked('everybody gets through', addPass(database, halfAnHour, at(1)))
+  const caller = '+14155550123'
+  const second = { callSid: callSid(2), from: caller, caller, country: 'US' }
+  await asked('who calls?', whoCalls(queries, { ...second, now: at(2), today: at(0) }))
+  await asked('nobody does any more', endPass(database, pass.id, at(2)))
+  await asked('blocks are listed', listBlocks(queries, { limit: 20, after: 9, kind: 'prefix' }))
+  await asked('one is taken away', removeBlock(database, block.id))
   const listed = { includeInactive: false, category: 'family', limit: 50, after: null }
   const [contact] = await asked('contacts are listed', listContacts(queries, listed))
   await asked('the next page', listContacts(queries, { ...listed, after: contact! }))

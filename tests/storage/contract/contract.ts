@@ -15,6 +15,7 @@ import { describeInbox } from './inbox.ts'
 import { describeNotices } from './notices.ts'
 import { describePush } from './push.ts'
 import { describeReview } from './review.ts'
+import { describeRules } from './rules.ts'
 import { describeSessions } from './sessions.ts'
 import { describeSilentCalls } from './silent-calls.ts'
 
@@ -37,6 +38,7 @@ export function describeStorage(kind: string, fresh: FreshDatabase): void {
 
   describeCalls(kind, fresh)
   describeContacts(kind, fresh)
+  describeRules(kind, fresh)
   describeReview(kind, fresh)
   describeInbox(kind, fresh)
   describeErasure(kind, fresh)

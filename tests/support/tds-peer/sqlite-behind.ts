@@ -124,10 +124,13 @@ function run(database: Sqlite.Database, { sql, parameters }: { sql: string; para
     ? [Object.fromEntries(parameters.map((value, index) => [String(index + 1), value]))]
     : []
   if (!statement.reader) return { changed: statement.run(...values).changes }
-  const columns = statement
-    .columns()
-    .map(({ name, type }): Column => ({ name, type: toColumnType(type) }))
-  return { columns, rows: statement.raw().all(...values) as Value[][] }
+  const rows = statement.raw().all(...values) as Value[][]
+  const columns = statement.columns().map(({ name, type }, index): Column => {
+    // What is no column has the type of what it is.
+    const isText = type === null && rows.some((row) => typeof row[index] === 'string')
+    return { name, type: isText ? 'text' : toColumnType(type) }
+  })
+  return { columns, rows }
 }
 
 function toSqlite(sql: string): string {

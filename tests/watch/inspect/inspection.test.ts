@@ -1,4 +1,5 @@
 /** Stately's inspector on calls through the phone. */
+import { UNKNOWN } from '../../../machines/standing.ts'
 import { createServer, type AddressInfo } from 'node:net'
 import { isDeepStrictEqual } from 'node:util'
 import { createActor, waitFor } from 'xstate'
@@ -73,7 +74,7 @@ describe('a call', () => {
     expect(eventsOf(told, '@xstate.event')).toEqual([
       'call.arrived',
       'xstate.done.actor.findOpenDial',
-      'xstate.done.actor.lookUpContact',
+      'xstate.done.actor.knowCaller',
       'caller.spoke',
       'xstate.done.actor.screen',
       'caller.spoke',
@@ -168,7 +169,7 @@ describe('a call', () => {
     const call = { call_sid: ARRIVAL.callSid, simulated: 0 } as CallRow
     const flow = withPorts(conciergeFlow, {
       findOpenDial: () => false,
-      lookUpContact: () => null,
+      knowCaller: () => UNKNOWN,
       screen: () => verdict('end', 'Goodbye.'),
     })
     const actor = createActor(flow, {

@@ -1,0 +1,113 @@
+/** Who calls, and what holds for them: what is stored, what the number tells, and the clock, as one answer. */
+import type { Arrival } from '../../machines/call.ts'
+import type { Knowledge, Listed, Pass } from '../../machines/standing.ts'
+import type { Queries } from '../../storage/database.ts'
+import {
+  whoCalls,
+  type Found,
+  type FoundContact,
+  type FoundPass,
+} from '../../storage/rules/who-calls.ts'
+import { calendarOf } from '../basics/calendar.ts'
+import { isWithinHours } from '../settings/contact-hours.ts'
+import { numberFacts } from '../settings/phone-number.ts'
+
+export interface KnowCallerDependencies {
+  queries: Queries
+  /** The lists of unwanted callers that have this number (E.164). */
+  listedOn?: ((queries: Queries, phoneNumber: string) => Promise<Listed[]>) | undefined
+  /** What becomes of callers who withhold their numbers. */
+  withheld: 'screen' | 'reject'
+  /** The owner's, IANA. */
+  timeZone: string
+  now(): Date
+}
+
+/** Asks what is known of whoever arrives: rejects where the database fails. */
+export function createKnowCaller(deps: KnowCallerDependencies) {
+  const today = createToday(deps.timeZone)
+  return async function knowCaller(arrival: Arrival): Promise<Knowledge> {
+    const { callSid, from, caller } = arrival
+    const at = deps.now()
+    const now = at.toISOString()
+    const facts = factsOf(caller)
+    const asked = { callSid, from, caller, country: facts.country, now, today: today(now) }
+    const [found, listed] = await Promise.all([
+      whoCalls(deps.queries, asked),
+      caller === null ? [] : (deps.listedOn?.(deps.queries, caller) ?? []),
+    ])
+    return knowledgeOf(found, { ...deps, arrival, at, listed, number: facts.number })
+  }
+}
+
+/** The answer, put together of what was found. */
+function knowledgeOf(
+  { contact, block, passes, history }: Found,
+  about: Pick<KnowCallerDependencies, 'withheld' | 'timeZone'> & {
+    arrival: Arrival
+    at: Date
+    listed: Listed[]
+    number: Knowledge['number']
+  },
+): Knowledge {
+  const { arrival, at, listed, number, withheld, timeZone } = about
+  const isRejected = arrival.withheld && withheld === 'reject'
+  return {
+    at: at.toISOString(),
+    contact: contact && knownContact(contact, at, timeZone),
+    block: isRejected ? { rule: 'withheld', value: '', note: '' } : block,
+    pass: passFor(passes),
+    listed,
+    number,
+    history,
+  }
+}
+
+/** The same where no database can be asked. */
+export function createKnowCallerAnyway(
+  deps: Pick<KnowCallerDependencies, 'withheld' | 'timeZone' | 'now'> & {
+    find(caller: string | null, country: string | null, now: string): Found
+  },
+) {
+  return function knowCaller(arrival: Arrival): Knowledge {
+    const at = deps.now()
+    const { country, number } = factsOf(arrival.caller)
+    const found = deps.find(arrival.caller, country, at.toISOString())
+    return knowledgeOf(found, { ...deps, arrival, at, listed: [], number })
+  }
+}
+
+function factsOf(caller: string | null) {
+  return caller === null ? ({ country: null, number: 'fine' } as const) : numberFacts(caller)
+}
+
+function knownContact(
+  { phoneNumber, name, category, by, hours, language }: FoundContact,
+  at: Date,
+  timeZone: string,
+): Knowledge['contact'] {
+  const passesNow = hours === null || isWithinHours(hours, at, timeZone)
+  return { phoneNumber, name, category, by, hours, passesNow, language }
+}
+
+/** The one that says most: straight through, or else all who are expected. */
+function passFor(passes: FoundPass[]): Pass | null {
+  const through = passes.find(({ how }) => how === 'through')
+  const [first] = passes
+  const taken = through ?? first
+  if (!taken) return null
+  const named = passes.filter(({ for: whom }) => whom === 'words').map(({ value }) => value)
+  const { id, for: whom, how } = taken
+  return { id, for: whom, how, words: named.length > 0 ? named.join('; ') : null }
+}
+
+/** When the owner's day began, searched for once a day. */
+function createToday(timeZone: string): (now: string) => string {
+  const calendar = calendarOf(timeZone)
+  let known = { day: '', from: '' }
+  return function today(now) {
+    const day = calendar.dayOf(now)
+    if (day !== known.day) known = { day, from: calendar.startOf(day) }
+    return known.from
+  }
+}

@@ -1,0 +1,263 @@
+/** What is stored of whoever calls: the rules that hold for the number, and what came of its calls before. */
+import { sql } from 'kysely'
+import { closeness, EXACT, type ContactRules, type StoredContact } from '../contacts.ts'
+import type { Queries } from '../database.ts'
+import { first } from '../dialect.ts'
+import { prepared } from '../prepared.ts'
+import { spellingsOf } from '../spellings.ts'
+import type { BlockKind } from './blocks.ts'
+import { MOST_PASSES, type PassKind, type PassWay } from './passes.ts'
+import { byWidth, prefixesOf } from '../prefixes.ts'
+
+export interface Asked {
+  /** Of the call that is asked for: not one of those before. */
+  callSid: string
+  /** As the line has it. */
+  from: string
+  /** E.164; null where there is no number. */
+  caller: string | null
+  /** Of the number, ISO 3166: `US`; null where nobody can tell. */
+  country: string | null
+  /** UTC, ISO 8601. */
+  now: string
+  /** When the owner's day began; UTC, ISO 8601. */
+  today: string
+}
+
+export interface FoundContact extends StoredContact, ContactRules {
+  /** Of an entry that it is by its prefix, that; null where it is the number itself. */
+  by: string | null
+}
+
+export interface FoundBlock {
+  rule: BlockKind
+  value: string
+  note: string
+}
+
+export interface FoundPass {
+  id: number
+  for: PassKind
+  value: string
+  how: PassWay
+}
+
+export interface History {
+  /** Whether the owner talked to them in one of their latest calls. */
+  reached: boolean
+  /** Whether the owner was done with a call of theirs that was missed, or left a message. */
+  calledBack: boolean
+  /** When the latest call of theirs ended, if the concierge ended it; UTC, ISO 8601. */
+  turnedAwayAt: string | null
+  callsToday: number
+  /** What they said of late, in their own words; no number is in it. */
+  about: string | null
+  language: string | null
+}
+
+export interface Found {
+  contact: FoundContact | null
+  block: FoundBlock | null
+  passes: FoundPass[]
+  history: History
+}
+
+/** Who calls every day is known by the latest of those. */
+const MOST_CALLS = 20
+
+/** What was said longer ago is no help, and words that are kept twice have to go twice. */
+const ABOUT_MS = 24 * 60 * 60 * 1000
+const MOST_ABOUT = 200
+
+export const NO_HISTORY: History = {
+  reached: false,
+  calledBack: false,
+  turnedAwayAt: null,
+  callsToday: 0,
+  about: null,
+  language: null,
+}
+
+/** In two round trips at most, or three where there were calls today. */
+export async function whoCalls(queries: Queries, asked: Asked): Promise<Found> {
+  const [rules, history] = await Promise.all([
+    findRules(queries, asked),
+    asked.caller === null ? NO_HISTORY : findHistory(queries, asked),
+  ])
+  return { ...rules, history }
+}
+
+const nothing = sql<string | null>`null`
+
+/** All that may hold for the number, in one question: rows of one shape, each read as what it is. */
+const selectRules = byWidth(
+  (
+    queries,
+    beginnings,
+    { one, other, country, now }: { one: string; other: string; country: string; now: string },
+  ) => {
+    const contacts = queries
+      .selectFrom('exception_phone_numbers')
+      .select([
+        sql<'contact' | 'block' | 'pass'>`'contact'`.as('what'),
+        'phone_number as value',
+        'contact_name as words',
+        'category as kind',
+        'prefix',
+        'hours',
+        'language',
+      ])
+      .where('is_active', '=', 1)
+    const blocks = queries
+      .selectFrom('blocks')
+      .select([
+        sql<'contact' | 'block' | 'pass'>`'block'`.as('what'),
+        'value',
+        'note as words',
+        sql<string>`kind`.as('kind'),
+        nothing.as('prefix'),
+        nothing.as('hours'),
+        nothing.as('language'),
+      ])
+      .where('value', 'in', [...beginnings, other, country])
+    const passes = queries
+      .selectFrom('passes')
+      .select([
+        sql<'contact' | 'block' | 'pass'>`'pass'`.as('what'),
+        'for_value as value',
+        sql<string>`how`.as('words'),
+        sql<string>`for_kind`.as('kind'),
+        sql<string | null>`cast(id as varchar(16))`.as('prefix'),
+        nothing.as('hours'),
+        nothing.as('language'),
+      ])
+      .where('until', '>', now)
+      .where('ended_at', 'is', null)
+    return contacts
+      .where('phone_number', 'in', [one, other])
+      .unionAll(contacts.where('prefix', 'in', beginnings))
+      .unionAll(blocks)
+      .unionAll(passes)
+  },
+)
+
+async function findRules(
+  queries: Queries,
+  { caller, country, now }: Asked,
+): Promise<Omit<Found, 'history'>> {
+  const number = caller ?? ''
+  const [one, other = one] = spellingsOf(number)
+  const values = { one, other, country: country ?? '', now }
+  const { rows } = await selectRules(queries, prefixesOf(number), values)
+  const of = (what: (typeof rows)[number]['what']) => rows.filter((row) => row.what === what)
+  const contacts = of('contact').map((row) => ({
+    phoneNumber: row.value,
+    name: row.words,
+    category: row.kind,
+    prefix: row.prefix,
+    hours: row.hours,
+    language: row.language,
+  }))
+  const blocks = of('block').map((row) => ({
+    rule: row.kind as BlockKind,
+    value: row.value,
+    note: row.words,
+  }))
+  const passes = of('pass').map((row) => ({
+    id: Number(row.prefix),
+    for: row.kind as PassKind,
+    value: row.value,
+    how: row.words as PassWay,
+  }))
+  const [contact] = contacts.toSorted((a, b) => closeness(b, number) - closeness(a, number))
+  const [block] = blocks
+    .filter(({ rule, value }) => rule !== 'number' || value === one || value === other)
+    .toSorted((a, b) => exactness(b) - exactness(a))
+  return {
+    contact: contact
+      ? { ...contact, by: closeness(contact, number) < EXACT ? contact.prefix : null }
+      : null,
+    block: block ?? null,
+    passes: passes
+      .filter(({ for: whom, value }) => whom !== 'prefix' || prefixesOf(number).includes(value))
+      .slice(0, MOST_PASSES),
+  }
+}
+
+/** How exactly a block names its number: to be compared with `closeness`. */
+export function exactness({ rule, value }: Pick<FoundBlock, 'rule' | 'value'>): number {
+  if (rule === 'number') return EXACT + 1
+  return rule === 'prefix' ? value.length : 0
+}
+
+const selectCalls = prepared((queries, { from, callSid }: { from: string; callSid: string }) =>
+  first(
+    queries,
+    MOST_CALLS,
+    queries
+      .selectFrom('calls')
+      .select(['id', 'start_time', 'end_time', 'final_decision', 'became', 'done_at'])
+      .where('caller_id', '=', from)
+      .where('call_sid', '!=', callSid)
+      .where('simulated', '=', 0)
+      .orderBy('start_time', 'desc'),
+  ),
+)
+
+const selectWords = prepared((queries, { callId }: { callId: number }) =>
+  first(
+    queries,
+    8,
+    queries
+      .selectFrom('conversation')
+      .select(['text'])
+      .where('call_id', '=', callId)
+      .where('speaker', '=', 'caller')
+      .orderBy('turn_index'),
+  ),
+)
+
+async function findHistory(
+  queries: Queries,
+  { caller, callSid, now, today }: Asked,
+): Promise<History> {
+  const found = await Promise.all(
+    spellingsOf(caller!).map((from) => selectCalls(queries, { from, callSid })),
+  )
+  const calls = found
+    .flatMap(({ rows }) => rows)
+    .toSorted((a, b) => (a.start_time < b.start_time ? 1 : -1))
+  const [latest] = calls
+  const since = new Date(Date.parse(now) - ABOUT_MS).toISOString()
+  const isRecent = latest !== undefined && latest.start_time >= since
+  return {
+    reached: calls.some(({ became }) => became === 'answered'),
+    calledBack: calls.some(({ became, done_at }) => done_at !== null && isToCallBack(became)),
+    turnedAwayAt: latest && isTurnedAway(latest) ? latest.end_time : null,
+    callsToday: calls.filter(({ start_time }) => start_time >= today).length,
+    about: isRecent ? await aboutIn(queries, latest.id) : null,
+    language: null,
+  }
+}
+
+function isToCallBack(became: string | null): boolean {
+  return became === 'missed' || became === 'missed_message' || became === 'message'
+}
+
+/** The concierge said goodbye: neither the owner, by a rule of his, nor the caller has ended it. */
+function isTurnedAway(call: { became: string | null; final_decision: string | null }): boolean {
+  if (call.final_decision === 'abandoned' || call.final_decision === 'blocked') return false
+  return call.became === 'turned_away' || call.became === 'message'
+}
+
+/** What says most of what they said at first. */
+async function aboutIn(queries: Queries, callId: number): Promise<string | null> {
+  const { rows } = await selectWords(queries, { callId })
+  const [longest = ''] = rows
+    .map(({ text }) => text.replace(/\s+/g, ' ').trim())
+    .toSorted((a, b) => b.length - a.length)
+  // A number is no word, whoever's it is.
+  const words = longest.slice(0, 4 * MOST_ABOUT).replace(/\+?\d(?:[\s().-]*\d){4,}/g, '…')
+  if (words.length <= MOST_ABOUT) return words === '' ? null : words
+  return `${words.slice(0, MOST_ABOUT).replace(/\s+\S*$/, '')} …`
+}
