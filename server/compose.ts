@@ -12,6 +12,7 @@ import { addBlock } from '../storage/rules/blocks.ts'
 import { createDeciding } from './calls/decide.ts'
 import type { Screener } from './calls/ports.ts'
 import type { TakeTurn } from './calls/turn.ts'
+import { composeLists } from './compose-lists.ts'
 import { composeNotices, type PushParts } from './compose-notices.ts'
 import { composeTurns } from './compose-turns.ts'
 import { keepHouse } from './housekeeping.ts'
@@ -22,11 +23,13 @@ import { simulation } from './lines/twilio/simulated.ts'
 import type { TwimlOptions } from './lines/twilio/twiml.ts'
 import { createTwilioLine } from './lines/twilio/twilio-line.ts'
 import { createWebhooks } from './lines/twilio/webhooks.ts'
+import type { ListTiming } from './lists/list-desk.ts'
 import type { NoticeTiming } from './notices/timing.ts'
 import { mustBeFit, openDatabase } from './open-database.ts'
 import { keyLabel } from './owner/door/session-key.ts'
 import { tellMissingRight } from '../storage/azure-sql/migration-rights.ts'
 import { createRooms } from './rooms.ts'
+import { startContactSync } from './sync-contacts.ts'
 import type { PresenceTiming } from './screening/presence.ts'
 import type { Config } from './settings/config.ts'
 import type { Inspection } from './watch/inspect/inspection.ts'
@@ -57,6 +60,9 @@ export interface Parts {
   /** How often the contacts are read anew, and calls of an outage tried to be written down. */
   everyMs?: { contacts: number; writeDown: number }
   notices?: Partial<NoticeTiming>
+  lists?: Partial<ListTiming>
+  /** How often it is looked whether contacts are to be synced. */
+  syncEveryMs?: number
   push?: PushParts
   /** By default those of `machines/flows.ts`. */
   flows?: readonly Flow[]
@@ -120,7 +126,8 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     push: parts.push,
     onSettled: watching.noticeSettled,
   })
-  const takeTurn = notices.after(turns.takeTurn)
+  const lists = await composeLists(config, { ...shared, timing: parts.lists })
+  const takeTurn = notices.after(lists.before(turns.takeTurn))
   const line = createTwilioLine(twimlOptions(config), speech)
   const answerInTime = createInTime({ ...turns, takeTurn, deadlineMs: DEADLINE_MS, watch })
   const callUpdates = createUpdates(config, log)
@@ -149,6 +156,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     metrics,
     models: turns.models,
     noticeDesk: notices.desk,
+    listDesk: lists.desk,
     push: notices.push,
   })
   const app = createApp({
@@ -165,6 +173,12 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     decide: rooms.decide,
     models: turns.models,
     isOwner: rooms.isOwner,
+    log,
+  })
+  const stopSyncing = await startContactSync(config, {
+    database,
+    everyMs: parts.syncEveryMs,
+    now,
     log,
   })
   const { retentionDays } = config
@@ -185,11 +199,12 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     inspectorUrl: inspection?.url ?? null,
     endStreams: rooms.endStreams,
     async close() {
-      await stopHousekeeping()
+      await Promise.all([stopHousekeeping(), stopSyncing()])
       whomToAsk.stop()
       await Promise.all([callUpdates?.idle(), rooms.idle()])
       await vouchedClock.stop()
       await turns.close()
+      await lists.close()
       await notices.close()
       await Promise.all([inspection?.close(), watching.close(), database.close()])
     },

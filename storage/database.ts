@@ -58,6 +58,8 @@ export const migrations = {
   '0013-decision-tokens': () => import('./migrations/0013-decision-tokens.ts'),
   '0014-contacts-gain': () => import('./migrations/0014-contacts-gain.ts'),
   '0015-blocks-and-passes': () => import('./migrations/0015-blocks-and-passes.ts'),
+  '0016-lists': () => import('./migrations/0016-lists.ts'),
+  '0017-address-books': () => import('./migrations/0017-address-books.ts'),
 }
 
 function migrator(queries: Queries): Migrator {
