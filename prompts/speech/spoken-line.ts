@@ -4,7 +4,7 @@ import type { Speech } from './speech.ts'
 /** In an ear that has to decide, more would be noise. */
 const MOST_CHARACTERS = 280
 
-type Insert = { number: string } | { about: string }
+type Insert = { number: string } | { about: string } | { notice: 'brief' | 'full' }
 
 export function spokenLine(
   line: { sentence: keyof Speech; with?: Insert } | { text: string },
@@ -13,12 +13,19 @@ export function spokenLine(
   if ('text' in line) return line.text
   const words = speech[line.sentence]
   const insert = line.with ?? { number: '' }
+  if ('notice' in insert)
+    return beforeQuestion(words, insert.notice === 'full' ? speech.noticeFull : speech.noticeBrief)
   if ('about' in insert) {
     const about = fitting(insert.about, words)
     // Of whom nothing is known there is nothing to tell.
     return words.replace(/\{about\}\.? */, (mark) => about && mark.replace('{about}', () => about))
   }
   return words.replace('{number}', () => digitByDigit(insert.number))
+}
+
+/** What callers are told they are told before they answer. */
+function beforeQuestion(words: string, notice: string): string {
+  return words.replace(/[^.!]*\?$/u, (question) => ` ${notice}${question}`)
 }
 
 /** Somebody else's words between ours: on one line, without an end of their own, and no longer than fits. */
