@@ -12,6 +12,7 @@ import type {
   TransferStatus,
 } from './call.ts'
 import type { CueMeta } from './cue.ts'
+import { languageAfter, languageOf } from './call-language.ts'
 import { asksForPerson } from './hearing/asks-for-person.ts'
 import { plainAnswer } from './hearing/plain-answer.ts'
 import { saidYes } from './hearing/said-yes.ts'
@@ -56,20 +57,21 @@ export const callSetup = setup({
   actions: {
     noteLimits: assign(({ event }) => {
       assertEvent(event, 'xstate.init')
-      return { limits: event.input }
+      return { limits: event.input, ...languageOf(event.input.language, {}) }
     }),
     noteArrival: assign(({ event }) => {
       assertEvent(event, 'call.arrived')
       return { arrival: event }
     }),
-    noteContact: assign(({ event }) => {
+    noteContact: assign(({ context, event }) => {
       assertEvent(event, 'xstate.done.actor.lookUpContact')
-      return { contact: event.output }
+      const known = { contact: event.output?.language }
+      return { contact: event.output, ...languageOf(context.limits.language, known) }
     }),
     noteWords: assign(({ context, event }) => {
       assertEvent(event, 'caller.spoke')
       const said = [...context.said, { speaker: 'caller' as const, text: event.text }]
-      return { said, silences: 0, holds: 0 }
+      return { said, silences: 0, holds: 0, ...languageAfter(context, event.text) }
     }),
     noteWish: assign(({ event }) => {
       assertEvent(event, 'caller.spoke')
@@ -117,7 +119,8 @@ export const callSetup = setup({
     // No answer to anything: what counts the caller's silences goes on.
     keepWords: assign(({ context, event }) => {
       assertEvent(event, 'caller.spoke')
-      return { said: [...context.said, { speaker: 'caller' as const, text: event.text }] }
+      const said = [...context.said, { speaker: 'caller' as const, text: event.text }]
+      return { said, ...languageAfter(context, event.text) }
     }),
     noteUnheard: assign({ unheard: true }),
     noteHeard: assign({ unheard: false }),
@@ -268,8 +271,8 @@ export const newCall: CallContext = {
 }
 
 /** The one that is said now, or was before. */
-function numberIn(text: string, { callBack = null }: CallContext): string | null {
-  return spokenNumber(text) ?? callBack
+function numberIn(text: string, { callBack = null, language }: CallContext): string | null {
+  return spokenNumber(text, language) ?? callBack
 }
 
 /** The one that is shown, for a yes. */

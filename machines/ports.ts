@@ -12,6 +12,8 @@ export interface ScreeningInput {
   said: Utterance[]
   withheld: boolean
   attestation: Attestation
+  /** In which the reply is spoken, BCP 47; left out where it is not known. */
+  language?: string
 }
 
 /**
@@ -46,9 +48,9 @@ export const ports = {
     mayAnswer: [null, { phoneNumber: '+14155550123', name: 'Ada Example', category: 'family' }],
   }),
   screen: port<Verdict, ScreeningInput>({
-    told({ arrival, said }) {
+    told({ arrival, said, language }) {
       const { callSid, withheld, attestation } = arrival!
-      return { callSid, said, withheld, attestation }
+      return { callSid, said, withheld, attestation, ...(language !== undefined && { language }) }
     },
     mayAnswer: [verdict('transfer'), verdict('end'), verdict('ask'), verdict('end', 'sales')],
   }),

@@ -203,3 +203,8 @@ function parse(written: string, country?: string): LibPhoneNumber.PhoneNumber | 
   })
   return number?.isPossible() && number.number.length <= MOST_DIGITS + 1 ? number : null
 }
+
+/** The country of an E.164 number, null where it cannot be told. */
+export function countryOf(phoneNumber: string): string | null {
+  return numbering().parsePhoneNumberFromString(phoneNumber)?.country ?? null
+}

@@ -33,7 +33,7 @@ export interface Outage {
 export interface OutageDependencies {
   database: Database
   contacts: KnownContacts
-  limits: Limits
+  limits(called: string): Limits
   dialTimeoutSeconds: number
   /** E.164; null where none is set: then the number called is shown instead. */
   twilioNumber: string | null
@@ -73,7 +73,7 @@ export function createOutage(deps: OutageDependencies): Outage {
     const { snapshot } = readState(row)
     const step = await takeStep({
       flow,
-      limits,
+      limits: limits(row.called),
       snapshot,
       events: [event],
       patienceMs: PATIENCE_MS,

@@ -71,13 +71,15 @@ export function createCallSteps(deps: CallStepsDependencies) {
 
   /** As it was sent; after a day it is forgotten, and made once more. */
   function twimlOf(
-    { cue, words }: ReplayedTurn,
+    { cue, words, context }: ReplayedTurn,
     index: number,
     call: Pick<CallRow, 'call_sid' | 'caller_id' | 'called'>,
     sent: string | undefined,
   ) {
     if (sent !== undefined) return { body: sent, as_sent: true }
-    return { body: deps.render({ cue, words, revision: index + 1, call }), as_sent: false }
+    const { language = null, languageHeard = false } = context
+    const answer = { cue, words, language, languageHeard, revision: index + 1, call }
+    return { body: deps.render(answer), as_sent: false }
   }
 
   function modelIn({ questions, at }: ReplayedTurn) {
