@@ -86,9 +86,10 @@ export function createCallSteps(deps: CallStepsDependencies) {
     const asked = questions.find(({ port }) => port === 'screen')
     if (!asked) return null
     const moment = { localTime: localTime(new Date(at), deps.calendar.timeZone), fence: 'CODE' }
+    const input = asked.input as ScreeningInput
     return {
-      system: systemPrompt(deps),
-      messages: conversation(asked.input as ScreeningInput, moment),
+      system: systemPrompt({ ...deps, language: input.language ?? deps.language }),
+      messages: conversation(input, moment),
       answer: asked.answer?.payload ?? null,
     }
   }

@@ -13,6 +13,7 @@ import {
 } from './in-words.js'
 import { decisionBadge } from './decision-badge.js'
 import { standsIn } from './storage/became.ts'
+import { languageInWords } from './server/words/language-words.ts'
 import { becameInWords, reasonsInWords, verdictsInWords } from './server/words/call-words.ts'
 
 /** @param {Conversation} call */
@@ -34,6 +35,7 @@ export function showFacts(call) {
       capitalised(becameInWords(call).more),
       call.contact_name === null ? '' : phoneNumber(call.caller),
       kindName(call.call_type ?? ''),
+      languageInWords(call.language),
     ]
       .filter((text) => text !== '')
       .map((text) => element('span', {}, text)),
