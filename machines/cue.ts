@@ -1,6 +1,7 @@
 /** From the state a call rests in to its cue: what is heard next, in whose ear, and what we wait for after that. */
 import type { AnyMachineSnapshot } from 'xstate'
 import { OWNER_EVENTS, type CallContext, type CallEvent, type Notice } from './call.ts'
+import { languageCode } from './hearing/languages/heard.ts'
 import { lifeAtRisk } from './hearing/life-at-risk.ts'
 import { spokenLanguage } from './hearing/spoken-language.ts'
 import type { NoticeKind } from './notice.ts'
@@ -145,22 +146,24 @@ function cueForCaller(meta: CueMeta, context: CallContext): Cue {
 
 function linesOf(
   line: CueMeta['say'][number],
-  { verdict, ownerWords, limits }: CallContext,
+  { verdict, ownerWords, limits, language }: CallContext,
   number: string | null,
 ): SpokenLine[] {
   switch (line) {
     case 'ownerWords': {
       const text = ownerWords ?? ''
       // It is typed in the owner's language, whatever the caller speaks.
-      const language = limits.language === undefined ? null : spokenLanguage(text)
-      return [{ text, ...(language && { language }) }]
+      const typed = language === undefined ? null : spokenLanguage(text)
+      return [{ text, ...(typed && { language: typed }) }]
     }
     case 'reply':
       return [verdict ? { text: verdict.reply } : { sentence: 'textInstead' }]
     case 'greeting':
     case 'greetingAfterHours': {
       const { notice, offers = [] } = limits
-      const also = offers.map((language) => ({ sentence: 'offerLanguage' as const, language }))
+      const own = languageCode(language)
+      const others = offers.filter((tag) => languageCode(tag) !== own)
+      const also = others.map((tag) => ({ sentence: 'offerLanguage' as const, language: tag }))
       return [{ sentence: line, ...(notice && { with: { notice } }) }, ...also]
     }
     default:
