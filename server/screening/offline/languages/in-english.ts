@@ -44,7 +44,7 @@ const FUNCTION_WORDS: Record<Exclude<Language, 'other'>, Set<string>> = {
     signora chi come dove quando perche voglio vorrei puo aiuto grazie al alla da dal questo questa sta stato`),
   nl: words(`de het een en van in op met voor naar aan uit bij om te dat die dit deze is niet ik u je jij hij zij ze
     we wij er uw mijn zijn haar hun ons ja nee maar ook nog al wel geen heb heeft hebben was bent ben kan kunt
-    moet wil hier daar hallo goedemiddag meneer mevrouw alstublieft wie wat waar hoe als dan door over`),
+    moet wil hier daar hallo goedemiddag goedemorgen goedenavond goedendag verkeerd verbonden meneer mevrouw alstublieft wie wat waar hoe als dan door over`),
 }
 const GLOSSED = 0.4
 
