@@ -12,6 +12,7 @@ import type {
   TransferStatus,
 } from './call.ts'
 import type { CueMeta } from './cue.ts'
+import { languageAfter, languageOf } from './call-language.ts'
 import { asksForPerson } from './hearing/asks-for-person.ts'
 import { plainAnswer } from './hearing/plain-answer.ts'
 import { saidYes } from './hearing/said-yes.ts'
@@ -57,7 +58,7 @@ export const callSetup = setup({
   actions: {
     noteLimits: assign(({ event }) => {
       assertEvent(event, 'xstate.init')
-      return { limits: event.input }
+      return { limits: event.input, ...languageOf(event.input.language, {}) }
     }),
     noteArrival: assign(({ event }) => {
       assertEvent(event, 'call.arrived')
@@ -65,13 +66,18 @@ export const callSetup = setup({
     }),
     noteKnowledge: assign(({ context, event }) => {
       assertEvent(event, 'xstate.done.actor.knowCaller')
-      const { contact } = event.output
-      return { contact, standing: standingOf(event.output, context.arrival!) }
+      const { contact, history } = event.output
+      const languages = { contact: contact?.language, last: history.language }
+      return {
+        contact,
+        standing: standingOf(event.output, context.arrival!),
+        ...languageOf(context.limits.language, languages),
+      }
     }),
     noteWords: assign(({ context, event }) => {
       assertEvent(event, 'caller.spoke')
       const said = [...context.said, { speaker: 'caller' as const, text: event.text }]
-      return { said, silences: 0, holds: 0 }
+      return { said, silences: 0, holds: 0, ...languageAfter(context, event.text) }
     }),
     noteWish: assign(({ event }) => {
       assertEvent(event, 'caller.spoke')
@@ -119,7 +125,8 @@ export const callSetup = setup({
     // No answer to anything: what counts the caller's silences goes on.
     keepWords: assign(({ context, event }) => {
       assertEvent(event, 'caller.spoke')
-      return { said: [...context.said, { speaker: 'caller' as const, text: event.text }] }
+      const said = [...context.said, { speaker: 'caller' as const, text: event.text }]
+      return { said, ...languageAfter(context, event.text) }
     }),
     noteUnheard: assign({ unheard: true }),
     noteHeard: assign({ unheard: false }),
@@ -281,8 +288,8 @@ export const newCall: CallContext = {
 }
 
 /** The one that is said now, or was before. */
-function numberIn(text: string, { callBack = null }: CallContext): string | null {
-  return spokenNumber(text) ?? callBack
+function numberIn(text: string, { callBack = null, language }: CallContext): string | null {
+  return spokenNumber(text, language) ?? callBack
 }
 
 /** The one that is shown, for a yes. */

@@ -125,7 +125,19 @@ export interface Limits {
   ownerSeconds?: number
   /** Left out of calls that began before anybody was asked. */
   messages?: MessagesFrom
+  /** In which a call to its number begins, BCP 47; left out of calls that began before they had one. */
+  language?: string
+  /** What else is spoken, as whoever is greeted hears. */
+  offers?: string[]
+  /** Left out where callers are not told that words are written down. */
+  notice?: Notice
+  /** Where a life is at risk, in digits; left out where none is known. */
+  emergencyNumber?: string
 }
+
+/** How callers are told that what they say is written down: in a few words, or with what becomes of it. */
+export const NOTICES = ['brief', 'full'] as const
+export type Notice = (typeof NOTICES)[number]
 
 export interface CallContext {
   limits: Limits
@@ -163,6 +175,10 @@ export interface CallContext {
   answers?: number
   /** Whether one of them was more than a yes or a no. */
   leftWords?: boolean
+  /** What is spoken with the caller, BCP 47; left out of calls that began before they had a language. */
+  language?: string
+  /** Whether a sentence of the caller's has told it; until then it is what is known of them, or of the number called. */
+  languageHeard?: boolean
 }
 
 /**

@@ -4,4 +4,6 @@ export interface Contact {
   phoneNumber: string
   name: string
   category: string
+  /** BCP 47; left out or null where none is known. */
+  language?: string | null
 }

@@ -1,6 +1,9 @@
 /** From the state a call rests in to its cue: what is heard next, in whose ear, and what we wait for after that. */
 import type { AnyMachineSnapshot } from 'xstate'
-import { OWNER_EVENTS, type CallContext, type CallEvent } from './call.ts'
+import { OWNER_EVENTS, type CallContext, type CallEvent, type Notice } from './call.ts'
+import { languageCode } from './hearing/languages/heard.ts'
+import { lifeAtRisk } from './hearing/life-at-risk.ts'
+import { spokenLanguage } from './hearing/spoken-language.ts'
 import type { NoticeKind } from './notice.ts'
 
 /** The fixed sentences a flow may ask for, by name; their words are in `prompts/speech/`. */
@@ -35,12 +38,20 @@ export type SentenceName =
   | 'goodbye'
   | 'goodbyeAgain'
   | 'goodbyeOnceMore'
+  | 'callEmergency'
+  | 'offerLanguage'
 
 /** A fixed sentence by its name, with what is put into it, or words that a verdict brought along. */
-type SpokenLine = { sentence: SentenceName; with?: Insert } | { text: string }
+export type SpokenLine = ({ sentence: SentenceName; with?: Insert } | { text: string }) & {
+  /** BCP 47; left out for that of the call. */
+  language?: string
+}
 
-/** `number`: digits, with `+` before them where the country is known; `about`: who calls and why, in words of theirs. */
-type Insert = { number: string } | { about: string }
+/**
+ * `number`: digits, with `+` before them where the country is known; `about`: who calls and why, in words of theirs;
+ * `notice`: that words are written down, before the question.
+ */
+type Insert = { number: string } | { about: string } | { notice: Notice }
 
 /** In the owner's ear: `choose` waits for a key, `bridge` joins the two. */
 export type NextStep = 'listen' | 'dial' | 'hold' | 'hang up' | 'reject' | 'choose' | 'bridge'
@@ -125,18 +136,17 @@ export function isOfOwnersLeg(event: CallEvent): event is OwnersLegEvent {
   return (OWNER_EVENTS as readonly string[]).includes(event.type)
 }
 
-function cueForCaller(meta: CueMeta, { verdict, dial, ...context }: CallContext): Cue {
+function cueForCaller(meta: CueMeta, context: CallContext): Cue {
   const { with: wanted, again, announced, ...others } = meta
   const { tell: _told, toOwner: _ear, because: _why, ...plain } = others
+  const { dial } = context
+  const say = again ? (goodbyeFor(context) ?? meta.say) : meta.say
   const number = wanted && context[wanted.number]
+  const lines = say.flatMap((line) => linesOf(line, context, number ?? null))
   return {
     ...plain,
     ...(announced && dial && { announced: dial.number }),
-    say: (again ? (goodbyeFor(context) ?? meta.say) : meta.say).map((line) => {
-      if (line === 'ownerWords') return { text: context.ownerWords ?? '' }
-      if (line !== 'reply') return { sentence: line, ...(number && { with: { number } }) }
-      return verdict ? { text: verdict.reply } : { sentence: 'textInstead' }
-    }),
+    say: [...inPeril(say, context), ...lines],
   }
 }
 
@@ -144,6 +154,65 @@ function cueForCaller(meta: CueMeta, { verdict, dial, ...context }: CallContext)
 function goodbyeFor({ standing }: Pick<CallContext, 'standing'>): SentenceName[] | null {
   if (!standing?.again) return null
   return [standing.again === 'once' ? 'goodbyeAgain' : 'goodbyeOnceMore']
+}
+
+function linesOf(
+  line: CueMeta['say'][number],
+  { verdict, ownerWords, limits, language }: CallContext,
+  number: string | null,
+): SpokenLine[] {
+  switch (line) {
+    case 'ownerWords': {
+      const text = ownerWords ?? ''
+      // It is typed in the owner's language, whatever the caller speaks.
+      const typed = language === undefined ? null : spokenLanguage(text)
+      return [{ text, ...(typed && { language: typed }) }]
+    }
+    case 'reply':
+      return [verdict ? { text: verdict.reply } : { sentence: 'textInstead' }]
+    case 'greeting':
+    case 'greetingAfterHours': {
+      const { notice, offers = [] } = limits
+      const own = languageCode(language)
+      const others = offers.filter((tag) => languageCode(tag) !== own)
+      const also = others.map((tag) => ({ sentence: 'offerLanguage' as const, language: tag }))
+      return [{ sentence: line, ...(notice && { with: { notice } }) }, ...also]
+    }
+    default:
+      return [{ sentence: line, ...(number !== null && { with: { number } }) }]
+  }
+}
+
+/** Sentences that leave somebody without help, or that a verdict brings along. */
+const LEAVES_ALONE = new Set<CueMeta['say'][number]>([
+  'reply',
+  'textInstead',
+  'textInsteadOffer',
+  'unreached',
+  'unreachedOffer',
+  'declined',
+  'declinedOffer',
+  'wordsNoted',
+  'goodbyeAgain',
+  'goodbyeOnceMore',
+])
+
+/** Whoever has told of a life at risk hears whom to call before anything else, whatever becomes of the call. */
+function inPeril(say: CueMeta['say'], { limits, said, verdict }: CallContext): SpokenLine[] {
+  const { emergencyNumber: number } = limits
+  if (number === undefined || !say.some((line) => LEAVES_ALONE.has(line))) return []
+  if (say.includes('reply') && verdict?.reply.replace(/[^\p{L}\d]/gu, '').includes(number))
+    return []
+  const heard = said.filter(({ speaker }) => speaker === 'caller')
+  if (!heard.some(({ text }) => lifeAtRisk(text))) return []
+  return [{ sentence: 'callEmergency', with: { number } }]
+}
+
+/** The notice that is given where a snapshot rests; null for none. */
+export function noticeIn(cue: Cue): Notice | null {
+  for (const line of cue.say)
+    if ('sentence' in line && line.with && 'notice' in line.with) return line.with.notice
+  return null
 }
 
 /** Whoever answers where the call no longer waits for it hears that nobody is there. */

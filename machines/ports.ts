@@ -16,6 +16,8 @@ export interface ScreeningInput {
   attestation: Attestation
   /** What is known of the caller besides; left out where that is nothing. */
   told?: Told
+  /** In which the reply is spoken, BCP 47; left out where it is not known. */
+  language?: string
 }
 
 /**
@@ -51,10 +53,17 @@ export const ports = {
     mayAnswer: WAYS_IN.map((standing): Knowledge => KNOWLEDGE[standing]),
   }),
   screen: port<Verdict, ScreeningInput>({
-    told({ arrival, said, standing }) {
+    told({ arrival, said, standing, language }) {
       const { callSid, withheld, attestation } = arrival!
       const told = standing?.told
-      return { callSid, said, withheld, attestation, ...(told && { told }) }
+      return {
+        callSid,
+        said,
+        withheld,
+        attestation,
+        ...(told && { told }),
+        ...(language !== undefined && { language }),
+      }
     },
     mayAnswer: [verdict('transfer'), verdict('end'), verdict('ask'), verdict('end', 'sales')],
   }),

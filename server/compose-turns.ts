@@ -5,6 +5,7 @@ import type { Flow } from '../machines/flows.ts'
 import type { ModelState } from '../machines/screener-failure.ts'
 import type { Speech } from '../prompts/speech/speech.ts'
 import type { Database } from '../storage/database.ts'
+import { createLimitsOfCall } from './limits-of-call.ts'
 import { lazy } from './basics/lazy.ts'
 import { createCallPorts } from './calls/call-ports.ts'
 import type { Inspect } from './calls/go-on.ts'
@@ -34,8 +35,8 @@ export interface TurnsDependencies {
   database: Database
   flows: readonly Flow[]
   speech: Speech
-  /** Of a call that begins now. */
-  limits(): Limits
+  /** Of a call to this number that begins now. */
+  limits(called: string): Limits
   watch: Watch
   /** In the place of those that the settings ask for. */
   screener: Screener | undefined
@@ -57,7 +58,7 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
   const outage = createOutage({
     database,
     knowCaller: createKnowCallerAnyway({ find: rules.find, withheld, timeZone, now }),
-    limits: config.limits,
+    limits: createLimitsOfCall(config),
     dialTimeoutSeconds,
     twilioNumber,
     speech,
@@ -87,7 +88,8 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
     now,
     rebuild: async (call, events) => {
       const { rebuildCall } = await import('./replay/rebuild-call.ts')
-      return rebuildCall({ database, call, registry: flows, limits: limits(), speech, events })
+      const limited = limits(call.called)
+      return rebuildCall({ database, call, registry: flows, limits: limited, speech, events })
     },
     inspect,
   })

@@ -213,9 +213,11 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
 
 /** By name: the settings have secrets in them. */
 function twimlOptions(config: Config): TwimlOptions {
-  const { baseUrl, voice, language, ownerNumber, twilioNumber, dialTimeoutSeconds } = config
+  const { baseUrl, voice, language, speechModel, ...numbers } = config
+  const { ownerNumber, twilioNumber, dialTimeoutSeconds } = numbers
   const basePath = new URL(baseUrl).pathname.replace(/\/$/, '')
-  return { basePath, voice, language, ownerNumber, twilioNumber, dialTimeoutSeconds }
+  const spoken = { voice, language, ...(speechModel !== undefined && { speechModel }) }
+  return { basePath, ...spoken, ownerNumber, twilioNumber, dialTimeoutSeconds }
 }
 
 /** Loaded only where it is wished for. */

@@ -2,14 +2,15 @@
 import type { AskOwner, Limits } from '../machines/call.ts'
 import type { Database } from '../storage/database.ts'
 import { hasSubscriptions } from '../storage/notices/push-subscriptions.ts'
+import { createLimitsOfCall } from './limits-of-call.ts'
 import { repeatedly } from './basics/repeatedly.ts'
 import { createQuiet } from './notices/quiet-hours.ts'
 import type { Config } from './settings/config.ts'
 import { askedBy, type NoticeSettings, type QuietHours } from './settings/notices/read-notices.ts'
 
 export interface WhomToAsk {
-  /** Of a call that begins now. */
-  limits(): Limits
+  /** Of a call to this number that begins now. */
+  limits(called: string): Limits
   stop(): void
 }
 
@@ -17,7 +18,7 @@ export interface WhomToAsk {
 const EVERY_MS = 5_000
 
 export function createWhomToAsk(
-  { limits, askOwner, timeZone }: Config,
+  config: Config,
   deps: {
     database: Database
     /** As the owner has them now. */
@@ -25,7 +26,9 @@ export function createWhomToAsk(
     now(): Date
   },
 ): WhomToAsk {
+  const { askOwner, timeZone } = config
   const { database, notices, now } = deps
+  const limitsOfCall = createLimitsOfCall(config)
   let quiet: { hours: QuietHours | null; loudFrom: (now: Date) => Date } | undefined
   let hasBrowsers = false
   const stop =
@@ -49,5 +52,5 @@ export function createWhomToAsk(
     return isAsked ? 'unclear' : 'never'
   }
 
-  return { limits: () => ({ ...limits, askOwner: whom() }), stop }
+  return { limits: (called) => ({ ...limitsOfCall(called), askOwner: whom() }), stop }
 }

@@ -60,6 +60,7 @@ export const migrations = {
   '0015-blocks-and-passes': () => import('./migrations/0015-blocks-and-passes.ts'),
   '0016-lists': () => import('./migrations/0016-lists.ts'),
   '0017-address-books': () => import('./migrations/0017-address-books.ts'),
+  '0018-language': () => import('./migrations/0018-language.ts'),
 }
 
 function migrator(queries: Queries): Migrator {

@@ -66,6 +66,8 @@ export interface CallsTable {
   became: string | null
   /** The number that the caller has left, as it was understood. */
   call_back: string | null
+  /** What was spoken with the caller, a BCP 47 tag; null of calls from before they had a language. */
+  language: string | null
 }
 
 /** Everything spoken on either side, fixed sentences included. */

@@ -1,31 +1,16 @@
 /** Whether a caller asks for a person instead of the assistant, in the languages that the concierge speaks. */
+import { HEARD } from './languages/heard.ts'
 
 /** More than anybody says in one turn. */
 const MOST_CHARACTERS = 4_000
 
-/** That somebody wants to speak, and with whom; a person by itself is also one who fell down the stairs. */
-const ASKING = [
-  '(?:speak|talk|put me through|transfer me|connect me)(?: directly)? (?:to|with) (?:an?|some|any) ?(?:(?:real|actual|live|human) )*(?:person|human being|human|body|operator)',
-  '(?:speak|talk|put me through|transfer me|connect me)(?: directly)? (?:to|with) (?:someone|somebody|anyone|anybody)',
-  '(?:hablar|hable|comuníqueme|páseme|póngame) (?:\\p{L}+ )?con (?:alguien|(?:una )?persona(?: real)?|un humano)',
-  'mit (?:jemandem|(?:einem|einer)(?: echten| richtigen)? (?:menschen|person)) (?:sprechen|reden|verbinden)',
-  'verbinden sie mich (?:bitte )?mit (?:jemandem|(?:einem|einer)(?: echten| richtigen)? (?:menschen|person))',
-  "(?:parler|parle|passez-moi|mettez-moi en relation)(?: directement)? ?(?:à|avec)? ?(?:quelqu'un|une (?:vraie )?personne|un (?:être )?humain)",
-]
+const languages = Object.values(HEARD)
+const asking = languages.flatMap(({ wantsPerson }) => wantsPerson).join('|')
+const alone = languages.flatMap(({ personAlone }) => personAlone).join('|')
+const please = languages.map(({ please: word }) => word).join('|')
 
-/** Said by themselves, without a word around them but for a please. */
-const ALONE = [
-  '(?:an? )?(?:real|actual|live) (?:person|human|human being)',
-  '(?:an? )?(?:person|human|human being|operator)',
-  'una persona(?: real)?',
-  '(?:con )?(?:alguien|un humano)',
-  '(?:einen |einem |mit einem )?(?:echten |richtigen )?menschen',
-  "(?:à |avec )?(?:quelqu'un|une (?:vraie )?personne|un (?:être )?humain)",
-]
-const PLEASE = "(?:[ ,.!?]*(?:please|por favor|bitte|s'il vous plaît))?"
-
-const PERSON = new RegExp(`(?<!\\p{L})(?:${ASKING.join('|')})(?!\\p{L})`, 'iu')
-const ONLY_PERSON = new RegExp(`^\\P{L}*(?:${ALONE.join('|')})${PLEASE}\\P{L}*$`, 'iu')
+const PERSON = new RegExp(`(?<!\\p{L})(?:${asking})(?!\\p{L})`, 'iu')
+const ONLY_PERSON = new RegExp(`^\\P{L}*(?:${alone})(?:[ ,.!?]*(?:${please}))?\\P{L}*$`, 'iu')
 
 export function asksForPerson(words: string): boolean {
   const plain = words.slice(0, MOST_CHARACTERS).normalize('NFC').replaceAll('’', "'")

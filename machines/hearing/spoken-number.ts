@@ -1,60 +1,47 @@
-/** A telephone number in what a caller said: digits, or English words, as speech recognition writes them. */
-
-const DIGITS: Record<string, string> = {
-  zero: '0',
-  nought: '0',
-  one: '1',
-  two: '2',
-  three: '3',
-  four: '4',
-  five: '5',
-  six: '6',
-  seven: '7',
-  eight: '8',
-  nine: '9',
-}
-const TEENS: Record<string, string> = {
-  ten: '10',
-  eleven: '11',
-  twelve: '12',
-  thirteen: '13',
-  fourteen: '14',
-  fifteen: '15',
-  sixteen: '16',
-  seventeen: '17',
-  eighteen: '18',
-  nineteen: '19',
-}
-const TENS: Record<string, string> = {
-  twenty: '2',
-  thirty: '3',
-  forty: '4',
-  fifty: '5',
-  sixty: '6',
-  seventy: '7',
-  eighty: '8',
-  ninety: '9',
-}
-/** As in `eight hundred`, after a digit. */
-const ZEROS: Record<string, string> = { hundred: '00', thousand: '000' }
-const REPEATS: Record<string, number> = { double: 2, triple: 3 }
+/** A telephone number in what a caller said: digits, or the words of a language, as speech recognition writes them. */
+import { HEARD, languageCode } from './languages/heard.ts'
+import type { HeardLanguage } from './languages/heard-language.ts'
 
 /** The shortest that some country has within a town; the longest is that of E.164. */
 const FEWEST_DIGITS = 7
 const MOST_DIGITS = 15
+
+/** More than anybody says in one turn. */
+const MOST_CHARACTERS = 4_000
+
+/** `quatre vingt dix neuf`. */
+const LONGEST_NUMERAL = 4
+
+/** Before the code of a country, in the words of all of them. */
+const PLUS = new Set(['plus', 'mas', 'mais', 'piu'])
 
 /** A word, figures, a plus sign, or a mark that parts what is before from what is after. */
 const PIECE = /\p{L}+|\d+|\+|[^\p{L}\d\s+.()-]/gu
 
 /**
  * Digits, with `+` before them where the country was told; null where there is no number. Of several it is
- * the last: people correct themselves.
+ * the last: people correct themselves. `language` is that of the call, a BCP 47 tag; English is understood beside it.
  */
-export function spokenNumber(words: string): string | null {
-  const pieces = words.toLowerCase().match(PIECE) ?? []
+export function spokenNumber(words: string, language?: string | null): string | null {
+  const pieces = piecesOf(words)
+  const code = languageCode(language) ?? 'en'
+  const found = lastNumber(pieces, HEARD[code])
+  return found ?? (code === 'en' ? null : lastNumber(pieces, HEARD.en))
+}
+
+/** Without accents, which speech recognition now sets and now does not. */
+function piecesOf(words: string): string[] {
+  const plain = words
+    .slice(0, MOST_CHARACTERS)
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+  return plain.toLowerCase().match(PIECE) ?? []
+}
+
+function lastNumber(pieces: string[], language: HeardLanguage): string | null {
   const numbers: string[] = []
   for (let at = 0; at < pieces.length; at++) {
-    const { digits, length } = digitsFrom(pieces, at)
+    const { digits, length } = digitsFrom(pieces, at, language)
     const count = digits.replace('+', '').length
     if (count >= FEWEST_DIGITS && count <= MOST_DIGITS) numbers.push(digits)
     at += length
@@ -62,16 +49,22 @@ export function spokenNumber(words: string): string | null {
   return numbers.at(-1) ?? null
 }
 
-/** The digits that begin there, and how many pieces they take. */
-function digitsFrom(pieces: string[], start: number): { digits: string; length: number } {
+interface Digits {
+  digits: string
+  /** How many pieces they take. */
+  length: number
+}
+
+/** The digits that begin there. */
+function digitsFrom(pieces: string[], start: number, language: HeardLanguage): Digits {
   let digits = ''
   let at = start
-  if (pieces[at] === '+' || pieces[at] === 'plus') {
+  if (pieces[at] === '+' || PLUS.has(pieces[at] ?? '')) {
     digits = '+'
     at += 1
   }
   for (;;) {
-    const next = nextDigits(pieces, at, digits)
+    const next = nextDigits(pieces, at, digits, language)
     if (!next) return { digits, length: at - start }
     digits += next.digits
     at += next.length
@@ -82,32 +75,50 @@ function nextDigits(
   pieces: string[],
   at: number,
   before: string,
-): { digits: string; length: number } | null {
+  language: HeardLanguage,
+): Digits | null {
   const piece = pieces[at] ?? ''
   const following = pieces[at + 1] ?? ''
   if (/^\d+$/.test(piece)) return { digits: piece, length: 1 }
   // Between digits it only parts them: `415, 555, 0123`.
   if (piece === ',' && /\d$/.test(before)) {
-    const next = nextDigits(pieces, at + 1, '')
+    const next = nextDigits(pieces, at + 1, '', language)
     return next && { ...next, length: next.length + 1 }
   }
-  if (own(DIGITS, piece)) return { digits: DIGITS[piece]!, length: 1 }
-  if (own(TEENS, piece)) return { digits: TEENS[piece]!, length: 1 }
-  if (own(TENS, piece))
-    return own(DIGITS, following) && DIGITS[following] !== '0'
-      ? { digits: TENS[piece]! + DIGITS[following]!, length: 2 }
-      : { digits: `${TENS[piece]!}0`, length: 1 }
-  if (own(ZEROS, piece) && /\d$/.test(before)) return { digits: ZEROS[piece]!, length: 1 }
-  const repeated = isZeroLetter(following) ? '0' : (DIGITS[following] ?? following)
-  if (own(REPEATS, piece) && /^\d$/.test(repeated))
-    return { digits: repeated.repeat(REPEATS[piece]!), length: 2 }
+  const numeral = numeralAt(pieces, at, language)
+  if (numeral) return numeral
+  const { zeros, repeats, numerals } = language
+  if (own(zeros, piece) && /\d$/.test(before)) return { digits: zeros[piece]!, length: 1 }
+  const isEnglish = language === HEARD.en
+  const repeated =
+    isEnglish && isZeroLetter(following)
+      ? '0'
+      : own(numerals, following)
+        ? numerals[following]!
+        : following
+  if (own(repeats, piece) && /^\d$/.test(repeated))
+    return { digits: repeated.repeat(repeats[piece]!), length: 2 }
   // `Oh, 415 …` is a sigh, `four oh seven` a digit.
   if (
+    isEnglish &&
     isZeroLetter(piece) &&
-    (/\d$/.test(before) || own(DIGITS, following) || own(REPEATS, following))
+    (/\d$/.test(before) || isDigit(following, language) || own(repeats, following))
   )
     return { digits: '0', length: 1 }
   return null
+}
+
+/** The longest that begins there: `twenty` is not yet `twenty three`. */
+function numeralAt(pieces: string[], at: number, { numerals }: HeardLanguage): Digits | null {
+  for (let length = LONGEST_NUMERAL; length > 0; length--) {
+    const words = pieces.slice(at, at + length).join(' ')
+    if (own(numerals, words)) return { digits: numerals[words]!, length }
+  }
+  return null
+}
+
+function isDigit(word: string, { numerals }: HeardLanguage): boolean {
+  return own(numerals, word) && numerals[word]!.length === 1
 }
 
 function isZeroLetter(piece: string): boolean {

@@ -3,7 +3,13 @@ import type { Speech } from './speech.ts'
 
 export const english = (owner: string): Speech => ({
   language: 'en',
+  owner,
   greeting: `Hello, this is ${owner ? `${owner}'s` : 'an'} AI assistant. May I ask what you are calling about?`,
+  noticeBrief: 'I write down what you say.',
+  noticeFull:
+    'I write down what you say and keep it for whom you are calling. A program judges your words. You may ask to have them erased.',
+  offerLanguage: 'For English, please speak English.',
+  callEmergency: 'If a life is at risk, call {number} now.',
   notHeard: 'Sorry, I did not hear you. What are you calling about?',
   connectingContact: 'One moment, I am putting you through.',
   connectingUrgent: 'Thank you for telling me. I am putting you through now.',

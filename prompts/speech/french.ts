@@ -3,7 +3,13 @@ import type { Speech } from './speech.ts'
 
 export const french = (owner: string): Speech => ({
   language: 'fr',
+  owner,
   greeting: `Bonjour, ici l'assistant d'intelligence artificielle${owner ? ` de ${owner}` : ''}. Quel est le motif de votre appel ?`,
+  noticeBrief: 'Je note ce que vous me dites.',
+  noticeFull:
+    'Je note ce que vous me dites et je le garde pour la personne que vous appelez. Un programme évalue vos paroles. Vous pouvez demander leur effacement.',
+  offerLanguage: 'Pour le français, parlez en français.',
+  callEmergency: 'Si une vie est en danger, appelez tout de suite le {number}.',
   notHeard: 'Pardon, je ne vous ai pas entendu. Quel est le motif de votre appel ?',
   connectingContact: 'Un instant, je vous mets en relation.',
   connectingUrgent: 'Merci de me le dire. Je vous mets en relation tout de suite.',

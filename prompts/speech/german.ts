@@ -3,7 +3,13 @@ import type { Speech } from './speech.ts'
 
 export const german = (owner: string): Speech => ({
   language: 'de',
+  owner,
   greeting: `Guten Tag, hier ist ${owner ? `der KI-Assistent von ${owner}` : 'ein KI-Assistent'}. Worum geht es bei Ihrem Anruf?`,
+  noticeBrief: 'Ich schreibe mit, was Sie sagen.',
+  noticeFull:
+    'Ich schreibe mit, was Sie sagen, und bewahre es für die angerufene Person auf. Ein Programm bewertet Ihre Worte. Sie können verlangen, dass sie gelöscht werden.',
+  offerLanguage: 'Für Deutsch sprechen Sie bitte Deutsch.',
+  callEmergency: 'Wenn ein Leben in Gefahr ist, rufen Sie jetzt die {number} an.',
   notHeard: 'Entschuldigung, ich habe Sie nicht gehört. Worum geht es?',
   connectingContact: 'Einen Moment, ich verbinde Sie.',
   connectingUrgent: 'Danke, dass Sie mir das sagen. Ich verbinde Sie jetzt.',

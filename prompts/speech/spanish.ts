@@ -3,7 +3,13 @@ import type { Speech } from './speech.ts'
 
 export const spanish = (owner: string): Speech => ({
   language: 'es',
+  owner,
   greeting: `Hola, soy ${owner ? `el asistente de inteligencia artificial de ${owner}` : 'un asistente de inteligencia artificial'}. ¿Cuál es el motivo de su llamada?`,
+  noticeBrief: 'Tomo nota de lo que me diga.',
+  noticeFull:
+    'Tomo nota de lo que me diga y lo guardo para la persona a la que llama. Un programa valora sus palabras. Puede pedir que se borren.',
+  offerLanguage: 'Para español, hable en español.',
+  callEmergency: 'Si hay una vida en peligro, llame ahora al {number}.',
   notHeard: 'Perdone, no le he oído. ¿Cuál es el motivo de su llamada?',
   connectingContact: 'Un momento, le paso la llamada.',
   connectingUrgent: 'Gracias por decírmelo. Le paso ahora mismo.',

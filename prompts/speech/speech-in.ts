@@ -1,7 +1,10 @@
 /** Which language is spoken. */
+import { dutch } from './dutch.ts'
 import { english } from './english.ts'
 import { french } from './french.ts'
 import { german } from './german.ts'
+import { italian } from './italian.ts'
+import { portuguese } from './portuguese.ts'
 import { spanish } from './spanish.ts'
 import type { Speech } from './speech.ts'
 
@@ -10,6 +13,9 @@ const languages: Record<string, (owner: string) => Speech> = {
   es: spanish,
   de: german,
   fr: french,
+  pt: portuguese,
+  it: italian,
+  nl: dutch,
 }
 
 /** The languages, as two-letter codes, in which the fixed sentences are written. */
@@ -22,4 +28,10 @@ export const SPOKEN_LANGUAGES = Object.keys(languages)
 export function speechIn(language: string, owner: string): Speech {
   const spoken = languages[language.split('-')[0]!.toLowerCase()] ?? english
   return spoken(owner)
+}
+
+/** The same house's sentences in another language; its own where none is told. */
+export function inLanguage(speech: Speech, language: string | null | undefined): Speech {
+  if (!language || language.split('-')[0]!.toLowerCase() === speech.language) return speech
+  return speechIn(language, speech.owner)
 }

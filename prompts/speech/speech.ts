@@ -1,8 +1,19 @@
 /** Every fixed sentence that is spoken, by name: each language has the words of all of them. */
 export interface Speech {
   /** The two-letter code of the language; no sentence. */
-  language: 'en' | 'es' | 'de' | 'fr'
+  language: 'en' | 'es' | 'de' | 'fr' | 'pt' | 'it' | 'nl'
+  /** Whose calls these are, empty where they prefer not to be named; no sentence. */
+  owner: string
+  /** What the caller speaks to is told in it: no setting takes that away. It ends with the first question. */
   greeting: string
+  /** That words are written down, said before that question. */
+  noticeBrief: string
+  /** The same, with what becomes of them. */
+  noticeFull: string
+  /** That this language is spoken too, to whoever is greeted in another. */
+  offerLanguage: string
+  /** Where a life may be at risk; with `{number}`, the local emergency number. */
+  callEmergency: string
   notHeard: string
   connectingContact: string
   /** Where a screener lets somebody through and has no words of its own. */

@@ -1,24 +1,47 @@
 /** A line of a cue as it is spoken. */
+import { inLanguage } from './speech-in.ts'
 import type { Speech } from './speech.ts'
 
 /** In an ear that has to decide, more would be noise. */
 const MOST_CHARACTERS = 280
 
-type Insert = { number: string } | { about: string }
+type Insert = { number: string } | { about: string } | { notice: 'brief' | 'full' }
 
-export function spokenLine(
-  line: { sentence: keyof Speech; with?: Insert } | { text: string },
+type Line = ({ sentence: keyof Speech; with?: Insert } | { text: string }) & {
+  /** BCP 47; left out for that of all of them. */
+  language?: string
+}
+
+/**
+ * All that a cue has to say. `speech` is that of the owner, and so what is heard at the owner's; a caller hears it in
+ * `language`, a BCP 47 tag, where there is one.
+ */
+export function spokenWords(
+  { ear, say }: { ear?: 'owner'; say: readonly Line[] },
   speech: Speech,
-): string {
+  language?: string | null,
+): string[] {
+  const heard = ear === 'owner' ? speech : inLanguage(speech, language)
+  return say.map((line) => spokenLine(line, inLanguage(heard, line.language)))
+}
+
+export function spokenLine(line: Line, speech: Speech): string {
   if ('text' in line) return line.text
   const words = speech[line.sentence]
   const insert = line.with ?? { number: '' }
+  if ('notice' in insert)
+    return beforeQuestion(words, insert.notice === 'full' ? speech.noticeFull : speech.noticeBrief)
   if ('about' in insert) {
     const about = fitting(insert.about, words)
     // Of whom nothing is known there is nothing to tell.
     return words.replace(/\{about\}\.? */, (mark) => about && mark.replace('{about}', () => about))
   }
   return words.replace('{number}', () => digitByDigit(insert.number))
+}
+
+/** What callers are told they are told before they answer. */
+function beforeQuestion(words: string, notice: string): string {
+  return words.replace(/[^.!]*\?$/u, (question) => ` ${notice}${question}`)
 }
 
 /** Somebody else's words between ours: on one line, without an end of their own, and no longer than fits. */

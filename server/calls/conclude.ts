@@ -3,7 +3,7 @@ import type { CallEvent } from '../../machines/call.ts'
 import { earOf } from '../../machines/cue.ts'
 import type { Flow } from '../../machines/flows.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
-import { spokenLine } from '../../prompts/speech/spoken-line.ts'
+import { spokenWords } from '../../prompts/speech/spoken-line.ts'
 import type { TurnRecord } from '../../storage/calls/commit.ts'
 import type { Received } from '../../storage/calls/receive.ts'
 import type { Incoming } from './incoming.ts'
@@ -39,12 +39,15 @@ export function concludeTurn(turn: {
   const hasEnded = [incoming.event, ...events].some(({ type }) => type === 'call.ended')
 
   function wordsTo(event: CallEvent): string[] {
-    return step.cueTo(event).say.map((line) => spokenLine(line, speech))
+    return spokenWords(step.cueTo(event), speech, step.language)
   }
   function answerTo(event: CallEvent): string {
     const ear = earOf(event)
     if (ear === null || (ear === 'caller' && hasEnded)) return ''
-    return incoming.render({ cue: step.cueTo(event), words: wordsTo(event), revision, call })
+    const { language, languageHeard } = step
+    const isRetry = event.type === 'caller.silent' || event.type === 'answer.lost'
+    const spoken = { words: wordsTo(event), language, languageHeard, isRetry }
+    return incoming.render({ cue: step.cueTo(event), ...spoken, revision, call })
   }
 
   const heard = hasEnded ? undefined : events.find((event) => earOf(event) === 'caller')

@@ -32,8 +32,8 @@ export interface GoOnDependencies {
   /** Every flow that a call can run. */
   flows: readonly Flow[]
   ports: Ports
-  /** Of a call that begins now. */
-  limits(): Limits
+  /** Of a call to this number that begins now. */
+  limits(called: string): Limits
   /** How long a caller waits for a port before hearing that it takes a moment. */
   patienceMs: number
   rebuild: Rebuild
@@ -54,7 +54,7 @@ export function createGoOn(deps: GoOnDependencies) {
     const inspect = deps.inspect?.(call, flow)
     return takeStep({
       flow: live.get(flow)!,
-      limits: limits(),
+      limits: limits(call.called),
       snapshot,
       events,
       patienceMs,

@@ -27,8 +27,14 @@ export type ArrivalEvent = CallEvent & { type: 'call.arrived' }
 /** What is answered to an event. */
 export interface Answer {
   cue: Cue
-  /** The cue's lines, in words. */
+  /** The cue's lines, in words, one by one. */
   words: string[]
+  /** What is spoken with the caller, BCP 47; left out or null for that of the line's settings. */
+  language?: string | null
+  /** Whether the caller's words have told it: until then they may answer in any of ours. */
+  languageHeard?: boolean
+  /** Whether it answers a silence, or that an answer was lost: whatever speech is heard with may have failed. */
+  isRetry?: boolean
   /** The revision that this answer brings: a reply names it, and so a late one is known. */
   revision: number
   call: Pick<CallRow, 'call_sid' | 'caller_id' | 'called'>

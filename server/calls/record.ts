@@ -37,6 +37,7 @@ export function recordOf(turn: {
       call_type: step.decided.kind,
       leftMessage: step.decided.leftMessage,
       call_back: step.decided.callBack,
+      language: step.language,
       end_time: endsAt === null ? call.end_time : laterOf(endsAt, call.start_time),
       flow_version: flow?.version ?? call.flow_version,
     },

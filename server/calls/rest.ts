@@ -1,6 +1,6 @@
 /** Where a turn came to rest, as the journal remembers it: what a replay is compared with. */
-import type { FinalDecision } from '../../machines/call.ts'
-import type { Cue, CueMeta } from '../../machines/cue.ts'
+import type { FinalDecision, Notice } from '../../machines/call.ts'
+import { noticeIn, type Cue, type CueMeta } from '../../machines/cue.ts'
 import type { Standing } from '../../machines/standing.ts'
 import type { Step } from './step.ts'
 
@@ -29,6 +29,8 @@ export interface Rest {
   rebuiltFrom?: string
   /** Left out where it is the flow that the call is of. */
   ranBy?: RanBy
+  /** That the caller was told here that words are written down, and how; left out where nothing is said of it. */
+  notice?: Notice
 }
 
 export function restOf(
@@ -36,6 +38,7 @@ export function restOf(
   rebuiltFrom?: string,
   ranBy?: RanBy | null,
 ): Rest {
+  const notice = noticeIn(cue)
   return {
     state,
     cue: cueByName(cue),
@@ -44,6 +47,7 @@ export function restOf(
     ...(answersAfter && { answersAfter }),
     ...(rebuiltFrom !== undefined && { rebuiltFrom }),
     ...(ranBy && { ranBy }),
+    ...(notice && { notice }),
   }
 }
 

@@ -32,6 +32,10 @@ export interface Step {
   cue: Cue
   /** The answer to another of them, which may have come from the other leg. Throws `BrokenFlowError`. */
   cueTo(event: CallEvent): Cue
+  /** What is spoken with the caller, BCP 47; null where the call has no language of its own. */
+  language: string | null
+  /** Whether the caller's own words have told it. */
+  languageHeard: boolean
   /** Whether the flow has come to its end. */
   done: boolean
   notes: PortNote[]
@@ -140,6 +144,8 @@ export async function takeStep(input: {
       state: stateName(resting.value),
       cue: cueIn(resting, events.at(-1)),
       cueTo: (event) => cueIn(resting, event),
+      language: context.language ?? null,
+      languageHeard: context.languageHeard === true,
       done: resting.status === 'done',
       notes,
       answersAfter: isOvertaken && notes.length > 0 ? answersAfter : null,
@@ -176,6 +182,8 @@ export function brokenStep(snapshot: Snapshot<unknown> | null, error: BrokenFlow
     state: 'broken',
     cue: BROKEN_OFF,
     cueTo: (event) => (isOfOwnersLeg(event) ? LEFT_ALONE : BROKEN_OFF),
+    language: languageIn(snapshot),
+    languageHeard: true,
     done: true,
     notes: [{ kind: 'fault', payload: { port: 'flow', error: error.message } }],
     answersAfter: null,
@@ -184,6 +192,12 @@ export function brokenStep(snapshot: Snapshot<unknown> | null, error: BrokenFlow
     heeded: new Set(),
     tells: ['turned away'],
   }
+}
+
+/** Whatever is wrong with what is stored, the caller is parted from in their language where it can be told. */
+function languageIn(snapshot: Snapshot<unknown> | null): string | null {
+  const { context } = (snapshot ?? {}) as { context?: Partial<CallContext> }
+  return typeof context?.language === 'string' ? context.language : null
 }
 
 /** Notes what is told where a call comes to, and nothing again of where it `rests` already. */

@@ -7,7 +7,7 @@ import type { Move } from '../../machines/simulation/move.ts'
 import { stateName } from '../../machines/state-name.ts'
 import type { Verdict } from '../../machines/verdict.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
-import { spokenLine } from '../../prompts/speech/spoken-line.ts'
+import { spokenWords } from '../../prompts/speech/spoken-line.ts'
 import type { Rest } from '../calls/rest.ts'
 import type { RecordedTurn } from './recorded-call.ts'
 
@@ -61,7 +61,7 @@ export function replayedTurn(
     ),
     state: stateName(snapshot.value),
     cue,
-    words: heard ? cue.say.map((line) => spokenLine(line, speech)) : [],
+    words: heard ? spokenWords(cue, speech, context.language) : [],
     decision: context.decision,
     context,
     verdict: questions.some(({ port, answer }) => port === 'screen' && answer?.kind === 'answer')

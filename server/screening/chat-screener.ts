@@ -6,8 +6,10 @@ import {
   localTime,
   promptVersion,
   systemPrompt,
+  type ChatMessage,
   type Prompt,
 } from '../../prompts/concierge.ts'
+import { inLanguage } from '../../prompts/speech/speech-in.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
 import type { ChatModel } from './chat-model.ts'
 import { CutOffError } from './completion-errors.ts'
@@ -30,6 +32,9 @@ export const GREETING = 'Say OK.'
 /** More is not waited for, so that one that reasons or rambles costs nothing. */
 const ENOUGH_PIECES = 10
 
+/** Tags that contacts have; more are no languages of ours. */
+const MOST_LANGUAGES = 50
+
 const OURS: Prompt = { systemPrompt, conversation, promptVersion }
 
 export function createChatScreener(options: {
@@ -44,12 +49,23 @@ export function createChatScreener(options: {
   prompt?: Prompt | undefined
 }): ChatScreener {
   const { model, timeZone, speech, now, prompt = OURS } = options
-  const system = { role: 'system' as const, content: prompt.systemPrompt(options) }
-  // For a model that decides without a word.
-  const unspoken = {
-    transfer: speech.connectingUrgent,
-    end: speech.textInstead,
-    ask: speech.tellMore,
+  const systems = new Map<string, ChatMessage>()
+
+  /** One for each language of a call: the same for every call in it, so that a provider keeps it in its cache. */
+  function systemIn(language: string): ChatMessage {
+    let system = systems.get(language)
+    if (!system) {
+      if (systems.size >= MOST_LANGUAGES) systems.clear()
+      system = { role: 'system', content: prompt.systemPrompt({ ...options, language }) }
+      systems.set(language, system)
+    }
+    return system
+  }
+
+  /** For a model that decides without a word. */
+  function unspoken(decision: Verdict['decision'], language: string | undefined): string {
+    const { connectingUrgent, textInstead, tellMore } = inLanguage(speech, language)
+    return { transfer: connectingUrgent, end: textInstead, ask: tellMore }[decision]
   }
 
   return {
@@ -65,6 +81,8 @@ export function createChatScreener(options: {
       const began = performance.now()
       const since = () => Math.round((performance.now() - began) * 10) / 10
       const moment = { localTime: localTime(now(), timeZone) }
+      const { language } = input
+      const system = systemIn(language ?? options.language)
       const messages = [system, ...prompt.conversation(input, moment)]
       const reader = createVerdictReader()
       let firstTokenMs: number | undefined
@@ -82,7 +100,7 @@ export function createChatScreener(options: {
       return {
         decision,
         kind,
-        reply: reply || unspoken[decision],
+        reply: reply || unspoken(decision, language),
         screener: model.name,
         reasons: [],
         modelMs: since(),

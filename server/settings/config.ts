@@ -1,6 +1,6 @@
 /** The settings, read from the environment: every mistake at once, in words. */
 import { z } from 'zod'
-import { ASK_OWNER, MESSAGES_FROM, WHISPERS } from '../../machines/call.ts'
+import { ASK_OWNER, MESSAGES_FROM, NOTICES, WHISPERS } from '../../machines/call.ts'
 import { flowNames, flows } from '../../machines/flows.ts'
 import { readAtOdds } from './at-odds.ts'
 import { readApiVersion, readAzureEndpoint } from './azure-endpoint.ts'
@@ -11,7 +11,8 @@ import type { Read } from './pasted-url.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 import { handedOver } from './environment/handed-over.ts'
 import { meantForUs } from './environment/unknown-names.ts'
-import { flowsByNumber } from './flows-by-number.ts'
+import { emergencyNumberFor } from './emergency-number.ts'
+import { byNumber } from './by-number.ts'
 import { hostSetting } from './host.ts'
 import { httpUrl, isBaseUrl, list, nodeEnv, phoneNumber, wholeNumber } from './kinds.ts'
 import { isOurs, NOTICES_READ_FROM, SETTING_NAMES } from './names.ts'
@@ -79,7 +80,9 @@ const settings = z.object({
   REAL_PHONE_NUMBER: phoneNumber.optional(),
   /** Id of the flow that calls run, and for calls to some numbers another. */
   FLOW: z.string().default('concierge'),
-  FLOWS: flowsByNumber.default(new Map()),
+  FLOWS: byNumber('write each number in full and its flow, like +14155550123=after-hours').default(
+    new Map(),
+  ),
   OWNER_NAME: z.string().max(80, 'at most 80 characters: it is spoken').default(''),
   SQLITE_DB_PATH: z
     .string()
@@ -93,6 +96,24 @@ const settings = z.object({
     .optional(),
   VOICE: z.string().optional(),
   LANGUAGE: z.string().default('en-US'),
+  /** In which calls to some numbers begin. */
+  LANGUAGES: byNumber(
+    'write each number in full and its language, like +14155550123=es-ES',
+  ).default(new Map()),
+  OFFER_LANGUAGES: z.string().optional(),
+  SPEECH_MODEL: z.string().optional(),
+  /** How callers are told that what they say is written down. */
+  NOTICE: z
+    .enum(
+      [...NOTICES, 'none'],
+      'write brief (in a few words), full (with what becomes of them) or none',
+    )
+    .default('brief'),
+  /** Where a life is at risk; by default that of the country of the number called, or of the owner's. */
+  EMERGENCY_NUMBER: z
+    .string()
+    .regex(/^\d{2,6}$/, 'give the digits of the local emergency number, like 112')
+    .optional(),
   /** IANA, and what is taken in its place: see time-zone.ts. */
   TIME_ZONE: z.string().optional(),
   TZ: z.string().optional(),
@@ -208,7 +229,7 @@ export function readConfig(
   const isTold = (problem: string) => noSecrets.has(problem.split(':')[0]!)
   const problems = [...mistakes, ...[...noSecrets].map(([name, why]) => `${name}: ${why}`)]
   const otel = readOtel(given)
-  const speech = readSpeech(given)
+  const speech = readSpeech({ ...given, byNumber: read.LANGUAGES })
   const timeZone = readTimeZone(given)
   const atOdds = readAtOdds(read, given)
   const notices = readNotices(given)
@@ -262,6 +283,9 @@ export function readConfig(
   const values = read as z.infer<typeof settings>
   const isDemo = missing.length > 0
   const outside = readOutside(values)
+  const ownNumbers = [values.TWILIO_PHONE_NUMBER ?? null, values.REAL_PHONE_NUMBER ?? null]
+  const emergencyNumber =
+    values.EMERGENCY_NUMBER ?? emergencyNumberFor(isDemo ? [DEMO_OWNER] : ownNumbers)
   return {
     isProduction,
     /** Not set up for real calls: open to this machine only, where nobody has to sign. */
@@ -285,6 +309,9 @@ export function readConfig(
     azureSql: values.USE_AZURE_SQL ? values.AZURE_SQL_CONNECTION_STRING! : null,
     language: speech.language,
     voice: speech.voice,
+    speechModel: speech.speechModel,
+    /** By the number called, in E.164. */
+    languageByNumber: speech.languageByNumber,
     /** The owner's, IANA: days are counted in it. */
     timeZone: timeZone.name,
     timeZoneFrom: timeZone.from,
@@ -294,7 +321,12 @@ export function readConfig(
       messages: values.MESSAGES,
       whisper: values.WHISPER,
       ownerSeconds: values.OWNER_SECONDS,
+      language: speech.language,
+      ...(speech.offers.length > 0 && { offers: speech.offers }),
+      ...(values.NOTICE !== 'none' && { notice: values.NOTICE }),
+      ...(emergencyNumber !== null && { emergencyNumber }),
     },
+    emergencyNumber: values.EMERGENCY_NUMBER ?? null,
     /** Null: `unclear` where the owner can answer a notice, else `never`. */
     askOwner: values.ASK_OWNER ?? null,
     /** What becomes of callers who withhold their numbers. */

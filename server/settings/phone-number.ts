@@ -219,3 +219,8 @@ export function numberFacts(e164: string): NumberFacts {
   if (number.isValid()) return { country, number: 'fine' }
   return { country, number: number.isPossible() ? 'unallocated' : 'impossible' }
 }
+
+/** The country of an E.164 number, null where it cannot be told. */
+export function countryOf(phoneNumber: string): string | null {
+  return numbering().parsePhoneNumberFromString(phoneNumber)?.country ?? null
+}

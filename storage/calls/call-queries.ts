@@ -33,6 +33,7 @@ export type CallChanges = Pick<
   | 'end_time'
   | 'became'
   | 'call_back'
+  | 'language'
   | 'flow_version'
   | 'updated_at'
   | 'revision'
@@ -52,6 +53,7 @@ export const updateCall = prepared(
         end_time: call.end_time,
         became: call.became,
         call_back: call.call_back,
+        language: call.language,
         flow_version: call.flow_version,
         updated_at: call.updated_at,
         revision: call.revision,

@@ -20,7 +20,7 @@ export interface TurnRecord extends Pick<
     CallRow,
     'snapshot' | 'final_decision' | 'transfer_status' | 'call_type' | 'end_time'
   > &
-    Partial<Pick<CallRow, 'flow_version' | 'call_back'>> & {
+    Partial<Pick<CallRow, 'flow_version' | 'call_back' | 'language'>> & {
       /** Whether words or a number have been left for the owner. */
       leftMessage?: boolean
     }
@@ -82,6 +82,7 @@ function columnsAfter({ received, call: given, at, notes, utterances }: TurnReco
       leftMessage: given.leftMessage === true || hasMessage(call.became),
     }),
     call_back: given.call_back ?? call.call_back,
+    language: given.language ?? call.language,
     flow_version: given.flow_version ?? call.flow_version,
     updated_at: at,
     revision: call.revision + 1,

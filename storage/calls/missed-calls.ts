@@ -48,6 +48,7 @@ export function recordMissedCall(database: Database, missed: MissedCall): Promis
           leftMessage: missed.call.leftMessage === true || hasMessage(call.became),
         }),
         call_back: missed.call.call_back ?? call.call_back,
+        language: missed.call.language ?? call.language,
         call_type: call.call_type ?? missed.call.call_type,
         end_time: call.end_time ?? notBefore(call.start_time, missed.call.end_time),
         updated_at: turns.at(-1)!.at,

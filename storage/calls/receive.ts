@@ -181,6 +181,7 @@ const UNSET = {
   owner_verdict: null,
   became: null,
   call_back: null,
+  language: null,
 }
 
 async function journalEvent(

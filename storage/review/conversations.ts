@@ -62,6 +62,7 @@ const COLUMNS = [
   'calls.owner_verdict',
   'calls.became',
   'calls.call_back',
+  'calls.language',
 ] as const
 
 /** The calls behind `after` that fit, newest first. */

@@ -187,7 +187,7 @@ describe.skipIf(!hasRadicale)('contacts out of an address book', () => {
     })
     await expect.poll(list).toHaveLength(3)
     const caller = await phone.ring({ from: numberOf(1) })
-    await caller.dialEnds('answered')
+    await caller.dialEnds('completed')
     await caller.hangUp()
     expect((await call(caller.callSid)).final_decision).toBe('transferred_contact')
     await radicale.remove('people', '0.vcf')

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { conciergeFlow } from '../../machines/flows/concierge.ts'
 import { changedFlow } from '../replay/changed-flow.ts'
 import { speechIn } from '../../prompts/speech/speech-in.ts'
+import { spokenLine } from '../../prompts/speech/spoken-line.ts'
 import { readConfig, type ConfigError } from '../../server/settings/config.ts'
 import type { Screener } from '../../server/calls/ports.ts'
 import {
@@ -16,6 +17,8 @@ import {
 } from '../support/concierge.ts'
 
 const speech = speechIn('en-US', '')
+/** Whoever told of a life at risk hears it first. */
+const emergency = spokenLine({ sentence: 'callEmergency', with: { number: '911' } }, speech)
 const AFTER_HOURS = { FLOW: 'after-hours' }
 const OTHER_NUMBER = '+12125550143'
 
@@ -156,14 +159,14 @@ describe('after hours', () => {
       said.at(-1)!.text.includes('fire') ? verdict('transfer', 'I see.') : verdict('end', 'Bye.')
     const atOnce = await ring({}, screener)
     await atOnce.caller.say('your house is on fire')
-    expect(atOnce.caller.lastHeard).toEqual(['I see.'])
+    expect(atOnce.caller.lastHeard).toEqual([emergency, 'I see.'])
     expect(atOnce.caller.dialed).toMatchObject({ number: OWNER })
     const late = await ring({}, screener)
     await late.caller.say('hello')
     await late.caller.say('your house is on fire')
     expect(late.caller.state).toBe('dialing')
     await late.caller.dialEnds('no-answer')
-    expect(late.caller.lastHeard).toEqual([speech.unreachedOffer])
+    expect(late.caller.lastHeard).toEqual([emergency, speech.unreachedOffer])
     expect(await late.after.call(late.caller.callSid)).toMatchObject({
       final_decision: 'transferred',
       transfer_status: 'no-answer',

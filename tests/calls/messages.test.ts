@@ -6,6 +6,8 @@ import { createConcierge, MOTHER, OUR_NUMBER, STRANGER, verdict } from '../suppo
 import { openUnreliable } from '../support/unreliable-database.ts'
 
 const speech = speechIn('en-US', '')
+/** Whoever told of a life at risk hears it first. */
+const emergency = 'If a life is at risk, call 9 1 1 now.'
 
 /** "fire" is urgent, "well" unclear, whatever else is of a kind that is named in it, or of none. */
 async function concierge(settings: Record<string, string> = {}) {
@@ -56,7 +58,9 @@ describe('Whoever is put through and not reached', () => {
     const { missed, told, call } = await concierge()
     for (const from of [MOTHER.phoneNumber, STRANGER]) {
       const caller = await missed(from)
-      expect(caller).toMatchObject({ state: 'listening', lastHeard: [speech.unreachedOffer] })
+      const first = from === STRANGER ? [emergency] : []
+      const lastHeard = [...first, speech.unreachedOffer]
+      expect(caller).toMatchObject({ state: 'listening', lastHeard })
       expect(await told(caller.callSid)).toContain('missed')
       expect(await call(caller.callSid)).toMatchObject({ became: 'missed', end_time: null })
     }
@@ -183,7 +187,7 @@ describe('Whoever is put through and not reached', () => {
     await caller.say('well')
     await caller.say('there is a fire, I am on 415 555 0142')
     await caller.dialEnds('busy')
-    expect(caller.lastHeard).toEqual([speech.unreachedOffer])
+    expect(caller.lastHeard).toEqual([emergency, speech.unreachedOffer])
     await caller.say('tell them to come home')
     expect(caller.lastHeard[0]).toContain('4 1 5, 5 5 5, 0 1 4 2')
     expect(await call(caller.callSid)).toMatchObject({ final_decision: 'transferred' })

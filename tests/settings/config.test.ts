@@ -185,7 +185,14 @@ test.each([
 test.each([
   ['en-GB', []],
   ['de-DE', []],
-  ['it-IT', ['no fixed sentences in Italian', 'understand English, Spanish, German, French only']],
+  ['it-IT', []],
+  [
+    'sv-SE',
+    [
+      'no fixed sentences in Swedish',
+      'understand English, Spanish, German, French, Portuguese, Italian, Dutch only',
+    ],
+  ],
   ['de-AT', ['rather write de-DE']],
   ['es-AR', ['rather write es-ES']],
 ])('LANGUAGE=%s starts and is told of: %o', (LANGUAGE, hints) => {
@@ -210,9 +217,13 @@ test('numbers are read as people write them, blanks around values do not matter'
   expect(config).toMatchObject({ ownerNumber: '+14155550100', port: 9000 })
 })
 
-test('an English voice is not forced on other languages', () => {
+test('each language has a natural voice of its own, and the one that is chosen is kept', () => {
   expect(readConfig({}).voice).toBe('Polly.Joanna-Neural')
-  expect(readConfig({ LANGUAGE: 'de-DE' }).voice).toBeNull()
+  expect(readConfig({ LANGUAGE: 'de-DE' }).voice).toBe('Polly.Vicki-Neural')
+  expect(readConfig({ LANGUAGE: 'sv-SE' }).voice).toBe('Polly.Elin-Neural')
+  expect(readConfig({ LANGUAGE: 'vi-VN' }).voice).toBe('Google.vi-VN-Chirp3-HD-Achernar')
+  // Twilio has none but plain ones.
+  expect(readConfig({ LANGUAGE: 'bg-BG' }).voice).toBeNull()
   expect(readConfig({ LANGUAGE: 'de-DE', VOICE: 'Polly.Vicki-Neural' }).voice).toBe(
     'Polly.Vicki-Neural',
   )

@@ -30,6 +30,8 @@ export const SETTINGS = {
   BASE_URL: PUBLIC_URL,
   LOG_LEVEL: 'silent',
   TIME_ZONE: 'UTC',
+  // Tests of the notice set it.
+  NOTICE: 'none',
 }
 
 /** To be put over those: no key, and so nothing by which anybody but this machine could come. */

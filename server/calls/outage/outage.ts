@@ -34,7 +34,7 @@ export interface OutageDependencies {
   database: Database
   /** Asked of the rules as they were. */
   knowCaller(arrival: Arrival): Knowledge
-  limits: Limits
+  limits(called: string): Limits
   dialTimeoutSeconds: number
   /** E.164; null where none is set: then the number called is shown instead. */
   twilioNumber: string | null
@@ -74,7 +74,7 @@ export function createOutage(deps: OutageDependencies): Outage {
     const { snapshot } = readState(row)
     const step = await takeStep({
       flow,
-      limits,
+      limits: limits(row.called),
       snapshot,
       events: [event],
       patienceMs: PATIENCE_MS,

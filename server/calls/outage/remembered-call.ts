@@ -38,6 +38,7 @@ export function beginCall(incoming: Incoming, at: string): RememberedCall {
     owner_verdict: null,
     became: null,
     call_back: null,
+    language: null,
     simulated: Number(simulated),
   }
   return { row, turns: [], requestId }

@@ -1,4 +1,5 @@
 /** Calls in lines for a terminal, in the manner of `npm run call`. */
+import { languageInWords } from '../../words/language-words.ts'
 import { becameInWords, entryInWords, reasonsInWords } from '../../words/call-words.ts'
 import { alignRows } from '../command/columns.ts'
 import { transcriptLine } from '../command/transcript-line.ts'
@@ -80,7 +81,9 @@ export function wholeCallOf(
     const line = turnLine(around, turn)
     return times.length > 0 ? `${line}  ${styled(around, 'gray', `(${times.join(', ')})`)}` : line
   })
-  const about = `to ${call.called}, flow ${call.flow} ${call.flow_version}`
+  const spokenIn = languageInWords(call.language)
+  const told = spokenIn === '' ? '' : `, in ${spokenIn}`
+  const about = `to ${call.called}, flow ${call.flow} ${call.flow_version}${told}`
   const why = whyOf(call)
   const [head, ...rest] = transcriptOf({ ...call, turns: [] }, around)
   return [

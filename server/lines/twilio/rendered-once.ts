@@ -12,16 +12,19 @@ export function renderedOnce(
   const standIn = randomUUID()
   const pieces = new Map<string, string[]>()
 
-  return function renderOnce({ cue, words, call, revision }) {
-    const { next, meantime, announced, quietSeconds } = cue
+  return function renderOnce({ cue, words, call, revision, ...spoken }) {
+    const { next, ear, meantime, announced, quietSeconds } = cue
     const { call_sid: callSid, ...numbers } = call
     // Only a dial shows the caller, and only where the owner is told who calls is the call named.
     const about = [next === 'dial' && numbers, announced !== undefined && callSid]
-    const key = JSON.stringify([next, meantime, announced, quietSeconds, words, about])
+    const { language, languageHeard, isRetry } = spoken
+    // In whose language each line is, whatever it says.
+    const tongues = [language, languageHeard, isRetry, ear, cue.say.map((line) => line.language)]
+    const key = JSON.stringify([next, meantime, announced, quietSeconds, words, tongues, about])
     let found = pieces.get(key)
     if (!found) {
       if (pieces.size >= MOST_REMEMBERED) pieces.clear()
-      found = render({ cue, words, call }, standIn).split(standIn)
+      found = render({ cue, words, call, ...spoken }, standIn).split(standIn)
       pieces.set(key, found)
     }
     return found.join(String(revision))

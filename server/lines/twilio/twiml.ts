@@ -1,5 +1,7 @@
 /** An answer as TwiML. https://www.twilio.com/docs/voice/twiml */
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
+import { hearsAtOnce, MULTILINGUAL } from '../../settings/speech/speech-models.ts'
+import { tongueOf } from '../../settings/speech/tongue.ts'
 import type { Answer } from '../../calls/incoming.ts'
 import { readCallerId } from './caller.ts'
 import { cleanText, shorten } from './clean-text.ts'
@@ -8,9 +10,14 @@ import { renderedOnce } from './rendered-once.ts'
 export interface TwimlOptions {
   /** Path that the server is mounted at behind a proxy; empty where it has the host to itself. */
   basePath: string
-  /** Null leaves the choice to Twilio. */
-  voice: string | null
+  /** Of the owner, and of calls that have no language of their own. */
   language: string
+  /** Of that language; null leaves the choice to Twilio. */
+  voice: string | null
+  /** What speech is heard with; left out: what goes with each language; null: Twilio chooses. */
+  speechModel?: string | null
+  /** Words to listen for, in the language of the call; none where left out. */
+  hints?: (language: string) => string
   /** E.164 */
   ownerNumber: string
   /** E.164; null where we have none: then the number called stands in. */
@@ -18,8 +25,13 @@ export interface TwimlOptions {
   dialTimeoutSeconds: number
 }
 
+type Spoken = Omit<Answer, 'revision' | 'call'>
+
 /** Twilio speaks at most 4,096 characters, Amazon's voices 3,000: https://www.twilio.com/docs/api/errors/13521 */
 const MOST_SPOKEN_CHARACTERS = 3_000
+
+/** https://www.twilio.com/docs/voice/twiml/gather#languagetags */
+const ANY_OF_SEVERAL = 'multi'
 
 type SayAttributes = VoiceResponse.SayAttributes
 type GatherAttributes = VoiceResponse.GatherAttributes
@@ -27,17 +39,37 @@ type GatherAttributes = VoiceResponse.GatherAttributes
 /** Gives the function that puts an answer into TwiML. */
 export function createRender(options: TwimlOptions): (answer: Answer) => string {
   const { basePath } = options
-  // Whoever sets it up may choose languages and voices that the package does not list yet.
-  const language = options.language as GatherAttributes['language']
-  const spoken: SayAttributes = {
-    language: options.language as SayAttributes['language'],
-    ...(options.voice && { voice: options.voice as SayAttributes['voice'] }),
+  /** Each line in its own language, where it has one: the voice of one does not speak another. */
+  function say(place: Pick<VoiceResponse, 'say'>, { cue, words, language }: Spoken): void {
+    for (const [index, text] of words.entries()) {
+      const clean = shorten(cleanText(text), MOST_SPOKEN_CHARACTERS)
+      const own = cue.say[index]?.language ?? language ?? null
+      if (clean) place.say(spokenIn(cue.ear === 'owner' ? null : own), clean)
+    }
   }
 
-  function say(place: Pick<VoiceResponse, 'say'>, words: string[]): void {
-    for (const text of words) {
-      const clean = shorten(cleanText(text), MOST_SPOKEN_CHARACTERS)
-      if (clean) place.say(spoken, clean)
+  // Whoever sets it up may choose languages and voices that the package does not list yet.
+  function spokenIn(language: string | null): SayAttributes {
+    const { tag, voice } = tongueOf(options, language)
+    return {
+      language: tag as SayAttributes['language'],
+      ...(voice && { voice: voice as SayAttributes['voice'] }),
+    }
+  }
+
+  /**
+   * A model that is named has no other in its place, so that after one that may have failed Twilio chooses. Until the
+   * caller's words have told the language, they are heard in any of ours: another would be written down as noise.
+   */
+  function heardIn({ language, languageHeard, isRetry }: Spoken): Partial<GatherAttributes> {
+    const { tag, speechModel } = tongueOf(options, language ?? null)
+    const model = isRetry ? null : speechModel
+    const isOpen = language != null && !languageHeard && model === MULTILINGUAL && hearsAtOnce(tag)
+    const hints = options.hints?.(language ?? tag)
+    return {
+      language: (isOpen ? ANY_OF_SEVERAL : tag) as GatherAttributes['language'],
+      ...(model && { speechModel: model }),
+      ...(hints && { hints }),
     }
   }
 
@@ -60,7 +92,8 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
     return `${basePath}/twilio/whisper/${callSid}/${dial}${what}?turn=${revision}`
   }
 
-  return renderedOnce(function render({ cue, words, call }, revision) {
+  return renderedOnce(function render({ call, ...spoken }, revision) {
+    const { cue } = spoken
     const response = new VoiceResponse()
     switch (cue.next) {
       case 'listen': {
@@ -68,18 +101,18 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
           input: ['speech'],
           action: `${basePath}/twilio/ai-response?turn=${revision}`,
           method: 'POST',
-          language,
+          ...heardIn(spoken),
           timeout: cue.quietSeconds ?? 5,
           // Not `auto`, which Twilio warns of with the default model: https://www.twilio.com/docs/api/errors/13335
           speechTimeout: '2',
           profanityFilter: false,
           actionOnEmptyResult: true,
         })
-        say(gather, words)
+        say(gather, spoken)
         break
       }
       case 'dial': {
-        say(response, words)
+        say(response, spoken)
         // Announced, it shows our own number, which the owner has among the contacts: no screener answers then.
         const valid = cue.announced === undefined ? callerId(call) : ownNumber(call)
         const dial = response.dial({
@@ -106,9 +139,9 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
           method: 'POST',
         })
         // Twice: whoever takes up a phone hears the end first. Then silence is nobody, or a machine.
-        say(gather, words)
+        say(gather, spoken)
         gather.pause({ length: 2 })
-        say(gather, words)
+        say(gather, spoken)
         response.hangup()
         break
       }
@@ -116,11 +149,11 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
       case 'bridge':
         break
       case 'hold':
-        say(response, words)
+        say(response, spoken)
         response.redirect({ method: 'POST' }, `${basePath}/twilio/ai-response?held=${revision}`)
         break
       case 'hang up':
-        say(response, words)
+        say(response, spoken)
         response.hangup()
         break
       case 'reject':

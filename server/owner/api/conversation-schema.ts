@@ -63,6 +63,11 @@ export const conversationSchema = z
       .enum(OWNER_VERDICTS)
       .nullable()
       .openapi({ description: 'What the owner says should have become of it' }),
+    language: z.string().nullable().openapi({
+      description:
+        'What was spoken with the caller, BCP 47; null of calls before they had a language',
+      example: 'es',
+    }),
     flow: z.string().openapi({ example: 'concierge' }),
     flow_version: z.string().openapi({ example: '1' }),
     simulated: z.boolean().openapi({ description: 'The owner played it on the console' }),
@@ -141,6 +146,7 @@ export function conversationJson(call: Conversation): z.infer<typeof conversatio
     call_back: call.call_back ?? callingNumber(caller),
     done_at: call.done_at,
     owner_verdict: call.owner_verdict as (typeof OWNER_VERDICTS)[number] | null,
+    language: call.language,
     flow: call.flow,
     flow_version: call.flow_version,
     simulated: call.simulated === 1,

@@ -8,7 +8,7 @@ const PROJECT = join(import.meta.dirname, '../../..')
 
 /** By their paths in the project, under which they are served as well: so they find one another there. */
 const SHARED =
-  /^(machines\/([a-z-]+\/)?[a-z-]+|prompts\/speech\/[a-z-]+|storage\/became|server\/(words\/[a-z-]+|basics\/(calendar|device-name|found-in)))\.ts$/
+  /^(machines\/([a-z-]+\/){0,2}[a-z-]+|prompts\/speech\/[a-z-]+|storage\/became|server\/(words\/[a-z-]+|basics\/(calendar|device-name|found-in)))\.ts$/
 
 /** Where XState's own modules are; they import one another from beside them. */
 const XSTATE = dirname(fileURLToPath(import.meta.resolve('xstate')))

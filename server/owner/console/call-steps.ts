@@ -71,22 +71,25 @@ export function createCallSteps(deps: CallStepsDependencies) {
 
   /** As it was sent; after a day it is forgotten, and made once more. */
   function twimlOf(
-    { cue, words }: ReplayedTurn,
+    { cue, words, context }: ReplayedTurn,
     index: number,
     call: Pick<CallRow, 'call_sid' | 'caller_id' | 'called'>,
     sent: string | undefined,
   ) {
     if (sent !== undefined) return { body: sent, as_sent: true }
-    return { body: deps.render({ cue, words, revision: index + 1, call }), as_sent: false }
+    const { language = null, languageHeard = false } = context
+    const answer = { cue, words, language, languageHeard, revision: index + 1, call }
+    return { body: deps.render(answer), as_sent: false }
   }
 
   function modelIn({ questions, at }: ReplayedTurn) {
     const asked = questions.find(({ port }) => port === 'screen')
     if (!asked) return null
     const moment = { localTime: localTime(new Date(at), deps.calendar.timeZone), fence: 'CODE' }
+    const input = asked.input as ScreeningInput
     return {
-      system: systemPrompt(deps),
-      messages: conversation(asked.input as ScreeningInput, moment),
+      system: systemPrompt({ ...deps, language: input.language ?? deps.language }),
+      messages: conversation(input, moment),
       answer: asked.answer?.payload ?? null,
     }
   }

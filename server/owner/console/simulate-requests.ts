@@ -3,11 +3,11 @@ import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import type { Flow } from '../../../machines/flows.ts'
-import { ASK_OWNER, MESSAGES_FROM, WHISPERS, type Limits } from '../../../machines/call.ts'
+import { ASK_OWNER, MESSAGES_FROM, NOTICES, WHISPERS, type Limits } from '../../../machines/call.ts'
 import { MoveError, readMoves, type Move } from '../../../machines/simulation/move.ts'
 import { simulate } from '../../../machines/simulation/simulate.ts'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
-import { spokenLine } from '../../../prompts/speech/spoken-line.ts'
+import { spokenWords } from '../../../prompts/speech/spoken-line.ts'
 import { answerProblem, invalid, Problem } from '../api/problem.ts'
 import type { Answer } from '../../calls/incoming.ts'
 import type { Screener } from '../../calls/ports.ts'
@@ -36,6 +36,10 @@ const played = z.object({
     whisper: z.enum(WHISPERS).exactOptional(),
     askOwner: z.enum(ASK_OWNER).exactOptional(),
     ownerSeconds: z.int().min(0).max(120).exactOptional(),
+    language: z.string().max(35).exactOptional(),
+    offers: z.array(z.string().max(35)).max(10).exactOptional(),
+    notice: z.enum(NOTICES).exactOptional(),
+    emergencyNumber: z.string().max(15).exactOptional(),
   }),
   moves: z.unknown(),
 })
@@ -47,6 +51,7 @@ const heard = z.object({
     .max(50),
   withheld: z.boolean(),
   attestation: z.enum(['a', 'b', 'c', 'failed', 'none']),
+  language: z.string().max(35).exactOptional(),
 })
 
 /** A model that does not answer is no reason to wait for ever. */
@@ -68,7 +73,9 @@ export function createSimulateRequests(deps: SimulateRequestsDependencies): Hono
     const { callSid = '', from = '', called = '' } = context.arrival ?? {}
     const body = deps.render({
       cue,
-      words: cue.say.map((line) => spokenLine(line, speech)),
+      words: spokenWords(cue, speech, context.language),
+      language: context.language ?? null,
+      languageHeard: context.languageHeard === true,
       revision: moves.length,
       call: { call_sid: callSid, caller_id: from, called },
     })

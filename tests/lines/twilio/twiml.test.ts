@@ -26,6 +26,9 @@ const LANGUAGES: Record<string, NonNullable<Language>> = {
   es: 'es-ES',
   de: 'de-DE',
   fr: 'fr-FR',
+  pt: 'pt-BR',
+  it: 'it-IT',
+  nl: 'nl-NL',
 }
 
 const FLOWS = [...flows, ...ownFlows].map((flow) => ({ flow, cues: cuesOf(flow) }))

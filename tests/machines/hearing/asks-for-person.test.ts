@@ -15,6 +15,15 @@ test.each([
   'Kann ich mit jemandem reden?',
   'Je voudrais parler à quelqu’un',
   'Avec une personne, s’il vous plaît',
+  'Quero falar com uma pessoa',
+  'Posso falar com alguém?',
+  'Um atendente, por favor',
+  'Vorrei parlare con una persona',
+  'Mi passi un operatore',
+  'Una persona vera, per favore',
+  'Ik wil met een mens spreken',
+  'Kan ik met iemand praten?',
+  'Een echt mens, alstublieft',
 ])('“%s” asks for one', (words) => {
   expect(asksForPerson(words)).toBe(true)
 })
@@ -33,6 +42,12 @@ test.each([
   'Er war gestern mit jemandem da',
   'Il y a une personne blessée',
   'Elle est avec quelqu’un',
+  'Uma pessoa caiu na escada',
+  'Falei com ele ontem',
+  'C’è una persona ferita',
+  'Era con qualcuno in ospedale',
+  'Er ligt een persoon op straat',
+  'Hij was met iemand in de tuin',
   '',
 ])('“%s” does not', (words) => {
   expect(asksForPerson(words)).toBe(false)

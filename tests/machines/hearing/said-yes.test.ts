@@ -10,6 +10,12 @@ test.each([
   'Sí, claro',
   'Ja, gerne',
   "oui, d'accord",
+  'Sim, pode ser',
+  'claro, nesse número mesmo',
+  'Sì, va bene',
+  'certo, questo numero',
+  'Ja, prima',
+  'dat klopt, dit nummer',
 ])('%j is a yes', (words) => {
   expect(saidYes(words)).toBe(true)
 })
@@ -25,6 +31,11 @@ test.each([
   'my house is on fire',
   'Nein, lieber nicht',
   'non merci',
+  'Não, nesse não',
+  'sim, mas nunca à noite',
+  'No, non questo',
+  'Nee, liever niet',
+  'ja, maar niet op dit nummer',
 ])('%j is none', (words) => {
   expect(saidYes(words)).toBe(false)
 })

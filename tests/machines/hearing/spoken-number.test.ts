@@ -20,6 +20,25 @@ describe('a number is read', () => {
   })
 
   test.each([
+    ['es', 'cuatro uno cinco, cinco cinco cinco, cero uno dos tres', '4155550123'],
+    ['es', 'al seis doce treinta y cuatro cincuenta y seis setenta y ocho', '612345678'],
+    ['de', 'null eins sieben zwo fünf fünf fünf null eins zwei drei', '01725550123'],
+    ['de', 'null dreißig, fünfundfünfzig fünfundfünfzig einundzwanzig', '030555521'],
+    ['fr', 'zéro six douze trente-quatre cinquante-six soixante-dix-huit', '0612345678'],
+    ['fr', 'zéro un quatre-vingts quatre-vingt-dix-neuf vingt et un septante', '0180992170'],
+    ['pt', 'onze nove quatro três dois um zero um meia sete', '11943210167'],
+    ['pt', 'vinte e um, cinco cinco cinco, zero um dois três', '215550123'],
+    ['pt', 'mais trinta e cinco um vinte e um duplo cinco zero um', '+351215501'],
+    ['it', 'tre quattro sette, cinquantacinque zero uno ventitré ventotto', '34755012328'],
+    ['nl', 'nul zes, twaalf vierendertig zesenvijftig achtenzeventig', '0612345678'],
+    ['nl', 'nul twintig vijf vijf vijf nul één tweeëntwintig', '0205550122'],
+    ['nl-NL', '06 12 34 56 78', '0612345678'],
+    ['it', 'four one five five five five zero one two three', '4155550123'],
+  ])('in %s, %j: %s', (language, words, number) => {
+    expect(spokenNumber(words, language)).toBe(number)
+  })
+
+  test.each([
     ['415 555 0122, no, sorry, 415 555 0123'],
     ['not 415 555 0122 but four one five 555 0123'],
   ])('that corrects another one: %s', (words) => {
@@ -38,5 +57,20 @@ describe('no number is read', () => {
     ['of a name that every object has', 'double constructor plus toString'],
   ])('%s', (_, words) => {
     expect(spokenNumber(words)).toBeNull()
+  })
+
+  test.each([
+    ['es', 'Tengo dos hijos y una casa en el cuatro'],
+    ['de', 'Eine Frage, es sind drei Leute und ein Hund'],
+    ['fr', 'un deux trois, nous irons au bois'],
+    ['pt', 'o meu filho tem um carro e duas motos'],
+    ['it', 'lei è a casa, sei stato tu, due volte'],
+    ['nl', 'een van de twee is om acht uur een keer geweest'],
+  ])('in %s, of small numbers in a sentence: %j', (language, words) => {
+    expect(spokenNumber(words, language)).toBeNull()
+  })
+
+  test('however long it is, it is looked through at once', () => {
+    expect(spokenNumber('uno '.repeat(500_000), 'es')).toBeNull()
   })
 })

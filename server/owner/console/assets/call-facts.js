@@ -14,6 +14,7 @@ import {
 import { isUndecided } from './call-row.js'
 import { decisionBadge } from './decision-badge.js'
 import { standsIn } from './storage/became.ts'
+import { languageInWords } from './server/words/language-words.ts'
 import { becameInWords, reasonsInWords, verdictsInWords } from './server/words/call-words.ts'
 
 /** @param {Conversation} call */
@@ -35,6 +36,7 @@ export function showFacts(call) {
       capitalised(becameInWords(call).more),
       call.contact_name === null ? '' : phoneNumber(call.caller),
       kindName(call.call_type ?? ''),
+      languageInWords(call.language),
     ]
       .filter((text) => text !== '')
       .map((text) => element('span', {}, text)),

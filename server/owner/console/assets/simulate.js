@@ -9,7 +9,7 @@ import { possibleAfter } from './machines/simulation/possible.ts'
 import { simulate } from './machines/simulation/simulate.ts'
 import { wayTo } from './machines/simulation/way-to.ts'
 import { speechIn } from './prompts/speech/speech-in.ts'
-import { spokenLine } from './prompts/speech/spoken-line.ts'
+import { spokenWords } from './prompts/speech/spoken-line.ts'
 import { copyText } from './copy-text.js'
 import { cueInWords } from './cue-in-words.js'
 import { find, findAll, isAt, the } from './elements.js'
@@ -127,17 +127,14 @@ function show() {
 }
 
 /** @param {SimulatedStep} step */
-function heardAt({ cue, status, move }) {
+function heardAt({ cue, status, move, context }) {
   if (!move) return 'The phone has not rung yet.'
   if (status === 'broken')
     return 'The flow is broken here: the caller would hear that something went wrong.'
   if (!cue) return 'The flow has nothing to say here: give the state a cue.'
   if (move.kind === 'event' && move.payload.type === 'call.ended')
     return 'Nobody is on the line any more.'
-  return cueInWords(
-    cue.say.map((line) => spokenLine(line, speech)),
-    cue.next,
-  )
+  return cueInWords(spokenWords(cue, speech, context.language), cue.next)
 }
 
 /** @param {SimulatedStep} step */

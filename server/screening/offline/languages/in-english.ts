@@ -1,11 +1,18 @@
 /** Which language a caller speaks, by the words, and the same word by word in English. */
+import { dutch } from './dutch.ts'
 import { french } from './french.ts'
 import { german } from './german.ts'
 import { createGlossary, type Glossary } from './glossary.ts'
+import { italian } from './italian.ts'
+import { portuguese } from './portuguese.ts'
 import { spanish } from './spanish.ts'
 
 /** `other` is one that nobody here understands. */
-export type Language = 'en' | 'es' | 'de' | 'fr' | 'other'
+export type Language = 'en' | Glossed | 'other'
+
+/** Those that are put into English word by word. */
+export const GLOSSED_LANGUAGES = ['es', 'de', 'fr', 'pt', 'it', 'nl'] as const
+type Glossed = (typeof GLOSSED_LANGUAGES)[number]
 
 interface Spoken {
   language: Language
@@ -29,17 +36,29 @@ const FUNCTION_WORDS: Record<Exclude<Language, 'other'>, Set<string>> = {
   fr: words(`le la les un une des de du et est je tu il elle on nous vous ils j l d c qu n s m t ne pas que
     qui dans en au aux pour avec sur ce cette mon ma mes votre vos son sa ses ai as a ont suis
     sont mais bonjour allo oui non y chez ici faut`),
+  pt: words(`o a os as um uma de do da dos das que e em no na nos nas com por para pra se me te lhe eu ele ela
+    nao sim meu minha seu sua voce esta estou sou tem tenho ha foi mas mais muito ja aqui la ola alo bom boa
+    senhor senhora quem como onde quando porque quero preciso pode ajuda obrigado ao pelo pela isso isto`),
+  it: words(`il lo la i gli le l un uno una di del della dei che e ed in nel nella con per si mi ti ci ne io lui lei
+    non no si mio mia suo sua e sono sei ho ha hanno c ma piu molto gia qui li pronto buongiorno signor
+    signora chi come dove quando perche voglio vorrei puo aiuto grazie al alla da dal questo questa sta stato`),
+  nl: words(`de het een en van in op met voor naar aan uit bij om te dat die dit deze is niet ik u je jij hij zij ze
+    we wij er uw mijn zijn haar hun ons ja nee maar ook nog al wel geen heb heeft hebben was bent ben kan kunt
+    moet wil hier daar hallo goedemiddag goedemorgen goedenavond goedendag verkeerd verbonden meneer mevrouw alstublieft wie wat waar hoe als dan door over`),
 }
 const GLOSSED = 0.4
 
-let glossaries: Record<'es' | 'de' | 'fr', Glossary> | undefined
+let glossaries: Record<Glossed, Glossary> | undefined
 
 /** Made when first needed: most owners never have a caller in another language. */
-function glossaryOf(language: 'es' | 'de' | 'fr'): Glossary {
+function glossaryOf(language: Glossed): Glossary {
   glossaries ??= {
     es: createGlossary(spanish),
     de: createGlossary(german),
     fr: createGlossary(french),
+    pt: createGlossary(portuguese),
+    it: createGlossary(italian),
+    nl: createGlossary(dutch),
   }
   return glossaries[language]
 }
@@ -53,16 +72,16 @@ const ENOUGH = 3
 export function createInterpreter(isEnglish: (word: string) => boolean) {
   /** How much the words sound like each language, and how many there are. */
   function evidence(tokens: string[]): { language: Language; share: number; lead: number } {
-    const scores = { en: 0, es: 0, de: 0, fr: 0 }
+    const scores = { en: 0, es: 0, de: 0, fr: 0, pt: 0, it: 0, nl: 0 }
     for (const token of tokens) {
       scores.en += FUNCTION_WORDS.en.has(token) ? 1 : isEnglish(token) ? GLOSSED : 0
-      for (const language of ['es', 'de', 'fr'] as const) {
+      for (const language of GLOSSED_LANGUAGES) {
         if (FUNCTION_WORDS[language].has(token)) scores[language] += 1
       }
     }
     // Only where English does not explain nearly all of it are the other words looked up.
     if (scores.en < tokens.length * 0.75) {
-      for (const language of ['es', 'de', 'fr'] as const) {
+      for (const language of GLOSSED_LANGUAGES) {
         const { meaningOf } = glossaryOf(language)
         for (const token of tokens) {
           if (!FUNCTION_WORDS[language].has(token) && token.length > 2 && meaningOf(token) !== null)
@@ -70,7 +89,7 @@ export function createInterpreter(isEnglish: (word: string) => boolean) {
         }
       }
     }
-    const order = (['en', 'es', 'de', 'fr'] as const).toSorted((a, b) => scores[b] - scores[a])
+    const order = (['en', ...GLOSSED_LANGUAGES] as const).toSorted((a, b) => scores[b] - scores[a])
     const [first, second] = order
     const share = scores[first!] / (tokens.length || 1)
     const language = tokens.length >= ENOUGH && share < KNOWN ? 'other' : first!

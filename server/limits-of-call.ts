@@ -1,0 +1,33 @@
+/** The bounds of a call that begins now, with what goes by the number called. */
+import type { Limits } from '../machines/call.ts'
+import { emergencyNumberFor } from './settings/emergency-number.ts'
+import type { Config } from './settings/config.ts'
+
+/** More numbers than anybody has; whatever else is called by mistake is looked up anew. */
+const MOST_REMEMBERED = 1_000
+
+type Of = Pick<Config, 'limits' | 'languageByNumber' | 'emergencyNumber'>
+
+export function createLimitsOfCall({ limits, languageByNumber, emergencyNumber }: Of) {
+  const remembered = new Map<string, Limits>()
+
+  function ofNumber(called: string): Limits {
+    const language = languageByNumber.get(called)
+    const emergency = emergencyNumber ?? emergencyNumberFor([called])
+    return {
+      ...limits,
+      ...(language !== undefined && { language }),
+      ...(emergency !== null && { emergencyNumber: emergency }),
+    }
+  }
+
+  return function limitsOfCall(called: string): Limits {
+    let found = remembered.get(called)
+    if (!found) {
+      if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+      found = ofNumber(called)
+      remembered.set(called, found)
+    }
+    return found
+  }
+}
