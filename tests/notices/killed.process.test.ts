@@ -20,7 +20,7 @@ async function start(
   ntfy: Receiver | null,
   more: Record<string, string> = {},
 ): Promise<ServerProcess> {
-  const settings = { NTFY_URL: ntfy ? `${ntfy.url}/owner` : '', NOTICE_LEASE_MS: '500', ...more }
+  const settings = { NTFY_URL: ntfy ? `${ntfy.url}/owner` : '', NOTICE_LEASE_MS: '3000', ...more }
   const server = await startProcess(file, settings)
   started.push(server)
   return server

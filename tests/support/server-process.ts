@@ -70,9 +70,10 @@ if (import.meta.main) {
     if (/bye/.test(words)) return verdict('end', 'Please send a text message.')
     return verdict('ask', `You said ${words}. Go on?`)
   }
+  const leaseMs = Number(process.env.NOTICE_LEASE_MS ?? 60_000)
   const server = await startServer(process.env, {
     ...(process.env.SCREENED_BY !== 'settings' && { screener }),
-    notices: { everyMs: 50, leaseMs: Number(process.env.NOTICE_LEASE_MS ?? 60_000) },
+    notices: { everyMs: 50, deadlineMs: leaseMs * 0.8, leaseMs },
   })
   // Nobody is left to be told: a server of a test that was killed.
   process.on('disconnect', () => process.exit())

@@ -220,6 +220,7 @@ async function playDial(
   if (!held.dialed?.announced) return held.dialEnds(outcome === 'completed' ? outcome : 'busy')
   await held.ownerAnswers()
   tellOwner(held, transcript)
+  transcript.add('phone', `the owner presses ${KEYS[outcome]}`)
   await held.ownerPresses(KEYS[outcome])
   if (held.owner?.state === 'talking') await held.ownerHangsUp()
 }

@@ -178,16 +178,34 @@ async function refresh(mine, saying) {
 /** @param {string} sid */
 const load = (sid) => ask(`console/phone/calls/${sid}`)
 
+/** Whether a look at the call is under way, and whether another is wanted after it. */
+const looks = { going: false, again: false }
+
 /** What the owner decides elsewhere moves the call: it is shown as it stands. */
 async function showMoved() {
+  looks.again = true
+  if (looks.going) return
+  looks.going = true
+  try {
+    while (looks.again) {
+      looks.again = false
+      await lookAgain()
+    }
+  } finally {
+    looks.going = false
+  }
+}
+
+async function lookAgain() {
   const before = call
   if (!before || acting || before.end_time) return
   const now = await load(before.call_sid)
-  if (acting || call !== before || now.steps.length === before.steps.length) return
+  if (acting || call !== before || JSON.stringify(now) === JSON.stringify(before)) return
   call = now
   show()
   hear()
 }
+
 watchCalls(
   ({ call_sid: sid }) => {
     if (sid === call?.call_sid) void showMoved().catch(() => {})

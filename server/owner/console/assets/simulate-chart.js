@@ -37,6 +37,9 @@ export function showChart(flow, steps, possible) {
           .map(({ textContent }) => textContent)
           .join(' '),
       )
+      // Else the two are one word to whoever compares the name with what is seen.
+      const target = find('.target', edge)
+      if (target?.previousSibling instanceof Element) target.before(' ')
       edge.dataset.move = moveName(one)
     }
 }
