@@ -94,7 +94,7 @@ describe.each(['concierge', 'after-hours'])('In the flow %s', (flow) => {
     const caller = await ring()
     expect(caller.state).toBe('rejected')
     // Twilio bills whoever was answered: nothing may come before it.
-    expect(caller.exchanges[0]!.body).toMatch(/<Response><Reject reason="busy"\/><\/Response>$/)
+    expect(caller.exchanges[0]!.twiml).toMatch(/<Response><Reject reason="busy"\/><\/Response>$/)
     expect(await call(caller.callSid)).toMatchObject({
       final_decision: 'blocked',
       became: 'turned_away',
