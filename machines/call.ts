@@ -1,6 +1,6 @@
 /** The vocabulary of a call: what is known of it, what can happen to it, what its caller hears. */
 import type { Contact } from './contact.ts'
-import type { Standing } from './standing.ts'
+import type { AddOn, Standing } from './standing.ts'
 import type { Verdict } from './verdict.ts'
 
 export interface Utterance {
@@ -28,10 +28,6 @@ export interface Arrival {
   /** Which add-ons of the line say that it is spam; left out where none does. */
   spam?: AddOn[]
 }
-
-/** Who judges numbers on the way to us, by name. */
-export const ADD_ONS = { nomorobo: 'Nomorobo', marchex: 'Marchex' } as const
-export type AddOn = keyof typeof ADD_ONS
 
 export const DIAL_OUTCOMES = ['completed', 'busy', 'no-answer', 'failed', 'canceled'] as const
 export type DialOutcome = (typeof DIAL_OUTCOMES)[number]

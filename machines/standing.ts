@@ -2,8 +2,17 @@
  * How a call is met before a word is said, and why: from what is known of its caller, and from nothing else. The same
  * knowledge gives the same standing, today and in a replay.
  */
-import { ADD_ONS, type Arrival } from './call.ts'
 import type { Contact } from './contact.ts'
+
+/** Who judges numbers on the way to us, by name. */
+export const ADD_ONS = { nomorobo: 'Nomorobo', marchex: 'Marchex' } as const
+export type AddOn = keyof typeof ADD_ONS
+
+/** What the line shows of whoever calls: of an arrival, what a standing hangs on. */
+interface Shown {
+  attestation: string
+  spam?: AddOn[]
+}
 
 /** What the world knows of whoever calls. */
 export interface Knowledge {
@@ -123,14 +132,14 @@ export const UNKNOWN: Knowledge = {
   },
 }
 
-export function standingOf(known: Knowledge, arrival: Arrival): Standing {
+export function standingOf(known: Knowledge, arrival: Shown): Standing {
   const met = metBy(known, arrival)
   const told = toldOf(known, met)
   return { ...met, ...(told && { told }) }
 }
 
 /** The first that holds. */
-function metBy(known: Knowledge, arrival: Arrival): Omit<Standing, 'told'> {
+function metBy(known: Knowledge, arrival: Shown): Omit<Standing, 'told'> {
   const { contact, pass, listed, history } = known
   const isForged = arrival.attestation === 'failed'
   const block = blockIn(known, arrival)
@@ -156,7 +165,7 @@ function metBy(known: Knowledge, arrival: Arrival): Omit<Standing, 'told'> {
 }
 
 /** Why the caller is turned away; null where they are not. No list says so of a contact, and no add-on. */
-function blockIn({ block, contact, listed }: Knowledge, arrival: Arrival): string | null {
+function blockIn({ block, contact, listed }: Knowledge, arrival: Shown): string | null {
   const isTrusted = contact !== null && arrival.attestation !== 'failed'
   if (block && !(isTrusted && isOutdone(block, contact))) return blockReason(block)
   if (contact) return null

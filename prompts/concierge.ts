@@ -207,10 +207,12 @@ export const promptVersion = await digest(
           ],
           withheld: attestation === 'none',
           attestation,
+          ...(attestation === 'none' && {
+            told: { facts: ['fact'], expected: 'expected', before: 'before' },
+          }),
         },
         { localTime: 'now', fence: 'fence' },
       ),
     ),
-    toldLines({ facts: ['fact'], expected: 'expected', before: 'before' }, 'fence'),
   ]),
 )

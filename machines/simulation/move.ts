@@ -1,6 +1,7 @@
 /** What a simulation goes on by: something happens, or a port that is asked answers. In the shape of the journal. */
 import { CALL_KINDS } from '../verdict.ts'
-import { ADD_ONS, DIAL_OUTCOMES, OWNER_CHOICES, type CallEvent } from '../call.ts'
+import { DIAL_OUTCOMES, OWNER_CHOICES, type CallEvent } from '../call.ts'
+import { ADD_ONS } from '../standing.ts'
 import { noteToday, type PortNote } from '../ports.ts'
 
 export type Move = { kind: 'event'; payload: CallEvent } | PortNote

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Database, Queries } from '../database.ts'
 import { first } from '../dialect.ts'
 import { dropNotices } from '../notices/routes.ts'
+import { forgetWordsKeptTwice } from './words-kept-twice.ts'
 import { longestCallBefore } from './counts.ts'
 
 /** What the number is replaced by. */
@@ -83,6 +84,7 @@ async function leaveNoTrace(database: Database): Promise<void> {
 
 async function erase(queries: Queries, ids: number[], now: Date): Promise<void> {
   const erased_at = now.toISOString()
+  await forgetWordsKeptTwice(queries, ids)
   await queries
     .updateTable('calls')
     // A turn that has begun before has lost: it would write down again what is erased here.

@@ -1,4 +1,5 @@
 /** Who gets through for a while: everybody, who begins with some digits, or whom the owner has described. */
+import { ConciergeError } from '../concierge-error.ts'
 import type { Database, Queries } from '../database.ts'
 import { first } from '../dialect.ts'
 import { noteListChange } from '../note-list-change.ts'
@@ -26,10 +27,11 @@ export const MOST_WORDS = 200
 export const MOST_PASSES = 50
 
 /** So many are there that have not ended. */
-export class TooManyPassesError extends RangeError {
+export class TooManyPassesError extends ConciergeError {
+  readonly code = 'TOO_MANY_PASSES'
+  readonly disposition = 'refuse'
   constructor() {
     super(`There are ${MOST_PASSES} passes already that have not ended: end one first`)
-    this.name = new.target.name
   }
 }
 

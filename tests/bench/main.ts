@@ -11,6 +11,7 @@ import { benchModel, printModelBench } from './model.ts'
 import { benchNotices } from './notices.ts'
 import { readBenchOptions } from './options.ts'
 import { ADMIN_KEY, benchReview } from './review.ts'
+import { benchRules } from './rules.ts'
 import { measureStartUp } from './start-up.ts'
 import { fillWithCalls } from './stored-calls.ts'
 
@@ -83,6 +84,12 @@ try {
   if (options.model) await measureModel()
   else if (options.database) await measureDatabase()
   else if (options.notices) console.table(await benchNotices(join(folder, 'notices.db')))
+  else if (options.rules)
+    await benchRules((name, file) => start(name, 'server.ts', file), {
+      folder,
+      rules: 50_000,
+      seconds,
+    })
   else if (options.review)
     await benchReview(
       (name, file) => start(name, 'server.ts', file, { ADMIN_API_KEY: ADMIN_KEY }),

@@ -3,7 +3,7 @@ import { wholeNumber } from '../../server/cli/command/option-values.ts'
 import { parseOptions } from '../../server/cli/command/options.ts'
 import { UsageError } from '../../server/cli/command/usage-error.ts'
 
-const HELP = `npm run bench -- [--seconds 4] [--stored 200000] [--model | --review | --database | --notices]
+const HELP = `npm run bench -- [--seconds 4] [--stored 200000] [--model | --review | --database | --notices | --rules]
 
 --seconds  how long each measurement runs; there are three of each, and the median counts
 --stored   how many finished calls the full database holds; 0 leaves that part out
@@ -11,6 +11,7 @@ const HELP = `npm run bench -- [--seconds 4] [--stored 200000] [--model | --revi
 --review   instead: what reading conversations costs with 200 calls stored, and with --stored
 --database instead: what a turn costs where the database is 0, 2, 10 and 30 ms away
 --notices  instead: how soon after its turn a missed call is with a push service and an ntfy client
+--rules    instead: what a turn costs with 50,000 blocks, beside one with none
 --help     prints this, and measures nothing`
 
 const OPTIONS = {
@@ -20,6 +21,7 @@ const OPTIONS = {
   review: { type: 'boolean', default: false },
   database: { type: 'boolean', default: false },
   notices: { type: 'boolean', default: false },
+  rules: { type: 'boolean', default: false },
 } as const
 
 export interface BenchOptions {
@@ -29,6 +31,7 @@ export interface BenchOptions {
   review: boolean
   database: boolean
   notices: boolean
+  rules: boolean
 }
 
 /** Where nothing is to be measured, it is said why, and the process ends: 0 for help, 2 for wrong usage. */
@@ -49,9 +52,9 @@ export function readBenchOptions(args: string[]): BenchOptions {
 function wishIn(args: string[]): BenchOptions | null {
   const { values, wantsHelp } = parseOptions(args, { options: OPTIONS, takesWords: false })
   if (wantsHelp) return null
-  const { seconds, stored, model, review, database, notices } = values
-  if ([model, review, database, notices].filter(Boolean).length > 1)
-    throw new UsageError('One of --model, --review, --database and --notices')
+  const { seconds, stored, model, review, database, notices, rules } = values
+  if ([model, review, database, notices, rules].filter(Boolean).length > 1)
+    throw new UsageError('One of --model, --review, --database, --notices and --rules')
   return {
     seconds: readSeconds(seconds),
     stored: wholeNumber('stored', stored, 0, 10_000_000),
@@ -59,6 +62,7 @@ function wishIn(args: string[]): BenchOptions | null {
     review,
     database,
     notices,
+    rules,
   }
 }
 

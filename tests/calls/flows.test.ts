@@ -40,14 +40,14 @@ describe('the flow of a call', () => {
   test('is the concierge where nothing is said of it', async () => {
     const { phone, call } = await createConcierge()
     const caller = await phone.ring({ from: STRANGER })
-    expect(await call(caller.callSid)).toMatchObject({ flow: 'concierge', flow_version: '1' })
+    expect(await call(caller.callSid)).toMatchObject({ flow: 'concierge', flow_version: '2' })
   })
 
   test('is the one of FLOW', async () => {
     const { phone, call } = await createConcierge({ settings: AFTER_HOURS })
     const caller = await phone.ring({ from: STRANGER })
     expect(caller.heard).toEqual([speech.greetingAfterHours])
-    expect(await call(caller.callSid)).toMatchObject({ flow: 'after-hours', flow_version: '1' })
+    expect(await call(caller.callSid)).toMatchObject({ flow: 'after-hours', flow_version: '2' })
   })
 
   test('follows the number called with FLOWS, and FLOW for any other', async () => {
@@ -217,7 +217,7 @@ describe('after hours', () => {
     expect(caller.lastHeard).toEqual([speech.wordsNoted])
     expect(await after.call(caller.callSid)).toMatchObject({ final_decision: 'completed' })
 
-    const silent = await after.phone.ring({ from: STRANGER })
+    const silent = await after.phone.ring({ from: '+14155550124' })
     await silent.silence()
     await silent.silence()
     expect(silent.lastHeard).toEqual([speech.goodbyeUnheard])

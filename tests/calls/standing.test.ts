@@ -7,6 +7,7 @@ import { speechIn } from '../../prompts/speech/speech-in.ts'
 import { recordedCall } from '../../server/replay/logged-call.ts'
 import { replayToday } from '../../server/replay/replay-today.ts'
 import { addContact, type GivenContact } from '../../storage/contacts.ts'
+import { eraseCall } from '../../storage/review/erasure.ts'
 import { findLoggedCall } from '../../storage/review/logged-calls.ts'
 import { addBlock, listBlocks, type BlockKind } from '../../storage/rules/blocks.ts'
 import { addPass, endPass, type GivenPass } from '../../storage/rules/passes.ts'
@@ -367,6 +368,22 @@ describe('Known, and calling again', () => {
     expect(JSON.stringify(told)).not.toContain('555')
     clock.ms += 11 * MINUTE
     expect(await standing((await ring()).callSid)).toMatchObject({ kind: 'stranger' })
+  })
+
+  test('what they said is gone from every call that was told of it, once it is erased', async () => {
+    const { ring, turnedAway, database, clock } = await createHouse()
+    const { callSid } = await turnedAway()
+    const later = await ring()
+    await later.say('Me again')
+    const kept = async () =>
+      JSON.stringify([
+        await database.queries.selectFrom('journal').selectAll().execute(),
+        await database.queries.selectFrom('calls').selectAll().execute(),
+      ])
+    expect(await kept()).toContain('boiler')
+    await eraseCall(database, callSid, new Date(clock.ms))
+    expect(await kept()).not.toContain('boiler')
+    expect(await kept()).toContain('Me again')
   })
 
   test('never hears the same goodbye twice', async () => {

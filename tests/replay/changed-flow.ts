@@ -4,7 +4,7 @@ import { conciergeFlow } from '../../machines/flows/concierge.ts'
 import type { Flow } from '../../machines/flows.ts'
 
 /** With something else, or nothing, at some paths of its config, such as `states/parted/meta/next`. */
-export function changedFlow(changes: Record<string, unknown>, version = '2'): Flow {
+export function changedFlow(changes: Record<string, unknown>, version = '3'): Flow {
   const { config, implementations } = conciergeFlow
   let changed: unknown = { ...config, version }
   for (const [path, put] of Object.entries(changes)) changed = edited(changed, path.split('/'), put)
@@ -12,7 +12,7 @@ export function changedFlow(changes: Record<string, unknown>, version = '2'): Fl
 }
 
 /** With another name for a state at the top, wherever it is named: no stored state fits it any more. */
-export function renamedFlow(from: string, to: string, version = '2'): Flow {
+export function renamedFlow(from: string, to: string, version = '3'): Flow {
   const { config, implementations } = conciergeFlow
   const changed = renamed({ ...config, version }, from, to) as typeof config
   return new StateMachine(changed, implementations)

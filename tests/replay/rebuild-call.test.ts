@@ -128,7 +128,7 @@ test('a flow changed in the middle of 100 calls: all of them go on in the change
     expect(caller.failures).toEqual([])
     expect(caller.state).toBe('ended')
     const row = await server().call(caller.callSid)
-    expect(row).toMatchObject({ final_decision: script.decision, flow_version: '2' })
+    expect(row).toMatchObject({ final_decision: script.decision, flow_version: '3' })
     expect(row.end_time).not.toBeNull()
   }
 })
@@ -146,7 +146,7 @@ describe('a call whose flow was changed under it', () => {
     await caller.say('four')
     expect(caller.lastHeard).toEqual([speech.textInstead])
     const call = await recorded(server(), caller.callSid)
-    expect(await versionsOf(server(), caller)).toEqual({ now: '2', rebuiltFrom: ['1'] })
+    expect(await versionsOf(server(), caller)).toEqual({ now: '3', rebuiltFrom: ['2'] })
     expect(replayed(call, nextVersion()).turns.at(-1)!.context.said).toHaveLength(7)
   })
 
@@ -171,7 +171,7 @@ describe('a call whose flow was changed under it', () => {
     expect(caller.state).toBe('ended')
     expect(await server().call(caller.callSid)).toMatchObject({
       final_decision: 'failed',
-      flow_version: '1',
+      flow_version: '2',
     })
   })
 
@@ -213,7 +213,7 @@ describe('a call whose flow breaks once it is rebuilt', () => {
     expect(caller.state).toBe('ended')
     expect(caller.failures).toEqual([])
     const after = await server().call(caller.callSid)
-    expect(after).toMatchObject({ final_decision: 'failed', flow_version: '1' })
+    expect(after).toMatchObject({ final_decision: 'failed', flow_version: '2' })
     expect(after.end_time).not.toBeNull()
     expect(after.snapshot).toBe(before.snapshot)
     expect(await server().conversation(caller.callSid)).toEqual([
@@ -232,36 +232,36 @@ describe('a call under way when the flow changes', () => {
     await deploy([conciergeFlow, nextVersion()])
     await caller.say('an offer')
     expect(caller.lastHeard).toEqual(['No, thank you. Goodbye.'])
-    expect(await versionsOf(server(), caller)).toEqual({ now: '1', rebuiltFrom: [] })
+    expect(await versionsOf(server(), caller)).toEqual({ now: '2', rebuiltFrom: [] })
     const next = await phone.ring({ from: '+13125550101' })
-    expect(await versionsOf(server(), next)).toEqual({ now: '2', rebuiltFrom: [] })
+    expect(await versionsOf(server(), next)).toEqual({ now: '3', rebuiltFrom: [] })
   })
 
   test('goes on in the latest where its own is registered no more', async () => {
     const { phone, server, deploy } = await line()
     const caller = await phone.ring({ from: STRANGER })
-    await deploy([changedFlow({}), renamedFlow('listening', 'hearing', '3')])
+    await deploy([changedFlow({}), renamedFlow('listening', 'hearing', '4')])
     await caller.say('an offer')
     expect(caller.lastHeard).toEqual(['No, thank you. Goodbye.'])
-    expect(await versionsOf(server(), caller)).toEqual({ now: '3', rebuiltFrom: ['1'] })
+    expect(await versionsOf(server(), caller)).toEqual({ now: '4', rebuiltFrom: ['2'] })
   })
 
   test('goes on in the changed flow where its state fits under the same version', async () => {
     const { phone, server, deploy } = await line()
     const caller = await phone.ring({ from: STRANGER })
-    await deploy([changedFlow({ 'states/parted/meta/say': ['wordsNoted'] }, '1')])
+    await deploy([changedFlow({ 'states/parted/meta/say': ['wordsNoted'] }, '2')])
     await caller.say('an offer')
     expect(caller.lastHeard).toEqual([speech.wordsNoted])
-    expect(await versionsOf(server(), caller)).toEqual({ now: '1', rebuiltFrom: [] })
+    expect(await versionsOf(server(), caller)).toEqual({ now: '2', rebuiltFrom: [] })
   })
 
   test('and from its journal where the state does not fit, whatever the version', async () => {
     const { phone, server, deploy } = await line()
     const caller = await phone.ring({ from: STRANGER })
-    await deploy([renamedFlow('listening', 'hearing', '1')])
+    await deploy([renamedFlow('listening', 'hearing', '2')])
     await caller.say('an offer')
     expect(caller.lastHeard).toEqual(['No, thank you. Goodbye.'])
-    expect(await versionsOf(server(), caller)).toEqual({ now: '1', rebuiltFrom: ['1'] })
+    expect(await versionsOf(server(), caller)).toEqual({ now: '2', rebuiltFrom: ['2'] })
   })
 })
 

@@ -284,7 +284,7 @@ describe('a changed flow', () => {
     const changed = changedFlow({
       // The first thing said is let pass.
       'states/listening/initial': 'warmUp',
-      'states/recognised/always/1/target': 'listening.warmUp',
+      'states/recognised/always/3/target': 'listening.warmUp',
       'states/listening/states/warmUp': {
         meta: { say: ['greeting'], next: 'listen' },
         on: { 'caller.spoke': { target: 'askingOn', actions: 'noteWords' } },

@@ -24,8 +24,9 @@ export const CONVERSATIONS_HELP = `Calls and what was said in them.
   --kind WORD       what screening took it for: sales, delivery, …
   --dial WORD       how your phone ended it: completed, declined, busy, no-answer,
                     failed or canceled
-  --decision WORD   transferred, transferred_exception, transferred_owner, completed,
-                    ended_no_speech, abandoned or failed
+  --decision WORD   transferred, transferred_exception, transferred_owner,
+                    transferred_expected, blocked, completed, ended_no_speech,
+                    abandoned or failed
   --caller NUMBER   of this caller
   --q TEXT          in which this was said, or whose caller has this name or number
   --from TIME       begun then or later: yesterday, 7d, 2026-01-31 or 2026-01-31T18:30;

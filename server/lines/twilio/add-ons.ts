@@ -2,7 +2,7 @@
  * What add-ons of the Twilio Marketplace say of a caller, which stands in the webhook of its own accord where they are
  * installed. https://www.twilio.com/docs/marketplace/listings/usage#add-ons-for-voice
  */
-import type { AddOn } from '../../../machines/call.ts'
+import type { AddOn } from '../../../machines/standing.ts'
 
 /** All add-ons of a call together stay far below. */
 const MOST_CHARACTERS = 64_000

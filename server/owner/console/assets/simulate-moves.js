@@ -5,6 +5,7 @@
 /** @import { Possible } from '../../../../machines/simulation/possible.ts' */
 /** @import { Child } from './elements.js' */
 import { DIAL_OUTCOMES, OWNER_CHOICES } from './machines/call.ts'
+import { KNOWLEDGE } from './machines/knowledge-examples.ts'
 import { EXAMPLES } from './machines/simulation/way-to.ts'
 import { CALL_KINDS } from './machines/verdict.ts'
 import { CHOICES, DIALS } from './server/words/call-words.ts'
@@ -172,7 +173,7 @@ function answerForm(port, { take, askScreener }) {
         ['No', () => answer(false)],
         ['Yes', () => answer(true)],
       ])
-    case 'lookUpContact':
+    case 'knowCaller':
       return withChoices(
         form(
           'Who is it?',
@@ -181,21 +182,27 @@ function answerForm(port, { take, askScreener }) {
               'Name',
               element('input', {
                 name: 'name',
-                value: 'Ada Example',
+                value: KNOWLEDGE.contact.contact.name,
                 maxlength: '200',
                 required: true,
               }),
             ),
           ],
           'A contact',
-          (data) =>
-            answer({
-              phoneNumber: '+14155550123',
-              name: textOf(data, 'name'),
-              category: 'family',
-            }),
+          (data) => {
+            const { contact } = KNOWLEDGE.contact
+            answer({ ...KNOWLEDGE.contact, contact: { ...contact, name: textOf(data, 'name') } })
+          },
         ),
-        [['Nobody known', () => answer(null)]],
+        [
+          ['Nobody known', () => answer(KNOWLEDGE.stranger)],
+          ['Blocked', () => answer(KNOWLEDGE.blocked)],
+          ['Let through by a pass', () => answer(KNOWLEDGE['let through'])],
+          ['Expected', () => answer(KNOWLEDGE.expected)],
+          ['Known from before', () => answer(KNOWLEDGE.known)],
+          ['Calling again', () => answer(KNOWLEDGE['calling again'])],
+          ['Doubtful', () => answer(KNOWLEDGE.doubtful)],
+        ],
       )
     case 'screen':
       return withChoices(verdictForm(answer), [['Ask this server’s screener', askScreener]])
