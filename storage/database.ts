@@ -56,6 +56,7 @@ export const migrations = {
   '0011-push': () => import('./migrations/0011-push.ts'),
   '0012-notice-settings': () => import('./migrations/0012-notice-settings.ts'),
   '0013-decision-tokens': () => import('./migrations/0013-decision-tokens.ts'),
+  '0016-lists': () => import('./migrations/0016-lists.ts'),
 }
 
 function migrator(queries: Queries): Migrator {

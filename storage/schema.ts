@@ -18,6 +18,10 @@ export interface Schema {
   push_subscriptions: PushSubscriptionsTable
   push_receipts: PushReceiptsTable
   decision_tokens: DecisionTokensTable
+  lists: ListsTable
+  listed_numbers: ListedNumbersTable
+  listed_reports: ListedReportsTable
+  list_files: ListFilesTable
 }
 
 /** One row a call; `snapshot` is the state it rests in, written by the turn that brought `revision`. */
@@ -233,6 +237,55 @@ export interface DecisionTokensTable {
   created_at: string
 }
 
+/** A list of numbers that others have reported, or that the owner has brought. */
+export interface ListsTable {
+  name: string
+  /** Where it comes from: `ftc`, `phoneblock` or `file`. */
+  source: string
+  /** What who is on it is taken for: `doubtful` or `blocked`. */
+  act_as: string
+  created_at: string
+  /** When it was last read to its end; null until then. */
+  read_at: string | null
+  /** When to read it next; null where it is never read by itself. */
+  due_at: string | null
+  /** Until when it is whoever's who reads it now; null where nobody does. */
+  lease_until: string | null
+  /** Why it could not be read the last time; null where it could. */
+  failure: string | null
+}
+
+export interface ListedNumbersTable {
+  /** E.164 */
+  phone_number: string
+  list: string
+  reports: number
+  /** When it was last reported, as its list tells; else when we last heard of it. */
+  last_at: string
+}
+
+/** A report that has been counted: it is not counted again, in whichever file it comes. */
+export interface ListedReportsTable {
+  list: string
+  /** Made of all that it says. A number, which SQL Server's driver gives as text. */
+  report_key: number
+  /** `2026-11-26` */
+  day: string
+}
+
+/** A file of a list, as it was last read. */
+export interface ListFilesTable {
+  list: string
+  name: string
+  /** By which its server tells whether it has changed, as it was given: https://www.rfc-editor.org/rfc/rfc9110#section-8.8 */
+  etag: string | null
+  modified: string | null
+  read_at: string
+}
+
+export type ListRow = Selectable<ListsTable>
+export type ListedNumberRow = Selectable<ListedNumbersTable>
+export type ListFileRow = Selectable<ListFilesTable>
 export type DecisionTokenRow = Selectable<DecisionTokensTable>
 export type PushSubscriptionRow = Selectable<PushSubscriptionsTable>
 export type DeliveryRow = Selectable<DeliveriesTable>

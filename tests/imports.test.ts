@@ -88,6 +88,13 @@ const ROOMS: Room[] = [
     instead: 'what people read is queries over the schema, nothing else',
   },
   {
+    name: 'storage/rules',
+    files: /^storage\/rules\//,
+    rooms: ['storage'],
+    packages: /^kysely$/,
+    instead: 'what is known of a number is queries over the schema: how it is met is for the flow',
+  },
+  {
     name: 'basics',
     files: /^server\/basics\//,
     rooms: [],

@@ -12,6 +12,7 @@ import { describeDecisionTokens } from './decision-tokens.ts'
 import { describeErasure } from './erasure.ts'
 import type { FreshDatabase } from './fresh-database.ts'
 import { describeInbox } from './inbox.ts'
+import { describeLists } from './lists.ts'
 import { describeNotices } from './notices.ts'
 import { describePush } from './push.ts'
 import { describeReview } from './review.ts'
@@ -45,6 +46,7 @@ export function describeStorage(kind: string, fresh: FreshDatabase): void {
   describePush(kind, fresh)
   describeDecisionTokens(kind, fresh)
   describeSilentCalls(kind, fresh)
+  describeLists(kind, fresh)
 }
 
 /** What a database has to do beyond that where many processes share it from the first moment. */
