@@ -18,6 +18,7 @@ import { isOurs, NOTICES_READ_FROM, SETTING_NAMES } from './names.ts'
 import { noticeSettings, readNotices } from './notices/read-notices.ts'
 import { whyKeyIsNeeded, whyTokenIsNeeded } from './open-to-others.ts'
 import { readOtel } from './otel.ts'
+import { incompleteCarddav, outsideSettings, readOutside } from './outside-sources.ts'
 import { isCountry } from './phone-number.ts'
 import { readSpeech } from './speech/read-speech.ts'
 import { readEach } from './read-each.ts'
@@ -161,6 +162,7 @@ const settings = z.object({
   NODE_ENV: nodeEnv.optional(),
   /** Set by Azure App Service: https://learn.microsoft.com/azure/app-service/reference-app-settings */
   WEBSITE_SITE_NAME: z.string().optional(),
+  ...outsideSettings,
   ...noticeSettings,
 } satisfies Record<(typeof SETTING_NAMES)[number], z.ZodType>)
 
@@ -240,6 +242,7 @@ export function readConfig(
     problems.push(
       `${name}: ${unread[name] ?? 'is missing; the other settings of the model need it'}`,
     )
+  problems.push(...incompleteCarddav(given, unread))
   if (read.INSPECT && read.PORT && read.PORT === read.INSPECT_PORT)
     problems.push(`INSPECT_PORT: is ${read.PORT}, as PORT is: give it another`)
   const meant = meantForUs(Object.keys(given), [...SETTING_NAMES, ...otel.names])
@@ -251,6 +254,7 @@ export function readConfig(
 
   const values = read as z.infer<typeof settings>
   const isDemo = missing.length > 0
+  const outside = readOutside(values)
   return {
     isProduction,
     /** Not set up for real calls: open to this machine only, where nobody has to sign. */
@@ -328,6 +332,10 @@ export function readConfig(
     noticesGiven: Object.fromEntries(
       NOTICES_READ_FROM.map((name) => [name, given[name]]),
     ) as Partial<Record<string, string>>,
+    /** Lists of reported numbers. */
+    lists: outside.lists,
+    /** The address book that contacts come from; null where there is none. */
+    carddav: outside.carddav,
     /** Where traces go and as whose; null sends none. */
     otel: otel.settings,
     /** Stately's inspector, where it is wished for; `pii`: with numbers, names and words. */
@@ -340,6 +348,6 @@ export function readConfig(
     /** By names that are set and that nobody reads, the settings that are probably meant. */
     misspelt: Object.fromEntries(meant),
     /** What works less well than one may think: the setting, and a sentence. */
-    warnings: [speech, otel, atOdds, notices].flatMap(({ warnings }) => warnings),
+    warnings: [speech, otel, atOdds, notices, outside].flatMap(({ warnings }) => warnings),
   }
 }

@@ -30,7 +30,7 @@ export function whyTokenIsNeeded(given: Given): string | null {
 }
 
 /** Whether an address is of this machine and no other, whatever a resolver says. */
-function isLoopback(url: string): boolean {
+export function isLoopback(url: string): boolean {
   const { hostname = '' } = URL.parse(url) ?? {}
   return (
     hostname === 'localhost' ||

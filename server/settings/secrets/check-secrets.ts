@@ -13,12 +13,13 @@ const SHORTEST = {
   OPENAI_API_KEY: 8,
   NTFY_TOKEN: 4,
   WEBHOOK_SECRET: 8,
+  PHONEBLOCK_KEY: 8,
 } as const
 const SEVERAL = new Set(['ADMIN_API_KEY', 'TWILIO_AUTH_TOKEN'])
 
 /** Whether a setting is nothing but a secret: what is around it is taken for part of it. */
 export function isBareSecret(name: string): boolean {
-  return Object.hasOwn(SHORTEST, name)
+  return Object.hasOwn(SHORTEST, name) || name === 'CARDDAV_PASSWORD'
 }
 
 /** By name of the setting, what is wrong; no value is repeated. */
@@ -64,9 +65,11 @@ function whyNone(name: string, value: string, given: Given): string | null {
   return whyNoSecret(value, SHORTEST[name as keyof typeof SHORTEST])
 }
 
-/** Passwords that are a part of an address or a connection string. */
+/** Passwords, by themselves or as a part of an address or a connection string. */
 function passwordsInside(given: Given): [name: string, value: string][] {
   const found: [string, string][] = []
+  // People choose it, and it may have anything in it.
+  if (given.CARDDAV_PASSWORD) found.push(['CARDDAV_PASSWORD', given.CARDDAV_PASSWORD])
   const [, ofMail] = /^\w+:\/\/[^/@]*?:([^/]*)@/.exec(given.SMTP_URL ?? '') ?? []
   if (ofMail) found.push(['SMTP_URL', decoded(ofMail)])
   const [, ofDatabase] =
@@ -89,8 +92,14 @@ function partsInside(given: Given): [name: string, value: string][] {
   return found
 }
 
-function isOfModel(name: string): boolean {
-  return name === 'AZURE_OPENAI_KEY' || name === 'OPENAI_API_KEY'
+/** Two deployments of one resource have one key; mail and address book are often one account with one password. */
+const MAY_BE_ALIKE = [
+  ['AZURE_OPENAI_KEY', 'OPENAI_API_KEY'],
+  ['SMTP_URL', 'CARDDAV_PASSWORD'],
+]
+
+function mayBeAlike(name: string, other: string): boolean {
+  return MAY_BE_ALIKE.some((pair) => pair.includes(name) && pair.includes(other))
 }
 
 function decoded(text: string): string {
@@ -109,8 +118,7 @@ function alike(given: Given): [name: string, other: string][] {
   )
   return secrets.flatMap(([name, value], at): [string, string][] => {
     const same = [...secrets.slice(at + 1), ...others].find(
-      // Two deployments of one resource have one key.
-      ([other, text]) => other !== name && text === value && !(isOfModel(other) && isOfModel(name)),
+      ([other, text]) => other !== name && text === value && !mayBeAlike(name, other),
     )
     return same ? [[name, same[0]]] : []
   })

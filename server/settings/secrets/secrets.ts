@@ -28,6 +28,10 @@ const SECRETS = [
   'NTFY_TOKEN',
   'SMTP_URL',
   'WEBHOOK_SECRET',
+  'PHONEBLOCK_KEY',
+  'CARDDAV_URL',
+  'CARDDAV_USER',
+  'CARDDAV_PASSWORD',
 ]
 
 /** Never rejects: a vault that cannot be read is for `readConfig` to judge, by what is needed of it. */
