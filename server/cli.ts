@@ -13,6 +13,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   simulate: async () => (await import('./cli/simulate/simulate.ts')).simulate,
   replay: async () => (await import('./cli/replay/replay.ts')).replay,
   notify: async () => (await import('./cli/notify/notify.ts')).notify,
+  lists: async () => (await import('./cli/lists/lists.ts')).lists,
   migrate: async () => (await import('./cli/migrate/migrate.ts')).migrate,
   diagram: async () => (await import('./cli/diagram/diagram.ts')).diagram,
   inspect: async () => (await import('./cli/inspect/inspect.ts')).inspect,

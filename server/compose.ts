@@ -11,6 +11,7 @@ import { checkFlows } from './calls/check-flows.ts'
 import { createDeciding } from './calls/decide.ts'
 import type { Screener } from './calls/ports.ts'
 import type { TakeTurn } from './calls/turn.ts'
+import { composeLists } from './compose-lists.ts'
 import { composeNotices, type PushParts } from './compose-notices.ts'
 import { composeTurns } from './compose-turns.ts'
 import { keepHouse } from './housekeeping.ts'
@@ -21,6 +22,7 @@ import { simulation } from './lines/twilio/simulated.ts'
 import type { TwimlOptions } from './lines/twilio/twiml.ts'
 import { createTwilioLine } from './lines/twilio/twilio-line.ts'
 import { createWebhooks } from './lines/twilio/webhooks.ts'
+import type { ListTiming } from './lists/list-desk.ts'
 import type { NoticeTiming } from './notices/timing.ts'
 import { mustBeFit, openDatabase } from './open-database.ts'
 import { keyLabel } from './owner/door/session-key.ts'
@@ -56,6 +58,7 @@ export interface Parts {
   /** How often the contacts are read anew, and calls of an outage tried to be written down. */
   everyMs?: { contacts: number; writeDown: number }
   notices?: Partial<NoticeTiming>
+  lists?: Partial<ListTiming>
   push?: PushParts
   /** By default those of `machines/flows.ts`. */
   flows?: readonly Flow[]
@@ -119,7 +122,8 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     push: parts.push,
     onSettled: watching.noticeSettled,
   })
-  const takeTurn = notices.after(turns.takeTurn)
+  const lists = await composeLists(config, { ...shared, timing: parts.lists })
+  const takeTurn = notices.after(lists.before(turns.takeTurn))
   const line = createTwilioLine(twimlOptions(config), speech)
   const answerInTime = createInTime({ ...turns, takeTurn, deadlineMs: DEADLINE_MS, watch })
   const callUpdates = createUpdates(config, log)
@@ -143,6 +147,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     metrics,
     models: turns.models,
     noticeDesk: notices.desk,
+    listDesk: lists.desk,
     push: notices.push,
   })
   const app = createApp({
@@ -184,6 +189,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
       await Promise.all([callUpdates?.idle(), rooms.idle()])
       await vouchedClock.stop()
       await turns.close()
+      await lists.close()
       await notices.close()
       await Promise.all([inspection?.close(), watching.close(), database.close()])
     },

@@ -13,6 +13,7 @@ import { calendarOf } from './basics/calendar.ts'
 import { lazy } from './basics/lazy.ts'
 import type { Deciding } from './calls/decide.ts'
 import type { Answer } from './calls/incoming.ts'
+import type { ListDesk } from './lists/list-desk.ts'
 import type { Screener } from './calls/ports.ts'
 import { callKindInWords } from './words/notice-words.ts'
 import type { NoticeDesk } from './owner/api/notices.ts'
@@ -54,6 +55,7 @@ export interface RoomsDependencies {
   metrics: Metrics
   models(): ModelState[]
   noticeDesk(): Promise<NoticeDesk>
+  listDesk: ListDesk
   /** What browsers sign up with for web push. */
   push: PushDoor
   now(): Date
@@ -91,6 +93,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         deciding,
         metrics,
         noticeDesk: deps.noticeDesk,
+        listDesk: deps.listDesk,
         push: deps.push,
         now,
         log,

@@ -77,7 +77,7 @@ export async function startServer(
 
 /** Behind a key, which is asked for before anything of it is read. */
 function bringsFile(path: string): boolean {
-  return path.startsWith('/exceptions/import')
+  return path.startsWith('/exceptions/import') || /^\/lists\/[^/]+\/import/.test(path)
 }
 
 /** Whoever takes all places does it thousands of times over: what has become of them is told once a minute. */

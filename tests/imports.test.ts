@@ -212,11 +212,18 @@ const ROOMS: Room[] = [
     instead: 'a file is read and written here; who asks for it is not known',
   },
   {
+    name: 'lists',
+    files: /^server\/lists\//,
+    rooms: ['storage', 'storage/rules', 'basics', 'settings', 'owner/contact-files'],
+    packages: /^(csv-parse|zod|pino|node:.+)$/,
+    instead: 'a list is read into the database: what becomes of a call by it is for the flow',
+  },
+  {
     name: 'owner/api',
     files: /^server\/owner\/api\//,
     rooms: named(`
-      machines, storage, storage/calls, storage/notices, storage/review, basics, words, settings, calls, owner, owner/door,
-      owner/contact-files`),
+      machines, storage, storage/calls, storage/notices, storage/review, storage/rules, basics, words, settings, calls,
+      owner, owner/door, owner/contact-files, lists`),
     packages: /^(hono(\/.+)?|@hono\/zod-openapi|swagger-ui-dist\/.+|pino|node:.+)$/,
     instead: 'REST stands on storage: what only pages need is in console/',
   },
@@ -236,8 +243,8 @@ const ROOMS: Room[] = [
     files: /^server\/[^/]+$(?<!\/cli\.ts)/,
     rooms: named(`
       machines, prompts, storage, storage/sqlite, storage/azure-sql, storage/calls, storage/notices,
-      storage/review, basics, words, settings, calls, watch, notices, phone, screening, replay,
-      lines, lines/twilio, owner, owner/door, owner/decide, owner/api, owner/console`),
+      storage/review, storage/rules, basics, words, settings, calls, watch, notices, phone, screening, replay,
+      lists, lines, lines/twilio, owner, owner/door, owner/decide, owner/api, owner/console`),
     packages: /^(hono(\/.+)?|@hono\/node-server|pino|node:.+)$/,
     instead: 'entry files put rooms together: work is done in a room',
   },

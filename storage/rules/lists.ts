@@ -60,7 +60,7 @@ export async function beginList(
 export async function changeList(
   database: Database,
   name: string,
-  change: Partial<Pick<ListRow, 'act_as' | 'read_at' | 'failure'>>,
+  change: Partial<Pick<ListRow, 'act_as' | 'read_at' | 'failure' | 'lease_until'>>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await database.writeOne((queries) =>
     queries.updateTable('lists').set(change).where('name', '=', name).executeTakeFirst(),

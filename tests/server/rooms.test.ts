@@ -41,6 +41,7 @@ function roomsOf(config: Config) {
     metrics,
     models: () => [],
     noticeDesk: () => Promise.reject(new Error('nobody looks at notices')),
+    listDesk: {} as never,
     push: { reach: publicReach, current: () => Promise.resolve(null) },
     now,
     log,

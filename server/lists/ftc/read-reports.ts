@@ -1,11 +1,14 @@
 /** The rows of one of the FTC's files, as reports. */
 import { createHash } from 'node:crypto'
+import { pipeline } from 'node:stream/promises'
 import { parse } from 'csv-parse'
 import type { Report } from '../../../storage/rules/list-numbers.ts'
 import { ListError } from '../list-error.ts'
 
 /** It takes 1.2 MB for a day. */
-const MOST_BYTES = 32 * 2 ** 20
+const MOST_BYTES = 16 * 2 ** 20
+/** Of a Monday some 30,000. */
+const MOST_ROWS = 100_000
 const LONGEST_ROW = 16 * 1024
 const BEGINNING = 512
 
@@ -30,13 +33,15 @@ export async function* readReports(
     skip_records_with_error: true,
     max_record_size: LONGEST_ROW,
   })
-  const feeding = feed(body, parser)
+  const feeding = pipeline(bounded(body), parser)
   // What is wrong with the body ends the reading below; here it is only kept from being nobody's.
   feeding.catch(() => undefined)
   let columns: { number: number; created: number; count: number } | null = null
+  let rows = 0
   try {
     for await (const row of parser as AsyncIterable<string[]>)
       if (columns === null) columns = columnsOf(row)
+      else if (++rows > MOST_ROWS) throw new ListError(`has more than ${MOST_ROWS} rows`)
       else if (row.length === columns.count) {
         const report = reportIn(row, columns, day)
         if (report) yield report
@@ -49,39 +54,18 @@ export async function* readReports(
   if (columns === null) throw new ListError('is empty')
 }
 
-interface Sink {
-  write(piece: Uint8Array): boolean
-  end(): unknown
-  once(event: 'drain' | 'close', heard: () => void): unknown
-  destroy(error: Error): unknown
-  destroyed: boolean
-}
-
-async function feed(body: AsyncIterable<Uint8Array>, parser: Sink): Promise<void> {
+/** Throws where there is more of it than a day can bring, or it is a page. */
+async function* bounded(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let bytes = 0
   let begun = Buffer.alloc(0)
-  try {
-    for await (const piece of body) {
-      bytes += piece.length
-      if (bytes > MOST_BYTES) throw new ListError(`is longer than ${MOST_BYTES / 2 ** 20} MB`)
-      if (begun.length < BEGINNING) begun = Buffer.concat([begun, piece.subarray(0, BEGINNING)])
-      // Some answer that there is nothing with a page, and 200.
-      if (/^[\s\ufeff]*</.test(begun.toString('utf8'))) throw new ListError('is a page, not a file')
-      if (parser.destroyed) return
-      if (!parser.write(piece)) await drained(parser)
-    }
-    parser.end()
-  } catch (error) {
-    parser.destroy(error as Error)
-    throw error
+  for await (const piece of body) {
+    bytes += piece.length
+    if (bytes > MOST_BYTES) throw new ListError(`is longer than ${MOST_BYTES / 2 ** 20} MB`)
+    if (begun.length < BEGINNING) begun = Buffer.concat([begun, piece.subarray(0, BEGINNING)])
+    // Some answer that there is nothing with a page, and 200.
+    if (/^[\s\ufeff]*</.test(begun.toString('utf8'))) throw new ListError('is a page, not a file')
+    yield piece
   }
-}
-
-function drained(parser: Sink): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  parser.once('drain', resolve)
-  parser.once('close', resolve)
-  return promise
 }
 
 function columnsOf(header: string[]): { number: number; created: number; count: number } {

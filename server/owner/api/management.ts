@@ -16,6 +16,8 @@ import { createConversations } from './conversations.ts'
 import { createDecision } from './decision.ts'
 import { createDocs } from './docs.ts'
 import { createExceptions } from './exceptions.ts'
+import type { ListDesk } from '../../lists/list-desk.ts'
+import { createLists } from './lists.ts'
 import { describeWebhook } from './notice-webhook.ts'
 import { createNotices, type NoticeDesk } from './notices.ts'
 import { onlyOwner } from './only-owner.ts'
@@ -38,6 +40,7 @@ export interface ManagementDependencies {
   deciding: Deciding
   metrics: Metrics
   noticeDesk(): Promise<NoticeDesk>
+  listDesk: ListDesk
   push: PushDependencies['push']
   now(): Date
   log: Logger
@@ -73,6 +76,7 @@ export function createManagement(deps: ManagementDependencies): Routes {
   app.route('/', createDecision({ database, deciding }))
   app.route('/', createSessionRoutes(door))
   app.route('/', createPush({ database, push: deps.push, now }))
+  app.route('/', createLists({ desk: deps.listDesk }))
   app.route('/', createState({ database, metrics, now }))
   app.route('/', createStatistics({ database, calendar, now }))
   app.route(
@@ -142,5 +146,5 @@ const onlyJson: MiddlewareHandler = async (c, next) => {
 }
 
 function isImport(path: string): boolean {
-  return path === '/exceptions/import'
+  return path === '/exceptions/import' || /^\/lists\/[^/]+\/import$/.test(path)
 }

@@ -63,6 +63,7 @@ describe('/openapi.json', () => {
       calendar: calendarOf('UTC'),
       database: {},
       push: {},
+      listDesk: {},
     } as never)
     const registered = routes
       .filter(({ method, path }) => method !== 'ALL' && !/^\/(docs|openapi)/.test(path))
@@ -94,7 +95,13 @@ describe('/openapi.json', () => {
   /** Each answer is compared by `createApi`; here all that the document promises has to come about. */
   test('agrees with what every route answers, in every status that it describes', async () => {
     const ntfy = await startReceiver()
-    const settings = { NTFY_URL: `${ntfy.url}/owner`, NOTIFY_NTFY: 'all' }
+    const settings = {
+      NTFY_URL: `${ntfy.url}/owner`,
+      NOTIFY_NTFY: 'all',
+      FTC_URL: ntfy.url,
+      PHONEBLOCK_KEY: 'a-key-that-nobody-has',
+      PHONEBLOCK_URL: ntfy.url,
+    }
     const managed = await createManaged({ contacts: [MOTHER], settings, notices: { everyMs: 10 } })
     const { api, phone, database } = managed
     const over = await phone.ring({ from: STRANGER })
@@ -135,6 +142,13 @@ describe('/openapi.json', () => {
       .where('notice_id', '=', 1)
       .execute()
     await api.post('/notices/1/retry', { channel: 'ntfy' })
+    await api.get('/lists')
+    const list = { body: '+14155550190', headers: { 'content-type': 'text/csv' } }
+    await api.send('POST', '/lists/own/import?act_as=blocked', list)
+    await api.patch('/lists/own', { act_as: 'doubtful' })
+    await api.post('/lists/own/update', {})
+    await api.delete('/lists/own')
+    await api.post('/lists/ftc/update', {})
     await api.delete('/sessions')
 
     // Badly asked.
@@ -143,6 +157,14 @@ describe('/openapi.json', () => {
     await api.post('/notices/1/retry', { channel: 'email' })
     await api.post('/notices/1/retry', { channel: 'ntfy' })
     await api.post('/notices/test', { channel: 'email' })
+    await api.send('POST', '/lists/ftc/import', list)
+    await api.send('POST', '/lists/own/import', { ...list, body: 'phone\n' })
+    await api.send('POST', '/lists/own/import', { ...list, body: ' '.repeat(17 * 2 ** 20) })
+    await api.delete('/lists/phoneblock')
+    await api.delete('/lists/X')
+    await api.delete('/lists/lost')
+    await api.patch('/lists/lost', { act_as: 'blocked' })
+    await api.post('/lists/lost/update', {})
     await api.get('/exceptions?limit=0')
     await api.get('/exceptions?cursor=x')
     await api.get('/exceptions/check/12')
@@ -178,6 +200,8 @@ describe('/openapi.json', () => {
       ['POST', '/notices/test'],
       ['POST', '/notices/1/retry'],
       ['POST', '/push/subscriptions'],
+      ['PATCH', '/lists/ftc'],
+      ['POST', '/lists/ftc/update'],
     ] as const)
       for (const body of ['{', '{"x":1}', `"${'x'.repeat(70_000)}"`])
         await api.send(method, path, { body })
@@ -191,6 +215,9 @@ describe('/openapi.json', () => {
       ['POST', '/notices/test'],
       ['POST', '/notices/1/retry'],
       ['POST', '/push/subscriptions'],
+      ['PATCH', '/lists/ftc'],
+      ['POST', '/lists/ftc/update'],
+      ['POST', '/lists/own/import'],
     ] as const)
       await api.send(method, path, { body: '<x>', headers: { 'content-type': 'text/html' } })
     await api.send('POST', '/exceptions/import', { ...CSV, body: 'phone,name\n' })
@@ -231,6 +258,11 @@ describe('/openapi.json', () => {
     await api.patch('/notices/settings', { QUIET_HOURS: null })
     await api.post('/notices/test', {})
     await api.post('/notices/1/retry', { channel: 'ntfy' })
+    await api.get('/lists')
+    await api.send('POST', '/lists/own/import', list)
+    await api.patch('/lists/own', { act_as: 'doubtful' })
+    await api.post('/lists/ftc/update', {})
+    await api.delete('/lists/own')
 
     expect([...new Set([...api.seen, ...open.seen])].sort()).toEqual(described(api.document))
   })
