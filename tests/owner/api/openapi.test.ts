@@ -98,9 +98,10 @@ describe('/openapi.json', () => {
     const settings = {
       NTFY_URL: `${ntfy.url}/owner`,
       NOTIFY_NTFY: 'all',
-      FTC_URL: ntfy.url,
+      // Where nobody listens.
+      FTC_URL: 'http://127.0.0.1:9',
       PHONEBLOCK_KEY: 'a-key-that-nobody-has',
-      PHONEBLOCK_URL: ntfy.url,
+      PHONEBLOCK_URL: 'http://127.0.0.1:9',
     }
     const managed = await createManaged({ contacts: [MOTHER], settings, notices: { everyMs: 10 } })
     const { api, phone, database } = managed
