@@ -7,6 +7,7 @@ import { UsageError } from './cli/command/usage-error.ts'
 const COMMANDS: Record<string, () => Promise<Command>> = {
   call: async () => (await import('./cli/call/call.ts')).call,
   exceptions: async () => (await import('./cli/exceptions/exceptions.ts')).exceptions,
+  contacts: async () => (await import('./cli/contacts/contacts.ts')).contacts,
   conversations: async () => (await import('./cli/conversations/conversations.ts')).conversations,
   evaluate: async () => (await import('./cli/evaluate/evaluate.ts')).evaluate,
   twilio: async () => (await import('./cli/twilio/twilio.ts')).twilio,

@@ -28,6 +28,7 @@ import { mustBeFit, openDatabase } from './open-database.ts'
 import { keyLabel } from './owner/door/session-key.ts'
 import { tellMissingRight } from '../storage/azure-sql/migration-rights.ts'
 import { createRooms } from './rooms.ts'
+import { startContactSync } from './sync-contacts.ts'
 import type { PresenceTiming } from './screening/presence.ts'
 import type { Config } from './settings/config.ts'
 import type { Inspection } from './watch/inspect/inspection.ts'
@@ -59,6 +60,8 @@ export interface Parts {
   everyMs?: { contacts: number; writeDown: number }
   notices?: Partial<NoticeTiming>
   lists?: Partial<ListTiming>
+  /** How often it is looked whether contacts are to be synced. */
+  syncEveryMs?: number
   push?: PushParts
   /** By default those of `machines/flows.ts`. */
   flows?: readonly Flow[]
@@ -166,6 +169,12 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     isOwner: rooms.isOwner,
     log,
   })
+  const stopSyncing = await startContactSync(config, {
+    database,
+    everyMs: parts.syncEveryMs,
+    now,
+    log,
+  })
   const { retentionDays } = config
   const stopHousekeeping = keepHouse({
     retentionDays,
@@ -184,7 +193,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     inspectorUrl: inspection?.url ?? null,
     endStreams: rooms.endStreams,
     async close() {
-      await stopHousekeeping()
+      await Promise.all([stopHousekeeping(), stopSyncing()])
       whomToAsk.stop()
       await Promise.all([callUpdates?.idle(), rooms.idle()])
       await vouchedClock.stop()

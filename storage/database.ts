@@ -57,6 +57,7 @@ export const migrations = {
   '0012-notice-settings': () => import('./migrations/0012-notice-settings.ts'),
   '0013-decision-tokens': () => import('./migrations/0013-decision-tokens.ts'),
   '0016-lists': () => import('./migrations/0016-lists.ts'),
+  '0017-address-books': () => import('./migrations/0017-address-books.ts'),
 }
 
 function migrator(queries: Queries): Migrator {

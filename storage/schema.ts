@@ -22,6 +22,9 @@ export interface Schema {
   listed_numbers: ListedNumbersTable
   listed_reports: ListedReportsTable
   list_files: ListFilesTable
+  address_book: AddressBookTable
+  address_cards: AddressCardsTable
+  synced_contacts: SyncedContactsTable
 }
 
 /** One row a call; `snapshot` is the state it rests in, written by the turn that brought `revision`. */
@@ -283,6 +286,36 @@ export interface ListFilesTable {
   read_at: string
 }
 
+/** One row, whose `id` is 1: how far the owner's address book was read. */
+export interface AddressBookTable {
+  id: number
+  /** Of the address book, and of which group of it; null before the first reading. */
+  url: string | null
+  /** What its server calls the state that was read last. */
+  token: string | null
+  read_at: string | null
+  due_at: string | null
+  /** Until when it is whoever's who reads it now; null where nobody does. */
+  lease_until: string | null
+  /** Why contacts are not as the address book has them; null where they are. */
+  failure: string | null
+}
+
+export interface AddressCardsTable {
+  href: string
+  etag: string
+  /** JSON of what was read of it. */
+  card: string
+}
+
+/** A contact that was made of a card: nobody has changed it since, as long as its `updated_at` is the same. */
+export interface SyncedContactsTable {
+  phone_number: string
+  written_at: string
+}
+
+export type AddressBookRow = Selectable<AddressBookTable>
+export type AddressCardRow = Selectable<AddressCardsTable>
 export type ListRow = Selectable<ListsTable>
 export type ListedNumberRow = Selectable<ListedNumbersTable>
 export type ListFileRow = Selectable<ListFilesTable>

@@ -219,6 +219,13 @@ const ROOMS: Room[] = [
     instead: 'a list is read into the database: what becomes of a call by it is for the flow',
   },
   {
+    name: 'address-book',
+    files: /^server\/address-book\//,
+    rooms: ['storage', 'basics', 'settings', 'owner/contact-files'],
+    packages: /^(tsdav|pino|node:.+)$/,
+    instead: 'an address book becomes contacts in the database: who asks for it is not known',
+  },
+  {
     name: 'owner/api',
     files: /^server\/owner\/api\//,
     rooms: named(`
@@ -244,7 +251,7 @@ const ROOMS: Room[] = [
     rooms: named(`
       machines, prompts, storage, storage/sqlite, storage/azure-sql, storage/calls, storage/notices,
       storage/review, storage/rules, basics, words, settings, calls, watch, notices, phone, screening, replay,
-      lists, lines, lines/twilio, owner, owner/door, owner/decide, owner/api, owner/console`),
+      lists, address-book, lines, lines/twilio, owner, owner/door, owner/decide, owner/api, owner/console`),
     packages: /^(hono(\/.+)?|@hono\/node-server|pino|node:.+)$/,
     instead: 'entry files put rooms together: work is done in a room',
   },
