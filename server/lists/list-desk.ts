@@ -102,7 +102,7 @@ export async function createListDesk(deps: ListDeskDependencies): Promise<ListDe
     return claimed ? leaseUntil : null
   }
 
-  async function read(name: string, lease: string): Promise<void> {
+  async function readList(name: string, lease: string): Promise<void> {
     const within = AbortSignal.any([stopping.signal, AbortSignal.timeout(timing.leaseMs)])
     const due = (ms: number) => new Date(now().getTime() + ms).toISOString()
     try {
@@ -139,7 +139,7 @@ export async function createListDesk(deps: ListDeskDependencies): Promise<ListDe
   }
 
   function start(name: string, lease: string): Promise<void> {
-    const reading = read(name, lease).finally(() => underWay.delete(reading))
+    const reading = readList(name, lease).finally(() => underWay.delete(reading))
     underWay.add(reading)
     return reading
   }

@@ -50,8 +50,8 @@ export async function startDav(): Promise<DavServer> {
       const request = { method, path: url, body, authorization: headers.authorization }
       dav.asked.push(request)
       if (dav.before(request, response)) return
-      if (request.authorization !== AUTHORIZATION) return void response.writeHead(401).end()
-      respond(request, response)
+      if (request.authorization === AUTHORIZATION) respond(request, response)
+      else response.writeHead(401).end()
     })
   })
   function respond({ method, path, body }: DavRequest, response: ServerResponse): void {

@@ -128,7 +128,7 @@ export async function readFtc(reading: FtcReading): Promise<FtcRead> {
   async function forgetOld(): Promise<void> {
     await removeListed(database, list, `${dayOf(now, -KEPT_DAYS)}T00:00:00.000Z`)
     await forgetReports(database, list, dayOf(now, -COUNTED_DAYS))
-    await forgetListFiles(database, list, new Date(`${dayOf(now, -COUNTED_DAYS)}`).toISOString())
+    await forgetListFiles(database, list, new Date(dayOf(now, -COUNTED_DAYS)).toISOString())
   }
 }
 

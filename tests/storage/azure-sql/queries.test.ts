@@ -232,14 +232,14 @@ test('the queries are those that are written down', async () => {
   await asked('dials whose outcome nobody told', findLostDials(queries, times, null))
   const ftc = { name: 'ftc', source: 'ftc', actAs: 'doubtful', dueAt: at(0) } as const
   await asked('a list of reported numbers is begun', beginList(database, ftc, at(0)))
-  const lease = { now: at(1), leaseUntil: at(9), onlyDue: true }
-  await asked('it is read by one', claimList(database, 'ftc', lease))
+  const reading = { now: at(1), leaseUntil: at(9), onlyDue: true }
+  await asked('it is read by one', claimList(database, 'ftc', reading))
   const report = { key: 1, phoneNumber: '+12125550190', day: '2026-11-20' }
   await asked('a report is counted once', countReports(database, 'ftc', [report]))
   await asked('is a caller on a list?', listedOn(queries, report.phoneNumber))
   await asked('the lists', listLists(queries))
   await asked('who is reported no more goes', removeListed(database, 'ftc', at(0)))
-  await asked('an address book is read by one', claimAddressBook(database, lease))
+  await asked('an address book is read by one', claimAddressBook(database, reading))
   const dad = { phoneNumber: '+14155550112', name: 'Dad', category: null, isActive: true }
   await asked('a contact is made of it', saveSynced(database, [dad], at(1)))
   await expect(written.join('\n')).toMatchFileSnapshot('queries.sql')

@@ -26,6 +26,6 @@ test('one number of 300,000 is found by its index, without looking at the others
     select l.name from listed_numbers n inner join lists l on l.name = n.list
     where n.phone_number in ('+12125299999', '+12125299998') order by n.list`.execute(queries)
   const plan = rows.map(({ detail }) => detail)
-  expect(plan.filter((step) => /^SCAN/.test(step))).toEqual([])
+  expect(plan.filter((step) => step.startsWith('SCAN'))).toEqual([])
   expect(plan[0]).toMatch(/^SEARCH n USING PRIMARY KEY \(phone_number=\?\)/)
 })
