@@ -42,7 +42,7 @@ export interface Book {
   name: string
 }
 
-export const MOST_CARDS = 20_000
+const MOST_CARDS = 20_000
 const MOST_BOOKS = 100
 /** Cards in one answer. */
 const PORTION = 50

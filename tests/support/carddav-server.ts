@@ -23,7 +23,7 @@ export interface DavServer {
   before: Answering
 }
 
-export const AUTHORIZATION = `Basic ${Buffer.from('me:a-password-for-apps').toString('base64')}`
+const AUTHORIZATION = `Basic ${Buffer.from('me:a-password-for-apps').toString('base64')}`
 
 export function card(name: string, number: string, more = ''): string {
   return `BEGIN:VCARD\r\nVERSION:3.0\r\nUID:${name}\r\nFN:${name}\r\nTEL:${number}\r\n${more}END:VCARD\r\n`
