@@ -8,7 +8,7 @@ import { spellingsOf } from './spellings.ts'
 export type { AddressBookRow, AddressCardRow } from './schema.ts'
 
 /** The most cards, or contacts, that are written at once: SQL Server takes 2,100 values in a statement. */
-export const MOST_AT_ONCE = 300
+const MOST_AT_ONCE = 300
 
 const NOT_READ: AddressBookRow = {
   id: 1,

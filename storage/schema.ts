@@ -308,7 +308,7 @@ export interface ListedNumbersTable {
 export interface ListedReportsTable {
   list: string
   /** Made of all that it says. A number, which SQL Server's driver gives as text. */
-  report_key: number
+  report_key: number | string
   /** `2026-11-26` */
   day: string
 }

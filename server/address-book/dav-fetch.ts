@@ -73,7 +73,7 @@ export function createDavFetch({ url, user, password, patienceMs }: DavFetchOpti
     }
   }
 
-  return { fetch: follow as typeof fetch, refused: () => refused }
+  return { fetch: follow, refused: () => refused }
 }
 
 /**

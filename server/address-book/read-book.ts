@@ -42,7 +42,7 @@ export interface Book {
   name: string
 }
 
-export const MOST_CARDS = 20_000
+const MOST_CARDS = 20_000
 const MOST_BOOKS = 100
 /** Cards in one answer. */
 const PORTION = 50
@@ -199,7 +199,7 @@ function cardsIn(
 ): { href: string; status: number; props: DAVResponse['props'] }[] {
   const book = new URL(bookUrl)
   return answers.flatMap(({ href, status, props }) => {
-    const url = href === undefined ? null : URL.parse(String(href), bookUrl)
+    const url = href === undefined ? null : URL.parse(wordsOf(href), bookUrl)
     if (url?.origin !== book.origin || url.pathname.endsWith('/')) return []
     const isLong = url.pathname.length > LONGEST_HREF
     return isLong ? [] : [{ href: url.pathname, status, props }]

@@ -36,7 +36,7 @@ async function request(
 }
 
 /** Some turn away who gives no name. */
-const AS_WHOM = { 'user-agent': 'voice-concierge' }
+const AS_WHOM = { 'user-agent': 'Mozilla/5.0 (compatible; voice-concierge)' }
 
 /** Why no answer came, or not all of it. */
 export function whyNot(error: unknown, signal: AbortSignal): string {

@@ -18,11 +18,12 @@ import {
   type ActsAs,
   type ListState,
 } from '../../storage/rules/lists.ts'
+import type { ListedNumberRow } from '../../storage/schema.ts'
 import { ListError } from './list-error.ts'
 import { PHONEBLOCK } from './phone-block.ts'
 import type { OwnList } from './read-own-list.ts'
 
-export const FTC = 'ftc'
+const FTC = 'ftc'
 
 export interface ListSettings {
   ftc: boolean
@@ -102,7 +103,7 @@ export async function createListDesk(deps: ListDeskDependencies): Promise<ListDe
     return claimed ? leaseUntil : null
   }
 
-  async function read(name: string, lease: string): Promise<void> {
+  async function readList(name: string, lease: string): Promise<void> {
     const within = AbortSignal.any([stopping.signal, AbortSignal.timeout(timing.leaseMs)])
     const due = (ms: number) => new Date(now().getTime() + ms).toISOString()
     try {
@@ -139,7 +140,7 @@ export async function createListDesk(deps: ListDeskDependencies): Promise<ListDe
   }
 
   function start(name: string, lease: string): Promise<void> {
-    const reading = read(name, lease).finally(() => underWay.delete(reading))
+    const reading = readList(name, lease).finally(() => underWay.delete(reading))
     underWay.add(reading)
     return reading
   }
@@ -148,16 +149,15 @@ export async function createListDesk(deps: ListDeskDependencies): Promise<ListDe
     const before = Date.parse((await findList(database.queries, name))?.read_at ?? '') || 0
     // Whatever the clock says: what stood there before is older than what comes.
     const at = new Date(Math.max(now().getTime(), before + 1)).toISOString()
-    const all = [...numbers].map(([phone_number, reports]) => ({
-      phone_number,
-      reports,
-      list: name,
-      last_at: at,
-    }))
-    for (let from = 0; from < all.length; from += MOST_AT_ONCE)
-      await database.write((queries) =>
-        putListed(queries, name, all.slice(from, from + MOST_AT_ONCE)),
-      )
+    let some: ListedNumberRow[] = []
+    const write = () => database.write((queries) => putListed(queries, name, some))
+    for (const [phone_number, reports] of numbers) {
+      some.push({ phone_number, reports, list: name, last_at: at })
+      if (some.length < MOST_AT_ONCE) continue
+      await write()
+      some = []
+    }
+    await write()
     await removeListed(database, name, at)
     await changeList(database, name, { read_at: at })
   }

@@ -23,7 +23,7 @@ export interface DavServer {
   before: Answering
 }
 
-export const AUTHORIZATION = `Basic ${Buffer.from('me:a-password-for-apps').toString('base64')}`
+const AUTHORIZATION = `Basic ${Buffer.from('me:a-password-for-apps').toString('base64')}`
 
 export function card(name: string, number: string, more = ''): string {
   return `BEGIN:VCARD\r\nVERSION:3.0\r\nUID:${name}\r\nFN:${name}\r\nTEL:${number}\r\n${more}END:VCARD\r\n`
@@ -50,8 +50,8 @@ export async function startDav(): Promise<DavServer> {
       const request = { method, path: url, body, authorization: headers.authorization }
       dav.asked.push(request)
       if (dav.before(request, response)) return
-      if (request.authorization !== AUTHORIZATION) return void response.writeHead(401).end()
-      respond(request, response)
+      if (request.authorization === AUTHORIZATION) respond(request, response)
+      else response.writeHead(401).end()
     })
   })
   function respond({ method, path, body }: DavRequest, response: ServerResponse): void {

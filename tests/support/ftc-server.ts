@@ -34,23 +34,23 @@ export async function startFtc(): Promise<FtcServer> {
   const files = new Map<string, string | null>()
   const receiver = await startReceiver(({ path, headers }, response) => {
     if (path.endsWith('/do-not-call-data')) {
-      if (!ftc.hasPage) return 404
       const links = [...files.keys()].map((name) => `<a href="/sites/default/files/${name}">x</a>`)
-      return void response.writeHead(200, { 'content-type': 'text/html' }).end(links.join('\n'))
+      const page = { 'content-type': 'text/html' }
+      response.writeHead(ftc.hasPage ? 200 : 404, page).end(ftc.hasPage ? links.join('\n') : '')
+      return
     }
     const name = path.split('/').at(-1)!
     const file = files.get(name)
     const etag = `"${createHash('sha1')
       .update(file ?? '')
       .digest('hex')}"`
-    const status = file === undefined ? 404 : headers['if-none-match'] === etag ? 304 : 200
+    const isKnown = file !== null && headers['if-none-match'] === etag
+    const status = file === undefined ? 404 : isKnown ? 304 : 200
     ftc.asked.push(`${name} ${status}`)
-    if (file === null)
-      return void response
-        .writeHead(200, { 'content-type': 'text/csv' })
-        .end('\n<!DOCTYPE html><title>Page not found</title>')
-    if (status !== 200) return void response.writeHead(status).end()
-    response.writeHead(200, { 'content-type': 'text/csv', etag }).end(file)
+    const told = file === null ? '\n<!DOCTYPE html><title>Page not found</title>' : file
+    response
+      .writeHead(status, { 'content-type': 'text/csv', ...(file && { etag }) })
+      .end(status === 200 ? told : '')
   })
   const ftc: FtcServer = Object.assign(receiver, { files, hasPage: true, asked: [] as string[] })
   return ftc

@@ -24,7 +24,7 @@ const MOST_PAGE_BYTES = 4 * 2 ** 20
 const DEADLINE_MS = 60_000
 
 /** Who has not been reported for so long is not on it any more. */
-export const KEPT_DAYS = 90
+const KEPT_DAYS = 90
 /** No file is read that is older, so no row of one comes again. */
 const COUNTED_DAYS = 45
 
@@ -128,7 +128,7 @@ export async function readFtc(reading: FtcReading): Promise<FtcRead> {
   async function forgetOld(): Promise<void> {
     await removeListed(database, list, `${dayOf(now, -KEPT_DAYS)}T00:00:00.000Z`)
     await forgetReports(database, list, dayOf(now, -COUNTED_DAYS))
-    await forgetListFiles(database, list, new Date(`${dayOf(now, -COUNTED_DAYS)}`).toISOString())
+    await forgetListFiles(database, list, new Date(dayOf(now, -COUNTED_DAYS)).toISOString())
   }
 }
 

@@ -240,6 +240,45 @@ create table "passes" (
   "created_at" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
   "ended_at" nvarchar(24) collate Latin1_General_100_BIN2);
 create index "passes_by_end" on "passes" ("until", "ended_at");
+create table "lists" (
+  "name" nvarchar(32) collate Latin1_General_100_BIN2 not null primary key, 
+  "source" nvarchar(16) collate Latin1_General_100_BIN2 not null, 
+  "act_as" nvarchar(16) collate Latin1_General_100_BIN2 not null, 
+  "read_at" nvarchar(24) collate Latin1_General_100_BIN2, 
+  "due_at" nvarchar(24) collate Latin1_General_100_BIN2, 
+  "lease_until" nvarchar(24) collate Latin1_General_100_BIN2, 
+  "failure" nvarchar(200) collate Latin1_General_100_BIN2);
+create table "listed_numbers" (
+  "phone_number" nvarchar(16) collate Latin1_General_100_BIN2 not null, 
+  "list" nvarchar(32) collate Latin1_General_100_BIN2 not null, 
+  "reports" integer not null, 
+  "last_at" nvarchar(24) collate Latin1_General_100_BIN2 not null, constraint "listed_numbers_key" primary key ("phone_number", "list"));
+create index "listed_numbers_by_list" on "listed_numbers" ("list", "last_at");
+create table "listed_reports" (
+  "list" nvarchar(32) collate Latin1_General_100_BIN2 not null, "report_key" bigint not null, 
+  "day" nvarchar(10) collate Latin1_General_100_BIN2 not null, constraint "listed_reports_key" primary key ("list", "report_key"));
+create index "listed_reports_by_day" on "listed_reports" ("list", "day");
+create table "list_files" (
+  "list" nvarchar(32) collate Latin1_General_100_BIN2 not null, 
+  "name" nvarchar(64) collate Latin1_General_100_BIN2 not null, 
+  "etag" nvarchar(200) collate Latin1_General_100_BIN2, 
+  "modified" nvarchar(64) collate Latin1_General_100_BIN2, 
+  "read_at" nvarchar(24) collate Latin1_General_100_BIN2 not null, constraint "list_files_key" primary key ("list", "name"));
+create table "address_book" (
+  "id" integer not null primary key, 
+  "url" nvarchar(max), 
+  "token" nvarchar(max), 
+  "read_at" nvarchar(24) collate Latin1_General_100_BIN2, 
+  "due_at" nvarchar(24) collate Latin1_General_100_BIN2, 
+  "lease_until" nvarchar(24) collate Latin1_General_100_BIN2, 
+  "failure" nvarchar(200) collate Latin1_General_100_BIN2);
+create table "address_cards" (
+  "href" nvarchar(400) collate Latin1_General_100_BIN2 not null primary key, 
+  "etag" nvarchar(200) collate Latin1_General_100_BIN2 not null, 
+  "card" nvarchar(max) not null);
+create table "synced_contacts" (
+  "phone_number" nvarchar(16) collate Latin1_General_100_BIN2 not null primary key, 
+  "written_at" nvarchar(24) collate Latin1_General_100_BIN2 not null);
 -- @1 nvarchar(4000), @2 nvarchar(4000)
 insert into "kysely_migration" ("name", "timestamp")
   values (@1, @2);
@@ -1288,3 +1327,99 @@ select top(100) "id", "call_sid", "start_time", "updated_at", "simulated"
   from "notices"
   where "notices"."call_id" = "calls"."id" and "notices"."kind" = @10)
   order by "start_time", "id";
+
+-- a list of reported numbers is begun
+-- @1 nvarchar(4000)
+select *
+  from "lists"
+  where "name" = @1;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000)
+insert into "lists" ("name", "source", "act_as", "created_at", "read_at", "due_at", "lease_until", "failure")
+  values (@1, @2, @3, @4, @5, @6, @7, @8);
+
+-- it is read by one
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000)
+update "lists"
+  set "lease_until" = @1
+  where "name" = @2 and ("lease_until" is null or "lease_until" <= @3) and "due_at" <= @4;
+
+-- a report is counted once
+begin transaction;
+-- @1 nvarchar(4000), @2 int
+select "report_key"
+  from "listed_reports"
+  where "list" = @1 and "report_key" in (@2);
+-- @1 nvarchar(4000), @2 int, @3 nvarchar(4000)
+insert into "listed_reports" ("list", "report_key", "day")
+  values (@1, @2, @3);
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+select *
+  from "listed_numbers"
+  where "list" = @1 and "phone_number" in (@2);
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+delete
+  from "listed_numbers"
+  where "list" = @1 and "phone_number" in (@2);
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 int, @4 nvarchar(4000)
+insert into "listed_numbers" ("phone_number", "list", "reports", "last_at")
+  values (@1, @2, @3, @4);
+commit transaction;
+
+-- is a caller on a list?
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+select "listed_numbers"."list", "listed_numbers"."reports", "lists"."act_as"
+  from "listed_numbers" inner join "lists" on "lists"."name" = "listed_numbers"."list"
+  where "listed_numbers"."phone_number" in (@1, @2)
+  order by "listed_numbers"."list";
+
+-- the lists
+select *
+  from "lists"
+  order by "name";
+select "list", count(*) as "numbers"
+  from "listed_numbers" group by "list";
+
+-- who is reported no more goes
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+select top(1000) "phone_number"
+  from "listed_numbers"
+  where "list" = @1 and "last_at" < @2;
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000)
+delete
+  from "listed_numbers"
+  where "list" = @1 and "phone_number" in (@2) and "last_at" < @3;
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+select top(1000) "phone_number"
+  from "listed_numbers"
+  where "list" = @1 and "last_at" < @2;
+
+-- an address book is read by one
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000)
+insert into "address_book" ("id", "url", "token", "read_at", "due_at", "lease_until", "failure")
+  values (@1, @2, @3, @4, @5, @6, @7);
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000)
+update "address_book"
+  set "lease_until" = @1
+  where ("lease_until" is null or "lease_until" <= @2) and ("due_at" is null or "due_at" <= @3);
+
+-- a contact is made of it
+begin transaction;
+-- @1 nvarchar(4000)
+select *
+  from "exception_phone_numbers"
+  where "phone_number" in (@1)
+  order by "is_active";
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000)
+insert into "exception_phone_numbers" ("phone_number", "contact_name", "category", "is_active", "created_at", "updated_at")
+  values (@1, @2, @3, @4, @5, @6);
+-- @1 int
+update "contact_list"
+  set "version" = "version" + @1;
+-- @1 nvarchar(4000)
+delete
+  from "synced_contacts"
+  where "phone_number" in (@1);
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "synced_contacts" ("phone_number", "written_at")
+  values (@1, @2);
+commit transaction;

@@ -60,6 +60,10 @@ import { addBlock, listBlocks, removeBlock } from '../../../storage/rules/blocks
 import { addPass, endPass } from '../../../storage/rules/passes.ts'
 import { whoCalls } from '../../../storage/rules/who-calls.ts'
 import { endErasedCalls, findSilentCalls } from '../../../storage/calls/silent-calls.ts'
+import { claimAddressBook, saveSynced } from '../../../storage/address-book.ts'
+import { countReports, removeListed } from '../../../storage/rules/list-numbers.ts'
+import { listedOn } from '../../../storage/rules/listed.ts'
+import { beginList, claimList, listLists } from '../../../storage/rules/lists.ts'
 import { temporaryFile } from '../../support/concierge.ts'
 import { startTdsPeer, type Question } from '../../support/tds-peer.ts'
 import { sqliteBehind } from '../../support/tds-peer/sqlite-behind.ts'
@@ -241,6 +245,18 @@ test('the queries are those that are written down', async () => {
   await asked('all do', endAllSessions(database))
   const times = { since: at(0), before: at(30) }
   await asked('dials whose outcome nobody told', findLostDials(queries, times, null))
+  const ftc = { name: 'ftc', source: 'ftc', actAs: 'doubtful', dueAt: at(0) } as const
+  await asked('a list of reported numbers is begun', beginList(database, ftc, at(0)))
+  const reading = { now: at(1), leaseUntil: at(9), onlyDue: true }
+  await asked('it is read by one', claimList(database, 'ftc', reading))
+  const report = { key: 1, phoneNumber: '+12125550190', day: '2026-11-20' }
+  await asked('a report is counted once', countReports(database, 'ftc', [report]))
+  await asked('is a caller on a list?', listedOn(queries, report.phoneNumber))
+  await asked('the lists', listLists(queries))
+  await asked('who is reported no more goes', removeListed(database, 'ftc', at(0)))
+  await asked('an address book is read by one', claimAddressBook(database, reading))
+  const dad = { phoneNumber: '+14155550112', name: 'Dad', category: null, isActive: true }
+  await asked('a contact is made of it', saveSynced(database, [dad], at(1)))
   await expect(written.join('\n')).toMatchFileSnapshot('queries.sql')
 })
 

@@ -6,6 +6,7 @@ import { findConversation, findJournal } from '../../../storage/review/conversat
 import { isMigrated, migrate, type Database } from '../../../storage/database.ts'
 import { alone } from '../../../storage/migration-lock.ts'
 import { callSid, turn, arrived } from '../calls-to-store.ts'
+import { describeAddressBook } from './address-book.ts'
 import { describeCalls } from './calls.ts'
 import { describeContacts } from './contacts.ts'
 import { describeDecisionTokens } from './decision-tokens.ts'
@@ -49,6 +50,7 @@ export function describeStorage(kind: string, fresh: FreshDatabase): void {
   describeDecisionTokens(kind, fresh)
   describeSilentCalls(kind, fresh)
   describeLists(kind, fresh)
+  describeAddressBook(kind, fresh)
 }
 
 /** What a database has to do beyond that where many processes share it from the first moment. */
