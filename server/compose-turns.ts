@@ -26,6 +26,8 @@ export interface Turns {
   screen: Screener
   /** What is answered where the turn fails. */
   answerAnyway: Outage['answer']
+  /** Of the contacts, the same array until the list changes. */
+  contactNames(): readonly string[]
   /** How the models are that were set up; none before they have been asked. */
   models(): ModelState[]
   close(): Promise<void>
@@ -97,6 +99,7 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
     takeTurn: outage.before(takeTurn),
     screen: ports.screen,
     answerAnyway: outage.answer,
+    contactNames: rules.names,
     models: screening.models,
     async close() {
       screening.close()

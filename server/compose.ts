@@ -21,6 +21,7 @@ import type { SignatureCheck } from './lines/twilio/signature.ts'
 import { createCallUpdates, type CallUpdates } from './lines/twilio/call-updates.ts'
 import { simulation } from './lines/twilio/simulated.ts'
 import type { TwimlOptions } from './lines/twilio/twiml.ts'
+import { createHints } from './lines/twilio/hints.ts'
 import { createTwilioLine } from './lines/twilio/twilio-line.ts'
 import { createWebhooks } from './lines/twilio/webhooks.ts'
 import type { ListTiming } from './lists/list-desk.ts'
@@ -128,7 +129,8 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   })
   const lists = await composeLists(config, { ...shared, timing: parts.lists })
   const takeTurn = notices.after(lists.before(turns.takeTurn))
-  const line = createTwilioLine(twimlOptions(config), speech)
+  const hints = createHints({ ownerName: config.ownerName, names: turns.contactNames })
+  const line = createTwilioLine({ ...twimlOptions(config), hints }, speech)
   const answerInTime = createInTime({ ...turns, takeTurn, deadlineMs: DEADLINE_MS, watch })
   const callUpdates = createUpdates(config, log)
   const deciding = createDeciding({

@@ -5,6 +5,7 @@ import { speechIn, SPOKEN_LANGUAGES } from '../../prompts/speech/speech-in.ts'
 import { spokenLine } from '../../prompts/speech/spoken-line.ts'
 import { naturalVoice } from '../../server/settings/speech/natural-voice.ts'
 import { SENTENCES } from '../machines/hearing/spoken-sentences.ts'
+import { createApi, KEY } from '../support/management.ts'
 import { createConcierge, OUR_NUMBER, STRANGER, verdict } from '../support/concierge.ts'
 
 const OTHER_NUMBER = '+12125550143'
@@ -86,6 +87,15 @@ describe.each(SPOKEN_LANGUAGES)('a caller who speaks %s', (language) => {
     await caller.say('Maria de la Cruz')
     expect(asked.at(-1)!.language).toBe(language)
   })
+})
+
+test('the language of a call is told over REST', async () => {
+  const { app, caller } = await ringing({ LANGUAGE: 'it-IT' })
+  const api = await createApi(app, KEY)
+  const path = `/conversations/${caller.callSid}`
+  expect((await api.get(path)).body).toMatchObject({ language: 'it-IT' })
+  await caller.say(SENTENCES.nl[0]!)
+  expect((await api.get(path)).body).toMatchObject({ language: 'nl' })
 })
 
 test('where speech was not heard the next question is heard by what Twilio chooses, in the language of the call', async () => {

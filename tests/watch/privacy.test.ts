@@ -135,7 +135,11 @@ describe('without LOG_PII', () => {
 test('with LOG_PII numbers and words are there, under pii and nowhere else', async () => {
   const { lines } = await callsOfAllKinds({ LOG_PII: 'true' })
   const screened = lines().find(({ verdict }) => verdict === 'ask')
-  expect(screened?.pii).toEqual({ caller: CALLER, said: [WORDS], reply: REPLY })
+  expect(screened?.pii).toEqual({
+    caller: CALLER,
+    said: [WORDS],
+    reply: `If a life is at risk, call 9 1 1 now. ${REPLY}`,
+  })
   const withoutPii = JSON.stringify(lines(), (key, value: unknown) =>
     key === 'pii' ? undefined : value,
   )

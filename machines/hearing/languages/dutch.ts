@@ -51,6 +51,8 @@ export const dutch: HeardLanguage = {
     '(?:met )?iemand',
   ],
   please: 'alstublieft|alsjeblieft|graag',
+  hints:
+    'noodgeval|ziekenhuis|ambulance|ongeluk|brand|ademt niet|politie|school|pakket|bezorging|afspraak|bericht|terugbellen|ja|nee',
   numerals: {
     nul: '0',
     ...UNITS,

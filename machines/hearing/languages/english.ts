@@ -50,6 +50,8 @@ export const english: HeardLanguage = {
     '(?:an? )?(?:person|human|human being|operator)',
   ],
   please: 'please',
+  hints:
+    'emergency|hospital|ambulance|accident|on fire|not breathing|police|school|delivery|package|appointment|text message|call back|yes|no',
   numerals: {
     zero: '0',
     nought: '0',

@@ -49,6 +49,8 @@ export const french: HeardLanguage = {
   ],
   personAlone: ["(?:à |avec )?(?:quelqu'un|une (?:vraie )?personne|un (?:être )?humain)"],
   please: "s'il vous plaît",
+  hints:
+    'urgence|hôpital|ambulance|accident|incendie|ne respire plus|police|école|colis|livraison|rendez-vous|message|rappeler|oui|non',
   numerals: {
     zero: '0',
     ...UNITS,

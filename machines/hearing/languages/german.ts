@@ -49,6 +49,8 @@ export const german: HeardLanguage = {
   ],
   personAlone: ['(?:einen |einem |mit einem )?(?:echten |richtigen )?menschen'],
   please: 'bitte',
+  hints:
+    'Notfall|Krankenhaus|Krankenwagen|Unfall|es brennt|atmet nicht|Polizei|Schule|Kita|Paket|Lieferung|Termin|Textnachricht|zurückrufen|ja|nein',
   numerals: {
     null: '0',
     ein: '1',

@@ -21,6 +21,8 @@ export interface HeardLanguage {
   /** The same where nothing else is said but a please. */
   personAlone: string[]
   please: string
+  /** What speech recognition is to listen for, since a call is decided by it; with bars between. */
+  hints: string
   /** Numbers by their words, those below a hundred and what is said in their place, in digits. */
   numerals: Record<string, string>
   /** As in `double`: how often the digit behind it is meant. */

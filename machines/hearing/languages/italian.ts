@@ -51,6 +51,8 @@ export const italian: HeardLanguage = {
     '(?:con )?(?:qualcuno|un (?:essere )?umano|un operatore)',
   ],
   please: 'per favore|per piacere',
+  hints:
+    'emergenza|ospedale|ambulanza|incidente|a fuoco|non respira|polizia|scuola|pacco|consegna|appuntamento|messaggio|richiamare|sì|no',
   numerals: {
     zero: '0',
     ...UNITS,

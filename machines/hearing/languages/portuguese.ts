@@ -53,6 +53,8 @@ export const portuguese: HeardLanguage = {
     '(?:com )?(?:alguém|um (?:ser )?humano|uma? atendente)',
   ],
   please: 'por favor|se faz favor',
+  hints:
+    'emergência|hospital|ambulância|acidente|pegando fogo|não respira|polícia|escola|encomenda|entrega|consulta|mensagem|ligar de volta|sim|não',
   numerals: {
     zero: '0',
     ...UNITS,

@@ -46,6 +46,8 @@ export const spanish: HeardLanguage = {
   ],
   personAlone: ['una persona(?: real)?', '(?:con )?(?:alguien|un humano)'],
   please: 'por favor',
+  hints:
+    'emergencia|hospital|ambulancia|accidente|incendio|no respira|policía|colegio|paquete|entrega|cita|mensaje|llamar|sí|no',
   numerals: {
     cero: '0',
     ...UNITS,

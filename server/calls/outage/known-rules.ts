@@ -24,6 +24,8 @@ import { repeatedly } from '../../basics/repeatedly.ts'
 export interface KnownRules {
   /** What holds for a caller, E.164; of earlier calls nothing is known. */
   find(caller: string | null, country: string | null, now: string): Found
+  /** Of the contacts; the same array until the rules change. */
+  names(): readonly string[]
   stop(): void
 }
 
@@ -36,6 +38,7 @@ interface Known {
   /** By `kind value`. */
   blocks: ReadonlyMap<string, FoundBlock>
   passes: readonly (FoundPass & { until: string })[]
+  names: readonly string[]
 }
 
 const NOTHING: Known = {
@@ -43,6 +46,7 @@ const NOTHING: Known = {
   byPrefix: new Map(),
   blocks: new Map(),
   passes: [],
+  names: [],
 }
 
 /** Read at a time, so that no turn waits for long. */
@@ -89,6 +93,7 @@ export async function createKnownRules(
         how,
         until,
       })),
+      names: contacts.map(({ name }) => name),
     }
   }
 
@@ -109,6 +114,7 @@ export async function createKnownRules(
       ...foundIn(known, caller, country, at),
       history: NO_HISTORY,
     }),
+    names: () => known.names,
     stop: repeatedly(everyMs, read),
   }
 }

@@ -5,14 +5,19 @@ import type { Answer } from '../../calls/incoming.ts'
 /** More than there are fixed sentences; what a model says comes once, and falls out again. */
 const MOST_REMEMBERED = 500
 
-/** `render` puts `revision` wherever the answer tells it: a stand-in that nobody can guess, and so say. */
+/**
+ * `render` puts `revision` wherever the answer tells it: a stand-in that nobody can guess, and so say. `hangsOn` tells what
+ * else it hangs on.
+ */
 export function renderedOnce(
   render: (answer: Omit<Answer, 'revision'>, revision: string) => string,
+  hangsOn: (answer: Answer) => unknown = () => null,
 ): (answer: Answer) => string {
   const standIn = randomUUID()
   const pieces = new Map<string, string[]>()
 
-  return function renderOnce({ cue, words, call, revision, ...spoken }) {
+  return function renderOnce(answer) {
+    const { cue, words, call, revision, ...spoken } = answer
     const { next, ear, meantime, announced, quietSeconds } = cue
     const { call_sid: callSid, ...numbers } = call
     // Only a dial shows the caller, and only where the owner is told who calls is the call named.
@@ -20,7 +25,16 @@ export function renderedOnce(
     const { language, languageHeard, isRetry } = spoken
     // In whose language each line is, whatever it says.
     const tongues = [language, languageHeard, isRetry, ear, cue.say.map((line) => line.language)]
-    const key = JSON.stringify([next, meantime, announced, quietSeconds, words, tongues, about])
+    const key = JSON.stringify([
+      next,
+      meantime,
+      announced,
+      quietSeconds,
+      words,
+      tongues,
+      about,
+      hangsOn(answer),
+    ])
     let found = pieces.get(key)
     if (!found) {
       if (pieces.size >= MOST_REMEMBERED) pieces.clear()

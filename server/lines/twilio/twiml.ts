@@ -5,6 +5,7 @@ import { tongueOf } from '../../settings/speech/tongue.ts'
 import type { Answer } from '../../calls/incoming.ts'
 import { readCallerId } from './caller.ts'
 import { cleanText, shorten } from './clean-text.ts'
+import type { Hints } from './hints.ts'
 import { renderedOnce } from './rendered-once.ts'
 
 export interface TwimlOptions {
@@ -17,7 +18,7 @@ export interface TwimlOptions {
   /** What speech is heard with; left out: what goes with each language; null: Twilio chooses. */
   speechModel?: string | null
   /** Words to listen for, in the language of the call; none where left out. */
-  hints?: (language: string) => string
+  hints?: (language: string) => Hints
   /** E.164 */
   ownerNumber: string
   /** E.164; null where we have none: then the number called stands in. */
@@ -65,12 +66,16 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
     const { tag, speechModel } = tongueOf(options, language ?? null)
     const model = isRetry ? null : speechModel
     const isOpen = language != null && !languageHeard && model === MULTILINGUAL && hearsAtOnce(tag)
-    const hints = options.hints?.(language ?? tag)
+    const hints = hintsOf(language)?.text
     return {
       language: (isOpen ? ANY_OF_SEVERAL : tag) as GatherAttributes['language'],
       ...(model && { speechModel: model }),
       ...(hints && { hints }),
     }
+  }
+
+  function hintsOf(language: string | null | undefined): Hints | undefined {
+    return options.hints?.(language ?? options.language)
   }
 
   /** A valid caller ID, or Twilio refuses the dial: https://www.twilio.com/docs/api/errors/13214 */
@@ -92,75 +97,78 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
     return `${basePath}/twilio/whisper/${callSid}/${dial}${what}?turn=${revision}`
   }
 
-  return renderedOnce(function render({ call, ...spoken }, revision) {
-    const { cue } = spoken
-    const response = new VoiceResponse()
-    switch (cue.next) {
-      case 'listen': {
-        const gather = response.gather({
-          input: ['speech'],
-          action: `${basePath}/twilio/ai-response?turn=${revision}`,
-          method: 'POST',
-          ...heardIn(spoken),
-          timeout: cue.quietSeconds ?? 5,
-          // Not `auto`, which Twilio warns of with the default model: https://www.twilio.com/docs/api/errors/13335
-          speechTimeout: '2',
-          profanityFilter: false,
-          actionOnEmptyResult: true,
-        })
-        say(gather, spoken)
-        break
+  return renderedOnce(
+    function render({ call, ...spoken }, revision) {
+      const { cue } = spoken
+      const response = new VoiceResponse()
+      switch (cue.next) {
+        case 'listen': {
+          const gather = response.gather({
+            input: ['speech'],
+            action: `${basePath}/twilio/ai-response?turn=${revision}`,
+            method: 'POST',
+            ...heardIn(spoken),
+            timeout: cue.quietSeconds ?? 5,
+            // Not `auto`, which Twilio warns of with the default model: https://www.twilio.com/docs/api/errors/13335
+            speechTimeout: '2',
+            profanityFilter: false,
+            actionOnEmptyResult: true,
+          })
+          say(gather, spoken)
+          break
+        }
+        case 'dial': {
+          say(response, spoken)
+          // Announced, it shows our own number, which the owner has among the contacts: no screener answers then.
+          const valid = cue.announced === undefined ? callerId(call) : ownNumber(call)
+          const dial = response.dial({
+            action: `${basePath}/twilio/transfer-fallback?turn=${revision}`,
+            method: 'POST',
+            timeout: options.dialTimeoutSeconds,
+            ...(valid && { callerId: valid }),
+            ...(cue.meantime === 'ringing' && { answerOnBridge: true }),
+          })
+          if (cue.announced === undefined) dial.number(options.ownerNumber)
+          else
+            dial.number(
+              { url: whisperPath(call, cue.announced, revision), method: 'POST' },
+              options.ownerNumber,
+            )
+          break
+        }
+        case 'choose': {
+          const gather = response.gather({
+            input: ['dtmf'],
+            numDigits: 1,
+            timeout: 5,
+            action: whisperPath(call, cue.announced!, revision, '/key'),
+            method: 'POST',
+          })
+          // Twice: whoever takes up a phone hears the end first. Then silence is nobody, or a machine.
+          say(gather, spoken)
+          gather.pause({ length: 2 })
+          say(gather, spoken)
+          response.hangup()
+          break
+        }
+        // A document that ends joins the two legs: https://www.twilio.com/docs/voice/twiml/number
+        case 'bridge':
+          break
+        case 'hold':
+          say(response, spoken)
+          response.redirect({ method: 'POST' }, `${basePath}/twilio/ai-response?held=${revision}`)
+          break
+        case 'hang up':
+          say(response, spoken)
+          response.hangup()
+          break
+        case 'reject':
+          // Only as the first verb, and then the call is not billed.
+          response.reject({ reason: 'busy' })
+          break
       }
-      case 'dial': {
-        say(response, spoken)
-        // Announced, it shows our own number, which the owner has among the contacts: no screener answers then.
-        const valid = cue.announced === undefined ? callerId(call) : ownNumber(call)
-        const dial = response.dial({
-          action: `${basePath}/twilio/transfer-fallback?turn=${revision}`,
-          method: 'POST',
-          timeout: options.dialTimeoutSeconds,
-          ...(valid && { callerId: valid }),
-          ...(cue.meantime === 'ringing' && { answerOnBridge: true }),
-        })
-        if (cue.announced === undefined) dial.number(options.ownerNumber)
-        else
-          dial.number(
-            { url: whisperPath(call, cue.announced, revision), method: 'POST' },
-            options.ownerNumber,
-          )
-        break
-      }
-      case 'choose': {
-        const gather = response.gather({
-          input: ['dtmf'],
-          numDigits: 1,
-          timeout: 5,
-          action: whisperPath(call, cue.announced!, revision, '/key'),
-          method: 'POST',
-        })
-        // Twice: whoever takes up a phone hears the end first. Then silence is nobody, or a machine.
-        say(gather, spoken)
-        gather.pause({ length: 2 })
-        say(gather, spoken)
-        response.hangup()
-        break
-      }
-      // A document that ends joins the two legs: https://www.twilio.com/docs/voice/twiml/number
-      case 'bridge':
-        break
-      case 'hold':
-        say(response, spoken)
-        response.redirect({ method: 'POST' }, `${basePath}/twilio/ai-response?held=${revision}`)
-        break
-      case 'hang up':
-        say(response, spoken)
-        response.hangup()
-        break
-      case 'reject':
-        // Only as the first verb, and then the call is not billed.
-        response.reject({ reason: 'busy' })
-        break
-    }
-    return response.toString()
-  })
+      return response.toString()
+    },
+    ({ cue, language }) => cue.next === 'listen' && hintsOf(language)?.version,
+  )
 }

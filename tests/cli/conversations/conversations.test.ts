@@ -211,7 +211,7 @@ describe('npm run conversations', () => {
     const { run, twoCalls } = await setUp()
     const [fire] = await twoCalls()
     const { out, code } = await run([fire])
-    expect(out).toMatch(/^phone {6}to \+12125550142, flow concierge \S+$/m)
+    expect(out).toMatch(/^phone {6}to \+12125550142, flow concierge \S+, in American English$/m)
     expect(out).toMatch(/^concierge {2}Hello.* \(\d+ ms\)$/m)
     expect(out).not.toContain('call.arrived')
     expect(code).toBe(0)

@@ -1,0 +1,62 @@
+/** What speech recognition is told to listen for: the names that callers say, and the words that decide. */
+import { HEARD, languageCode } from '../../../machines/hearing/languages/heard.ts'
+
+export interface Hints {
+  /** Commas between them; empty where there are none. */
+  text: string
+  /** Another where they are others. */
+  version: number
+}
+
+/** https://www.twilio.com/docs/voice/twiml/gather#hints */
+const MOST_ENTRIES = 500
+const MOST_CHARACTERS = 100
+
+/** An answer has to stay small: https://www.twilio.com/docs/api/errors/11750 */
+const MOST_NAMES = 200
+
+/**
+ * By the language of a call, a BCP 47 tag. `names` gives the contacts' names, and the same array until they change.
+ */
+export function createHints({
+  ownerName,
+  names,
+}: {
+  ownerName: string
+  names: () => readonly string[]
+}): (language: string) => Hints {
+  let known: readonly string[] = []
+  let version = 0
+  const made = new Map<string, Hints>()
+
+  return function hintsFor(language) {
+    const current = names()
+    if (current !== known) {
+      known = current
+      version += 1
+      made.clear()
+    }
+    const code = languageCode(language) ?? ''
+    let hints = made.get(code)
+    if (!hints) {
+      const words = code === '' ? [] : HEARD[code].hints.split('|')
+      const people = distinct([ownerName, ...known]).slice(0, MOST_NAMES)
+      hints = { text: [...people, ...words].slice(0, MOST_ENTRIES).join(', '), version }
+      made.set(code, hints)
+    }
+    return hints
+  }
+}
+
+/** Each once, without what parts one hint from the next. */
+function distinct(names: string[]): string[] {
+  const plain = names.map((name) =>
+    name
+      .replace(/[^\p{L}\p{M}\p{N}' -]+/gu, ' ')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, MOST_CHARACTERS)
+      .trim(),
+  )
+  return [...new Set(plain)].filter((name) => /\p{L}/u.test(name))
+}
