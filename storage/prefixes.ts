@@ -19,8 +19,11 @@ export function prefixesOf(phoneNumber: string): string[] {
   return [...new Set(beginnings)]
 }
 
-/** Of a number with one spelling, and with two. */
-const WIDTHS = [15, 30] as const
+/** Of a number with one spelling. */
+export const MOST_BEGINNINGS = 15
+
+/** And with two. */
+const WIDTHS = [MOST_BEGINNINGS, 2 * MOST_BEGINNINGS] as const
 
 /**
  * A prepared query that asks for the beginnings of a number: built once for as many as a number has, and the last of

@@ -16,7 +16,7 @@ interface Span {
   end: number
 }
 
-/** Whether the hours can be read. */
+/** Whether the hours can be read. @public to REST and the terminal */
 export function isContactHours(written: string): boolean {
   return readHours(written) !== null
 }

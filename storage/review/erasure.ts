@@ -30,7 +30,7 @@ export async function eraseCall(
     if (!call) return 'unknown' as const
     if (call.end_time === null && call.start_time >= longestCallBefore(now))
       return 'in progress' as const
-    if (call.erased_at === null) await erase(queries, [call.id], now)
+    if (call.erased_at === null) await erase(queries, [call], now)
     return 'erased' as const
   })
   if (done === 'erased') await leaveNoTrace(database)
@@ -64,8 +64,7 @@ export async function eraseCallsBefore(
     ).execute()
     if (calls.length === 0) break
     from = calls.at(-1)!.start_time
-    const ids = calls.map(({ id }) => id)
-    await database.write((queries) => erase(queries, ids, now()))
+    await database.write((queries) => erase(queries, calls, now()))
     erased += calls.length
   }
   if (erased > 0) await leaveNoTrace(database)
@@ -82,9 +81,14 @@ async function leaveNoTrace(database: Database): Promise<void> {
   waiting.abort()
 }
 
-async function erase(queries: Queries, ids: number[], now: Date): Promise<void> {
+async function erase(
+  queries: Queries,
+  calls: readonly { id: number; start_time: string }[],
+  now: Date,
+): Promise<void> {
   const erased_at = now.toISOString()
-  await forgetWordsKeptTwice(queries, ids)
+  const ids = calls.map(({ id }) => id)
+  await forgetWordsKeptTwice(queries, calls)
   await queries
     .updateTable('calls')
     // A turn that has begun before has lost: it would write down again what is erased here.

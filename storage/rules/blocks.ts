@@ -17,9 +17,10 @@ export interface GivenBlock {
   note: string
 }
 
+/** @public to REST and the terminal */
 export const MOST_NOTE = 200
 
-/** Whether a block of that kind can have that value. */
+/** Whether a block of that kind can have that value. @public to REST and the terminal */
 export function isBlockValue(kind: BlockKind, value: string): boolean {
   return kind === 'country' ? /^[A-Z]{2}$/.test(value) : isPrefix(value)
 }
@@ -45,7 +46,7 @@ export async function addBlock(
   }
 }
 
-/** The same, in a transaction. */
+/** The same, in a transaction. @public to whoever takes in many */
 export async function saveBlock(
   queries: Queries,
   { kind, value: written, note }: GivenBlock,

@@ -21,12 +21,13 @@ export interface GivenPass {
   how: PassWay
 }
 
+/** @public to REST and the terminal */
 export const MOST_WORDS = 200
 
 /** More than anybody keeps in mind: every call that comes in looks at all of them. */
 export const MOST_PASSES = 50
 
-/** So many are there that have not ended. */
+/** So many are there that have not ended. @public to REST and the terminal */
 export class TooManyPassesError extends ConciergeError {
   readonly code = 'TOO_MANY_PASSES'
   readonly disposition = 'refuse'
@@ -35,7 +36,7 @@ export class TooManyPassesError extends ConciergeError {
   }
 }
 
-/** Whether such a pass can be: whom only words tell, nobody can know before a word is said. */
+/** Whether such a pass can be: whom only words tell, nobody can know before a word is said. @public to REST */
 export function isPass({ forKind, forValue, how }: Omit<GivenPass, 'until'>): boolean {
   if (forKind === 'all') return forValue === ''
   if (forKind === 'prefix') return isPrefix(forValue)

@@ -7,7 +7,7 @@ import { prepared } from '../prepared.ts'
 import { spellingsOf } from '../spellings.ts'
 import type { BlockKind } from './blocks.ts'
 import { MOST_PASSES, type PassKind, type PassWay } from './passes.ts'
-import { byWidth, prefixesOf } from '../prefixes.ts'
+import { byWidth, MOST_BEGINNINGS, prefixesOf } from '../prefixes.ts'
 
 export interface Asked {
   /** Of the call that is asked for: not one of those before. */
@@ -78,28 +78,42 @@ export const NO_HISTORY: History = {
   language: null,
 }
 
-/** In two round trips at most, or three where there were calls today. */
+/** In one round trip, or two where they have called of late. */
 export async function whoCalls(queries: Queries, asked: Asked): Promise<Found> {
-  const [rules, history] = await Promise.all([
-    findRules(queries, asked),
-    asked.caller === null ? NO_HISTORY : findHistory(queries, asked),
-  ])
-  return { ...rules, history }
+  const number = asked.caller ?? ''
+  const [one, other = one] = spellingsOf(number)
+  const values = {
+    one,
+    other,
+    country: asked.country ?? '',
+    now: asked.now,
+    callSid: asked.callSid,
+  }
+  const { rows } = await selectKnown(queries, prefixesOf(number), values)
+  const of = (what: What) => rows.filter((row) => row.what === what)
+  const history = asked.caller === null ? NO_HISTORY : await historyIn(queries, of('call'), asked)
+  return { ...rulesIn(of, number), history }
 }
+
+type What = 'contact' | 'block' | 'pass' | 'call'
 
 const nothing = sql<string | null>`null`
 
+interface Values {
+  one: string
+  other: string
+  country: string
+  now: string
+  callSid: string
+}
+
 /** All that may hold for the number, in one question: rows of one shape, each read as what it is. */
-const selectRules = byWidth(
-  (
-    queries,
-    beginnings,
-    { one, other, country, now }: { one: string; other: string; country: string; now: string },
-  ) => {
+const selectKnown = byWidth(
+  (queries, beginnings, { one, other, country, now, callSid }: Values) => {
     const contacts = queries
       .selectFrom('exception_phone_numbers')
       .select([
-        sql<'contact' | 'block' | 'pass'>`'contact'`.as('what'),
+        sql<What>`'contact'`.as('what'),
         'phone_number as value',
         'contact_name as words',
         'category as kind',
@@ -111,7 +125,7 @@ const selectRules = byWidth(
     const blocks = queries
       .selectFrom('blocks')
       .select([
-        sql<'contact' | 'block' | 'pass'>`'block'`.as('what'),
+        sql<What>`'block'`.as('what'),
         'value',
         'note as words',
         sql<string>`kind`.as('kind'),
@@ -123,7 +137,7 @@ const selectRules = byWidth(
     const passes = queries
       .selectFrom('passes')
       .select([
-        sql<'contact' | 'block' | 'pass'>`'pass'`.as('what'),
+        sql<What>`'pass'`.as('what'),
         'for_value as value',
         sql<string>`how`.as('words'),
         sql<string>`for_kind`.as('kind'),
@@ -133,23 +147,52 @@ const selectRules = byWidth(
       ])
       .where('until', '>', now)
       .where('ended_at', 'is', null)
-    return contacts
+    const calls = (from: string) =>
+      queries
+        .selectFrom(
+          first(
+            queries,
+            MOST_CALLS,
+            queries
+              .selectFrom('calls')
+              .select(['id', 'start_time', 'end_time', 'final_decision', 'became', 'done_at'])
+              .where('caller_id', '=', from)
+              .where('call_sid', '!=', callSid)
+              .where('simulated', '=', 0)
+              .orderBy('start_time', 'desc'),
+          ).as('latest'),
+        )
+        .select([
+          sql<What>`'call'`.as('what'),
+          'start_time as value',
+          sql<string>`cast(id as varchar(16))`.as('words'),
+          sql<string>`end_time`.as('kind'),
+          'final_decision as prefix',
+          'became as hours',
+          'done_at as language',
+        ])
+    const known = contacts
       .where('phone_number', 'in', [one, other])
       .unionAll(contacts.where('prefix', 'in', beginnings))
       .unionAll(blocks)
       .unionAll(passes)
+      .unionAll(calls(one))
+    // Two spellings of one number: of others there are not so many beginnings.
+    return beginnings.length > MOST_BEGINNINGS ? known.unionAll(calls(other)) : known
   },
 )
 
-async function findRules(
-  queries: Queries,
-  { caller, country, now }: Asked,
-): Promise<Omit<Found, 'history'>> {
-  const number = caller ?? ''
+interface Row {
+  value: string
+  words: string
+  kind: string
+  prefix: string | null
+  hours: string | null
+  language: string | null
+}
+
+function rulesIn(of: (what: What) => Row[], number: string): Omit<Found, 'history'> {
   const [one, other = one] = spellingsOf(number)
-  const values = { one, other, country: country ?? '', now }
-  const { rows } = await selectRules(queries, prefixesOf(number), values)
-  const of = (what: (typeof rows)[number]['what']) => rows.filter((row) => row.what === what)
   const contacts = of('contact').map((row) => ({
     phoneNumber: row.value,
     name: row.words,
@@ -190,20 +233,6 @@ export function exactness({ rule, value }: Pick<FoundBlock, 'rule' | 'value'>): 
   return rule === 'prefix' ? value.length : 0
 }
 
-const selectCalls = prepared((queries, { from, callSid }: { from: string; callSid: string }) =>
-  first(
-    queries,
-    MOST_CALLS,
-    queries
-      .selectFrom('calls')
-      .select(['id', 'start_time', 'end_time', 'final_decision', 'became', 'done_at'])
-      .where('caller_id', '=', from)
-      .where('call_sid', '!=', callSid)
-      .where('simulated', '=', 0)
-      .orderBy('start_time', 'desc'),
-  ),
-)
-
 const selectWords = prepared((queries, { callId }: { callId: number }) =>
   first(
     queries,
@@ -217,15 +246,20 @@ const selectWords = prepared((queries, { callId }: { callId: number }) =>
   ),
 )
 
-async function findHistory(
+async function historyIn(
   queries: Queries,
-  { caller, callSid, now, today }: Asked,
+  rows: Row[],
+  { now, today }: Pick<Asked, 'now' | 'today'>,
 ): Promise<History> {
-  const found = await Promise.all(
-    spellingsOf(caller!).map((from) => selectCalls(queries, { from, callSid })),
-  )
-  const calls = found
-    .flatMap(({ rows }) => rows)
+  const calls = rows
+    .map((row) => ({
+      id: Number(row.words),
+      start_time: row.value,
+      end_time: row.kind as string | null,
+      final_decision: row.prefix,
+      became: row.hours,
+      done_at: row.language,
+    }))
     .toSorted((a, b) => (a.start_time < b.start_time ? 1 : -1))
   const [latest] = calls
   const since = new Date(Date.parse(now) - ABOUT_MS).toISOString()

@@ -32,13 +32,13 @@ const LIMITS: Limits[] = [
   { maxTurns: 0, noSpeechRetries: 1 },
 ]
 
-const { 'calling again': again, 'calling once more': onceMore, ...others } = KNOWLEDGE
+const { 'calling again': again, 'calling once more': onceMore, ...unasked } = KNOWLEDGE
 
 /** Whoever is screened with something known of them: what comes of it is asked where it changes a way. */
 const SCREENED: { limits: Limits; known: Knowledge[] }[] = [
   {
     limits: { maxTurns: 1, noSpeechRetries: 0, messages: 'all' },
-    known: [others.expected, others.known, others.doubtful, again, onceMore],
+    known: [unasked.expected, unasked.known, unasked.doubtful, again, onceMore],
   },
   {
     limits: { maxTurns: 0, noSpeechRetries: 0, messages: 'none', ...ASKING },

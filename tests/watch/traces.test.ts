@@ -182,7 +182,7 @@ describe('a collector', () => {
       screener: () => verdict('end', 'Please text.'),
     })
     for (let call = 0; call < 3; call++) {
-      const caller = await phone.ring({ from: STRANGER })
+      const caller = await phone.ring({ from: `+1415555012${call}` })
       await caller.say('brushes')
       expect(caller.state).toBe('ended')
     }

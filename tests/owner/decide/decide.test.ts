@@ -239,8 +239,9 @@ test('the database has no link in it that decides', async () => {
     'take a message',
     'call back',
     'turn away',
+    'block',
   ])
-  expect(tokens).toHaveLength(4)
+  expect(tokens).toHaveLength(5)
   for (const token of tokens) expect(JSON.stringify(rows)).not.toContain(token)
 })
 
