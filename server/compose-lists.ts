@@ -1,4 +1,5 @@
 /** Lists of reported numbers, put together: read once a day, and asked before a call is taken where they have to be. */
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { findActiveContact } from '../storage/contacts.ts'
 import type { Database } from '../storage/database.ts'
@@ -21,6 +22,9 @@ export interface ListsDependencies {
   now(): Date
   log: Logger
 }
+
+/** A turn waits no longer to be taken, should the database be away too. */
+const MOST_MS = 1_500
 
 export async function composeLists(config: Config, deps: ListsDependencies): Promise<Lists> {
   const { database, timing = {}, now, log } = deps
@@ -60,7 +64,10 @@ export async function composeLists(config: Config, deps: ListsDependencies): Pro
       return async (incoming) => {
         const { event, simulated } = incoming
         const caller = event.type === 'call.arrived' && !simulated ? event.caller : null
-        if (caller !== null) await lookAt(caller).catch(() => undefined)
+        if (caller !== null) {
+          const late = delay(MOST_MS, undefined, { ref: false })
+          await Promise.race([lookAt(caller).catch(() => undefined), late])
+        }
         return takeTurn(incoming)
       }
     },

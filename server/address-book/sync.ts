@@ -67,17 +67,20 @@ export async function syncContacts(
   const nextMs = settings.everyHours === null ? LEASE_MS : settings.everyHours * 60 * 60_000
   try {
     const { synced, state } = await sync(deps, wish)
-    await settleAddressBook(database, leaseUntil, {
-      ...state,
-      due_at: later(now(), nextMs),
-      failure: synced.isHeldBack ? heldBackInWords(synced.plan) : null,
-    })
+    const failure = synced.isHeldBack ? heldBackInWords(synced.plan) : null
+    await settleAddressBook(
+      database,
+      leaseUntil,
+      wish.dryRun ? {} : { ...state, due_at: later(now(), nextMs), failure },
+    )
     return synced
   } catch (error) {
-    await settleAddressBook(database, leaseUntil, {
-      due_at: later(now(), RETRY_MS),
-      failure: (error instanceof AddressBookError ? error.message : 'see the log').slice(0, 200),
-    })
+    const failure = error instanceof AddressBookError ? error.message : 'see the log'
+    await settleAddressBook(
+      database,
+      leaseUntil,
+      wish.dryRun ? {} : { due_at: later(now(), RETRY_MS), failure: failure.slice(0, 200) },
+    )
     throw error
   }
 }
@@ -145,7 +148,8 @@ function later(now: Date, ms: number): string {
 }
 
 function heldBackInWords({ removed }: Plan): string {
-  return `${removed.length} contacts are gone from the address book, more than a fifth: they stay until npm run contacts -- sync --yes`
+  const gone = removed.length === 1 ? '1 contact is' : `${removed.length} contacts are`
+  return `${gone} gone from the address book, more than a fifth of all: kept until npm run contacts -- sync --yes`
 }
 
 export interface SyncRounds {

@@ -211,9 +211,8 @@ export async function createListDesk(deps: ListDeskDependencies): Promise<ListDe
     },
 
     async readDue() {
-      if (settings.phoneBlock)
-        // What was asked is asked anew after a day.
-        await removeListed(database, PHONEBLOCK, new Date(now().getTime() - DAY_MS).toISOString())
+      // What was asked is asked anew after a day, and holds no longer where nobody is asked any more.
+      await removeListed(database, PHONEBLOCK, new Date(now().getTime() - DAY_MS).toISOString())
       for (const { name, source } of await listLists(database.queries)) {
         if (source !== FTC || stopping.signal.aborted) continue
         const lease = await claim(name, true)

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { contacts } from '../../server/cli/contacts/contacts.ts'
 import { addContact, changeContact, removeContact } from '../../storage/contacts.ts'
+import { findAddressBook } from '../../storage/address-book.ts'
 import { migrate } from '../../storage/database.ts'
 import { openSqlite } from '../../storage/sqlite/open-sqlite.ts'
 import { card } from '../support/carddav-server.ts'
@@ -111,19 +112,19 @@ describe.skipIf(!hasRadicale)('contacts out of an address book', () => {
     const held = await sync()
     expect(held.code).toBe(1)
     expect(held.out).toContain('1 added, 0 changed, 0 removed')
-    expect(held.out).toContain('3 are gone from the address book, more than a fifth: they stay.')
+    expect(held.out).toContain('3 gone from the address book, more than a fifth of all: kept.')
     expect(await list()).toHaveLength(11)
     expect(JSON.parse((await sync('--json')).out)).toMatchObject({ held_back: true, added: [] })
 
     const no = createTerminal(env)
     const refused = contacts(['sync'], no.around)
-    await no.screen.until('3 contacts are gone')
+    await no.screen.until('Gone from the address book')
     no.press('n')
     expect(await refused).toBe(1)
     expect(await list()).toHaveLength(11)
     const terminal = createTerminal(env)
     const asked = contacts(['sync'], terminal.around)
-    await terminal.screen.until('3 contacts are gone')
+    await terminal.screen.until('Gone from the address book')
     terminal.press('y')
     expect(await asked).toBe(0)
     expect(await list()).toHaveLength(8)
@@ -133,11 +134,12 @@ describe.skipIf(!hasRadicale)('contacts out of an address book', () => {
   })
 
   test('a dry run tells what would be, and changes nothing', async () => {
-    const { sync, list, fill } = await withBook()
+    const { sync, list, fill, database } = await withBook()
     await fill(2)
     const { out } = await sync('--dry-run')
     expect(out).toContain('Would be: 2 added, 0 changed, 0 removed')
     expect(await list()).toEqual([])
+    expect(await findAddressBook(database.queries)).toMatchObject({ url: null, due_at: null })
     await sync()
     expect(await list()).toHaveLength(2)
   })
@@ -197,7 +199,7 @@ describe.skipIf(!hasRadicale)('contacts out of an address book', () => {
     expect(await failure()).toBeNull()
     clock.now = new Date('2026-11-26T18:00:01.000Z')
     await expect.poll(list).toHaveLength(4)
-    await expect.poll(failure).toMatch(/^1 contacts are gone .* sync --yes$/)
+    await expect.poll(failure).toMatch(/^1 contact is gone .* sync --yes$/)
   })
 
   test('a wrong password is said to be one', async () => {

@@ -110,6 +110,18 @@ test.each([
   expect((await list()).failure).toMatch(why)
 })
 
+test('what was heard goes after a day, also where nobody is asked any more', async () => {
+  const { ring, file, clock } = await withPhoneBlock()
+  await ring(SPAMMER)
+  clock.now = new Date('2026-11-26T12:00:00.000Z')
+  const { database } = await createConcierge({
+    settings: { SQLITE_DB_PATH: file },
+    now: () => new Date('2026-11-28T12:00:00.000Z'),
+    lists: { everyMs: 20 },
+  })
+  await expect.poll(() => listedOn(database.queries, SPAMMER)).toEqual([])
+})
+
 test('one that never answers, or never ends, keeps nobody waiting', async () => {
   const { ring, list, server } = await withPhoneBlock()
   server.answer = () => undefined

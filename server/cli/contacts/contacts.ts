@@ -102,7 +102,7 @@ async function askToRemove(
   const ask = createAsk(around)
   try {
     const names = removed.slice(0, 5).map(({ name }) => name)
-    const message = `${removed.length} contacts are gone from the address book, more than a fifth: ${names.join(', ')}${removed.length > 5 ? ' …' : ''}. Take them off the list?`
+    const message = `Gone from the address book, more than a fifth of all (${removed.length}): ${names.join(', ')}${removed.length > 5 ? ' …' : ''}. Take them off the list?`
     return (
       (await ask.put((asking) => prompts.confirm({ ...asking, message, initialValue: false }))) ===
       true
@@ -126,7 +126,7 @@ function linesOf({ book, plan, isHeldBack }: Synced, dryRun: boolean): string[] 
     `${would}${counts}; ${theirs} are as somebody has made them here. Address book: ${book.name || book.url}`,
     ...(isHeldBack
       ? [
-          `${removed.length} are gone from the address book, more than a fifth: they stay. If they are to go: --yes`,
+          `${removed.length} gone from the address book, more than a fifth of all: kept. If they are to go: --yes`,
         ]
       : []),
   ]

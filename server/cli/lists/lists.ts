@@ -130,14 +130,23 @@ async function bringIn(
   if (failed > 0 && !json)
     printLine(
       around,
-      styled(around, 'red', `No number in ${failed} lines: ${told.slice(0, 10).join(', ')} …`),
+      styled(
+        around,
+        'red',
+        `No number in ${failed === 1 ? 'line' : `${failed} lines:`} ${told.slice(0, 10).join(', ')}${failed > 10 ? ' …' : ''}`,
+      ),
     )
   return failed > 0 ? EXIT_CODES.failed : 0
 }
 
 function show(around: Surroundings, all: ListJson[], json: object | null): void {
   if (json !== null) return printJson(around, json)
-  const rows = all.map((one) => [one.name, one.act_as, `${one.numbers} numbers`, howItIs(one)])
+  const rows = all.map((one) => [
+    one.name,
+    one.act_as,
+    one.numbers === 1 ? '1 number' : `${one.numbers} numbers`,
+    howItIs(one),
+  ])
   for (const line of alignRows(rows, 2)) printLine(around, line)
 }
 

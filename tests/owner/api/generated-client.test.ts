@@ -24,6 +24,8 @@ async function clientOfServer() {
     ...SETTINGS,
     NTFY_URL: `${ntfy.url}/owner`,
     NOTIFY_NTFY: 'all',
+    // Where nobody listens.
+    FTC_URL: 'http://127.0.0.1:9',
     ADMIN_API_KEY: KEY,
     HOST: '127.0.0.1',
     PORT: '0',
@@ -122,6 +124,17 @@ test('a generated client, with its validation on, can do all that the API can', 
   expect(await ask('removePushSubscription', device.id)).toEqual([204, undefined])
   expect(await ask('testDatabase')).toMatchObject([200, { reachable: true }])
   expect(await ask('readMetrics')).toEqual([200, expect.stringContaining('concierge_turns_total')])
+
+  const own = valid('ImportListParams', { act_as: 'blocked' })
+  expect(await ask('importList', 'own', new Blob([STRANGER]), own)).toMatchObject([
+    200,
+    { list: { numbers: 1 }, failed: 0 },
+  ])
+  expect(await ask('listLists')).toMatchObject([200, { lists: [{ name: 'own' }] }])
+  const milder = valid('ChangeListBody', { act_as: 'doubtful' })
+  expect(await ask('changeList', 'own', milder)).toMatchObject([200, { act_as: 'doubtful' }])
+  expect(await ask('removeList', 'own')).toEqual([204, undefined])
+  expect(await ask('updateList', 'ftc', {})).toMatchObject([202, { name: 'ftc' }])
 
   const described = Object.values(document.paths).flatMap((path) => Object.values(path))
   const names = described.map((one) => (one as unknown as { operationId: string }).operationId)
