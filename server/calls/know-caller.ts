@@ -15,7 +15,7 @@ import { numberFacts } from '../settings/phone-number.ts'
 export interface KnowCallerDependencies {
   queries: Queries
   /** The lists of unwanted callers that have this number (E.164). */
-  listedOn?: ((queries: Queries, phoneNumber: string) => Promise<Listed[]>) | undefined
+  listedOn(queries: Queries, phoneNumber: string): Promise<Listed[]>
   /** What becomes of callers who withhold their numbers. */
   withheld: 'screen' | 'reject'
   /** The owner's, IANA. */
@@ -34,7 +34,7 @@ export function createKnowCaller(deps: KnowCallerDependencies) {
     const asked = { callSid, from, caller, country: facts.country, now, today: today(now) }
     const [found, listed] = await Promise.all([
       whoCalls(deps.queries, asked),
-      caller === null ? [] : (deps.listedOn?.(deps.queries, caller) ?? []),
+      caller === null ? [] : deps.listedOn(deps.queries, caller),
     ])
     return knowledgeOf(found, { ...deps, arrival, at, listed, number: facts.number })
   }

@@ -1,6 +1,12 @@
 /** Where a turn came to rest, as the journal remembers it: what a replay is compared with. */
 import type { FinalDecision, Notice } from '../../machines/call.ts'
-import { noticeIn, type Cue, type CueMeta } from '../../machines/cue.ts'
+import {
+  noticeIn,
+  type Cue,
+  type CueMeta,
+  type SentenceName,
+  type SpokenLine,
+} from '../../machines/cue.ts'
 import type { Standing } from '../../machines/standing.ts'
 import type { Step } from './step.ts'
 
@@ -61,9 +67,16 @@ export function readRest(stored: unknown): Rest {
   return { ...rest, cue: answerOnBridge ? { ...current, meantime: 'ringing' } : current }
 }
 
+/** What hangs on the caller's words or on the settings alone is no matter of the way that a call takes. */
+function isOfFlow(line: SpokenLine): boolean {
+  return 'text' in line || !BESIDE.has(line.sentence)
+}
+
+const BESIDE = new Set<SentenceName>(['callEmergency', 'offerLanguage'])
+
 export function cueByName({ say, next, meantime }: Cue): CueMeta {
   return {
-    say: say.map((line) => ('text' in line ? 'reply' : line.sentence)),
+    say: say.filter(isOfFlow).map((line) => ('text' in line ? 'reply' : line.sentence)),
     next,
     ...(meantime && { meantime }),
   }

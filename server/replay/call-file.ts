@@ -1,6 +1,6 @@
 /** A call in a file of its own, to be replayed anywhere. */
 import { z } from 'zod'
-import { ASK_OWNER, MESSAGES_FROM, WHISPERS } from '../../machines/call.ts'
+import { ASK_OWNER, MESSAGES_FROM, NOTICES, WHISPERS } from '../../machines/call.ts'
 import type { RecordedCall } from './recorded-call.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 
@@ -36,6 +36,10 @@ const callFile = z.object({
       whisper: z.enum(WHISPERS).exactOptional(),
       askOwner: z.enum(ASK_OWNER).exactOptional(),
       ownerSeconds: z.int().exactOptional(),
+      language: z.string().exactOptional(),
+      offers: z.array(z.string()).exactOptional(),
+      notice: z.enum(NOTICES).exactOptional(),
+      emergencyNumber: z.string().exactOptional(),
     })
     .nullable(),
   final_decision: z.string().nullable(),

@@ -120,6 +120,7 @@ const selectKnown = byWidth(
         'prefix',
         'hours',
         'language',
+        nothing.as('spoken'),
       ])
       .where('is_active', '=', 1)
     const blocks = queries
@@ -132,6 +133,7 @@ const selectKnown = byWidth(
         nothing.as('prefix'),
         nothing.as('hours'),
         nothing.as('language'),
+        nothing.as('spoken'),
       ])
       .where('value', 'in', [...beginnings, other, country])
     const passes = queries
@@ -144,6 +146,7 @@ const selectKnown = byWidth(
         sql<string | null>`cast(id as varchar(16))`.as('prefix'),
         nothing.as('hours'),
         nothing.as('language'),
+        nothing.as('spoken'),
       ])
       .where('until', '>', now)
       .where('ended_at', 'is', null)
@@ -155,7 +158,15 @@ const selectKnown = byWidth(
             MOST_CALLS,
             queries
               .selectFrom('calls')
-              .select(['id', 'start_time', 'end_time', 'final_decision', 'became', 'done_at'])
+              .select([
+                'id',
+                'start_time',
+                'end_time',
+                'final_decision',
+                'became',
+                'done_at',
+                'language',
+              ])
               .where('caller_id', '=', from)
               .where('call_sid', '!=', callSid)
               .where('simulated', '=', 0)
@@ -170,6 +181,7 @@ const selectKnown = byWidth(
           'final_decision as prefix',
           'became as hours',
           'done_at as language',
+          'latest.language as spoken',
         ])
     const known = contacts
       .where('phone_number', 'in', [one, other])
@@ -189,6 +201,7 @@ interface Row {
   prefix: string | null
   hours: string | null
   language: string | null
+  spoken: string | null
 }
 
 function rulesIn(of: (what: What) => Row[], number: string): Omit<Found, 'history'> {
@@ -259,6 +272,7 @@ async function historyIn(
       final_decision: row.prefix,
       became: row.hours,
       done_at: row.language,
+      language: row.spoken,
     }))
     .toSorted((a, b) => (a.start_time < b.start_time ? 1 : -1))
   const [latest] = calls
@@ -270,7 +284,7 @@ async function historyIn(
     turnedAwayAt: latest && isTurnedAway(latest) ? latest.end_time : null,
     callsToday: calls.filter(({ start_time }) => start_time >= today).length,
     about: isRecent ? await aboutIn(queries, latest.id) : null,
-    language: null,
+    language: calls.find(({ language }) => language !== null)?.language ?? null,
   }
 }
 

@@ -221,16 +221,11 @@ describe('a changed flow', () => {
     expect(result).toBe('different')
     expect(differences).toEqual([
       { turn: 2, what: 'state', was: 'dialing.screened', is: 'parted' },
-      {
-        turn: 2,
-        what: 'cue',
-        was: 'callEmergency + reply, then dial',
-        is: 'callEmergency + reply, then hang up',
-      },
+      { turn: 2, what: 'cue', was: 'reply, then dial', is: 'reply, then hang up' },
       { turn: 3, what: 'state', was: 'connected', is: 'parted' },
-      { turn: 3, what: 'cue', was: 'hang up', is: 'callEmergency + reply, then hang up' },
+      { turn: 3, what: 'cue', was: 'hang up', is: 'reply, then hang up' },
       { turn: 4, what: 'state', was: 'connected', is: 'parted' },
-      { turn: 4, what: 'cue', was: 'hang up', is: 'callEmergency + reply, then hang up' },
+      { turn: 4, what: 'cue', was: 'hang up', is: 'reply, then hang up' },
       { turn: 4, what: 'dial', was: 'completed', is: 'none' },
     ])
   })

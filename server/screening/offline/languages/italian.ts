@@ -190,7 +190,7 @@ baby: neonato bebe
 died: morto morta deceduto
 dying: morendo morire muore
 kill himself: uccidersi ammazzarsi suicidarsi suicidio
-alone: solo sola soli
+alone: sola soli da_solo
 crying: piange piangere piangendo
 afraid: paura spaventato spaventata
 scream: grida urla urlando
@@ -346,7 +346,7 @@ everything: tutto tutta tutti
 more: piu
 much: molto molta molti
 very: tanto cosi
-only: soltanto solo_per
+only: solo soltanto
 other: altro altra altri
 new: nuovo nuova
 old: vecchio vecchia anziano anziana
