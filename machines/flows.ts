@@ -29,7 +29,12 @@ export function latestFlows(registry: readonly Flow[]): Flow[] {
   return [...new Map(registry.map((flow) => [flow.id, flow])).values()]
 }
 
-/** For people: each flow once, whatever versions there are of it. */
+/** Each flow once, whatever versions there are of it. */
+export function flowIds(registry = flows): string[] {
+  return [...new Set(registry.map(({ id }) => id))]
+}
+
+/** The same, for people. */
 export function flowNames(registry = flows): string {
-  return [...new Set(registry.map(({ id }) => id))].join(', ')
+  return flowIds(registry).join(', ')
 }

@@ -9,6 +9,7 @@ import { listedOn } from '../storage/rules/listed.ts'
 import { createLimitsOfCall } from './limits-of-call.ts'
 import { lazy } from './basics/lazy.ts'
 import { createCallPorts } from './calls/call-ports.ts'
+import type { CurrentHours } from './calls/current-hours.ts'
 import type { Inspect } from './calls/go-on.ts'
 import { createKnownRules } from './calls/outage/known-rules.ts'
 import { createKnowCallerAnyway } from './calls/know-caller.ts'
@@ -19,6 +20,7 @@ import { createTurn, type TakeTurn } from './calls/turn.ts'
 import type { PresenceTiming } from './screening/presence.ts'
 import type { Screening } from './screening/screening.ts'
 import type { Config } from './settings/config.ts'
+import { answeringAt } from './settings/hours/hours.ts'
 import type { Watch } from './watch/watch.ts'
 
 export interface Turns {
@@ -40,6 +42,8 @@ export interface TurnsDependencies {
   speech: Speech
   /** Of a call to this number that begins now. */
   limits(called: string): Limits
+  /** When which flow answers. */
+  hours: Pick<CurrentHours, 'current'>
   watch: Watch
   /** In the place of those that the settings ask for. */
   screener: Screener | undefined
@@ -53,7 +57,7 @@ export interface TurnsDependencies {
 }
 
 export async function composeTurns(config: Config, deps: TurnsDependencies): Promise<Turns> {
-  const { flows, speech, limits, watch, patienceMs, everyMs, inspect, now, log } = deps
+  const { flows, speech, limits, hours, watch, patienceMs, everyMs, inspect, now, log } = deps
   const { dialTimeoutSeconds, twilioNumber, withheld, timeZone } = config
   const rules = await createKnownRules(deps.database, everyMs.contacts, now)
   const reach = createReach({ database: deps.database, log, everyMs: everyMs.writeDown / 2 })
@@ -84,7 +88,7 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
   const takeTurn = createTurn({
     database,
     flows,
-    flowFor: (called) => config.flowByNumber.get(called) ?? config.flow,
+    flowFor: (called) => answeringAt(hours.current(), called, now()).flow,
     limits,
     ports: watch.ports(ports),
     speech,

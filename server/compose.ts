@@ -1,13 +1,14 @@
 /** The concierge, put together from its settings. */
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
-import { flows as allFlows, type Flow } from '../machines/flows.ts'
+import { flowIds, flows as allFlows, type Flow } from '../machines/flows.ts'
 import { speechIn } from '../prompts/speech/speech-in.ts'
 import { migrate, type Database } from '../storage/database.ts'
 import { endSessionsOfOtherKeys } from '../storage/sessions.ts'
 import { countCallsInProgress } from '../storage/review/counts.ts'
 import { createApp } from './app.ts'
 import { checkFlows } from './calls/check-flows.ts'
+import { createCurrentHours } from './calls/current-hours.ts'
 import { addBlock } from '../storage/rules/blocks.ts'
 import { createDeciding } from './calls/decide.ts'
 import type { Screener } from './calls/ports.ts'
@@ -33,6 +34,7 @@ import { createRooms } from './rooms.ts'
 import { startContactSync } from './sync-contacts.ts'
 import type { PresenceTiming } from './screening/presence.ts'
 import type { Config } from './settings/config.ts'
+import type { Hours } from './settings/hours/hours.ts'
 import type { Inspection } from './watch/inspect/inspection.ts'
 import { startVouchedClock } from './vouched-clock.ts'
 import { createCheckUp } from './watch/check-up.ts'
@@ -58,7 +60,7 @@ export interface Parts {
   patienceMs?: number
   modelTiming?: Partial<PresenceTiming>
   database?: Database
-  /** How often the contacts are read anew, and calls of an outage tried to be written down. */
+  /** How often the contacts and the hours are read anew, and calls of an outage tried to be written down. */
   everyMs?: { contacts: number; writeDown: number }
   notices?: Partial<NoticeTiming>
   lists?: Partial<ListTiming>
@@ -109,9 +111,18 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     notices: () => notices.current(),
     now,
   })
+  const hours = await createCurrentHours({
+    database,
+    given: hoursOf(config),
+    flows: flowIds(flows),
+    everyMs: everyMs.contacts,
+    now,
+    log,
+  })
   const turns = await composeTurns(config, {
     ...shared,
     limits: whomToAsk.limits,
+    hours,
     speech,
     watch,
     screener,
@@ -159,6 +170,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     models: turns.models,
     noticeDesk: notices.desk,
     listDesk: lists.desk,
+    hours,
     push: notices.push,
   })
   const app = createApp({
@@ -203,6 +215,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     async close() {
       await Promise.all([stopHousekeeping(), stopSyncing()])
       whomToAsk.stop()
+      hours.stop()
       await Promise.all([callUpdates?.idle(), rooms.idle()])
       await vouchedClock.stop()
       await turns.close()
@@ -211,6 +224,10 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
       await Promise.all([inspection?.close(), watching.close(), database.close()])
     },
   }
+}
+
+function hoursOf({ timeZone, hours: rules, flow, flowByNumber }: Config): Hours {
+  return { timeZone, rules, quiet: null, flow, flowByNumber }
 }
 
 /** By name: the settings have secrets in them. */

@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import type { Logger } from 'pino'
 import type { Flow } from '../machines/flows.ts'
+import { speechIn } from '../prompts/speech/speech-in.ts'
 import type { ModelState } from '../machines/screener-failure.ts'
 import { findActiveContact } from '../storage/contacts.ts'
 import type { Database } from '../storage/database.ts'
@@ -15,7 +16,11 @@ import type { Deciding } from './calls/decide.ts'
 import type { Answer } from './calls/incoming.ts'
 import type { ListDesk } from './lists/list-desk.ts'
 import type { Screener } from './calls/ports.ts'
+import { listedOn } from '../storage/rules/listed.ts'
+import { addPass, listPasses, MOST_PASSES } from '../storage/rules/passes.ts'
+import { LET_THROUGH_MINUTES } from './words/standing-words.ts'
 import { callKindInWords } from './words/notice-words.ts'
+import type { HoursDesk } from './owner/api/hours-schema.ts'
 import type { NoticeDesk } from './owner/api/notices.ts'
 import type { PushDoor } from './owner/api/push.ts'
 import type { ToldCall } from './words/call-words.ts'
@@ -56,6 +61,8 @@ export interface RoomsDependencies {
   models(): ModelState[]
   noticeDesk(): Promise<NoticeDesk>
   listDesk: ListDesk
+  /** When which flow answers, and where that is changed. */
+  hours: HoursDesk
   /** What browsers sign up with for web push. */
   push: PushDoor
   now(): Date
@@ -80,6 +87,21 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
     return createDoor({ adminKeys, baseUrl, sessions: storedIn(database), now, log })
   })
 
+  /** Loaded with the first look ahead: it takes the replay along. */
+  const foresight = lazy(async () => {
+    const { createForesight } = await import('./foresight.ts')
+    return createForesight({
+      queries: database.queries,
+      about: { withheld: config.withheld, listedOn },
+      hours: deps.hours.current,
+      flows,
+      limits,
+      speech: speechIn(language, ownerName),
+      defaultCountry,
+      now,
+    })
+  })
+
   return {
     management: lazy(async () => {
       const { createManagement } = await import('./owner/api/management.ts')
@@ -94,6 +116,8 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         metrics,
         noticeDesk: deps.noticeDesk,
         listDesk: deps.listDesk,
+        hours: deps.hours,
+        foresight,
         push: deps.push,
         now,
         log,
@@ -128,7 +152,14 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
     decide: lazy(async () => {
       const { createDecide } = await import('./owner/decide/decide.ts')
       const { queries } = database
-      return createDecide({ queries, deciding, tell: (call) => tellCall(queries, call), log })
+      return createDecide({
+        queries,
+        deciding,
+        tell: (call) => tellCall(queries, call),
+        letThrough: (phoneNumber) => letThrough(database, phoneNumber, now()),
+        now,
+        log,
+      })
     }),
     async isOwner(c) {
       const key = /^bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? null
@@ -173,6 +204,19 @@ async function createConsolePhone(
     verifiedNumbers: [called],
     fetch: simulate,
   })
+}
+
+/** Where they are let through already, the pass that goes on is enough. */
+async function letThrough(database: Database, phoneNumber: string, at: Date): Promise<void> {
+  const now = at.toISOString()
+  const going = await listPasses(database.queries, { now, limit: MOST_PASSES })
+  const isThere = going.some(
+    (pass) =>
+      pass.how === 'through' && pass.for_kind === 'prefix' && pass.for_value === phoneNumber,
+  )
+  if (isThere) return
+  const until = new Date(at.getTime() + LET_THROUGH_MINUTES * 60_000).toISOString()
+  await addPass(database, { until, forKind: 'prefix', forValue: phoneNumber, how: 'through' }, now)
 }
 
 /** As much as the notice says that the link came with. */

@@ -18,10 +18,11 @@ export function tellStart({
 
 /** No secret, no number, no address of anything but this server. */
 function whatIsOn(config: Config) {
-  const { flow, flowByNumber, azureOpenAi, openAi, language, timeZone } = config
+  const { flow, flowByNumber, hours, azureOpenAi, openAi, language, timeZone } = config
   return {
     flow,
     ...(flowByNumber.size > 0 && { other_flows: [...new Set(flowByNumber.values())] }),
+    ...(hours.length > 0 && { hours: hours.length }),
     screeners: [...(azureOpenAi ? ['azure'] : []), ...(openAi ? ['openai'] : []), 'rules'],
     database: config.azureSql === null ? `SQLite, ${config.sqlitePath}` : 'Azure SQL',
     language,

@@ -61,6 +61,7 @@ export const migrations = {
   '0016-lists': () => import('./migrations/0016-lists.ts'),
   '0017-address-books': () => import('./migrations/0017-address-books.ts'),
   '0018-language': () => import('./migrations/0018-language.ts'),
+  '0019-hours': () => import('./migrations/0019-hours.ts'),
 }
 
 function migrator(queries: Queries): Migrator {

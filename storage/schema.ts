@@ -27,6 +27,7 @@ export interface Schema {
   address_book: AddressBookTable
   address_cards: AddressCardsTable
   synced_contacts: SyncedContactsTable
+  hours: HoursTable
 }
 
 /** One row a call; `snapshot` is the state it rests in, written by the turn that brought `revision`. */
@@ -186,6 +187,15 @@ export interface HeartbeatTable {
 export interface NoticeSettingsTable {
   /** As in the environment: `QUIET_HOURS`. */
   name: string
+  value: string
+  updated_at: string
+}
+
+/** When which flow answers, as the owner has changed it: it goes before what the environment says. */
+export interface HoursTable {
+  /** `rules`, or `quiet`: what counts for the time being. */
+  name: string
+  /** As in the environment; of `quiet`, `2026-11-26T22:00:00.000Z=after-hours`. */
   value: string
   updated_at: string
 }

@@ -29,8 +29,30 @@ export function momentOn(day: string, minutes: number, timeZone: string): Date {
   return shows(after) ? after : before
 }
 
+/** What calendars and clocks there show: the day (`2026-11-26`), and minutes after midnight. */
+export function shownAt(moment: Date, timeZone: string): { day: string; minutes: number } {
+  const ms = moment.getTime()
+  const there = ms + offsetAt(ms, timeZone)
+  const midnight = Math.floor(there / DAY_MS) * DAY_MS
+  const day = new Date(midnight).toISOString().slice(0, 10)
+  return { day, minutes: Math.floor((there - midnight) / MINUTE_MS) }
+}
+
+/** Clocks are changed only at whole ones of UTC: https://data.iana.org/time-zones/theory.html */
+const QUARTER_MS = 15 * MINUTE_MS
+
+/** What was asked last: reading it from Intl costs a hundred times as much, and moments come in order. */
+let last = { quarter: Number.NaN, timeZone: '', offset: 0 }
+
 /** How far the clocks there are ahead of UTC, to the minute. */
 function offsetAt(ms: number, timeZone: string): number {
+  const quarter = Math.floor(ms / QUARTER_MS)
+  if (last.quarter !== quarter || last.timeZone !== timeZone)
+    last = { quarter, timeZone, offset: readOffset(quarter * QUARTER_MS, timeZone) }
+  return last.offset
+}
+
+function readOffset(ms: number, timeZone: string): number {
   const parts: Partial<Record<string, number>> = {}
   for (const { type, value } of formatOf(timeZone).formatToParts(ms)) parts[type] = Number(value)
   const { year = 0, month = 1, day, hour, minute } = parts

@@ -16,7 +16,7 @@ import { ConciergeError } from '../../storage/concierge-error.ts'
 
 export interface TurnDependencies extends GoOnDependencies {
   database: Database
-  /** Id of the flow that a new call to this number runs. */
+  /** Id of the flow that a call to this number runs, if it begins now. It keeps to it, whatever the hour. */
   flowFor(called: string): string
   speech: Speech
   now(): Date

@@ -4,6 +4,8 @@ import type { Database } from '../../storage/database.ts'
 import { saveDecisionTokens } from '../../storage/notices/decision-tokens.ts'
 import { hashOfToken, newToken } from '../basics/secret-token.ts'
 import { CHOICES } from '../words/call-words.ts'
+import { LET_THROUGH, LET_THROUGH_LABEL } from '../words/standing-words.ts'
+import type { Notice } from './notice.ts'
 
 export interface ChoiceLink {
   choice: OwnerChoice
@@ -59,9 +61,25 @@ export async function makeDecisionLinks(
     created_at: now.toISOString(),
   }))
   await saveDecisionTokens(database, rows, new Date(now.getTime() - FORGET_MS).toISOString())
-  const decide = `${baseUrl.replace(/\/+$/, '')}/decide/`
+  const decide = placeOf(baseUrl)
   return {
     choices: made.map(({ choice, label, token }) => ({ choice, label, url: decide + token })),
     page: decide + made.map(({ token }) => token).join('.'),
   }
+}
+
+/** The right to let the caller of a call that is over through for a while, from when it is taken; for a day. */
+export async function makePassLink(
+  database: Database,
+  { callId, detail, baseUrl, now }: Parameters<typeof makeDecisionLinks>[1],
+): Promise<NonNullable<Notice['letThrough']>> {
+  const token = newToken()
+  const row = { call_id: callId, choice: LET_THROUGH, detail, created_at: now.toISOString() }
+  const before = new Date(now.getTime() - FORGET_MS).toISOString()
+  await saveDecisionTokens(database, [{ ...row, hash: hashOfToken(token) }], before)
+  return { label: LET_THROUGH_LABEL, url: placeOf(baseUrl) + token }
+}
+
+function placeOf(baseUrl: string): string {
+  return `${baseUrl.replace(/\/+$/, '')}/decide/`
 }

@@ -9,7 +9,7 @@ import {
 } from '../../storage/notices/deliveries.ts'
 import { ChannelError, type Channel } from './channel.ts'
 import type { NoticeSettings } from '../settings/notices/read-notices.ts'
-import { makeDecisionLinks } from './decision-links.ts'
+import { makeDecisionLinks, makePassLink } from './decision-links.ts'
 import { readNotice, type Notice, type NoticeOptions } from './notice.ts'
 import { pauseAfter, type NoticeTiming } from './timing.ts'
 
@@ -34,6 +34,10 @@ export interface DeliverDependencies {
 /** As long as the column has room for. */
 const MOST_WORDS = 200
 
+/** Of calls that are over: whoever is let through calls anew. */
+const MAY_CALL_AGAIN = new Set(['missed', 'message', 'turned away'])
+const WITH_BUTTONS = new Set(['ntfy', 'push', 'email'])
+
 /** False where the channel failed. */
 export type Deliver = (channel: Channel, claimed: ClaimedDelivery) => Promise<boolean>
 
@@ -55,7 +59,7 @@ export function createDeliver(deps: DeliverDependencies): Deliver {
       // Whoever waited has gone, or has been helped: other notices tell what became of it.
       if (claimed.kind === 'asking' && claimed.end_time !== null) return { state: 'dropped' }
       const read = await readNotice(database.queries, claimed, options)
-      const notice = claimed.kind === 'asking' ? await withDecisions(read, claimed, options) : read
+      const notice = await withLinks(read, claimed, { ...options, channel: channel.name })
       const signal = AbortSignal.any([stopping, AbortSignal.timeout(timing.deadlineMs)])
       await until(channel.send(notice, signal), signal)
       return { state: 'sent' }
@@ -64,13 +68,17 @@ export function createDeliver(deps: DeliverDependencies): Deliver {
     }
   }
 
-  async function withDecisions(
+  async function withLinks(
     notice: Notice,
-    { call_id }: ClaimedDelivery,
-    options: NoticeOptions,
-  ) {
+    { kind, call_id, caller_id: caller }: ClaimedDelivery,
+    { channel, ...options }: NoticeOptions & { channel: string },
+  ): Promise<Notice> {
     const wish = { ...options, callId: call_id, now: now() }
-    return { ...notice, decisions: await makeDecisionLinks(database, wish) }
+    if (kind === 'asking') return { ...notice, decisions: await makeDecisionLinks(database, wish) }
+    // A contact passes as it is.
+    const isStranger = notice.name === null && /^\+[1-9]\d+$/.test(caller)
+    if (!isStranger || !MAY_CALL_AGAIN.has(kind) || !WITH_BUTTONS.has(channel)) return notice
+    return { ...notice, letThrough: await makePassLink(database, wish) }
   }
 
   function failed(channel: Channel, claimed: ClaimedDelivery, error: unknown): Settlement {

@@ -33,6 +33,8 @@ export interface Notice {
   url: string
   /** Of a caller who waits for the owner's answer: what it may be. */
   decisions?: DecisionLinks
+  /** Of a call that is over: lets its caller through for a while. Posting to it does. */
+  letThrough?: { label: string; url: string }
 }
 
 /** So much of what was said, in characters: notices are small, and the whole of it is behind the link. */

@@ -1,7 +1,7 @@
 /** The settings, read from the environment: every mistake at once, in words. */
 import { z } from 'zod'
 import { ASK_OWNER, MESSAGES_FROM, NOTICES, WHISPERS } from '../../machines/call.ts'
-import { flowNames, flows } from '../../machines/flows.ts'
+import { flowIds, flowNames, flows } from '../../machines/flows.ts'
 import { readAtOdds } from './at-odds.ts'
 import { readApiVersion, readAzureEndpoint } from './azure-endpoint.ts'
 import { API_URL_PROBLEM, callsAccount, readApiUrl } from './calls-resource.ts'
@@ -14,6 +14,7 @@ import { meantForUs } from './environment/unknown-names.ts'
 import { emergencyNumberFor } from './emergency-number.ts'
 import { byNumber } from './by-number.ts'
 import { hostSetting } from './host.ts'
+import { readHours } from './hours/read-hours.ts'
 import { httpUrl, isBaseUrl, list, nodeEnv, phoneNumber, wholeNumber } from './kinds.ts'
 import { isOurs, NOTICES_READ_FROM, SETTING_NAMES } from './names.ts'
 import { noticeSettings, readNotices } from './notices/read-notices.ts'
@@ -83,6 +84,8 @@ const settings = z.object({
   FLOWS: byNumber('write each number in full and its flow, like +14155550123=after-hours').default(
     new Map(),
   ),
+  /** When which flow answers, see hours/read-hours.ts. */
+  HOURS: z.string().optional(),
   OWNER_NAME: z.string().max(80, 'at most 80 characters: it is spoken').default(''),
   SQLITE_DB_PATH: z
     .string()
@@ -243,6 +246,9 @@ export function readConfig(
   for (const [name, flow] of wished)
     if (flow !== undefined && !registry.some(({ id }) => id === flow))
       problems.push(`${name}: there is no flow '${flow}': known are ${flowNames(registry)}`)
+  const hours = given.HOURS === undefined ? null : readHours(given.HOURS, flowIds(registry))
+  if (hours !== null && 'problem' in hours && !isTold('HOURS:'))
+    problems.push(`HOURS: ${hours.problem}`)
   const missing = REAL_CALLS_NEED.filter((name) => given[name] === undefined)
   const isProduction = read.NODE_ENV === 'production' || given.WEBSITE_SITE_NAME !== undefined
   for (const name of [...missing, ...(given.ADMIN_API_KEY ? [] : ['ADMIN_API_KEY'])]) {
@@ -304,6 +310,8 @@ export function readConfig(
     flow: values.FLOW,
     /** Ids of flows by the number called, in E.164. */
     flowByNumber: values.FLOWS,
+    /** When which flow answers; the owner may change it while it runs. */
+    hours: hours !== null && 'value' in hours ? hours.value : [],
     sqlitePath: values.SQLITE_DB_PATH,
     /** The connection string; null keeps the calls in the file. */
     azureSql: values.USE_AZURE_SQL ? values.AZURE_SQL_CONNECTION_STRING! : null,

@@ -43,6 +43,7 @@ export const SETTING_NAMES = [
   'REAL_PHONE_NUMBER',
   'FLOW',
   'FLOWS',
+  'HOURS',
   'OWNER_NAME',
   'SQLITE_DB_PATH',
   'USE_AZURE_SQL',

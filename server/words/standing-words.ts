@@ -12,6 +12,11 @@ export const DONE = {
   say: 'It is said to the caller.',
 } satisfies Record<OwnerChoice, string>
 
+/** As a link of a notice has it: no choice about a call, but about those to come. */
+export const LET_THROUGH = 'let through'
+export const LET_THROUGH_MINUTES = 30
+export const LET_THROUGH_LABEL = `Let through for ${LET_THROUGH_MINUTES} minutes`
+
 /** A sentence or two. `state`: in the form for people. */
 export function standingInWords(call: ToldCall, state: string): string {
   const [at = ''] = state.split('.')

@@ -5,7 +5,11 @@ import type { CallRow, DecisionTokenRow } from '../schema.ts'
 export type NewDecisionToken = DecisionTokenRow
 
 /** What a token was made for, and its call as it is now. */
-export type DecidableCall = CallRow & Pick<DecisionTokenRow, 'hash' | 'choice' | 'detail'>
+export type DecidableCall = CallRow &
+  Pick<DecisionTokenRow, 'hash' | 'choice' | 'detail'> & {
+    /** When the token was: UTC, ISO 8601. */
+    made_at: string
+  }
 
 /** Writes them down, and forgets those that were made before `forgetBefore` (UTC, ISO 8601). */
 export async function saveDecisionTokens(
@@ -32,7 +36,12 @@ export async function findDecisionTokens(
     .selectFrom('decision_tokens')
     .innerJoin('calls', 'calls.id', 'decision_tokens.call_id')
     .selectAll('calls')
-    .select(['decision_tokens.hash', 'decision_tokens.choice', 'decision_tokens.detail'])
+    .select([
+      'decision_tokens.hash',
+      'decision_tokens.choice',
+      'decision_tokens.detail',
+      'decision_tokens.created_at as made_at',
+    ])
     .where('decision_tokens.hash', 'in', hashes)
     .where('calls.erased_at', 'is', null)
     .execute()

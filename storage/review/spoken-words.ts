@@ -4,6 +4,7 @@ import { setImmediate as nextRound } from 'node:timers/promises'
 import { fitting, type ConversationFilter, type Position } from './conversations.ts'
 import type { Queries } from '../database.ts'
 import { first, inLowerCase } from '../dialect.ts'
+import { likePattern } from '../like-pattern.ts'
 import { spellingKey } from '../spellings.ts'
 
 export interface Found {
@@ -112,17 +113,6 @@ function digitsIn(words: string): string | null {
 
 function onlyDigits(number: string): string {
   return number.replaceAll(/\D/g, '')
-}
-
-/**
- * SQLite's LIKE ignores the case of ASCII letters only: any other character may stand for itself in
- * whatever form, and the text is looked at again. https://sqlite.org/lang_expr.html#like
- * SQL Server's finds more, as the column has a collation that knows neither case nor accents, and takes
- * a [ for the beginning of a set. https://learn.microsoft.com/sql/t-sql/language-elements/like-transact-sql
- */
-function likePattern(words: string): string {
-  const escaped = words.normalize('NFC').replace(/[%_~[]/g, '~$&')
-  return `%${escaped.replace(/[^\x20-\x7e]+/g, '%')}%`
 }
 
 function plain(text: string): string {

@@ -1,6 +1,8 @@
 /** Who is turned away before a word is said: a number, all that begin so, or a country's. */
+import { sql } from 'kysely'
 import type { Database, Queries } from '../database.ts'
-import { first, isDuplicateKey } from '../dialect.ts'
+import { first, inLowerCase, isDuplicateKey } from '../dialect.ts'
+import { likePattern } from '../like-pattern.ts'
 import { noteListChange } from '../note-list-change.ts'
 import type { BlockRow } from '../schema.ts'
 import { spellingsOf } from '../spellings.ts'
@@ -89,10 +91,30 @@ export function findBlock(queries: Queries, id: number): Promise<BlockRow | unde
 /** Newest first, a page at a time: those before the id `after`, where one is given. */
 export function listBlocks(
   queries: Queries,
-  { limit, after, kind }: { limit: number; after: number | null; kind?: BlockKind | undefined },
+  {
+    limit,
+    after,
+    kind,
+    q = '',
+  }: {
+    limit: number
+    after: number | null
+    kind?: BlockKind | undefined
+    /** Has to be in its value or its note. */
+    q?: string
+  },
 ): Promise<BlockRow[]> {
   let query = queries.selectFrom('blocks').selectAll().orderBy('id', 'desc')
   if (after !== null) query = query.where('id', '<', after)
   if (kind !== undefined) query = query.where('kind', '=', kind)
+  if (q !== '')
+    query = query.where(({ or, ref }) => {
+      const words = likePattern(q.toLowerCase())
+      const value = likePattern(q.toUpperCase().replace(/[\s().-]/g, ''))
+      return or([
+        sql<boolean>`${ref('value')} like ${value} escape '~'`,
+        sql<boolean>`${inLowerCase(queries, ref('note'))} like ${words} escape '~'`,
+      ])
+    })
   return first(queries, limit, query).execute()
 }

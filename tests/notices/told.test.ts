@@ -46,6 +46,7 @@ test('an urgent caller who is not reached is told of twice: as the phone rings, 
     tags: ['telephone_receiver'],
     click: `${PUBLIC_URL}/console/calls/${caller.callSid}`,
     sequence_id: `${caller.callSid}_missed`,
+    actions: [expect.objectContaining({ label: 'Let through for 30 minutes', method: 'POST' })],
   })
 })
 

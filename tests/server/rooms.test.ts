@@ -20,6 +20,8 @@ type Secret =
   | 'notices'
   | 'noticesGiven'
 
+const HOURS = { timeZone: 'UTC', rules: [], quiet: null, flow: '', flowByNumber: new Map() }
+
 function roomsOf(config: Config) {
   const database = openSqlite(':memory:')
   onTestFinished(() => database.close())
@@ -42,6 +44,14 @@ function roomsOf(config: Config) {
     models: () => [],
     noticeDesk: () => Promise.reject(new Error('nobody looks at notices')),
     listDesk: {} as never,
+    hours: {
+      given: HOURS,
+      flows: [],
+      current: () => HOURS,
+      changedAt: () => null,
+      change: async () => {},
+      refresh: async () => {},
+    },
     push: { reach: publicReach, current: () => Promise.resolve(null) },
     now,
     log,

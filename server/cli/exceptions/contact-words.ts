@@ -5,8 +5,10 @@ import { forTerminal } from '../command/terminal-text.ts'
 import type { ImportReport, ListedContact } from './contacts-api.ts'
 
 /** Who it is, with the number: `Mom, +14155550111 (family)`. */
-export function nameContact({ contact_name, phone_number, category }: ListedContact): string {
-  return forTerminal(`${contact_name}, ${phone_number} (${category})`)
+export function nameContact(contact: ListedContact): string {
+  const { contact_name, phone_number, category, prefix, hours, language } = contact
+  const besides = [category, prefix && `all of ${prefix}…`, hours, language].filter((one) => one)
+  return forTerminal(`${contact_name}, ${phone_number} (${besides.join('; ')})`)
 }
 
 /** A table that fits the terminal, or the whole of it for a file. */

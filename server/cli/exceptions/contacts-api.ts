@@ -11,6 +11,7 @@ import { ApiError } from '../command/api-error.ts'
 import { localProblem, type Problem } from '../command/command-error.ts'
 
 export type ListedContact = z.infer<typeof contactSchema>
+type Rules = { [Rule in 'prefix' | 'hours' | 'language']?: string | null }
 type ContactPage = z.infer<typeof contactPageSchema>
 export type ImportReport = z.infer<typeof reportSchema>
 
@@ -33,12 +34,18 @@ export type ContactsApi = ReturnType<typeof createContactsApi>
 export function createContactsApi(client: ApiClient) {
   const pathOf = (number: string) => `/exceptions/${encodeURIComponent(number)}`
   return {
-    add(contact: { phone_number: string; contact_name: string; category?: string | undefined }) {
+    add(
+      contact: {
+        phone_number?: string
+        contact_name: string
+        category?: string | undefined
+      } & Rules,
+    ) {
       return client.read<ListedContact>('POST', '/exceptions', 'phone_number', { json: contact })
     },
     edit(
       number: string,
-      json: { contact_name?: string | undefined; category?: string | undefined },
+      json: { contact_name?: string | undefined; category?: string | undefined } & Rules,
     ) {
       return client.read<ListedContact>('PATCH', pathOf(number), 'phone_number', { json })
     },

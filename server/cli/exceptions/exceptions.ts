@@ -41,15 +41,18 @@ type Perform = (
 ) => Promise<number>
 
 const TASKS: Record<Task, Perform> = {
-  async add(api, { of, name, category, json }, around) {
-    const added = await api.add({ phone_number: of, contact_name: name!, category })
+  async add(api, { of, name, category, rules, json }, around) {
+    const contact = { contact_name: name!, category, ...rules }
+    // An entry for all that begin so stands under its prefix.
+    const number = of.startsWith('+') && of === rules.prefix ? {} : { phone_number: of }
+    const added = await api.add({ ...number, ...contact })
     if (json) printJson(around, added)
     else printLine(around, `Added ${nameContact(added)}`)
     return 0
   },
 
-  async edit(api, { of, name, category, json }, around) {
-    const edited = await api.edit(of, { contact_name: name, category })
+  async edit(api, { of, name, category, rules, json }, around) {
+    const edited = await api.edit(of, { contact_name: name, category, ...rules })
     if (json) printJson(around, edited)
     else printLine(around, `Now ${nameContact(edited)}`)
     return 0

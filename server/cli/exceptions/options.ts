@@ -8,8 +8,8 @@ import type { FileFormat } from './contacts-api.ts'
 export const EXCEPTIONS_HELP = `The exception list: who passes without screening.
 
   npm run exceptions                                   asks what to do, on a terminal
-  npm run exceptions -- add NUMBER --name NAME [--category WORD]
-  npm run exceptions -- edit NUMBER [--name NAME] [--category WORD]
+  npm run exceptions -- add NUMBER --name NAME [--category WORD] [--prefix …] [--hours …] [--language TAG]
+  npm run exceptions -- edit NUMBER [--name NAME] [--category WORD] [--prefix …] [--hours …] [--language TAG]
   npm run exceptions -- check NUMBER                   is it on the list?
   npm run exceptions -- remove NUMBER
   npm run exceptions -- list [--all] [--category WORD]
@@ -20,6 +20,9 @@ A number may be written as you like, "+1 415 555 0111" or 415-555-0111.
 
   --name NAME       who it is
   --category WORD   family, friend, …; of an import: for lines that have none
+  --prefix +1415…   numbers that begin so stand for it too; NUMBER may be the same
+  --hours HOURS     when its calls pass, like 'mon-fri 08:00-18:00'; at other times they are screened
+  --language TAG    in which it is spoken to, like es; none takes one of these three away
   --all             removed contacts too
   --dry-run         tell what an import would do, and do nothing
   --format FORMAT   csv or vcf; found out without it. FILE may be - for standard input
@@ -34,6 +37,9 @@ Run it as npm run -s exceptions to have nothing but its output.`
 export const EXCEPTIONS_OPTIONS = {
   name: { type: 'string' },
   category: { type: 'string' },
+  prefix: { type: 'string' },
+  hours: { type: 'string' },
+  language: { type: 'string' },
   all: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   format: { type: 'string' },
@@ -41,11 +47,13 @@ export const EXCEPTIONS_OPTIONS = {
   ...SERVER_OPTIONS,
 } as const
 
+const RULES = ['prefix', 'hours', 'language'] as const
+
 type Option = keyof typeof EXCEPTIONS_OPTIONS
 
 const TASKS = {
-  add: { of: 'number', options: ['name', 'category', 'json'] },
-  edit: { of: 'number', options: ['name', 'category', 'json'] },
+  add: { of: 'number', options: ['name', 'category', 'prefix', 'hours', 'language', 'json'] },
+  edit: { of: 'number', options: ['name', 'category', 'prefix', 'hours', 'language', 'json'] },
   check: { of: 'number', options: ['json'] },
   remove: { of: 'number', options: ['json'] },
   list: { of: null, options: ['all', 'category', 'json'] },
@@ -62,6 +70,8 @@ export interface ExceptionsOptions {
   of: string
   name: string | undefined
   category: string | undefined
+  /** What a contact may say besides; null takes it away. */
+  rules: Partial<Record<(typeof RULES)[number], string | null>>
   all: boolean | undefined
   dryRun: boolean | undefined
   format: FileFormat | undefined
@@ -77,7 +87,14 @@ export function readExceptionsOptions({
 }: Given<typeof EXCEPTIONS_OPTIONS>): ExceptionsOptions {
   const { 'dry-run': dryRun, format, ...others } = values
   const { url, json, name, category, all, output } = others
-  const wish = { url, json, name, category, all, output, dryRun, format: readFormat(format) }
+  const rules = Object.fromEntries(
+    RULES.flatMap((rule) => {
+      const written = others[rule]
+      return written === undefined ? [] : [[rule, written === 'none' ? null : written]]
+    }),
+  ) as ExceptionsOptions['rules']
+  const file = { dryRun, format: readFormat(format) }
+  const wish = { url, json, name, category, rules, all, output, ...file }
   const [word, ...rest] = words
   if (word === undefined) {
     const foreign = Object.keys(values).find((option) => option !== 'url')
@@ -89,8 +106,11 @@ export function readExceptionsOptions({
   const of = subjectOf(task, rest)
   if (task === 'add' && !name?.trim())
     throw new UsageError('add needs to know who it is: --name NAME')
-  if (task === 'edit' && name === undefined && category === undefined)
-    throw new UsageError('edit needs something to change: --name, --category or both')
+  const isEmpty = name === undefined && category === undefined && Object.keys(rules).length === 0
+  if (task === 'edit' && isEmpty)
+    throw new UsageError(
+      'edit needs something to change: --name, --category, --prefix, --hours or --language',
+    )
   return { ...wish, task, of }
 }
 

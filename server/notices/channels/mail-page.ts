@@ -7,15 +7,16 @@ export interface MailWords {
   html: string
 }
 
-export function noticeMail({ title, lines, url, decisions }: Notice): MailWords {
+export function noticeMail({ title, lines, url, decisions, letThrough }: Notice): MailWords {
   const paragraphs = lines.map((line) => `<p style="margin:0 0 8px">${escaped(line)}</p>`)
   return {
-    text: `${[title, ...lines].join('\n')}${decisions ? `\n\nDecide: ${decisions.page}` : ''}\n\nThe call: ${url}\n`,
+    text: `${[title, ...lines].join('\n')}${decisions ? `\n\nDecide: ${decisions.page}` : ''}\n\nThe call: ${url}\n${letThrough ? `\n${letThrough.label}: ${letThrough.url}\n` : ''}`,
     html: page(title, [
       heading(title),
       ...paragraphs,
       decisions ? button(decisions.page, 'Decide now') : '',
       button(url, 'Open the call'),
+      letThrough ? button(letThrough.url, `${letThrough.label} …`) : '',
     ]),
   }
 }

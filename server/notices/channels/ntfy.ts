@@ -2,7 +2,6 @@
 import type { NoticeKind } from '../../../machines/notice.ts'
 import type { NtfyWay } from '../../settings/notices/ways.ts'
 import type { Channel } from '../channel.ts'
-import type { DecisionLinks } from '../decision-links.ts'
 import type { Digest } from '../digest.ts'
 import { post } from './post.ts'
 
@@ -39,14 +38,15 @@ export function createNtfy({ server, topic, token }: NtfyWay): Omit<Channel, 'to
   return {
     name: 'ntfy',
     isForPeople: true,
-    send({ id, kind, title, lines, url, decisions }, signal) {
+    send({ id, kind, title, lines, url, decisions, letThrough }, signal) {
       const message = {
         title,
         message: cut(lines.join('\n') || title, MOST_BYTES),
         priority: PRIORITIES[kind],
         tags: [TAGS[kind]],
         click: decisions?.page ?? url,
-        ...(decisions && { actions: actionsOf(decisions) }),
+        ...(decisions && { actions: actionsOf(decisions.choices) }),
+        ...(letThrough && { actions: actionsOf([letThrough]) }),
         // One that comes twice takes the place of the first: https://docs.ntfy.sh/publish/#updating-deleting-notifications
         sequence_id: id,
       }
@@ -68,7 +68,7 @@ export function createNtfy({ server, topic, token }: NtfyWay): Omit<Channel, 'to
 }
 
 /** It shows three at most; all are on the page. https://docs.ntfy.sh/publish/#send-http-request */
-function actionsOf({ choices }: DecisionLinks) {
+function actionsOf(choices: readonly { label: string; url: string }[]) {
   return choices
     .slice(0, 3)
     .map(({ label, url }) => ({ action: 'http', label, url, method: 'POST', clear: true }))

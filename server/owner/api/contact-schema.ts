@@ -1,5 +1,8 @@
 /** A contact in JSON. */
 import { z } from '@hono/zod-openapi'
+import { readContactLanguage } from '../../settings/speech/contact-language.ts'
+import { readContactHours } from '../../settings/hours/read-contact-hours.ts'
+import { readPrefix } from '../../settings/read-prefix.ts'
 import type { ContactRow } from '../../../storage/schema.ts'
 import { momentSchema } from './moment-schema.ts'
 import { nextCursor } from './paging.ts'
@@ -9,7 +12,7 @@ import { nextCursor } from './paging.ts'
  * clients in other languages have to read it in the same way. https://json-schema.org/draft/2020-12/json-schema-core#section-6.4
  */
 const PRINTABLE = String.raw`^[^\x00-\x1F\x7F-\x9F]+$`
-const printable = new RegExp(PRINTABLE)
+export const printable = new RegExp(PRINTABLE)
 
 export const contactName = z
   .string()
@@ -26,6 +29,40 @@ export const category = z
   .max(50, 'at most 50 characters')
   .regex(printable, 'only letters and signs, no control characters')
   .openapi({ example: 'family' })
+
+/** A reader of settings, for what may be null. */
+function readBy(read: (written: string) => { value: string } | { problem: string }) {
+  return z
+    .string()
+    .max(500)
+    .transform((written, ctx) => {
+      const answer = read(written)
+      if ('value' in answer) return answer.value
+      ctx.addIssue({ code: 'custom', message: answer.problem })
+      return z.NEVER
+    })
+    .nullable()
+    .optional()
+}
+
+/** What a contact may say besides; null takes it away, and what is left out stays as it was. */
+export const contactRules = {
+  prefix: readBy(readPrefix).openapi({
+    type: ['string', 'null'],
+    description: 'Numbers that begin so stand for it too, with + and the country’s code',
+    example: '+1 415 555 01…',
+  }),
+  hours: readBy(readContactHours).openapi({
+    type: ['string', 'null'],
+    description: 'When its calls pass, by the clock of the owner; at other times they are screened',
+    example: 'mon-fri 08:00-18:00',
+  }),
+  language: readBy(readContactLanguage).openapi({
+    type: ['string', 'null'],
+    description: 'In which it is spoken to, BCP 47',
+    example: 'es',
+  }),
+}
 
 export const contactSchema = z
   .object({

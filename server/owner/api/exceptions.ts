@@ -3,6 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import {
   addContact,
   changeContact,
+  findActiveContact,
   findContact,
   listContacts,
   NO_CATEGORY,
@@ -15,10 +16,12 @@ import {
   contactJson,
   contactName,
   contactPageSchema,
+  contactRules,
   contactSchema,
 } from './contact-schema.ts'
+import { readPhoneNumber } from '../../settings/phone-number.ts'
 import { cursorParameter, limitParameter, pageOf, readCursor, writeCursor } from './paging.ts'
-import { phoneNumberSchema } from './phone-number-schema.ts'
+import { entryNumberSchema, phoneNumberSchema } from './phone-number-schema.ts'
 import { Problem, problems } from './problem.ts'
 import { createRoutes, json, type Routes } from './routes.ts'
 import { flagParameter } from './true-or-false.ts'
@@ -33,8 +36,15 @@ const tags = ['Exceptions']
 
 /** What a contact on the list can be changed in. */
 const changeSchema = z
-  .strictObject({ contact_name: contactName.optional(), category: category.optional() })
-  .refine((given) => Object.keys(given).length > 0, 'give contact_name, category or both')
+  .strictObject({
+    contact_name: contactName.optional(),
+    category: category.optional(),
+    ...contactRules,
+  })
+  .refine(
+    (given) => Object.keys(given).length > 0,
+    'give contact_name, category, prefix, hours or language',
+  )
 
 export function createExceptions(deps: ExceptionsDependencies): Routes {
   const app = createRoutes()
@@ -100,11 +110,14 @@ function add(app: Routes, { database, defaultCountry, now }: ExceptionsDependenc
           required: true,
           content: json(
             z.strictObject({
-              phone_number: phoneNumberSchema(defaultCountry),
+              phone_number: phoneNumberSchema(defaultCountry).optional().openapi({
+                description: 'May be left out where a prefix stands for all of its numbers',
+              }),
               contact_name: contactName,
               category: category.optional().openapi({
                 description: `Where it is left out, a number that comes back has the one it had, a new one ${NO_CATEGORY}`,
               }),
+              ...contactRules,
             }),
           ),
         },
@@ -115,8 +128,11 @@ function add(app: Routes, { database, defaultCountry, now }: ExceptionsDependenc
       },
     }),
     async (c) => {
-      const { phone_number: phoneNumber, contact_name: name, category: kind } = c.req.valid('json')
-      const contact = { phoneNumber, name, category: kind ?? null }
+      const given = c.req.valid('json')
+      const { phone_number, contact_name: name, category: kind, prefix, hours, language } = given
+      const phoneNumber = phone_number ?? prefix
+      if (!phoneNumber) throw withoutNumber()
+      const contact = { phoneNumber, name, category: kind ?? null, prefix, hours, language }
       if (!(await addContact(database, contact, now().toISOString())))
         throw new Problem(409, `${phoneNumber} is on the list already: change it with PATCH`)
       return c.json(await contactOf(database, phoneNumber), 201)
@@ -142,7 +158,10 @@ function check(app: Routes, { database, defaultCountry }: ExceptionsDependencies
       },
     }),
     async (c) => {
-      const contact = await findContact(database.queries, c.req.valid('param').phone_number)
+      const { phone_number: phoneNumber } = c.req.valid('param')
+      const found = await findActiveContact(database.queries, phoneNumber)
+      const contact = found && (await findContact(database.queries, found.phoneNumber))
+      if (!contact && readPhoneNumber(phoneNumber) === null) throw noNumber(phoneNumber)
       return contact?.is_active === 1
         ? c.json({ found: true, contact: contactJson(contact) }, 200)
         : c.json({ found: false, contact: null }, 200)
@@ -157,7 +176,7 @@ function change(app: Routes, { database, defaultCountry, now }: ExceptionsDepend
       path: '/exceptions/{phone_number}',
       operationId: 'changeException',
       tags,
-      summary: 'Gives an active contact another name or category',
+      summary: 'Gives an active contact another name, category, prefix, hours or language',
       request: {
         params: paramsIn(defaultCountry),
         body: { required: true, content: json(changeSchema) },
@@ -169,8 +188,8 @@ function change(app: Routes, { database, defaultCountry, now }: ExceptionsDepend
     }),
     async (c) => {
       const { phone_number: phoneNumber } = c.req.valid('param')
-      const { contact_name: name, category: kind } = c.req.valid('json')
-      const fields = { name, category: kind }
+      const { contact_name: name, category: kind, ...rules } = c.req.valid('json')
+      const fields = { name, category: kind, ...rules }
       const at = now().toISOString()
       if (!(await database.write((queries) => changeContact(queries, phoneNumber, fields, at))))
         throw notOnTheList(phoneNumber)
@@ -201,7 +220,7 @@ function remove(app: Routes, { database, defaultCountry, now }: ExceptionsDepend
 }
 
 function paramsIn(country: string) {
-  return z.object({ phone_number: phoneNumberSchema(country) })
+  return z.object({ phone_number: entryNumberSchema(country) })
 }
 
 async function contactOf(database: Database, phoneNumber: string) {
@@ -211,6 +230,22 @@ async function contactOf(database: Database, phoneNumber: string) {
   return contactJson(contact)
 }
 
+function noNumber(written: string): Problem {
+  const detail = `'${written}' is no phone number, and no entry of the list stands for all that begin so`
+  return new Problem(422, `phone_number: ${detail}`, {
+    errors: [{ parameter: 'phone_number', detail }],
+  })
+}
+
+function withoutNumber(): Problem {
+  const detail = 'is missing: give it, or the prefix that stands for all of its numbers'
+  return new Problem(422, `phone_number: ${detail}`, {
+    errors: [{ pointer: '/phone_number', detail }],
+  })
+}
+
 function notOnTheList(phoneNumber: string): Problem {
+  // The beginning of numbers may be an entry of its own; where it is none, a number was meant.
+  if (readPhoneNumber(phoneNumber) === null) return noNumber(phoneNumber)
   return new Problem(404, `${phoneNumber} is not on the list: see GET /exceptions`)
 }

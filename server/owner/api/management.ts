@@ -11,6 +11,8 @@ import type { Deciding } from '../../calls/decide.ts'
 import type { Database } from '../../../storage/database.ts'
 import type { Door } from '../door/door.ts'
 import { identify } from '../door/identify.ts'
+import { createBlocks } from './blocks.ts'
+import { createPasses } from './passes.ts'
 import { createContactFiles } from './contact-files.ts'
 import { createConversations } from './conversations.ts'
 import { createDecision } from './decision.ts'
@@ -18,6 +20,8 @@ import { createDocs } from './docs.ts'
 import { createExceptions } from './exceptions.ts'
 import type { ListDesk } from '../../lists/list-desk.ts'
 import { createLists } from './lists.ts'
+import { createHours } from './hours.ts'
+import type { HoursDesk } from './hours-schema.ts'
 import { describeWebhook } from './notice-webhook.ts'
 import { createNotices, type NoticeDesk } from './notices.ts'
 import { onlyOwner } from './only-owner.ts'
@@ -25,6 +29,8 @@ import { answerProblem, Problem } from './problem.ts'
 import { createPush, type PushDependencies } from './push.ts'
 import { createRoutes, type Routes } from './routes.ts'
 import { createSessionRoutes } from './sessions.ts'
+import { createStanding } from './standing.ts'
+import type { ForesightDesk } from './standing-schema.ts'
 import { createState, type Metrics } from './state.ts'
 import { createStatistics } from './statistics.ts'
 
@@ -41,6 +47,8 @@ export interface ManagementDependencies {
   metrics: Metrics
   noticeDesk(): Promise<NoticeDesk>
   listDesk: ListDesk
+  hours: HoursDesk
+  foresight(): Promise<ForesightDesk>
   push: PushDependencies['push']
   now(): Date
   log: Logger
@@ -74,6 +82,10 @@ export function createManagement(deps: ManagementDependencies): Routes {
   app.route('/', createContactFiles({ database, defaultCountry, now, log }))
   app.route('/', createConversations({ database, defaultCountry, calendar, now }))
   app.route('/', createDecision({ database, deciding }))
+  app.route('/', createBlocks({ database, defaultCountry, now }))
+  app.route('/', createPasses({ database, timeZone: calendar.timeZone, now }))
+  app.route('/', createHours({ desk: deps.hours, defaultCountry, now }))
+  app.route('/', createStanding({ foresight: deps.foresight, hours: deps.hours, defaultCountry }))
   app.route('/', createSessionRoutes(door))
   app.route('/', createPush({ database, push: deps.push, now }))
   app.route('/', createLists({ desk: deps.listDesk }))

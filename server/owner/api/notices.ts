@@ -16,6 +16,7 @@ import {
   noticeSettingsSchema,
   triedSchema,
 } from './notice-schema.ts'
+import { idParameter } from './id-parameter.ts'
 import { cursorParameter, limitParameter, pageOf, readCursor, writeCursor } from './paging.ts'
 import { Problem, problems } from './problem.ts'
 import { createRoutes, json, type Routes } from './routes.ts'
@@ -130,13 +131,7 @@ function retry(app: Routes, { database, desk, now }: NoticesDependencies): void 
       tags,
       summary: 'Tries once more, for a day, what was given up',
       request: {
-        params: z.object({
-          id: z
-            .string()
-            .regex(/^[0-9]{1,15}$/, 'give the id of a notice, as the list has it')
-            .transform(Number)
-            .openapi({ type: 'integer', example: 1 }),
-        }),
+        params: z.object({ id: idParameter('notice') }),
         body: {
           required: true,
           content: json(

@@ -81,6 +81,8 @@ function content(call: Conversation, chart: Html | null): Html {
         <button id="done" type="button" aria-pressed="false" hidden>Done</button>
         <a id="same-caller" class="button" hidden>All calls of this caller</a>
         <button id="add" type="button" hidden>Add to exceptions</button>
+        <button id="let-through" type="button" hidden>Let through for 30 minutes</button>
+        <button id="block" class="danger" type="button" hidden>Block</button>
         <button id="export" type="button" hidden>Export for replay</button>
         <button id="erase" class="danger" type="button" hidden>Erase</button>
       </div>

@@ -22,6 +22,7 @@ import { createNotices } from './notices.ts'
 import { createNumbers } from './numbers.ts'
 import { onlyFromOurPages } from './only-from-our-pages.ts'
 import { onlySignedIn } from './only-signed-in.ts'
+import { createRules } from './rules.ts'
 import { createPhonePage, type PhonePageDependencies } from './phone-page.ts'
 import { createSimulatedPhone, type SimulatedPhoneDependencies } from './simulated-phone.ts'
 import { sayPlainly } from './plain-answer.ts'
@@ -84,6 +85,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
   pages.route('/', createCalls())
   pages.route('/', createCall({ database, flows, limits, language, ownerName, calendar, render }))
   pages.route('/', createExceptions())
+  pages.route('/', createRules(calendar.timeZone))
   pages.route(
     '/',
     createFlow({ database, flow, flows, limits, language, ownerName, calendar, now }),

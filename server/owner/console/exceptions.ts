@@ -70,6 +70,41 @@ const contactDialog: Html = html`<dialog id="contact" aria-labelledby="contact-t
       />
       ${categories}
     </div>
+    <details id="contact-more">
+      <summary>Numbers, hours, language</summary>
+      <div class="stack">
+        <div class="field">
+          <label for="contact-prefix">Also all numbers that begin with</label>
+          <input
+            id="contact-prefix"
+            type="tel"
+            maxlength="60"
+            autocomplete="off"
+            placeholder="+1 415 555 01…"
+          />
+        </div>
+        <div class="field">
+          <label for="contact-hours">Rings through only</label>
+          <input
+            id="contact-hours"
+            type="text"
+            maxlength="500"
+            autocomplete="off"
+            placeholder="mon-fri 08:00-18:00; at other times they are asked"
+          />
+        </div>
+        <div class="field">
+          <label for="contact-language">Is spoken to in</label>
+          <input
+            id="contact-language"
+            type="text"
+            maxlength="35"
+            autocomplete="off"
+            placeholder="es"
+          />
+        </div>
+      </div>
+    </details>
     <div class="row">
       <button type="button" class="quiet" data-close>Cancel</button>
       <button type="submit" class="primary">Save</button>

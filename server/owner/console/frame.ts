@@ -32,6 +32,7 @@ const PLACES = [
   { path: 'simulate', name: 'Simulate' },
   { path: 'phone', name: 'Phone' },
   { path: 'exceptions', name: 'Exceptions' },
+  { path: 'rules', name: 'Rules' },
   { path: 'notices', name: 'Notices' },
   { path: 'numbers', name: 'Numbers' },
 ]

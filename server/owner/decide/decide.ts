@@ -11,13 +11,17 @@ import type { Deciding } from '../../calls/decide.ts'
 import { identify, type Identified } from '../door/identify.ts'
 import { tellFailure } from '../tell-failure.ts'
 import { createMisses } from './misses.ts'
-import { decidePage, plainPage, type PageCall } from './page.ts'
+import { LET_THROUGH } from '../../words/standing-words.ts'
+import { decidePage, passPage, plainPage, type PageCall } from './page.ts'
 
 export interface DecideDependencies {
   queries: Queries
   deciding: Deciding
   /** What is shown of a call, where its notice may say as much. */
   tell(call: DecidableCall): Promise<PageCall>
+  /** Lets whoever calls from there through for a while; once, however often it is wished. */
+  letThrough(phoneNumber: string): Promise<void>
+  now(): Date
   log: Logger
 }
 
@@ -32,7 +36,11 @@ interface Right {
 
 const NOTHING = 'This link leads nowhere any more.'
 
-export function createDecide({ queries, deciding, tell, log }: DecideDependencies) {
+/** What is about calls to come is dead with no call: it lives for a day. */
+const PASS_LINK_MS = 24 * 60 * 60 * 1000
+
+export function createDecide(deps: DecideDependencies) {
+  const { queries, deciding, tell, letThrough, now, log } = deps
   const app = new Hono<Identified>()
   const misses = createMisses()
   app.use(identify)
@@ -60,6 +68,11 @@ export function createDecide({ queries, deciding, tell, log }: DecideDependencie
     const rights = await rightsOf(c.req.param('tokens').split('.'))
     const [first] = rights
     if (!first) return nothingThere(c)
+    if (isPass(first)) {
+      return isAlive(first)
+        ? c.html(passPage({ call: await tell(first.call), action: first.token }))
+        : nothingThere(c)
+    }
     const { state, possible } = deciding.standing(first.call)
     return c.html(
       decidePage({
@@ -77,6 +90,11 @@ export function createDecide({ queries, deciding, tell, log }: DecideDependencie
     const [right] = await rightsOf([c.req.param('token')])
     if (!right) return nothingThere(c)
     const { choice, call } = right
+    if (isPass(right)) {
+      if (!isAlive(right)) return nothingThere(c)
+      await letThrough(call.caller_id)
+      return c.html(passPage({ call: await tell(call), action: null }))
+    }
     const { how, standing } = await deciding.decide({
       callSid: call.call_sid,
       choice,
@@ -84,9 +102,9 @@ export function createDecide({ queries, deciding, tell, log }: DecideDependencie
       requestId: c.get('requestId'),
     })
     if (!standing) return nothingThere(c)
-    const now = { ...call, ...standing.call }
+    const asItIs = { ...call, ...standing.call }
     const page = decidePage({
-      call: await tell(now),
+      call: await tell(asItIs),
       state: standing.state,
       ...(how === 'done' ? { done: choice } : {}),
       buttons: [],
@@ -95,6 +113,10 @@ export function createDecide({ queries, deciding, tell, log }: DecideDependencie
     // An app that posts for the owner shows that it did not work.
     return c.html(page, how === 'done' ? 200 : 409)
   })
+
+  function isAlive({ call }: Right): boolean {
+    return now().getTime() - Date.parse(call.made_at) < PASS_LINK_MS
+  }
 
   async function nothingThere(c: Parameters<typeof misses>[0]): Promise<Response> {
     const seconds = await misses(c)
@@ -109,6 +131,11 @@ export function createDecide({ queries, deciding, tell, log }: DecideDependencie
     return c.html(plainPage('That did not work: try again in a moment.'), 500)
   })
   return app
+}
+
+/** Not about the call, but about those to come. */
+function isPass({ call }: Right): boolean {
+  return call.choice === LET_THROUGH
 }
 
 const headers = secureHeaders({

@@ -2,7 +2,12 @@
 import { html } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { OwnerChoice } from '../../../machines/call.ts'
-import { DONE, standingInWords } from '../../words/standing-words.ts'
+import {
+  DONE,
+  LET_THROUGH_LABEL,
+  LET_THROUGH_MINUTES,
+  standingInWords,
+} from '../../words/standing-words.ts'
 import { CHOICES, type ToldCall } from '../../words/call-words.ts'
 
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>
@@ -55,6 +60,35 @@ export function decidePage({ call, state, done, buttons, isKept }: DecidePage): 
         !isOpen && done !== 'put through' && number !== null
           ? html`<p><a class="button primary" href="tel:${number}">Call back</a></p>`
           : ''
+      }
+    `,
+  })
+}
+
+/** `action` is posted to; null where it has been. */
+export function passPage({ call, action }: { call: PageCall; action: string | null }): Html {
+  const who = call.name ?? 'A caller'
+  return wholePage({
+    title: who,
+    again: false,
+    content: html`
+      <h1>${who}</h1>
+      ${call.number === null ? '' : html`<p class="number">${call.number}</p>`}
+      <p id="standing" role="status">
+        <strong
+          >${
+            action === null
+              ? `Whoever calls from this number rings through for ${LET_THROUGH_MINUTES} minutes.`
+              : 'If they call again, shall they ring through without a question?'
+          }</strong
+        >
+      </p>
+      ${
+        action === null
+          ? ''
+          : html`<form method="post" action="${action}">
+              <button type="submit" class="primary">${LET_THROUGH_LABEL}</button>
+            </form>`
       }
     `,
   })

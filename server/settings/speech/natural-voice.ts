@@ -1,7 +1,7 @@
 /** The voice that a language is spoken with where none is chosen: Twilio's own `man` sounds like 1999. */
 import { CHIRP, GOOGLE, POLLY } from './voices.ts'
 
-/** Of the languages with sentences of ours, the ones that were listened to. */
+/** Of the languages with sentences of ours; as Twilio and Amazon describe them, not listened to. */
 const CHOSEN: Record<string, string> = {
   'en-US': 'Polly.Joanna-Neural',
   'en-GB': 'Polly.Amy-Neural',

@@ -49,6 +49,18 @@ describe('npm run exceptions', () => {
     expect(out).toContain('+14155550111')
   })
 
+  test('takes a prefix, hours and a language, and a prefix without a number', async () => {
+    const { run } = await setUp()
+    const rules = ['--prefix', '+1 415 555 01', '--hours', 'mon-fri 8:00-18:00', '--language', 'es']
+    const added = await run(['add', '+1 415 555 01', '--name', 'Clinic', ...rules])
+    expect(added.out).toBe(
+      'Added Clinic, +141555501 (other; all of +141555501…; Mon-Fri 08:00-18:00; es)\n',
+    )
+    const edited = await run(['edit', '+141555501', '--hours', 'none', '--language', 'none'])
+    expect(edited.out).toBe('Now Clinic, +141555501 (other; all of +141555501…)\n')
+    expect((await run(['edit', '+141555501', '--hours', 'noon'])).err).toContain('are no days')
+  })
+
   test('prints what the API answers with --json', async () => {
     const { run } = await setUp()
     const mom = {
@@ -58,6 +70,9 @@ describe('npm run exceptions', () => {
       is_active: true,
       created_at: expect.any(String),
       updated_at: expect.any(String),
+      prefix: null,
+      hours: null,
+      language: null,
     }
     const json = async (...args: string[]) => {
       const { out, ...rest } = await run([...args, '--json'])

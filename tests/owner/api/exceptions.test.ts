@@ -170,3 +170,66 @@ describe('What is wrong with a contact is said in words:', () => {
       expect((await api.get(path)).status).toBe(422)
   })
 })
+
+describe('What a contact may say besides', () => {
+  const CLINIC = {
+    phone_number: '+14155550150',
+    contact_name: 'Clinic',
+    prefix: '+1 415 555 01…',
+    hours: 'Monday-Friday 8:00-18:00,19:00-20:00; sat',
+    language: 'ES-mx',
+  }
+  const KEPT = {
+    ...CLINIC,
+    prefix: '+141555501',
+    hours: 'Mon-Fri 08:00-18:00; Mon-Fri 19:00-20:00; Sat 00:00-24:00',
+    language: 'es-MX',
+  }
+
+  test('is kept as it is meant, left as it was where it is not given, and taken away by null', async () => {
+    const { api } = await createManaged()
+    const added = await api.post('/exceptions', CLINIC)
+    expect(added).toMatchObject({ status: 201, body: KEPT })
+    const path = `/exceptions/${CLINIC.phone_number}`
+    const renamed = await api.patch(path, { contact_name: 'The clinic' })
+    expect(renamed.body).toMatchObject({ ...KEPT, contact_name: 'The clinic' })
+    const { body } = await api.patch(path, { hours: null, language: null })
+    expect(body).toMatchObject({ prefix: KEPT.prefix, hours: null, language: null })
+  })
+
+  test('a prefix stands for all of its numbers, also where no number is given', async () => {
+    const { api, phone } = await createManaged()
+    const { phone_number: _, hours: __, ...range } = CLINIC
+    expect((await api.post('/exceptions', range)).body.phone_number).toBe('+141555501')
+    const checked = await api.get('/exceptions/check/+14155550123')
+    expect(checked.body).toMatchObject({ found: true, contact: { contact_name: 'Clinic' } })
+    expect((await phone.ring({ from: '+14155550123' })).state).toBe('dialing')
+    expect((await api.patch('/exceptions/+141555501', { category: 'doctor' })).status).toBe(200)
+    expect((await api.delete('/exceptions/+141555501')).status).toBe(204)
+    expect((await phone.ring({ from: '+14155550124' })).state).toBe('listening')
+  })
+
+  test.each([
+    [{ prefix: '555' }, '/prefix', /begin with \+/],
+    [{ hours: 'in the morning' }, '/hours', /'in' are no days|write days and times/],
+    [{ hours: '2026-12-24' }, '/hours', /write days and times/],
+    [{ hours: 'else' }, '/hours', /write days and times/],
+    [{ hours: 'mon=tue' }, '/hours', /write days and times/],
+    [{ hours: '+14155550123 mon' }, '/hours', /write days and times/],
+    [{ language: 'English' }, '/language', /give one of en, es, de, fr/],
+    [{ language: 'tlh' }, '/language', /give one of/],
+    [{ language: 'e'.repeat(400) }, '/language', /give one of/],
+  ])('%j is refused with what to write', async (wrong, pointer, detail) => {
+    const { api } = await createManaged()
+    const number = { phone_number: CLINIC.phone_number, contact_name: 'Clinic' }
+    const { status, body } = await api.post('/exceptions', { ...number, ...wrong })
+    expect(status).toBe(422)
+    expect(body.errors).toEqual([{ pointer, detail: expect.stringMatching(detail) }])
+  })
+
+  test('a contact has a number, or a prefix', async () => {
+    const { api } = await createManaged()
+    const { body } = await api.post('/exceptions', { contact_name: 'Clinic', prefix: null })
+    expect(body.errors).toMatchObject([{ pointer: '/phone_number' }])
+  })
+})

@@ -150,6 +150,16 @@ describe('/openapi.json', () => {
     await api.post('/lists/own/update', {})
     await api.delete('/lists/own')
     await api.post('/lists/ftc/update', {})
+    await api.get('/hours')
+    await api.patch('/hours', { quiet: { minutes: 30 } })
+    for (const _ of [1, 2]) await api.post('/blocks', { prefix: '+1900' })
+    await api.get('/blocks')
+    await api.get('/standing?q=Mom')
+    await api.post('/standing/week', { block: { prefix: '+1 415' } })
+    await api.delete('/blocks/1')
+    await api.post('/passes', { minutes: 30 })
+    await api.get('/passes')
+    await api.delete('/passes/1')
     await api.delete('/sessions')
 
     // Badly asked.
@@ -166,6 +176,13 @@ describe('/openapi.json', () => {
     await api.delete('/lists/lost')
     await api.patch('/lists/lost', { act_as: 'blocked' })
     await api.post('/lists/lost/update', {})
+    await api.get('/hours?at=noon')
+    await api.get('/blocks?kind=nobody')
+    await api.get('/standing')
+    await api.get('/blocks?cursor=x')
+    for (const path of ['/blocks', '/passes'])
+      for (const which of ['1', 'x']) await api.delete(`${path}/${which}`)
+    for (let one = 0; one <= 50; one++) await api.post('/passes', { minutes: 30 })
     await api.get('/exceptions?limit=0')
     await api.get('/exceptions?cursor=x')
     await api.get('/exceptions/check/12')
@@ -198,6 +215,10 @@ describe('/openapi.json', () => {
       ['PATCH', `/conversations/${going.callSid}`],
       ['POST', `/conversations/${going.callSid}/decision`],
       ['PATCH', '/notices/settings'],
+      ['PATCH', '/hours'],
+      ['POST', '/blocks'],
+      ['POST', '/passes'],
+      ['POST', '/standing/week'],
       ['POST', '/notices/test'],
       ['POST', '/notices/1/retry'],
       ['POST', '/push/subscriptions'],
@@ -213,6 +234,10 @@ describe('/openapi.json', () => {
       ['POST', `/conversations/${going.callSid}/decision`],
       ['POST', '/exceptions/import'],
       ['PATCH', '/notices/settings'],
+      ['PATCH', '/hours'],
+      ['POST', '/blocks'],
+      ['POST', '/passes'],
+      ['POST', '/standing/week'],
       ['POST', '/notices/test'],
       ['POST', '/notices/1/retry'],
       ['POST', '/push/subscriptions'],
@@ -256,6 +281,15 @@ describe('/openapi.json', () => {
     for (const path of ['/test-db', '/stats', '/metrics']) await api.get(path)
     await api.get('/notices')
     await api.get('/notices/settings')
+    await api.get('/hours')
+    await api.patch('/hours', { quiet: null })
+    await api.get('/standing?q=Mom')
+    await api.post('/standing/week', {})
+    for (const path of ['/blocks', '/passes']) {
+      await api.get(path)
+      await api.post(path, path === '/blocks' ? { country: 'GB' } : { minutes: 30 })
+      await api.delete(`${path}/1`)
+    }
     await api.patch('/notices/settings', { QUIET_HOURS: null })
     await api.post('/notices/test', {})
     await api.post('/notices/1/retry', { channel: 'ntfy' })

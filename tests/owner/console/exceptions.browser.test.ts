@@ -225,3 +225,26 @@ describe('The exception list', () => {
     }
   })
 })
+
+test('A contact stands for all of a clinic’s numbers, at its hours, in its language', async () => {
+  const { page, open, lookAt, pardon } = await openConsole({})
+  pardon(/422/)
+  await open('exceptions')
+  await page.getByRole('button', { name: 'Add contact' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('Clinic')
+  await page.getByText('Numbers, hours, language').click()
+  await page.getByLabel('Also all numbers that begin with').fill('+1 415 555 01…')
+  await page.getByLabel('Rings through only').fill('noon')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await eventually(() => page.getByText(/'noon' are no days/).isVisible()).toBe(true)
+  await page.getByLabel('Rings through only').fill('mon-fri 8:00-18:00')
+  await page.getByLabel('Is spoken to in').fill('es')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await eventually(() => page.locator('.contacts .phone-number').innerText()).toBe(
+    '+141555501…, Mon-Fri 08:00-18:00',
+  )
+  await page.getByRole('button', { name: 'Edit Clinic' }).click()
+  expect(await page.getByLabel('Rings through only').inputValue()).toBe('Mon-Fri 08:00-18:00')
+  expect(await page.getByLabel('Is spoken to in').inputValue()).toBe('es')
+  await lookAt('exceptions-clinic')
+})

@@ -2,6 +2,7 @@
 import type { Page, Route } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { MOTHER, STRANGER, verdict } from '../../support/concierge.ts'
+import { KEY } from '../../support/management.ts'
 import type { createPhone } from '../../../server/phone/phone.ts'
 import { eventually, openConsole } from '../../support/browser.ts'
 
@@ -68,7 +69,7 @@ describe.each(Object.entries(SIZES))('On %s', (_, size) => {
     const { page, phone } = console
     await page.setViewportSize(size)
     const pages = ['calls', 'flow', 'phone', 'exceptions', 'numbers', 'numbers?days=365', 'nothing']
-    pages.push('simulate', 'simulate?state=judged', 'notices')
+    pages.push('simulate', 'simulate?state=judged', 'notices', 'rules')
     if (filled) {
       const caller = await phone.ring({ from: STRANGER })
       await caller.say('Hello, it is about the fence between our gardens')
@@ -77,6 +78,11 @@ describe.each(Object.entries(SIZES))('On %s', (_, size) => {
       // Every decision there is, for a legend as long as one can be.
       for (const end of ENDS) await end(await phone.ring({ from: STRANGER }))
       pages.push(`calls/${caller.callSid}`)
+      for (const path of ['blocks', 'passes'])
+        await page.request.post(`${console.url}/${path}`, {
+          data: path === 'blocks' ? { country: 'GB' } : { minutes: 30 },
+          headers: { authorization: `Bearer ${KEY}` },
+        })
     }
     console.pardon(/404/)
     await page.addInitScript(WATCH)

@@ -50,7 +50,7 @@ import {
   removeDigest,
   settleDigest,
 } from '../../../storage/notices/digests.ts'
-import { readStoredSettings, storeSettings } from '../../../storage/notices/settings.ts'
+import { readStoredSettings, storeSettings } from '../../../storage/stored-settings.ts'
 import { findNotice, listNotices, retryDelivery } from '../../../storage/review/notices.ts'
 import { findSpokenWords } from '../../../storage/review/spoken-words.ts'
 import { changeCall, countTabs } from '../../../storage/review/inbox.ts'
@@ -117,7 +117,8 @@ test('the queries are those that are written down', async () => {
   const second = { callSid: callSid(2), from: caller, caller, country: 'US' }
   await asked('who calls?', whoCalls(queries, { ...second, now: at(2), today: at(0) }))
   await asked('nobody does any more', endPass(database, pass.id, at(2)))
-  await asked('blocks are listed', listBlocks(queries, { limit: 20, after: 9, kind: 'prefix' }))
+  const dear = { limit: 20, after: 9, kind: 'prefix', q: 'Dear' } as const
+  await asked('blocks are listed', listBlocks(queries, dear))
   await asked('one is taken away', removeBlock(database, block.id))
   const listed = { includeInactive: false, category: 'family', limit: 50, after: null }
   const [contact] = await asked('contacts are listed', listContacts(queries, listed))
@@ -205,8 +206,12 @@ test('the queries are those that are written down', async () => {
   await asked('one notice', findNotice(queries, claimed!.notice_id))
   const again = { noticeId: claimed!.notice_id, channel: 'ntfy' }
   await asked('it is tried once more', retryDelivery(database, again, { at: at(3), until: at(59) }))
-  await asked('settings are kept', storeSettings(database, { DIGEST: 'email' }, at(3)))
-  await asked('settings are read', readStoredSettings(queries))
+  await asked(
+    'settings are kept',
+    storeSettings(database, 'notice_settings', { DIGEST: 'email' }, at(3)),
+  )
+  await asked('settings are read', readStoredSettings(queries, 'notice_settings'))
+  await asked('hours are read', readStoredSettings(queries, 'hours'))
   const span = { from: at(0), to: at(59) }
   const until = { due_at: at(3), until: at(59), updated_at: at(3) }
   const fresh = { state: 'waiting', attempts: 0, failure: null, ...until }

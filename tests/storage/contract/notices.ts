@@ -17,7 +17,7 @@ import {
   findLastDigest,
   settleDigest,
 } from '../../../storage/notices/digests.ts'
-import { readStoredSettings, storeSettings } from '../../../storage/notices/settings.ts'
+import { readStoredSettings, storeSettings } from '../../../storage/stored-settings.ts'
 import { eraseCall } from '../../../storage/review/erasure.ts'
 import { findNotice, listNotices, retryDelivery } from '../../../storage/review/notices.ts'
 import { at, call, callSid, turn } from '../calls-to-store.ts'
@@ -205,17 +205,32 @@ export function describeNotices(kind: string, fresh: FreshDatabase): void {
   describe(`${kind}: settings of notices`, () => {
     test('are kept, changed and taken back; what stays the same keeps its time', async () => {
       const database = await opened(fresh)
-      const read = () => readStoredSettings(database.queries)
+      const read = () => readStoredSettings(database.queries, 'notice_settings')
       expect(await read()).toEqual([])
-      await storeSettings(database, { QUIET_HOURS: '22:00-07:00', DIGEST: 'email' }, at(1))
-      await storeSettings(database, { QUIET_HOURS: 'none', DIGEST: 'email' }, at(2))
+      await storeSettings(
+        database,
+        'notice_settings',
+        { QUIET_HOURS: '22:00-07:00', DIGEST: 'email' },
+        at(1),
+      )
+      await storeSettings(
+        database,
+        'notice_settings',
+        { QUIET_HOURS: 'none', DIGEST: 'email' },
+        at(2),
+      )
       expect(await read()).toEqual([
         { name: 'DIGEST', value: 'email', updated_at: at(1) },
         { name: 'QUIET_HOURS', value: 'none', updated_at: at(2) },
       ])
-      await storeSettings(database, { QUIET_HOURS: null, NOTICE_DETAIL: null }, at(3))
+      await storeSettings(
+        database,
+        'notice_settings',
+        { QUIET_HOURS: null, NOTICE_DETAIL: null },
+        at(3),
+      )
       expect((await read()).map(({ name }) => name)).toEqual(['DIGEST'])
-      await storeSettings(database, {}, at(4))
+      await storeSettings(database, 'notice_settings', {}, at(4))
       expect(await read()).toHaveLength(1)
     })
   })

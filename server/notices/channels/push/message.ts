@@ -40,14 +40,14 @@ const URGENCY: Record<NoticeKind, PushMessage['urgency']> = {
 }
 
 export function pushMessage(notice: Notice): PushMessage {
-  const { id, kind, at, callSid, title, lines, url, decisions } = notice
+  const { id, kind, at, callSid, title, lines, url, decisions, letThrough } = notice
   // Of the console, which the browser knows by an address of its own.
   const place = decisions
     ? `../decide/${lastPart(decisions.page)}`
     : url.slice(url.lastIndexOf('/console/') + '/console/'.length)
   // Browsers that have buttons show two: https://developer.mozilla.org/docs/Web/API/Notification/maxActions_static
-  const choices = decisions?.choices
-    .slice(0, 2)
+  const choices = (decisions?.choices ?? (letThrough && [letThrough]))
+    ?.slice(0, 2)
     .map((one) => ({ title: one.label, place: `../decide/${lastPart(one.url)}` }))
   const short = shortened(title, LONGEST_TITLE)
   const told = (body: string) =>

@@ -2,6 +2,9 @@
 import type { z } from '@hono/zod-openapi'
 import type { Verdict } from '../../../../machines/verdict.ts'
 import type { reportSchema } from '../../api/contact-files.ts'
+import type { blockPageSchema, blockSchema } from '../../api/block-schema.ts'
+import type { callersSchema, weekSchema } from '../../api/standing-schema.ts'
+import type { passListSchema, passSchema } from '../../api/pass-schema.ts'
 import type { contactPageSchema, contactSchema } from '../../api/contact-schema.ts'
 import type {
   conversationPageSchema,
@@ -11,6 +14,7 @@ import type {
   wholeConversationSchema,
 } from '../../api/conversation-schema.ts'
 import type { choicesSchema } from '../../api/decision.ts'
+import type { hoursSchema } from '../../api/hours-schema.ts'
 import type {
   noticePageSchema,
   noticeSchema,
@@ -31,6 +35,11 @@ export type Contact = z.infer<typeof contactSchema>
 export type ImportReport = z.infer<typeof reportSchema>
 export type ToldNotice = z.infer<typeof noticeSchema>
 export type NoticeSettings = z.infer<typeof noticeSettingsSchema>
+export type Block = z.infer<typeof blockSchema>
+export type Pass = z.infer<typeof passSchema>
+export type ForeseenCaller = z.infer<typeof callersSchema>['callers'][number]
+export type ForeseenWeek = z.infer<typeof weekSchema>
+export type Hours = z.infer<typeof hoursSchema>
 export type Statistics = z.infer<typeof statisticsSchema>
 export type PushState = z.infer<typeof pushStateSchema>
 export type Choices = z.infer<typeof choicesSchema>
@@ -43,12 +52,21 @@ interface Answers {
   [read: `GET conversations/${string}`]: Conversation
   [read: `GET exceptions?${string}`]: z.infer<typeof contactPageSchema>
   [read: `GET inbox?${string}`]: z.infer<typeof tabCountsSchema>
+  [change: `DELETE blocks/${string}`]: null
   [change: `PATCH conversations/${string}`]: Conversation
   [read: `GET notices?${string}`]: z.infer<typeof noticePageSchema>
   'GET notices/settings': NoticeSettings
   'PATCH notices/settings': NoticeSettings
   'POST notices/test': z.infer<typeof triedSchema>
   [send: `POST notices/${number}/retry`]: ToldNotice
+  [read: `GET blocks?${string}`]: z.infer<typeof blockPageSchema>
+  'POST blocks': Block
+  'GET passes': z.infer<typeof passListSchema>
+  'POST passes': Pass
+  [read: `GET standing?${string}`]: z.infer<typeof callersSchema>
+  'POST standing/week': ForeseenWeek
+  'GET hours': Hours
+  'PATCH hours': Hours
   'GET push': PushState
   [read: `GET stats?${string}`]: Statistics
   [read: `GET console/calls/${string}/steps`]: CallSteps

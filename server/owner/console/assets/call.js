@@ -3,6 +3,7 @@
 import { ask, attempt, notify, watchCalls } from './page.js'
 import { find, findAll, isAt, letDialogsClose, the } from './elements.js'
 import { showFacts } from './call-facts.js'
+import { showRules } from './call-rules.js'
 import { createDeciding } from './call-deciding.js'
 import { showChat } from './call-chat.js'
 import { showJournal } from './call-journal.js'
@@ -48,6 +49,7 @@ async function load() {
   if (isFirst && call.end_time !== null && decided >= 0) slider.value = String(decided)
   slider.disabled = steps.length < 2
   showFacts(call)
+  showRules(call)
   await showDeciding(call)
   showChat(talk, call, steps, goTo)
   showJournal(the('#journal'), call.journal ?? [])

@@ -10,13 +10,21 @@ const fields = {
   number: the('input#contact-number'),
   name: the('input#contact-name'),
   category: the('input#contact-category'),
+  prefix: the('input#contact-prefix'),
+  hours: the('input#contact-hours'),
+  language: the('input#contact-language'),
 }
 
 const mistakes = createMistakes(the('form', dialog), {
   phone_number: fields.number,
   contact_name: fields.name,
   category: fields.category,
+  prefix: fields.prefix,
+  hours: fields.hours,
+  language: fields.language,
 })
+
+const RULES = /** @type {const} */ (['prefix', 'hours', 'language'])
 
 /** @type {Contact | null} */
 let edited = null
@@ -34,6 +42,8 @@ export function openContact(contact, whenSaved) {
   fields.number.readOnly = contact !== null
   fields.name.value = contact?.contact_name ?? ''
   fields.category.value = contact?.category ?? ''
+  for (const rule of RULES) fields[rule].value = contact?.[rule] ?? ''
+  the('details#contact-more').open = RULES.some((rule) => fields[rule].value !== '')
   mistakes.clear()
   dialog.showModal()
   ;(contact ? fields.name : fields.number).focus()
@@ -48,8 +58,15 @@ async function save() {
   const number = fields.number.value.trim()
   const name = fields.name.value.trim()
   const category = fields.category.value.trim()
+  // Emptied, it is taken away; of a new contact it never was.
+  const rules = Object.fromEntries(
+    RULES.map((rule) => [rule, fields[rule].value.trim() || null]).filter(
+      ([, value]) => edited !== null || value !== null,
+    ),
+  )
   const missing = {
-    ...(number === '' && { phone_number: 'Give a phone number, like +1 415 555 0123' }),
+    ...(number === '' &&
+      !rules.prefix && { phone_number: 'Give a phone number, like +1 415 555 0123' }),
     ...(name === '' && { contact_name: 'Give a name' }),
   }
   if (Object.keys(missing).length > 0) return mistakes.tell(missing)
@@ -57,13 +74,14 @@ async function save() {
     if (edited)
       await ask(`exceptions/${encodeURIComponent(edited.phone_number)}`, {
         method: 'PATCH',
-        json: { contact_name: name, category: category || 'other' },
+        json: { contact_name: name, category: category || 'other', ...rules },
       })
     else
       await ask('exceptions', {
         method: 'POST',
         json: {
-          phone_number: number,
+          ...(number !== '' && { phone_number: number }),
+          ...rules,
           contact_name: name,
           // Without one, a contact that comes back has the one it had.
           ...(category !== '' && { category }),
@@ -73,6 +91,7 @@ async function save() {
     notify(edited ? `${name} is saved` : `${name} rings through from now on`)
     await saved()
   } catch (error) {
+    the('details#contact-more').open = true
     // The number is taken.
     if (error instanceof Refusal && error.status === 409)
       return mistakes.tell({ phone_number: 'This number is on the list already: edit it there' })

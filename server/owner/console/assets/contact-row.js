@@ -10,7 +10,7 @@ import { initials } from './initials.js'
  * @param {{ edit: Deed, remove: Deed, bringBack: Deed }} deeds
  */
 export function contactRow(contact, { edit, remove, bringBack }) {
-  const { phone_number: number, contact_name: name, category, is_active: isActive } = contact
+  const { phone_number: number, contact_name: name, category, is_active: isActive, hours } = contact
   return element(
     `li${isActive ? '' : '.gone'}`,
     { 'data-number': number },
@@ -22,7 +22,11 @@ export function contactRow(contact, { edit, remove, bringBack }) {
           element('span', {}, name),
         )
       : element('span.name', {}, name),
-    element('span.phone-number.number', {}, phoneNumber(number)),
+    element(
+      'span.phone-number.number',
+      hours === null ? {} : { title: `Rings through only ${hours}` },
+      numbersInWords(contact),
+    ),
     element('span.badge-place', {}, element('span.badge', {}, kindName(category))),
     element(
       'span.row',
@@ -35,6 +39,16 @@ export function contactRow(contact, { edit, remove, bringBack }) {
         : [deed('Bring back', name, () => bringBack(contact))]),
     ),
   )
+}
+
+/**
+ * Its number, all that begin with its prefix, or both.
+ * @param {Contact} contact
+ */
+function numbersInWords({ phone_number: number, prefix, hours }) {
+  const all = prefix === null ? [] : [`${prefix}…`]
+  const own = number === prefix ? [] : [phoneNumber(number)]
+  return [...own, ...all, ...(hours === null ? [] : [hours])].join(', ')
 }
 
 /**

@@ -1,0 +1,42 @@
+/** The page of who gets through: when which flow answers, and by which rules. */
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import type { ConsolePages } from './console-pages.ts'
+import { frame } from './frame.ts'
+import {
+  blocksCard,
+  hoursCard,
+  passDialog,
+  passesCard,
+  weekDialog,
+  whoCard,
+} from './rules-cards.ts'
+
+export function createRules(timeZone: string): ConsolePages {
+  const app: ConsolePages = new Hono()
+  app.get('/rules', (c) =>
+    c.html(
+      frame(
+        {
+          title: 'Who gets through',
+          path: 'rules',
+          modules: ['foresee.js', 'passes.js', 'blocks.js', 'hours.js'],
+          styles: ['rules.css'],
+          signedIn: c.get('signedIn'),
+          troubles: c.get('troubles'),
+        },
+        html`<div class="head">
+            <div>
+              <h1>Who gets through</h1>
+              <p>Whom you let in, whom you keep out, and when.</p>
+            </div>
+          </div>
+          <div class="stack rule-cards">
+            ${whoCard} ${passesCard} ${blocksCard} ${hoursCard(timeZone)}
+          </div>
+          ${passDialog} ${weekDialog}`,
+      ),
+    ),
+  )
+  return app
+}
