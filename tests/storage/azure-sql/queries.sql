@@ -240,10 +240,14 @@ create table "passes" (
   "created_at" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
   "ended_at" nvarchar(24) collate Latin1_General_100_BIN2);
 create index "passes_by_end" on "passes" ("until", "ended_at");
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
 create table "lists" (
   "name" nvarchar(32) collate Latin1_General_100_BIN2 not null primary key, 
   "source" nvarchar(16) collate Latin1_General_100_BIN2 not null, 
   "act_as" nvarchar(16) collate Latin1_General_100_BIN2 not null, 
+  "created_at" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
   "read_at" nvarchar(24) collate Latin1_General_100_BIN2, 
   "due_at" nvarchar(24) collate Latin1_General_100_BIN2, 
   "lease_until" nvarchar(24) collate Latin1_General_100_BIN2, 
@@ -264,6 +268,9 @@ create table "list_files" (
   "etag" nvarchar(200) collate Latin1_General_100_BIN2, 
   "modified" nvarchar(64) collate Latin1_General_100_BIN2, 
   "read_at" nvarchar(24) collate Latin1_General_100_BIN2 not null, constraint "list_files_key" primary key ("list", "name"));
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
 create table "address_book" (
   "id" integer not null primary key, 
   "url" nvarchar(max), 
@@ -279,6 +286,17 @@ create table "address_cards" (
 create table "synced_contacts" (
   "phone_number" nvarchar(16) collate Latin1_General_100_BIN2 not null primary key, 
   "written_at" nvarchar(24) collate Latin1_General_100_BIN2 not null);
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
+alter table "calls" add "language" nvarchar(35) collate Latin1_General_100_BIN2;
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
+create table "hours" (
+  "name" nvarchar(16) collate Latin1_General_100_BIN2 not null primary key, 
+  "value" nvarchar(4000) collate Latin1_General_100_BIN2 not null, 
+  "updated_at" nvarchar(24) collate Latin1_General_100_BIN2 not null);
 -- @1 nvarchar(4000), @2 nvarchar(4000)
 insert into "kysely_migration" ("name", "timestamp")
   values (@1, @2);
@@ -331,25 +349,25 @@ where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
 commit transaction;
 
 -- the turn is committed, and the owner told
--- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 int, @13 int, @14 int, @15 int, @16 int, @17 nvarchar(4000), @18 nvarchar(4000), @19 nvarchar(4000), @20 nvarchar(4000), @21 int, @22 nvarchar(4000), @23 nvarchar(4000), @24 nvarchar(4000), @25 nvarchar(4000), @26 nvarchar(4000), @27 int, @28 nvarchar(4000), @29 nvarchar(4000), @30 nvarchar(4000), @31 float, @32 int, @33 nvarchar(4000), @34 nvarchar(4000), @35 nvarchar(4000), @36 nvarchar(4000), @37 nvarchar(4000)
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 nvarchar(4000), @13 int, @14 int, @15 int, @16 int, @17 int, @18 nvarchar(4000), @19 nvarchar(4000), @20 nvarchar(4000), @21 nvarchar(4000), @22 int, @23 nvarchar(4000), @24 nvarchar(4000), @25 nvarchar(4000), @26 nvarchar(4000), @27 nvarchar(4000), @28 int, @29 nvarchar(4000), @30 nvarchar(4000), @31 nvarchar(4000), @32 float, @33 int, @34 nvarchar(4000), @35 nvarchar(4000), @36 nvarchar(4000), @37 nvarchar(4000), @38 nvarchar(4000)
 begin transaction;
 update "calls"
-  set "snapshot" = @3, "final_decision" = @4, "transfer_status" = @5, "call_type" = @6, "end_time" = @7, "became" = @8, "call_back" = @9, "flow_version" = @10, "updated_at" = @11, "revision" = @12, "handled_seq" = @13, "utterances" = @14
-  where "id" = @1 and "revision" = @15;
+  set "snapshot" = @3, "final_decision" = @4, "transfer_status" = @5, "call_type" = @6, "end_time" = @7, "became" = @8, "call_back" = @9, "language" = @10, "flow_version" = @11, "updated_at" = @12, "revision" = @13, "handled_seq" = @14, "utterances" = @15
+  where "id" = @1 and "revision" = @16;
 if @@rowcount = 1
 begin
 insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload") values
-(@1, @2, @16, @17, @18, @19, @20);
+(@1, @2, @17, @18, @19, @20, @21);
 insert into "conversation" ("call_id", "call_sid", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms") values
-(@1, @2, @21, @22, @23, @24, @25, @26),
-(@1, @2, @27, @28, @29, @30, @31, @32);
+(@1, @2, @22, @23, @24, @25, @26, @27),
+(@1, @2, @28, @29, @30, @31, @32, @33);
 insert into "answers" ("call_id", "call_sid", "webhook", "body", "at") values
-(@1, @2, @33, @34, @35);
+(@1, @2, @34, @35, @36);
 insert into "notices" ("call_id", "kind", "at")
-select @1, @36, @37
+select @1, @37, @38
 where not exists (select *
   from notices
-  where notices.call_id = @1 and notices.kind = @36);
+  where notices.call_id = @1 and notices.kind = @37);
 select 1 as "written";
 end;
 commit transaction;
@@ -480,10 +498,10 @@ where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
 commit transaction;
 
 -- is another call of this caller being put through?
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 int
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 int
 select "call_sid"
   from "calls"
-  where ("caller_id" in (@1, @2) or "called" in (@3, @4)) and "start_time" >= @5 and "updated_at" >= @6 and "call_sid" != @7 and "final_decision" in (@8, @9, @10) and "transfer_status" is null and "end_time" is null and "simulated" = @11;
+  where ("caller_id" in (@1, @2) or "called" in (@3, @4)) and "start_time" >= @5 and "updated_at" >= @6 and "call_sid" != @7 and "final_decision" in (@8, @9, @10, @11) and "transfer_status" is null and "end_time" is null and "simulated" = @12;
 
 -- a contact is added
 begin transaction;
@@ -578,22 +596,20 @@ select top(1) *
 commit transaction;
 
 -- who calls?
--- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 nvarchar(4000), @13 nvarchar(4000), @14 nvarchar(4000), @15 nvarchar(4000), @16 nvarchar(4000), @17 nvarchar(4000), @18 nvarchar(4000), @19 nvarchar(4000), @20 nvarchar(4000), @21 nvarchar(4000), @22 nvarchar(4000), @23 nvarchar(4000), @24 nvarchar(4000), @25 nvarchar(4000), @26 nvarchar(4000), @27 nvarchar(4000), @28 nvarchar(4000), @29 nvarchar(4000), @30 nvarchar(4000), @31 nvarchar(4000), @32 nvarchar(4000), @33 nvarchar(4000), @34 nvarchar(4000), @35 nvarchar(4000), @36 nvarchar(4000), @37 nvarchar(4000)
-select 'contact' as "what", "phone_number" as "value", "contact_name" as "words", "category" as "kind", "prefix", "hours", "language"
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 nvarchar(4000), @13 nvarchar(4000), @14 nvarchar(4000), @15 nvarchar(4000), @16 nvarchar(4000), @17 nvarchar(4000), @18 nvarchar(4000), @19 nvarchar(4000), @20 nvarchar(4000), @21 nvarchar(4000), @22 nvarchar(4000), @23 nvarchar(4000), @24 nvarchar(4000), @25 nvarchar(4000), @26 nvarchar(4000), @27 nvarchar(4000), @28 nvarchar(4000), @29 nvarchar(4000), @30 nvarchar(4000), @31 nvarchar(4000), @32 nvarchar(4000), @33 nvarchar(4000), @34 nvarchar(4000), @35 nvarchar(4000), @36 nvarchar(4000), @37 nvarchar(4000), @38 nvarchar(4000), @39 nvarchar(4000), @40 int
+select 'contact' as "what", "phone_number" as "value", "contact_name" as "words", "category" as "kind", "prefix", "hours", "language", null as "spoken"
   from "exception_phone_numbers"
-  where "is_active" = @1 and "phone_number" in (@2, @3) union all select 'contact' as "what", "phone_number" as "value", "contact_name" as "words", "category" as "kind", "prefix", "hours", "language"
+  where "is_active" = @1 and "phone_number" in (@2, @3) union all select 'contact' as "what", "phone_number" as "value", "contact_name" as "words", "category" as "kind", "prefix", "hours", "language", null as "spoken"
   from "exception_phone_numbers"
-  where "is_active" = @4 and "prefix" in (@5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19) union all select 'block' as "what", "value", "note" as "words", kind as "kind", null as "prefix", null as "hours", null as "language"
+  where "is_active" = @4 and "prefix" in (@5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19) union all select 'block' as "what", "value", "note" as "words", kind as "kind", null as "prefix", null as "hours", null as "language", null as "spoken"
   from "blocks"
-  where "value" in (@20, @21, @22, @23, @24, @25, @26, @27, @28, @29, @30, @31, @32, @33, @34, @35, @36) union all select 'pass' as "what", "for_value" as "value", how as "words", for_kind as "kind", cast(id as varchar(16)) as "prefix", null as "hours", null as "language"
+  where "value" in (@20, @21, @22, @23, @24, @25, @26, @27, @28, @29, @30, @31, @32, @33, @34, @35, @36) union all select 'pass' as "what", "for_value" as "value", how as "words", for_kind as "kind", cast(id as varchar(16)) as "prefix", null as "hours", null as "language", null as "spoken"
   from "passes"
-  where "until" > @37 and "ended_at" is null;
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 int
-select top(20) "id", "start_time", "end_time", "final_decision", "became", "done_at"
+  where "until" > @37 and "ended_at" is null union all select 'call' as "what", "start_time" as "value", cast(id as varchar(16)) as "words", end_time as "kind", "final_decision" as "prefix", "became" as "hours", "done_at" as "language", "latest"."language" as "spoken"
+  from (select top(20) "id", "start_time", "end_time", "final_decision", "became", "done_at", "language"
   from "calls"
-  where "caller_id" = @1 and "call_sid" != @2 and "simulated" = @3
-  order by "start_time" desc;
-login transaction;
+  where "caller_id" = @38 and "call_sid" != @39 and "simulated" = @40
+  order by "start_time" desc) as "latest";
 -- @1 int, @2 nvarchar(4000)
 select top(8) "text"
   from "conversation"
@@ -612,10 +628,10 @@ update "contact_list"
 commit transaction;
 
 -- blocks are listed
--- @1 int, @2 nvarchar(4000)
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000)
 select top(20) *
   from "blocks"
-  where "id" < @1 and "kind" = @2
+  where "id" < @1 and "kind" = @2 and ("value" like @3 escape '~' or lower("note" collate Latin1_General_100_BIN2) like @4 escape '~')
   order by "id" desc;
 
 -- one is taken away
@@ -697,7 +713,7 @@ commit transaction;
 
 -- calls are reviewed
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000)
-select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated", "calls"."done_at", "calls"."owner_verdict", "calls"."became", "calls"."call_back"
+select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated", "calls"."done_at", "calls"."owner_verdict", "calls"."became", "calls"."call_back", "calls"."language"
   from "calls"
   where "calls"."start_time" >= @1 and "calls"."start_time" < @2 and "calls"."final_decision" = @3 and "calls"."caller_id" in (@4)
   order by "calls"."start_time" desc, "calls"."id" desc;
@@ -713,28 +729,28 @@ select "phone_number", "contact_name"
 
 -- the next page
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 int
-select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated", "calls"."done_at", "calls"."owner_verdict", "calls"."became", "calls"."call_back"
+select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated", "calls"."done_at", "calls"."owner_verdict", "calls"."became", "calls"."call_back", "calls"."language"
   from "calls"
   where "calls"."start_time" <= @1 and ("calls"."start_time" < @2 or "calls"."id" < @3)
   order by "calls"."start_time" desc, "calls"."id" desc;
 
 -- a tab of the inbox
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000)
-select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated", "calls"."done_at", "calls"."owner_verdict", "calls"."became", "calls"."call_back"
+select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated", "calls"."done_at", "calls"."owner_verdict", "calls"."became", "calls"."call_back", "calls"."language"
   from "calls"
   where "calls"."call_type" = @1 and "calls"."transfer_status" = @2 and "calls"."became" in (@3, @4) and "calls"."became" in (@5, @6) and "calls"."owner_verdict" is null
   order by "calls"."start_time" desc, "calls"."id" desc;
 
 -- calls of an hour of the day
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000)
-select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated", "calls"."done_at", "calls"."owner_verdict", "calls"."became", "calls"."call_back"
+select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated", "calls"."done_at", "calls"."owner_verdict", "calls"."became", "calls"."call_back", "calls"."language"
   from "calls"
   where (((substring("calls"."start_time", 12, 5) >= @1 or substring("calls"."start_time", 12, 5) < @2) and ("calls"."start_time" < @3 or "calls"."start_time" >= @4)) or ((substring("calls"."start_time", 12, 5) >= @5 and substring("calls"."start_time", 12, 5) < @6) and ("calls"."start_time" >= @7 and "calls"."start_time" < @8)))
   order by "calls"."start_time" desc, "calls"."id" desc;
 
 -- and where clocks stay
 -- @1 nvarchar(4000), @2 nvarchar(4000)
-select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated", "calls"."done_at", "calls"."owner_verdict", "calls"."became", "calls"."call_back"
+select top(20) "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated", "calls"."done_at", "calls"."owner_verdict", "calls"."became", "calls"."call_back", "calls"."language"
   from "calls"
   where ((substring("calls"."start_time", 12, 5) >= @1 or substring("calls"."start_time", 12, 5) < @2) and 1 = 1)
   order by "calls"."start_time" desc, "calls"."id" desc;
@@ -783,7 +799,7 @@ commit transaction;
 
 -- some calls
 -- @1 int, @2 int
-select "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated", "calls"."done_at", "calls"."owner_verdict", "calls"."became", "calls"."call_back"
+select "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated", "calls"."done_at", "calls"."owner_verdict", "calls"."became", "calls"."call_back", "calls"."language"
   from "calls"
   where "calls"."id" in (@1, @2)
   order by "calls"."start_time" desc, "calls"."id" desc;
@@ -799,7 +815,7 @@ select "phone_number", "contact_name"
 
 -- one call
 -- @1 nvarchar(4000)
-select "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated", "calls"."done_at", "calls"."owner_verdict", "calls"."became", "calls"."call_back"
+select "calls"."id", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type", "calls"."flow", "calls"."flow_version", "calls"."erased_at", "calls"."simulated", "calls"."done_at", "calls"."owner_verdict", "calls"."became", "calls"."call_back", "calls"."language"
   from "calls"
   where "calls"."call_sid" = @1;
 -- @1 int
@@ -832,7 +848,7 @@ select (select "version"
 
 -- the whole list
 -- @1 int
-select "phone_number" as "phoneNumber", "contact_name" as "name", "category"
+select "phone_number" as "phoneNumber", "contact_name" as "name", "category", "prefix", "hours", "language"
   from "exception_phone_numbers"
   where "is_active" = @1;
 
@@ -867,10 +883,10 @@ insert into "conversation" ("turn_index", "speaker", "text", "timestamp", "laten
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000)
 insert into "answers" ("webhook", "body", "at", "call_id", "call_sid")
   values (@1, @2, @3, @4, @5);
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 int, @10 int, @11 int, @12 int, @13 int
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 int, @11 int, @12 int, @13 int, @14 int
 update "calls"
-  set "snapshot" = @1, "final_decision" = @2, "transfer_status" = @3, "became" = @4, "call_back" = @5, "call_type" = @6, "end_time" = @7, "updated_at" = @8, "revision" = @9, "handled_seq" = @10, "utterances" = @11
-  where "id" = @12 and "revision" = @13;
+  set "snapshot" = @1, "final_decision" = @2, "transfer_status" = @3, "became" = @4, "call_back" = @5, "language" = @6, "call_type" = @7, "end_time" = @8, "updated_at" = @9, "revision" = @10, "handled_seq" = @11, "utterances" = @12
+  where "id" = @13 and "revision" = @14;
 commit transaction;
 
 -- notices that no channel has
@@ -1028,7 +1044,7 @@ commit transaction;
 
 -- what may be decided by them?
 -- @1 nvarchar(4000), @2 nvarchar(4000)
-select "calls".*, "decision_tokens"."hash", "decision_tokens"."choice", "decision_tokens"."detail"
+select "calls".*, "decision_tokens"."hash", "decision_tokens"."choice", "decision_tokens"."detail", "decision_tokens"."created_at" as "made_at"
   from "decision_tokens" inner join "calls" on "calls"."id" = "decision_tokens"."call_id"
   where "decision_tokens"."hash" in (@1, @2) and "calls"."erased_at" is null;
 
@@ -1086,6 +1102,11 @@ commit transaction;
 -- settings are read
 select "name", "value", "updated_at"
   from "notice_settings"
+  order by "name";
+
+-- hours are read
+select "name", "value", "updated_at"
+  from "hours"
   order by "name";
 
 -- a digest is begun
@@ -1188,6 +1209,10 @@ begin transaction;
 select "id", "end_time", "start_time", "erased_at"
   from "calls"
   where "call_sid" = @1;
+-- @1 int, @2 int, @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000)
+select top(500) "journal"."call_id", "journal"."seq", "journal"."payload"
+  from "calls" as "erased" inner join "calls" as "later" on "later"."caller_id" = "erased"."caller_id" inner join "journal" on "journal"."call_id" = "later"."id"
+  where "erased"."id" in (@1) and "later"."id" not in (@2) and "erased"."caller_id" like @3 and "later"."start_time" >= @4 and "later"."start_time" <= @5 and "journal"."kind" = @6 and "journal"."payload" like @7;
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int, @6 int
 update "calls"
   set "caller_id" = @1, "snapshot" = @2, "call_back" = @3, "erased_at" = @4, "revision" = "revision" + @5
@@ -1227,6 +1252,10 @@ select top(20) "id", "start_time"
   where "start_time" >= @1 and "start_time" < @2 and "erased_at" is null
   order by "start_time", "id";
 begin transaction;
+-- @1 int, @2 int, @3 int, @4 int, @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000)
+select top(500) "journal"."call_id", "journal"."seq", "journal"."payload"
+  from "calls" as "erased" inner join "calls" as "later" on "later"."caller_id" = "erased"."caller_id" inner join "journal" on "journal"."call_id" = "later"."id"
+  where "erased"."id" in (@1, @2) and "later"."id" not in (@3, @4) and "erased"."caller_id" like @5 and "later"."start_time" >= @6 and "later"."start_time" <= @7 and "journal"."kind" = @8 and "journal"."payload" like @9;
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int, @6 int, @7 int
 update "calls"
   set "caller_id" = @1, "snapshot" = @2, "call_back" = @3, "erased_at" = @4, "revision" = "revision" + @5
@@ -1409,9 +1438,9 @@ select *
   from "exception_phone_numbers"
   where "phone_number" in (@1)
   order by "is_active";
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000)
-insert into "exception_phone_numbers" ("phone_number", "contact_name", "category", "is_active", "created_at", "updated_at")
-  values (@1, @2, @3, @4, @5, @6);
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000)
+insert into "exception_phone_numbers" ("phone_number", "contact_name", "category", "is_active", "created_at", "updated_at", "prefix", "hours", "language")
+  values (@1, @2, @3, 1, @4, @5, @6, @7, @8);
 -- @1 int
 update "contact_list"
   set "version" = "version" + @1;
