@@ -86,9 +86,9 @@ export interface PortNote {
 export function noteToday(note: PortNote): PortNote {
   const { kind, payload } = note
   if (payload.port !== 'lookUpContact') return note
-  const port = 'knowCaller'
-  if (kind === 'fault') return { kind, payload: { ...payload, port } }
-  return { kind, payload: { port, output: knowledgeOf(payload.output as Contact | null) } }
+  const today = { port: 'knowCaller' }
+  if (kind === 'fault') return { kind, payload: { ...payload, ...today } }
+  return { kind, payload: { ...today, output: knowledgeOf(payload.output as Contact | null) } }
 }
 
 function knowledgeOf(contact: Contact | null): Knowledge {

@@ -414,12 +414,12 @@ interface World {
 }
 
 function knowledgeOf(
-  contact: Exclude<World['contact'], undefined>,
+  whom: Exclude<World['contact'], undefined>,
   known: Partial<Knowledge> = {},
 ): Knowledge | Error | 'thinking' {
-  if (contact === 'thinking' || contact instanceof Error) return contact
+  if (whom === 'thinking' || whom instanceof Error) return whom
   const always = { by: null, hours: null, passesNow: true, language: null }
-  return { ...UNKNOWN, ...(contact && { contact: { ...contact, ...always } }), ...known }
+  return { ...UNKNOWN, ...(whom && { contact: { ...whom, ...always } }), ...known }
 }
 
 /** A call, from its arrival through the events to where it rests or still thinks. */
