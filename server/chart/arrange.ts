@@ -1,5 +1,6 @@
 /** Everything of a plan in its layer and in its order there, as dagre would have it. */
 import { layersOf, type Edge } from './dagre-layers.ts'
+import { inRows } from './in-rows.ts'
 import type { Box, Piece, Plan, PlannedBlock } from './plan.ts'
 import { START_MARK } from './sizes.ts'
 
@@ -34,7 +35,7 @@ export function arrange(plan: Plan): Arrangement {
   const layers = layersOf(
     boxes.map((box) => ({ ...box, width: box.isStart ? box.width + START_MARK : box.width })),
     plan.blocks,
-    [...ties.values()].flat(),
+    [...[...ties.values()].flat(), ...inRows(plan)],
   )
   const places = new Map(
     boxes.map((box): [string, Place] => {

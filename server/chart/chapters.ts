@@ -6,6 +6,12 @@ export interface Chapter extends FlowGraph {
   lines: ReadonlySet<string>
 }
 
+export interface ChapterOptions {
+  mostLines?: number | undefined
+  /** Whether a chapter ends where the first block begins already: then it is not so wide. */
+  isApart?: boolean
+}
+
 /** With more, they hide what they are to show. */
 const MOST_LINES = 40
 
@@ -13,7 +19,10 @@ const MOST_LINES = 40
  * A small flow is one chapter, with a line for each transition. In a large one each state has the line by which it is
  * first come to, and where that leads to a second block a chapter of its own begins.
  */
-export function chaptersOf(graph: FlowGraph, mostLines = MOST_LINES): Chapter[] {
+export function chaptersOf(
+  graph: FlowGraph,
+  { mostLines = MOST_LINES, isApart = false }: ChapterOptions = {},
+): Chapter[] {
   if (graph.edges.length <= mostLines)
     return [{ ...graph, lines: new Set(graph.edges.map(({ id }) => id)) }]
   const states = new Map(graph.states.map((state) => [state.id, state]))
@@ -52,7 +61,7 @@ export function chaptersOf(graph: FlowGraph, mostLines = MOST_LINES): Chapter[] 
     const next = isInside ? to! : outermost(to!)
     if (reached.has(next) || next === from || around(next).includes(from)) return false
     if (!isInside) {
-      if (isBlock(next) && [...chapter].some(isBlock)) {
+      if (isBlock(next) && (isApart || [...chapter].some(isBlock))) {
         begins.add(next)
         return false
       }

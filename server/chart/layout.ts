@@ -8,12 +8,16 @@ import { planOf } from './plan.ts'
 import { routesOf, type Point } from './route.ts'
 import type { Offset } from './rows.ts'
 import { onShelves } from './shelves.ts'
-import { MARGIN } from './sizes.ts'
+import { MARGIN, PAGE } from './sizes.ts'
 import { tenths } from './tenths.ts'
 
 /** With more than `mostLines` transitions, it is drawn in chapters. */
 export function layoutOf(graph: FlowGraph, mostLines?: number): ChartLayout {
-  return onShelves(chaptersOf(graph, mostLines).map((chapter) => laidOut(chapter, graph)))
+  const drawn = (isApart: boolean) =>
+    chaptersOf(graph, { mostLines, isApart }).map((chapter) => laidOut(chapter, graph))
+  const chapters = drawn(false)
+  const fits = chapters.length === 1 || chapters.every(({ width }) => width <= PAGE)
+  return onShelves(fits ? chapters : drawn(true))
 }
 
 function laidOut(chapter: Chapter, graph: FlowGraph): ChartLayout {
