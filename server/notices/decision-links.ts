@@ -5,7 +5,6 @@ import { saveDecisionTokens } from '../../storage/notices/decision-tokens.ts'
 import { hashOfToken, newToken } from '../basics/secret-token.ts'
 import { CHOICES } from '../words/call-words.ts'
 import { LET_THROUGH, LET_THROUGH_LABEL } from '../words/standing-words.ts'
-import type { Notice } from './notice.ts'
 
 export interface ChoiceLink {
   choice: OwnerChoice
@@ -21,6 +20,9 @@ export interface DecisionLinks {
   /** A page with all of them. */
   page: string
 }
+
+/** Lets the caller of a call that is over through for a while, from when it is posted to. */
+export type PassLink = Pick<ChoiceLink, 'label' | 'url'>
 
 /** What the owner may choose by a link; to say something he needs the page of the call. */
 const LINKED = [
@@ -72,7 +74,7 @@ export async function makeDecisionLinks(
 export async function makePassLink(
   database: Database,
   { callId, detail, baseUrl, now }: Parameters<typeof makeDecisionLinks>[1],
-): Promise<NonNullable<Notice['letThrough']>> {
+): Promise<PassLink> {
   const token = newToken()
   const row = { call_id: callId, choice: LET_THROUGH, detail, created_at: now.toISOString() }
   const before = new Date(now.getTime() - FORGET_MS).toISOString()

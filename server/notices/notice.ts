@@ -4,7 +4,7 @@ import type { NoticeKind } from '../../machines/notice.ts'
 import { findActiveContact } from '../../storage/contacts.ts'
 import type { Queries } from '../../storage/database.ts'
 import { findCallerWords, type ClaimedDelivery } from '../../storage/notices/deliveries.ts'
-import type { DecisionLinks } from './decision-links.ts'
+import type { DecisionLinks, PassLink } from './decision-links.ts'
 import { shortened } from './shortened.ts'
 import { callKindInWords, outcomeInWords, titleOf } from '../words/notice-words.ts'
 
@@ -34,7 +34,7 @@ export interface Notice {
   /** Of a caller who waits for the owner's answer: what it may be. */
   decisions?: DecisionLinks
   /** Of a call that is over: lets its caller through for a while. Posting to it does. */
-  letThrough?: { label: string; url: string }
+  letThrough?: PassLink
 }
 
 /** So much of what was said, in characters: notices are small, and the whole of it is behind the link. */
