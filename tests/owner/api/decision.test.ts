@@ -14,7 +14,7 @@ test('a call that nobody asked about is put through by its owner', async () => {
   await caller.say('it is me')
   const { body } = await api.get(pathTo(caller.callSid))
   expect(body).toEqual({
-    choices: ['put_through', 'take_a_message', 'call_back', 'turn_away', 'say'],
+    choices: ['put_through', 'take_a_message', 'call_back', 'turn_away', 'block', 'say'],
     asked: false,
     standing: 'The caller is on the line.',
   })
