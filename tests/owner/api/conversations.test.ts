@@ -131,7 +131,7 @@ describe('GET /conversations', () => {
     // Nothing a caller or an owner writes is a pattern.
     for (const q of ['1_0', 'u%s', '[a-z]', "' or 1=1 --"])
       expect(await words(`?q=${encodeURIComponent(q)}`)).toEqual([])
-    expect(await words('?q=text%20message&limit=2')).toEqual(sayings.slice(-2).toReversed())
+    expect(await words('?q=AI%20assistant&limit=2')).toEqual(sayings.slice(-2).toReversed())
   })
 
   test('goes on searching where the page before ended', async () => {
