@@ -15,9 +15,12 @@ test('every voice of Twilio’s SDK is known, in one language at least', () => {
   const voices = listed('SayVoice')
   expect(voices.length).toBeGreaterThan(800)
   const languages = [...new Set([...listed('SayLanguage'), 'yue-HK', 'lt-LT', 'eu-ES', 'gl-ES'])]
-  const unknown = voices.filter(
-    (voice) => !languages.some((language) => 'name' in readVoice(voice, language)),
-  )
+  // Voices of one language stand together: that of the last is tried first, or this takes half a minute.
+  const unknown = voices.filter((voice) => {
+    const at = languages.findIndex((language) => 'name' in readVoice(voice, language))
+    if (at > 0) languages.unshift(...languages.splice(at, 1))
+    return at < 0
+  })
   expect(unknown).toEqual([])
 })
 
