@@ -25,7 +25,7 @@ const HELP = `Usage: npm run blocks -- [TASK] [option]
 ${SERVER_HELP}
 
 ${EXIT_CODES_HELP}
-Contacts are blocked by their very number only. See docs/rules.md.`
+A contact's number is blocked by itself only; of its prefix and a block the longer holds. See docs/rules.md.`
 
 const FORM = 'Say list, add NUMBER, add --prefix +1900, add --country GB, or remove ID'
 const PAGE = 500
