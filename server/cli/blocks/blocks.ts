@@ -16,7 +16,7 @@ type Block = z.infer<typeof blockSchema>
 const HELP = `Usage: npm run blocks -- [TASK] [option]
 
   (nothing), list [WORDS]  all of them, newest first, or those with WORDS in number or note
-  add NUMBER               turns the number away before a word is said; its caller hears it ring
+  add NUMBER               turns the number away before a word is said; its caller hears a busy line
   add --prefix +1900       all that begin so
   add --country GB         all of a country
   remove ID                takes it away, by its id in the list
@@ -25,7 +25,7 @@ const HELP = `Usage: npm run blocks -- [TASK] [option]
 ${SERVER_HELP}
 
 ${EXIT_CODES_HELP}
-Contacts are blocked by their very number only. See docs/rules.md.`
+A contact's number is blocked by itself only; of its prefix and a block the longer holds. See docs/rules.md.`
 
 const FORM = 'Say list, add NUMBER, add --prefix +1900, add --country GB, or remove ID'
 const PAGE = 500

@@ -13,7 +13,7 @@ export interface ListsDependencies {
 }
 
 /** A file of 300,000 numbers takes some 5 MB. */
-const MOST_OCTETS = 16 * 2 ** 20
+export const MOST_OCTETS = 16 * 2 ** 20
 
 const tags = ['Lists']
 const SOURCES = ['ftc', 'phoneblock', 'file'] as const

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { ConsolePages } from './console-pages.ts'
 import { frame } from './frame.ts'
+import { listDialog, listRemovalDialog, listsCard } from './list-card.ts'
 import {
   blocksCard,
   hoursCard,
@@ -20,7 +21,7 @@ export function createRules(timeZone: string): ConsolePages {
         {
           title: 'Who gets through',
           path: 'rules',
-          modules: ['foresee.js', 'passes.js', 'blocks.js', 'hours.js'],
+          modules: ['foresee.js', 'passes.js', 'blocks.js', 'lists.js', 'hours.js'],
           styles: ['rules.css'],
           signedIn: c.get('signedIn'),
           troubles: c.get('troubles'),
@@ -32,9 +33,9 @@ export function createRules(timeZone: string): ConsolePages {
             </div>
           </div>
           <div class="stack rule-cards">
-            ${whoCard} ${passesCard} ${blocksCard} ${hoursCard(timeZone)}
+            ${whoCard} ${passesCard} ${blocksCard} ${listsCard} ${hoursCard(timeZone)}
           </div>
-          ${passDialog} ${weekDialog}`,
+          ${passDialog} ${weekDialog} ${listDialog} ${listRemovalDialog}`,
       ),
     ),
   )

@@ -40,3 +40,8 @@ describe('npm run blocks', () => {
     })
   })
 })
+
+test('npm run blocks -- --help says what a blocked caller hears: a busy line', async () => {
+  const { out } = await runHere(blocks, ['--help'])
+  expect(out).toMatch(/its caller hears a busy line/)
+})

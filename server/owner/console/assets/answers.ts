@@ -14,6 +14,7 @@ import type {
   wholeConversationSchema,
 } from '../../api/conversation-schema.ts'
 import type { choicesSchema } from '../../api/decision.ts'
+import type { ListImportJson, ListJson, ListsJson } from '../../api/lists.ts'
 import type { hoursSchema } from '../../api/hours-schema.ts'
 import type {
   noticePageSchema,
@@ -36,6 +37,7 @@ export type ImportReport = z.infer<typeof reportSchema>
 export type ToldNotice = z.infer<typeof noticeSchema>
 export type NoticeSettings = z.infer<typeof noticeSettingsSchema>
 export type Block = z.infer<typeof blockSchema>
+export type List = ListJson
 export type Pass = z.infer<typeof passSchema>
 export type ForeseenCaller = z.infer<typeof callersSchema>['callers'][number]
 export type ForeseenWeek = z.infer<typeof weekSchema>
@@ -61,6 +63,11 @@ interface Answers {
   [send: `POST notices/${number}/retry`]: ToldNotice
   [read: `GET blocks?${string}`]: z.infer<typeof blockPageSchema>
   'POST blocks': Block
+  'GET lists': ListsJson
+  [read: `POST lists/${string}/update`]: ListJson
+  [change: `PATCH lists/${string}`]: ListJson
+  [change: `DELETE lists/${string}`]: null
+  [send: `POST lists/${string}/import?${string}`]: ListImportJson
   'GET passes': z.infer<typeof passListSchema>
   'POST passes': Pass
   [read: `GET standing?${string}`]: z.infer<typeof callersSchema>

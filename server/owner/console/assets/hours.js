@@ -4,7 +4,7 @@ import { foreseeWeek } from './foresee.js'
 import { ask, attempt, messageOf, notify, Refusal } from './page.js'
 import { TIME_ZONE } from './time-zone.js'
 import { element, findAll, the } from './elements.js'
-import { capitalised, clock, dayName } from './in-words.js'
+import { capitalised, dayAndClock } from './in-words.js'
 import { calendarOf, daysLater } from './server/basics/calendar.ts'
 import { SOURCES } from './server/words/delivery-words.ts'
 
@@ -36,21 +36,15 @@ function show(told) {
 
 function showAnswering() {
   const { now, next, quiet, flows } = hours
-  const then = next ? `, from ${moment(next.at)} on ${next.flow}` : ''
+  const then = next ? `, from ${dayAndClock(next.at)} on ${next.flow}` : ''
   the('#answering').replaceChildren(element('strong', {}, now.flow), ` answers now${then}.`)
   const state = the('#quiet-state')
   state.hidden = quiet === null
   the('form#quiet').hidden = quiet !== null
-  if (quiet) the('span', state).textContent = `${quiet.flow} until ${moment(quiet.until)}`
+  if (quiet) the('span', state).textContent = `${quiet.flow} until ${dayAndClock(quiet.until)}`
   if (quietFlow.options.length > 0) return
   quietFlow.append(...flows.map((flow) => element('option', { value: flow }, flow)))
   if (flows.includes('after-hours')) quietFlow.value = 'after-hours'
-}
-
-/** @param {string} iso */
-function moment(iso) {
-  const day = dayName(iso)
-  return day === 'Today' ? clock(iso) : `${day}, ${clock(iso)}`
 }
 
 function nothing() {

@@ -52,6 +52,15 @@ export function dayName(iso, now = new Date()) {
 }
 
 /**
+ * `17:00` of today, else `Friday 20 November, 17:00`.
+ * @param {string} iso
+ */
+export function dayAndClock(iso) {
+  const that = dayName(iso)
+  return that === 'Today' ? clock(iso) : `${that}, ${clock(iso)}`
+}
+
+/**
  * `0:41`, `1:02:05`.
  * @param {number} seconds
  */

@@ -2,7 +2,7 @@
 /** @import { Pass } from './answers.ts' */
 import { ask, attempt, notify } from './page.js'
 import { element, findAll, letDialogsClose, the } from './elements.js'
-import { clock, dayName } from './in-words.js'
+import { dayAndClock } from './in-words.js'
 import { createMistakes } from './mistakes.js'
 
 const list = the('#pass-list')
@@ -29,13 +29,11 @@ const LONGEST_MS = 2 ** 31 - 1000
 
 /** @param {Pass} pass */
 function row(pass) {
-  const day = dayName(pass.until)
-  const until = day === 'Today' ? clock(pass.until) : `${day}, ${clock(pass.until)}`
   return element(
     'li',
     {},
     element('span.what', {}, inWords(pass)),
-    element('span.small.muted.number', {}, `until ${until}`),
+    element('span.small.muted.number', {}, `until ${dayAndClock(pass.until)}`),
     element(
       'button.quiet',
       { type: 'button', 'aria-label': `End: ${inWords(pass)}`, onclick: () => void end(pass) },
