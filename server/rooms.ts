@@ -116,6 +116,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         metrics,
         noticeDesk: deps.noticeDesk,
         listDesk: deps.listDesk,
+        hasAddressBook: config.carddav !== null,
         hours: deps.hours,
         foresight,
         push: deps.push,

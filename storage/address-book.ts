@@ -98,6 +98,14 @@ export async function findSynced(queries: Queries): Promise<SyncedContact[]> {
     .execute()
 }
 
+export async function countSynced(queries: Queries): Promise<number> {
+  const row = await queries
+    .selectFrom('synced_contacts')
+    .select(({ fn }) => fn.countAll<number | string>().as('contacts'))
+    .executeTakeFirstOrThrow()
+  return Number(row.contacts)
+}
+
 /** Entries of the exception list with these numbers, however their networks write them. */
 export async function findContactsWith(
   queries: Queries,

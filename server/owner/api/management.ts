@@ -11,6 +11,7 @@ import type { Deciding } from '../../calls/decide.ts'
 import type { Database } from '../../../storage/database.ts'
 import type { Door } from '../door/door.ts'
 import { identify } from '../door/identify.ts'
+import { createAddressBook } from './address-book.ts'
 import { createBlocks } from './blocks.ts'
 import { createPasses } from './passes.ts'
 import { createContactFiles } from './contact-files.ts'
@@ -47,6 +48,8 @@ export interface ManagementDependencies {
   metrics: Metrics
   noticeDesk(): Promise<NoticeDesk>
   listDesk: ListDesk
+  /** Whether the settings name an address book. */
+  hasAddressBook: boolean
   hours: HoursDesk
   foresight(): Promise<ForesightDesk>
   push: PushDependencies['push']
@@ -89,6 +92,7 @@ export function createManagement(deps: ManagementDependencies): Routes {
   app.route('/', createSessionRoutes(door))
   app.route('/', createPush({ database, push: deps.push, now }))
   app.route('/', createLists({ desk: deps.listDesk }))
+  app.route('/', createAddressBook({ database, isSet: deps.hasAddressBook, now }))
   app.route('/', createState({ database, metrics, now }))
   app.route('/', createStatistics({ database, calendar, now }))
   app.route(

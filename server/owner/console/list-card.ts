@@ -1,4 +1,4 @@
-/** The card of reported numbers on the page of who gets through, and its dialogs. */
+/** The cards of reported numbers and of the address book on the page of who gets through, and their dialogs. */
 import { html } from 'hono/html'
 import { MOST_OCTETS } from '../api/lists.ts'
 import type { Html } from './frame.ts'
@@ -28,6 +28,20 @@ export const listsCard: Html = html`<section
   </p>
   <ol id="list-list" class="rule-list"></ol>
   <p id="list-failed" class="small mistake" role="alert"></p>
+</section>`
+
+export const addressBookCard: Html = html`<section
+  class="card"
+  aria-labelledby="book-name"
+  id="book"
+  aria-busy="true"
+>
+  <div class="card-head">
+    <h2 id="book-name">Address book</h2>
+    <p class="small muted"><a href="exceptions">Contacts</a> ring through</p>
+  </div>
+  <p id="book-state"></p>
+  <p id="book-failed" class="small mistake"></p>
 </section>`
 
 export const listDialog: Html = html`<dialog id="own-list" aria-labelledby="own-list-title">

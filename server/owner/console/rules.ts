@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { ConsolePages } from './console-pages.ts'
 import { frame } from './frame.ts'
-import { listDialog, listRemovalDialog, listsCard } from './list-card.ts'
+import { addressBookCard, listDialog, listRemovalDialog, listsCard } from './list-card.ts'
 import {
   blocksCard,
   hoursCard,
@@ -21,7 +21,14 @@ export function createRules(timeZone: string): ConsolePages {
         {
           title: 'Who gets through',
           path: 'rules',
-          modules: ['foresee.js', 'passes.js', 'blocks.js', 'lists.js', 'hours.js'],
+          modules: [
+            'foresee.js',
+            'passes.js',
+            'blocks.js',
+            'lists.js',
+            'address-book.js',
+            'hours.js',
+          ],
           styles: ['rules.css'],
           signedIn: c.get('signedIn'),
           troubles: c.get('troubles'),
@@ -33,7 +40,8 @@ export function createRules(timeZone: string): ConsolePages {
             </div>
           </div>
           <div class="stack rule-cards">
-            ${whoCard} ${passesCard} ${blocksCard} ${listsCard} ${hoursCard(timeZone)}
+            ${whoCard} ${passesCard} ${blocksCard} ${listsCard} ${addressBookCard}
+            ${hoursCard(timeZone)}
           </div>
           ${passDialog} ${weekDialog} ${listDialog} ${listRemovalDialog}`,
       ),

@@ -130,6 +130,7 @@ test('a generated client, with its validation on, can do all that the API can', 
     200,
     { list: { numbers: 1 }, failed: 0 },
   ])
+  expect(await ask('getAddressBook')).toMatchObject([200, { is_set: false }])
   expect(await ask('listLists')).toMatchObject([200, { lists: [{ name: 'own' }] }])
   const milder = valid('ChangeListBody', { act_as: 'doubtful' })
   expect(await ask('changeList', 'own', milder)).toMatchObject([200, { act_as: 'doubtful' }])

@@ -144,6 +144,7 @@ describe('/openapi.json', () => {
       .execute()
     await api.post('/notices/1/retry', { channel: 'ntfy' })
     await api.get('/lists')
+    await api.get('/address-book')
     const list = { body: '+14155550190', headers: { 'content-type': 'text/csv' } }
     await api.send('POST', '/lists/own/import?act_as=blocked', list)
     await api.patch('/lists/own', { act_as: 'doubtful' })
@@ -294,6 +295,7 @@ describe('/openapi.json', () => {
     await api.post('/notices/test', {})
     await api.post('/notices/1/retry', { channel: 'ntfy' })
     await api.get('/lists')
+    await api.get('/address-book')
     await api.send('POST', '/lists/own/import', list)
     await api.patch('/lists/own', { act_as: 'doubtful' })
     await api.post('/lists/ftc/update', {})

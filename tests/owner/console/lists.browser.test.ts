@@ -1,7 +1,10 @@
-/** The lists of reported numbers on the page of who gets through. */
+/** The lists of reported numbers, and the address book, on the page of who gets through. */
 import { expect, test } from 'vitest'
+import { claimAddressBook, saveSynced, settleAddressBook } from '../../../storage/address-book.ts'
+import { openSqlite } from '../../../storage/sqlite/open-sqlite.ts'
 import { STRANGER } from '../../support/concierge.ts'
 import { eventually, mistakes, openConsole } from '../../support/browser.ts'
+import { startReceiver } from '../../support/receiver.ts'
 import { fileNamed, ftcFile, startFtc } from '../../support/ftc-server.ts'
 
 const TODAY = new Date().toISOString().slice(0, 10)
@@ -147,4 +150,43 @@ test('What the settings begin cannot be removed, which is told, and PhoneBlockâ€
   await page.locator('#list-removal').getByRole('button', { name: 'Remove' }).click()
   await eventually(() => page.getByText(/leave ftc out of LISTS first/).isVisible()).toBe(true)
   expect(await lists()).toMatch(/^FTC/)
+})
+
+test('The address book tells how many contacts are out of it, and why it was not read', async () => {
+  const { page, open, lookAt, file } = await openConsole({
+    settings: {
+      CARDDAV_URL: (await startReceiver(() => 500)).url,
+      CARDDAV_USER: 'me',
+      CARDDAV_PASSWORD: 'k3y-of-the-book',
+    },
+  })
+  await open('rules')
+  await eventually(() => page.locator('#book-failed').innerText()).toMatch(
+    /^The last time: answers as no CardDAV server/,
+  )
+  expect(await page.locator('#book-state').innerText()).toBe('Not read yet.')
+  await lookAt('rules-address-book')
+  await using database = openSqlite(file)
+  const dad = { phoneNumber: '+14155550112', name: 'Dad', category: null, isActive: true }
+  const [now, lease] = [new Date().toISOString(), '2099-01-01T00:00:00.000Z']
+  await saveSynced(database, [dad], now)
+  await claimAddressBook(database, { now, leaseUntil: lease, onlyDue: false })
+  await page.reload()
+  await eventually(() => page.locator('#book-state').innerText()).toBe(
+    '1 contact out of it, is being readâ€¦',
+  )
+  await settleAddressBook(database, lease, { read_at: now, failure: null })
+  await eventually(() => page.locator('#book-state').innerText()).toMatch(
+    /^1 contact out of it, read \d\d:\d\d [AP]M\.$/,
+  )
+  expect(await page.locator('#book-failed').innerText()).toBe('')
+})
+
+test('Without an address book it is told what sets one up', async () => {
+  const { page, open } = await openConsole()
+  await open('rules')
+  await eventually(() => page.locator('#book-state').innerText()).toMatch(
+    /^None is set up: with CARDDAV_URL/,
+  )
+  expect(await page.locator('#book-failed').innerText()).toBe('')
 })

@@ -1452,3 +1452,7 @@ delete
 insert into "synced_contacts" ("phone_number", "written_at")
   values (@1, @2);
 commit transaction;
+
+-- how many are made of it?
+select count(*) as "contacts"
+  from "synced_contacts";

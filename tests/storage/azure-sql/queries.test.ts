@@ -60,7 +60,7 @@ import { addBlock, listBlocks, removeBlock } from '../../../storage/rules/blocks
 import { addPass, endPass } from '../../../storage/rules/passes.ts'
 import { whoCalls } from '../../../storage/rules/who-calls.ts'
 import { endErasedCalls, findSilentCalls } from '../../../storage/calls/silent-calls.ts'
-import { claimAddressBook, saveSynced } from '../../../storage/address-book.ts'
+import { claimAddressBook, countSynced, saveSynced } from '../../../storage/address-book.ts'
 import { countReports, removeListed } from '../../../storage/rules/list-numbers.ts'
 import { listedOn } from '../../../storage/rules/listed.ts'
 import { beginList, claimList, listLists } from '../../../storage/rules/lists.ts'
@@ -262,6 +262,7 @@ test('the queries are those that are written down', async () => {
   await asked('an address book is read by one', claimAddressBook(database, reading))
   const dad = { phoneNumber: '+14155550112', name: 'Dad', category: null, isActive: true }
   await asked('a contact is made of it', saveSynced(database, [dad], at(1)))
+  await asked('how many are made of it?', countSynced(queries))
   await expect(written.join('\n')).toMatchFileSnapshot('queries.sql')
 })
 

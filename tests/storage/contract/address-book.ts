@@ -5,6 +5,7 @@ import {
   findAddressBook,
   findCards,
   findContactsWith,
+  countSynced,
   findSynced,
   letGo,
   saveCards,
@@ -70,6 +71,7 @@ export function describeAddressBook(kind: string, fresh: FreshDatabase): void {
       expect(await findSynced(database.queries)).toEqual([
         { phoneNumber: change.phoneNumber, writtenAt: at(2) },
       ])
+      expect(await countSynced(database.queries)).toBe(1)
       await letGo(database, [change.phoneNumber])
       expect(await findSynced(database.queries)).toEqual([])
     })

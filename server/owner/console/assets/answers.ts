@@ -2,6 +2,7 @@
 import type { z } from '@hono/zod-openapi'
 import type { Verdict } from '../../../../machines/verdict.ts'
 import type { reportSchema } from '../../api/contact-files.ts'
+import type { addressBookSchema } from '../../api/address-book.ts'
 import type { blockPageSchema, blockSchema } from '../../api/block-schema.ts'
 import type { callersSchema, weekSchema } from '../../api/standing-schema.ts'
 import type { passListSchema, passSchema } from '../../api/pass-schema.ts'
@@ -63,6 +64,7 @@ interface Answers {
   [send: `POST notices/${number}/retry`]: ToldNotice
   [read: `GET blocks?${string}`]: z.infer<typeof blockPageSchema>
   'POST blocks': Block
+  'GET address-book': z.infer<typeof addressBookSchema>
   'GET lists': ListsJson
   [read: `POST lists/${string}/update`]: ListJson
   [change: `PATCH lists/${string}`]: ListJson
