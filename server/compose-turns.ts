@@ -5,7 +5,6 @@ import type { Flow } from '../machines/flows.ts'
 import type { ModelState } from '../machines/screener-failure.ts'
 import type { Speech } from '../prompts/speech/speech.ts'
 import type { Database } from '../storage/database.ts'
-import { listedOn } from '../storage/rules/listed.ts'
 import { createLimitsOfCall } from './limits-of-call.ts'
 import { lazy } from './basics/lazy.ts'
 import { createCallPorts } from './calls/call-ports.ts'
@@ -77,7 +76,6 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
   const ports = createCallPorts({
     database,
     ask: reach.ask,
-    listedOn,
     loadScreening: screening.load,
     dialTimeoutSeconds,
     twilioNumber,

@@ -22,8 +22,8 @@ import { withUnsaved, type UnsavedRules } from './calls/unsaved-rules.ts'
 
 export interface ForesightDependencies extends Today {
   queries: Queries
-  /** The lists of unwanted callers, and what becomes of who withholds their number: as for calls. */
-  about: Pick<KnowCallerDependencies, 'listedOn' | 'withheld'>
+  /** What becomes of who withholds their number: as for calls. */
+  about: Pick<KnowCallerDependencies, 'withheld'>
   hours(): Hours
   defaultCountry: string
   now(): Date

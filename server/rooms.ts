@@ -16,7 +16,6 @@ import type { Deciding } from './calls/decide.ts'
 import type { Answer } from './calls/incoming.ts'
 import type { ListDesk } from './lists/list-desk.ts'
 import type { Screener } from './calls/ports.ts'
-import { listedOn } from '../storage/rules/listed.ts'
 import { addPass, listPasses, MOST_PASSES } from '../storage/rules/passes.ts'
 import { LET_THROUGH_MINUTES } from './words/standing-words.ts'
 import { callKindInWords } from './words/notice-words.ts'
@@ -92,7 +91,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
     const { createForesight } = await import('./foresight.ts')
     return createForesight({
       queries: database.queries,
-      about: { withheld: config.withheld, listedOn },
+      about: { withheld: config.withheld },
       hours: deps.hours.current,
       flows,
       limits,

@@ -1,6 +1,6 @@
 /** Who calls, and what holds for them: what is stored, what the number tells, and the clock, as one answer. */
 import type { Arrival } from '../../machines/call.ts'
-import type { Knowledge, Listed, Pass } from '../../machines/standing.ts'
+import type { Knowledge, Pass } from '../../machines/standing.ts'
 import type { Queries } from '../../storage/database.ts'
 import {
   whoCalls,
@@ -14,8 +14,6 @@ import { numberFacts } from '../settings/phone-number.ts'
 
 export interface KnowCallerDependencies {
   queries: Queries
-  /** The lists of unwanted callers that have this number (E.164). */
-  listedOn(queries: Queries, phoneNumber: string): Promise<Listed[]>
   /** What becomes of callers who withhold their numbers. */
   withheld: 'screen' | 'reject'
   /** The owner's, IANA. */
@@ -32,25 +30,21 @@ export function createKnowCaller(deps: KnowCallerDependencies) {
     const now = at.toISOString()
     const facts = factsOf(caller)
     const asked = { callSid, from, caller, country: facts.country, now, today: today(now) }
-    const [found, listed] = await Promise.all([
-      whoCalls(deps.queries, asked),
-      caller === null ? [] : deps.listedOn(deps.queries, caller),
-    ])
-    return knowledgeOf(found, { ...deps, arrival, at, listed, number: facts.number })
+    const found = await whoCalls(deps.queries, asked)
+    return knowledgeOf(found, { ...deps, arrival, at, number: facts.number })
   }
 }
 
 /** The answer, put together of what was found. */
 function knowledgeOf(
-  { contact, block, passes, history }: Found,
+  { contact, block, passes, listed, history }: Found,
   about: Pick<KnowCallerDependencies, 'withheld' | 'timeZone'> & {
     arrival: Arrival
     at: Date
-    listed: Listed[]
     number: Knowledge['number']
   },
 ): Knowledge {
-  const { arrival, at, listed, number, withheld, timeZone } = about
+  const { arrival, at, number, withheld, timeZone } = about
   const isRejected = arrival.withheld && withheld === 'reject'
   return {
     at: at.toISOString(),
@@ -73,7 +67,7 @@ export function createKnowCallerAnyway(
     const at = deps.now()
     const { country, number } = factsOf(arrival.caller)
     const found = deps.find(arrival.caller, country, at.toISOString())
-    return knowledgeOf(found, { ...deps, arrival, at, listed: [], number })
+    return knowledgeOf(found, { ...deps, arrival, at, number })
   }
 }
 

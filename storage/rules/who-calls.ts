@@ -35,6 +35,15 @@ export interface FoundBlock {
   note: string
 }
 
+export interface Listed {
+  /** Its name: `ftc`, `phoneblock`, or one of the owner's own. */
+  list: string
+  /** How often it was reported there, as far as the list tells; 1 or more. */
+  reports: number
+  /** Whether the owner has it that who is on this list is turned away; else they are only doubtful. */
+  asBlocked: boolean
+}
+
 export interface FoundPass {
   id: number
   for: PassKind
@@ -59,6 +68,8 @@ export interface Found {
   contact: FoundContact | null
   block: FoundBlock | null
   passes: FoundPass[]
+  /** By each list that has the number, in their order by name. */
+  listed: Listed[]
   history: History
 }
 
@@ -95,7 +106,7 @@ export async function whoCalls(queries: Queries, asked: Asked): Promise<Found> {
   return { ...rulesIn(of, number), history }
 }
 
-type What = 'contact' | 'block' | 'pass' | 'call'
+type What = 'contact' | 'block' | 'pass' | 'listed' | 'call'
 
 const nothing = sql<string | null>`null`
 
@@ -183,11 +194,26 @@ const selectKnown = byWidth(
           'done_at as language',
           'latest.language as spoken',
         ])
+    const listed = queries
+      .selectFrom('listed_numbers')
+      .innerJoin('lists', 'lists.name', 'listed_numbers.list')
+      .select([
+        sql<What>`'listed'`.as('what'),
+        'listed_numbers.list as value',
+        sql<string>`cast(listed_numbers.reports as varchar(16))`.as('words'),
+        'lists.act_as as kind',
+        nothing.as('prefix'),
+        nothing.as('hours'),
+        nothing.as('language'),
+        nothing.as('spoken'),
+      ])
+      .where('listed_numbers.phone_number', 'in', [one, other])
     const known = contacts
       .where('phone_number', 'in', [one, other])
       .unionAll(contacts.where('prefix', 'in', beginnings))
       .unionAll(blocks)
       .unionAll(passes)
+      .unionAll(listed)
       .unionAll(calls(one))
     // Two spellings of one number: of others there are not so many beginnings.
     return beginnings.length > MOST_BEGINNINGS ? known.unionAll(calls(other)) : known
@@ -237,7 +263,20 @@ function rulesIn(of: (what: What) => Row[], number: string): Omit<Found, 'histor
     passes: passes
       .filter(({ for: whom, value }) => whom !== 'prefix' || prefixesOf(number).includes(value))
       .slice(0, MOST_PASSES),
+    listed: listedIn(of('listed')),
   }
+}
+
+/** However its network writes a number, each list has it once. */
+function listedIn(rows: Row[]): Listed[] {
+  const found = new Map<string, Listed>()
+  for (const { value: list, words, kind } of rows.toSorted((a, b) => (a.value < b.value ? -1 : 1)))
+    found.set(list, {
+      list,
+      reports: (found.get(list)?.reports ?? 0) + Number(words),
+      asBlocked: kind === 'blocked',
+    })
+  return [...found.values()]
 }
 
 /** How exactly a block names its number: to be compared with `closeness`. */

@@ -53,13 +53,14 @@ test.each(['concierge', 'after-hours'])(
 
 test('whatever else the owner chooses is heard as soon', async () => {
   const { waiting, decide } = await atOnce()
-  for (const [body, heard, state] of [
-    [{ choice: 'say', words: 'One minute' }, 'One minute', 'listening'],
-    [{ choice: 'take_a_message' }, 'pass on', 'listening'],
-    [{ choice: 'call_back' }, 'call you back', 'ended'],
-    [{ choice: 'turn_away' }, 'text', 'ended'],
+  // Each from a number of its own: whoever calls again hears another goodbye.
+  for (const [from, body, heard, state] of [
+    ['+14155550120', { choice: 'say', words: 'One minute' }, 'One minute', 'listening'],
+    ['+14155550121', { choice: 'take_a_message' }, 'pass on', 'listening'],
+    ['+14155550122', { choice: 'call_back' }, 'call you back', 'ended'],
+    ['+14155550124', { choice: 'turn_away' }, 'text', 'ended'],
   ] as const) {
-    const caller = await waiting()
+    const caller = await waiting(from)
     const before = caller.heard.length
     expect(await decide(caller, body)).toBe(200)
     await expect.poll(() => caller.heard.slice(before).join(' ')).toContain(heard)

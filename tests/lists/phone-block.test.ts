@@ -1,6 +1,6 @@
 /** PhoneBlock is asked as a call comes in, and never told who calls. */
 import { expect, test } from 'vitest'
-import { listedOn } from '../../storage/rules/listed.ts'
+import { listedOn } from '../support/listed-on.ts'
 import { createConcierge, MOTHER, STRANGER } from '../support/concierge.ts'
 import { startEndlessPeer } from '../support/endless.ts'
 import { startPhoneBlock, type KnownNumber } from '../support/phone-block.ts'

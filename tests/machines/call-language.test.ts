@@ -4,6 +4,7 @@ import { languageAfter, languageOf } from '../../machines/call-language.ts'
 import { conciergeFlow } from '../../machines/flows/concierge.ts'
 import type { CallContext } from '../../machines/call.ts'
 import { simulate } from '../../machines/simulation/simulate.ts'
+import { UNKNOWN, type Knowledge } from '../../machines/standing.ts'
 import type { Move } from '../../machines/simulation/move.ts'
 
 test.each([
@@ -44,6 +45,11 @@ const arrival = {
 
 const limits = { maxTurns: 3, noSpeechRetries: 2, language: 'en-US', messages: 'missed' } as const
 
+function known(knowledge: Partial<Knowledge>): Move {
+  const output = { ...UNKNOWN, ...knowledge }
+  return { kind: 'answer', payload: { port: 'knowCaller', output } }
+}
+
 function contextAfter(...moves: Move[]): CallContext {
   return simulate(conciergeFlow, limits, [
     { kind: 'event', payload: { type: 'call.arrived', ...arrival } },
@@ -53,16 +59,17 @@ function contextAfter(...moves: Move[]): CallContext {
 }
 
 describe('in the flow', () => {
-  test('a contact’s language goes before that of the number called', () => {
-    const output = { phoneNumber: '+14155550123', name: 'Ada', category: 'family', language: 'it' }
-    const met: Move = { kind: 'answer', payload: { port: 'lookUpContact', output } }
-    expect(contextAfter(met)).toMatchObject({ language: 'it' })
-    const stranger: Move = { kind: 'answer', payload: { port: 'lookUpContact', output: null } }
-    expect(contextAfter(stranger)).toMatchObject({ language: 'en-US' })
+  test('a contact’s language goes before that of their last call, and both before that of the number called', () => {
+    const contact = { phoneNumber: '+14155550123', name: 'Ada', category: 'family' }
+    const entry = { ...contact, by: null, hours: null, passesNow: true, language: 'it' }
+    const history = { ...UNKNOWN.history, language: 'de' }
+    expect(contextAfter(known({ contact: entry, history }))).toMatchObject({ language: 'it' })
+    expect(contextAfter(known({ history }))).toMatchObject({ language: 'de' })
+    expect(contextAfter(known({}))).toMatchObject({ language: 'en-US' })
   })
 
   test('what the caller says before the owner’s words are heard tells it too', () => {
-    const stranger: Move = { kind: 'answer', payload: { port: 'lookUpContact', output: null } }
+    const stranger = known({})
     const typed: Move = {
       kind: 'event',
       payload: { type: 'owner.decided', choice: 'say', words: 'Who is there?' },

@@ -142,6 +142,7 @@ function foundIn(
     .flatMap((rule) => blocks.get(rule) ?? [])
     .toSorted((a, b) => exactness(b) - exactness(a))
   return {
+    listed: [],
     contact: contact
       ? { ...contact, by: closeness(contact, caller!) < EXACT ? contact.prefix : null }
       : null,

@@ -7,6 +7,10 @@ const INSTEAD: [RegExp, string][] = [
   [/see GET \/push\b/g, 'see the page Notices of the console'],
   [/see GET \/exceptions\b/g, 'see npm run exceptions -- list'],
   [/see GET \/notices\b(\/settings)?/g, 'see npm run notify -- list'],
+  [/see GET \/blocks\b/g, 'see npm run blocks'],
+  [/see GET \/passes\b/g, 'see npm run pass'],
+  [/see GET \/lists\b/g, 'see npm run lists -- list'],
+  [/Send a CSV file as text\/csv$/g, 'Give a CSV file'],
   [/see GET \/conversations\b/g, 'see npm run conversations'],
   [
     /Send a CSV file as text\/csv, or a vCard file as text\/vcard/g,

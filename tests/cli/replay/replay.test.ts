@@ -26,7 +26,7 @@ async function threeCalls(flow?: Flow) {
   await contact.dialEnds('completed')
   const offer = await phone.ring({ from: STRANGER })
   await offer.say('an offer')
-  const emergency = await phone.ring({ from: STRANGER })
+  const emergency = await phone.ring({ from: '+14155550124' })
   await emergency.say('hello')
   await emergency.say('there is a fire')
   if (emergency.state === 'dialing') await emergency.dialEnds('completed')

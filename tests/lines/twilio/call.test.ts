@@ -84,7 +84,7 @@ describe('anyone else', () => {
       transfer_status: 'completed',
       call_type: expect.any(String),
       flow: 'concierge',
-      flow_version: '1',
+      flow_version: '2',
     })
     expect(await conversation(caller.callSid)).toEqual([
       `concierge: ${speech.greeting}`,

@@ -1,6 +1,6 @@
 /** The lists of reported numbers over REST. */
 import { expect, test } from 'vitest'
-import { listedOn } from '../../../storage/rules/listed.ts'
+import { listedOn } from '../../support/listed-on.ts'
 import { fileNamed, ftcFile, startFtc } from '../../support/ftc-server.ts'
 import { createManaged, type ApiRequest } from '../../support/management.ts'
 

@@ -596,7 +596,7 @@ select top(1) *
 commit transaction;
 
 -- who calls?
--- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 nvarchar(4000), @13 nvarchar(4000), @14 nvarchar(4000), @15 nvarchar(4000), @16 nvarchar(4000), @17 nvarchar(4000), @18 nvarchar(4000), @19 nvarchar(4000), @20 nvarchar(4000), @21 nvarchar(4000), @22 nvarchar(4000), @23 nvarchar(4000), @24 nvarchar(4000), @25 nvarchar(4000), @26 nvarchar(4000), @27 nvarchar(4000), @28 nvarchar(4000), @29 nvarchar(4000), @30 nvarchar(4000), @31 nvarchar(4000), @32 nvarchar(4000), @33 nvarchar(4000), @34 nvarchar(4000), @35 nvarchar(4000), @36 nvarchar(4000), @37 nvarchar(4000), @38 nvarchar(4000), @39 nvarchar(4000), @40 int
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 nvarchar(4000), @13 nvarchar(4000), @14 nvarchar(4000), @15 nvarchar(4000), @16 nvarchar(4000), @17 nvarchar(4000), @18 nvarchar(4000), @19 nvarchar(4000), @20 nvarchar(4000), @21 nvarchar(4000), @22 nvarchar(4000), @23 nvarchar(4000), @24 nvarchar(4000), @25 nvarchar(4000), @26 nvarchar(4000), @27 nvarchar(4000), @28 nvarchar(4000), @29 nvarchar(4000), @30 nvarchar(4000), @31 nvarchar(4000), @32 nvarchar(4000), @33 nvarchar(4000), @34 nvarchar(4000), @35 nvarchar(4000), @36 nvarchar(4000), @37 nvarchar(4000), @38 nvarchar(4000), @39 nvarchar(4000), @40 nvarchar(4000), @41 nvarchar(4000), @42 int
 select 'contact' as "what", "phone_number" as "value", "contact_name" as "words", "category" as "kind", "prefix", "hours", "language", null as "spoken"
   from "exception_phone_numbers"
   where "is_active" = @1 and "phone_number" in (@2, @3) union all select 'contact' as "what", "phone_number" as "value", "contact_name" as "words", "category" as "kind", "prefix", "hours", "language", null as "spoken"
@@ -605,10 +605,12 @@ select 'contact' as "what", "phone_number" as "value", "contact_name" as "words"
   from "blocks"
   where "value" in (@20, @21, @22, @23, @24, @25, @26, @27, @28, @29, @30, @31, @32, @33, @34, @35, @36) union all select 'pass' as "what", "for_value" as "value", how as "words", for_kind as "kind", cast(id as varchar(16)) as "prefix", null as "hours", null as "language", null as "spoken"
   from "passes"
-  where "until" > @37 and "ended_at" is null union all select 'call' as "what", "start_time" as "value", cast(id as varchar(16)) as "words", end_time as "kind", "final_decision" as "prefix", "became" as "hours", "done_at" as "language", "latest"."language" as "spoken"
+  where "until" > @37 and "ended_at" is null union all select 'listed' as "what", "listed_numbers"."list" as "value", cast(listed_numbers.reports as varchar(16)) as "words", "lists"."act_as" as "kind", null as "prefix", null as "hours", null as "language", null as "spoken"
+  from "listed_numbers" inner join "lists" on "lists"."name" = "listed_numbers"."list"
+  where "listed_numbers"."phone_number" in (@38, @39) union all select 'call' as "what", "start_time" as "value", cast(id as varchar(16)) as "words", end_time as "kind", "final_decision" as "prefix", "became" as "hours", "done_at" as "language", "latest"."language" as "spoken"
   from (select top(20) "id", "start_time", "end_time", "final_decision", "became", "done_at", "language"
   from "calls"
-  where "caller_id" = @38 and "call_sid" != @39 and "simulated" = @40
+  where "caller_id" = @40 and "call_sid" != @41 and "simulated" = @42
   order by "start_time" desc) as "latest";
 -- @1 int, @2 nvarchar(4000)
 select top(8) "text"
@@ -1393,13 +1395,6 @@ delete
 insert into "listed_numbers" ("phone_number", "list", "reports", "last_at")
   values (@1, @2, @3, @4);
 commit transaction;
-
--- is a caller on a list?
--- @1 nvarchar(4000), @2 nvarchar(4000)
-select "listed_numbers"."list", "listed_numbers"."reports", "lists"."act_as"
-  from "listed_numbers" inner join "lists" on "lists"."name" = "listed_numbers"."list"
-  where "listed_numbers"."phone_number" in (@1, @2)
-  order by "listed_numbers"."list";
 
 -- the lists
 select *

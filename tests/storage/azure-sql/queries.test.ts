@@ -62,7 +62,6 @@ import { whoCalls } from '../../../storage/rules/who-calls.ts'
 import { endErasedCalls, findSilentCalls } from '../../../storage/calls/silent-calls.ts'
 import { claimAddressBook, countSynced, saveSynced } from '../../../storage/address-book.ts'
 import { countReports, removeListed } from '../../../storage/rules/list-numbers.ts'
-import { listedOn } from '../../../storage/rules/listed.ts'
 import { beginList, claimList, listLists } from '../../../storage/rules/lists.ts'
 import { temporaryFile } from '../../support/concierge.ts'
 import { startTdsPeer, type Question } from '../../support/tds-peer.ts'
@@ -256,7 +255,6 @@ test('the queries are those that are written down', async () => {
   await asked('it is read by one', claimList(database, 'ftc', reading))
   const report = { key: 1, phoneNumber: '+12125550190', day: '2026-11-20' }
   await asked('a report is counted once', countReports(database, 'ftc', [report]))
-  await asked('is a caller on a list?', listedOn(queries, report.phoneNumber))
   await asked('the lists', listLists(queries))
   await asked('who is reported no more goes', removeListed(database, 'ftc', at(0)))
   await asked('an address book is read by one', claimAddressBook(database, reading))

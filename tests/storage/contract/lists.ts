@@ -8,7 +8,7 @@ import {
   putListed,
   removeListed,
 } from '../../../storage/rules/list-numbers.ts'
-import { listedOn } from '../../../storage/rules/listed.ts'
+import { listedOn } from '../../support/listed-on.ts'
 import {
   beginList,
   changeList,

@@ -46,7 +46,7 @@ export function describeRules(kind: string, fresh: FreshDatabase): void {
       const database = await opened(fresh)
       const nothing = { contact: null, block: null, passes: [] }
       const history = { reached: false, calledBack: false, turnedAwayAt: null, callsToday: 0 }
-      const known = { ...nothing, history: { ...history, about: null, language: null } }
+      const known = { ...nothing, listed: [], history: { ...history, about: null, language: null } }
       expect(await who(database)).toEqual(known)
       expect(await who(database, null, null)).toEqual(known)
     })

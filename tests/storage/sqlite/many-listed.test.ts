@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { migrate } from '../../../storage/database.ts'
-import { listedOn } from '../../../storage/rules/listed.ts'
+import { listedOn } from '../../support/listed-on.ts'
 import { beginList } from '../../../storage/rules/lists.ts'
 import { openSqlite } from '../../../storage/sqlite/open-sqlite.ts'
 import { temporaryFile } from '../../support/concierge.ts'
