@@ -15,8 +15,8 @@ test.each([
   // None that is spoken here.
   [{ contact: 'sv-SE', last: 'nl' }, 'nl'],
   [{ contact: 'constructor', last: '' }, 'en-US'],
-])('of %j, where calls to the number begin in en-US, it is %s', (known, language) => {
-  expect(languageOf('en-US', known)).toEqual({ language })
+])('of %j, where calls to the number begin in en-US, it is %s', (callers, language) => {
+  expect(languageOf('en-US', callers)).toEqual({ language })
 })
 
 test('a call from before there were languages has none, and gets none', () => {
