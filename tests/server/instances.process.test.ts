@@ -70,7 +70,7 @@ describe.each(DATABASES)('Three servers over %s, behind a round-robin proxy', (_
         'two',
         'You said two. Go on?',
         'the barn is on fire',
-        'I am putting you through.',
+        'If a life is at risk, call 9 1 1 now. I am putting you through.',
       ])
       const call = await database.queries
         .selectFrom('calls')

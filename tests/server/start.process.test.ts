@@ -75,13 +75,13 @@ describe('npm start', () => {
   test('takes a .env as Windows and shells write it, and what is set before it goes first', async () => {
     const text =
       '# mine\r\nexport FLOW="after-hours" # at night\r\nTIME_ZONE=\'Asia/Tokyo\'\r\nLANGUAGE = de-DE\r\n'
-    const server = await start({ LANGUAGE: 'it-IT' }, Buffer.from(`\uFEFF${text}`, 'utf16le'))
+    const server = await start({ LANGUAGE: 'sv-SE' }, Buffer.from(`\uFEFF${text}`, 'utf16le'))
     await server.url()
     const line = server.output.text.split('\n').find((one) => one.includes('"listening"'))!
     expect(JSON.parse(line)).toMatchObject({
       flow: 'after-hours',
       time_zone: 'Asia/Tokyo',
-      language: 'it-IT',
+      language: 'sv-SE',
     })
     expect(server.output.text).toMatch(/"setting":"LANGUAGE".*understand English.* only/)
   })

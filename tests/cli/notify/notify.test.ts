@@ -32,16 +32,16 @@ test('Where no channel is set up it says which is the quickest', async () => {
 })
 
 /** A server that tells ntfy, and `npm run notify` against it. */
-async function withServer() {
+async function withServer(more: Record<string, string> = {}) {
   const ntfy = await startReceiver()
   const settings = { NTFY_URL: `${ntfy.url}/owner`, NOTIFY_NTFY: 'all', TIME_ZONE: 'UTC' }
-  const server = await startConcierge({ ...settings, QUIET_HOURS: '22:00-07:00' })
+  const server = await startConcierge({ ...settings, ...more })
   const run = (...args: string[]) => runHere(notify, args, { env: server.env })
   return { ...server, ntfy, run }
 }
 
 test('what is told is listed with who says so, changed, and goes back to the environment', async () => {
-  const { run } = await withServer()
+  const { run } = await withServer({ QUIET_HOURS: '22:00-07:00' })
   const { out } = await run('list')
   expect(out).toMatch(/^E-mail +not set up: SMTP_URL and EMAIL_TO are missing$/m)
   expect(out).toMatch(/^QUIET_HOURS +22:00-07:00 +from the environment$/m)

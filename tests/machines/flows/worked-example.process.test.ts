@@ -54,7 +54,7 @@ test('the example of docs/flows.md is a flow', async () => {
       final_decision: 'completed',
     })
   }
-  const silent = await phone.ring()
+  const silent = await phone.ring({ from: '+14155550124' })
   await silent.silence()
   expect(silent).toMatchObject({ state: 'ended', lastHeard: [speech.goodbyeUnheard] })
 })

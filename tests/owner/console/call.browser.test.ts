@@ -70,7 +70,7 @@ describe('A call', () => {
     ])
     // It opens where it was decided.
     expect(await console.page.locator('#at').innerText()).toBe('3 / 5')
-    expect(await lit(console)).toEqual(['whispering_screened'])
+    expect(await lit(console)).toEqual(['dialing_screened'])
     await console.page.getByRole('slider', { name: 'Step' }).fill('4')
     expect(await lit(console)).toEqual(['unreached'])
     expect(await past(console)).toEqual(
@@ -79,14 +79,14 @@ describe('A call', () => {
         'screening',
         'judged',
         'listening_askingOn',
-        'whispering_screened',
+        'dialing_screened',
       ]),
     )
     expect(await edges(console)).toEqual(
       expect.arrayContaining([
         'listening screening',
         'judged listening_askingOn',
-        'whispering unreached',
+        'dialing unreached',
       ]),
     )
     await console.page.getByRole('heading', { name: 'Journal' }).click()
@@ -129,7 +129,7 @@ describe('A call', () => {
     expect(await detail.innerText()).toContain('You answer the phone for Alex.')
 
     await page.keyboard.press('ArrowRight')
-    expect(await lit(console)).toEqual(['whispering_screened'])
+    expect(await lit(console)).toEqual(['dialing_screened'])
     expect(await detail.innerText()).toMatch(/then rings the owner[^]*Decision\s+Put through/)
     await page.getByRole('button', { name: 'Hello there', exact: true }).click()
     expect(await lit(console)).toEqual(['listening_askingOn'])

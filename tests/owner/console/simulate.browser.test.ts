@@ -7,6 +7,8 @@ import {
   type Limits,
 } from '../../../machines/call.ts'
 import { flows, ownFlows, type Flow } from '../../../machines/flows.ts'
+import { KNOWLEDGE } from '../../../machines/knowledge-examples.ts'
+import type { Knowledge } from '../../../machines/standing.ts'
 import { graphOf } from '../../../machines/graph.ts'
 import { ports, type PortName, type PortNote } from '../../../machines/ports.ts'
 import { writeAddress } from '../../../machines/simulation/address.ts'
@@ -29,6 +31,13 @@ const FLOWS = [...flows, ...ownFlows].map((flow) => ({ name: flow.id, flow }))
 
 const stateOn = (page: Page) => page.locator('#state').textContent()
 const forms = (page: Page, move: string) => page.locator(`#moves form[data-move="${move}"]`)
+
+/** What is known of a caller, and by which button that is said. */
+const MET: [Knowledge, string][] = [
+  [KNOWLEDGE.stranger, 'Nobody known'],
+  [KNOWLEDGE.blocked, 'Blocked'],
+  [KNOWLEDGE['let through'], 'Let through by a pass'],
+]
 
 /** Does by hand what the move says. */
 async function play(page: Page, move: Move): Promise<void> {
@@ -59,7 +68,8 @@ async function tell(page: Page, { kind, payload: { port, output } }: PortNote): 
   if (kind === 'fault') return form.locator('button').click()
   if (port === 'findOpenDial')
     return form.getByRole('button', { name: output ? 'Yes' : 'No' }).click()
-  if (output === null) return form.getByRole('button', { name: 'Nobody known' }).click()
+  const met = MET.find(([knowledge]) => knowledge === output)
+  if (met) return form.getByRole('button', { name: met[1] }).click()
   if (port === 'screen') {
     const { decision, kind: calledFor } = output as Verdict
     await form.locator('[name=decision]').selectOption(decision)
