@@ -76,15 +76,15 @@ export function describeLists(kind: string, fresh: FreshDatabase): void {
       const numbers = Array.from({ length: MOST_AT_ONCE }, (_, key) =>
         report(
           key,
-          `+1415555${String(key).padStart(4, '0')}`,
+          `+1999555${String(key).padStart(4, '0')}`,
           key < 100 ? '2026-08-01' : undefined,
         ),
       )
       expect(await countReports(database, 'ftc', numbers)).toBe(MOST_AT_ONCE)
-      await countReports(database, 'ftc', [report(1000, '+14155550001')])
+      await countReports(database, 'ftc', [report(1000, '+19995550001')])
       expect(await removeListed(database, 'ftc', '2026-09-01T00:00:00.000Z')).toBe(99)
-      expect((await listedOn(database.queries, '+14155550001'))[0]?.reports).toBe(2)
-      expect(await listedOn(database.queries, '+14155550002')).toEqual([])
+      expect((await listedOn(database.queries, '+19995550001'))[0]?.reports).toBe(2)
+      expect(await listedOn(database.queries, '+19995550002')).toEqual([])
       await forgetReports(database, 'ftc', '2026-09-01')
       expect(await countReports(database, 'ftc', [report(0), report(150)])).toBe(1)
     })

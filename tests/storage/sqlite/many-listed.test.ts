@@ -18,13 +18,13 @@ test('one number of 300,000 is found by its index, without looking at the others
     await sql`
       with recursive n(i) as (select 0 union all select i + 1 from n where i < 299999)
       insert into listed_numbers (phone_number, list, reports, last_at)
-      select '+1212' || (5000000 + i), 'ftc', 1, ${now} from n`.execute(writing)
+      select '+1999' || (5550000 + i), 'ftc', 1, ${now} from n`.execute(writing)
   })
-  expect(await listedOn(queries, '+12125299999')).toHaveLength(1)
+  expect(await listedOn(queries, '+19995849999')).toHaveLength(1)
   const { rows } = await sql<{ detail: string }>`
     explain query plan
     select l.name from listed_numbers n inner join lists l on l.name = n.list
-    where n.phone_number in ('+12125299999', '+12125299998') order by n.list`.execute(queries)
+    where n.phone_number in ('+19995849999', '+19995849998') order by n.list`.execute(queries)
   const plan = rows.map(({ detail }) => detail)
   expect(plan.filter((step) => step.startsWith('SCAN'))).toEqual([])
   expect(plan[0]).toMatch(/^SEARCH n USING PRIMARY KEY \(phone_number=\?\)/)
