@@ -11,7 +11,7 @@ const HELP = `npm run bench -- [--seconds 4] [--stored 200000] [--model | --revi
 --review   instead: what reading conversations costs with 200 calls stored, and with --stored
 --database instead: what a turn costs where the database is 0, 2, 10 and 30 ms away
 --notices  instead: how soon after its turn a missed call is with a push service and an ntfy client
---rules    instead: what a turn costs with 50,000 blocks, beside one with none
+--rules    instead: what a turn costs with 50,000 blocks and 300,000 listed numbers, beside one with none
 --help     prints this, and measures nothing`
 
 const OPTIONS = {

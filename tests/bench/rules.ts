@@ -1,4 +1,4 @@
-/** `npm run bench -- --rules`: what a turn costs with tens of thousands of rules, beside one with none. */
+/** `npm run bench -- --rules`: what a turn costs with tens of thousands of rules and long lists, beside one with none. */
 import Sqlite from 'better-sqlite3'
 import { quantile } from '../../server/basics/quantile.ts'
 import { migrate } from '../../storage/database.ts'
@@ -7,6 +7,7 @@ import { load } from './load.ts'
 
 const ROUNDS = 5
 const CONCURRENCY = 20
+const LISTED = 300_000
 
 export interface Started {
   name: string
@@ -22,7 +23,7 @@ export async function benchRules(
   await fillWithRules(file, rules)
   const targets = [
     await start('no rules', `${folder}/none.db`),
-    await start(`${rules} rules`, file),
+    await start(`${rules} rules, ${LISTED} listed`, file),
   ]
   for (const { url } of targets) await load(url, { concurrency: CONCURRENCY, seconds: 4 })
   const measured = targets.map(({ name }) => ({
@@ -49,7 +50,9 @@ export async function benchRules(
     })),
   )
   const [without, full] = measured.map(({ speeds }) => median(speeds)) as [number, number]
-  console.log(`with ${rules} rules: ${((full / without) * 100).toFixed(0)} % of the speed without`)
+  console.log(
+    `with ${rules} rules and ${LISTED} listed numbers: ${((full / without) * 100).toFixed(0)} % of the speed without`,
+  )
 }
 
 /** None of which holds for a caller of the load: half of them numbers, half prefixes, and a thousand contacts' ranges. */
@@ -75,6 +78,13 @@ async function fillWithRules(path: string, rules: number): Promise<void> {
     }
     for (let index = 0; index < 1_000; index++)
       contact.run(`+49301${100_000 + index}`, `Contact ${index}`, at, at, `+4930${1_000 + index}`)
+    file.exec(
+      `insert into lists (name, source, act_as, created_at) values ('own', 'file', 'doubtful', '${at}')`,
+    )
+    const listed = file.prepare(
+      `insert into listed_numbers (phone_number, list, reports, last_at) values (?, 'own', 1, ?)`,
+    )
+    for (let index = 0; index < LISTED; index++) listed.run(`+1999${5_000_000 + index}`, at)
   })()
   file.close()
 }
