@@ -322,10 +322,13 @@ describe('an answer is read', () => {
   })
 })
 
-/** Of this thread alone, whatever else the machine does. */
+/** Of this thread alone, the least of three: what is compiled or collected meanwhile is no part of it. */
 function cpuMs(task: () => unknown): number {
-  const before = process.threadCpuUsage()
-  task()
-  const { user, system } = process.threadCpuUsage(before)
-  return (user + system) / 1_000
+  const spent = [1, 2, 3].map(() => {
+    const before = process.threadCpuUsage()
+    task()
+    const { user, system } = process.threadCpuUsage(before)
+    return (user + system) / 1_000
+  })
+  return Math.min(...spent)
 }
