@@ -52,6 +52,17 @@ describe('a call begins', () => {
     expect(await lastTwiml()).toContain('<Say language="pt-PT" voice="Polly.Ines-Neural">')
   })
 
+  test('in that of the caller’s last call, whatever the number called has', async () => {
+    const { caller, phone, call } = await ringing({ LANGUAGE: 'de-DE' })
+    await caller.say(SENTENCES.nl[0]!)
+    await caller.hangUp()
+    const again = await phone.ring({ from: STRANGER })
+    expect(again.lastHeard).toEqual([speechIn('nl', '').greeting])
+    expect(await call(again.callSid)).toMatchObject({ language: 'nl' })
+    const other = await phone.ring({ from: '+14155550124' })
+    expect(other.lastHeard).toEqual([speechIn('de', '').greeting])
+  })
+
   test('and offers others where the owner wishes it, each in its own voice, but not its own', async () => {
     const { caller, lastTwiml } = await ringing({ OFFER_LANGUAGES: 'es, en, fr' })
     expect(caller.lastHeard).toEqual([
