@@ -12,6 +12,7 @@ import { createDeciding } from './calls/decide.ts'
 import type { Screener } from './calls/ports.ts'
 import type { TakeTurn } from './calls/turn.ts'
 import { composeNotices, type PushParts } from './compose-notices.ts'
+import { composeRelay, relayOptions, type RelayParts } from './compose-relay.ts'
 import { composeTurns } from './compose-turns.ts'
 import { keepHouse } from './housekeeping.ts'
 import { createInTime } from './lines/in-time.ts'
@@ -21,6 +22,7 @@ import { simulation } from './lines/twilio/simulated.ts'
 import type { TwimlOptions } from './lines/twilio/twiml.ts'
 import { createTwilioLine } from './lines/twilio/twilio-line.ts'
 import { createWebhooks } from './lines/twilio/webhooks.ts'
+import type { Relay } from './lines/relay/sockets.ts'
 import type { NoticeTiming } from './notices/timing.ts'
 import { mustBeFit, openDatabase } from './open-database.ts'
 import { keyLabel } from './owner/door/session-key.ts'
@@ -37,6 +39,8 @@ import { createWhomToAsk } from './whom-to-ask.ts'
 
 export interface Concierge {
   app: Hono
+  /** Where words are streamed; null where they are for no call. */
+  relay: Relay | null
   database: Database
   /** Where the inspector is, if one was wished for. */
   inspectorUrl: string | null
@@ -57,6 +61,7 @@ export interface Parts {
   everyMs?: { contacts: number; writeDown: number }
   notices?: Partial<NoticeTiming>
   push?: PushParts
+  relay?: RelayParts
   /** By default those of `machines/flows.ts`. */
   flows?: readonly Flow[]
 }
@@ -120,7 +125,8 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     onSettled: watching.noticeSettled,
   })
   const takeTurn = notices.after(turns.takeTurn)
-  const line = createTwilioLine(twimlOptions(config), speech)
+  const streaming = await relayOptions(config)
+  const line = createTwilioLine({ ...twimlOptions(config), relay: streaming?.options }, speech)
   const answerInTime = createInTime({ ...turns, takeTurn, deadlineMs: DEADLINE_MS, watch })
   const callUpdates = createUpdates(config, log)
   const deciding = createDeciding({
@@ -130,7 +136,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     render: line.render,
     fetchNow({ callSid, revision, simulated }) {
       if (simulated) rooms.moveSimulated(callSid, revision)
-      else callUpdates?.fetchNow(callSid, revision)
+      else if (!relay?.fetchNow(callSid, revision)) callUpdates?.fetchNow(callSid, revision)
     },
   })
   const checkSignature = await signatureCheck(config)
@@ -161,6 +167,15 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     isOwner: rooms.isOwner,
     log,
   })
+  const relay = streaming
+    ? await composeRelay(config, {
+        ...shared,
+        answerInTime,
+        nonces: streaming.nonces,
+        parts: parts.relay,
+        watch,
+      })
+    : null
   const { retentionDays } = config
   const stopHousekeeping = keepHouse({
     retentionDays,
@@ -175,10 +190,12 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
 
   return {
     app,
+    relay,
     database,
     inspectorUrl: inspection?.url ?? null,
     endStreams: rooms.endStreams,
     async close() {
+      await relay?.leave()
       await stopHousekeeping()
       whomToAsk.stop()
       await Promise.all([callUpdates?.idle(), rooms.idle()])

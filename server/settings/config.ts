@@ -11,7 +11,7 @@ import type { Read } from './pasted-url.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 import { handedOver } from './environment/handed-over.ts'
 import { meantForUs } from './environment/unknown-names.ts'
-import { flowsByNumber } from './flows-by-number.ts'
+import { flowsByNumber, linesByNumber, VOICE_LINES } from './by-number.ts'
 import { hostSetting } from './host.ts'
 import { httpUrl, isBaseUrl, list, nodeEnv, phoneNumber, wholeNumber } from './kinds.ts'
 import { isOurs, NOTICES_READ_FROM, SETTING_NAMES } from './names.ts'
@@ -79,6 +79,13 @@ const settings = z.object({
   /** Id of the flow that calls run, and for calls to some numbers another. */
   FLOW: z.string().default('concierge'),
   FLOWS: flowsByNumber.default(new Map()),
+  VOICE_LINE: z
+    .enum(
+      VOICE_LINES,
+      'write gather (what is said comes when it is over) or relay (words are streamed)',
+    )
+    .default('gather'),
+  VOICE_LINES: linesByNumber.default(new Map()),
   OWNER_NAME: z.string().max(80, 'at most 80 characters: it is spoken').default(''),
   SQLITE_DB_PATH: z
     .string()
@@ -269,6 +276,10 @@ export function readConfig(
     flow: values.FLOW,
     /** Ids of flows by the number called, in E.164. */
     flowByNumber: values.FLOWS,
+    /** How calls are heard and answered where the number called has no line of its own. */
+    voiceLine: values.VOICE_LINE,
+    /** By the number called, in E.164. */
+    voiceLineByNumber: values.VOICE_LINES,
     sqlitePath: values.SQLITE_DB_PATH,
     /** The connection string; null keeps the calls in the file. */
     azureSql: values.USE_AZURE_SQL ? values.AZURE_SQL_CONNECTION_STRING! : null,

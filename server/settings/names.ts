@@ -43,6 +43,8 @@ export const SETTING_NAMES = [
   'REAL_PHONE_NUMBER',
   'FLOW',
   'FLOWS',
+  'VOICE_LINE',
+  'VOICE_LINES',
   'OWNER_NAME',
   'SQLITE_DB_PATH',
   'USE_AZURE_SQL',

@@ -1,8 +1,9 @@
 /** An answer as TwiML. https://www.twilio.com/docs/voice/twiml */
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Answer } from '../../calls/incoming.ts'
+import { USUAL_QUIET_SECONDS } from '../line.ts'
 import { readCallerId } from './caller.ts'
-import { cleanText, shorten } from './clean-text.ts'
+import { cleanText, shorten } from '../clean-text.ts'
 import { renderedOnce } from './rendered-once.ts'
 
 export interface TwimlOptions {
@@ -16,6 +17,19 @@ export interface TwimlOptions {
   /** E.164; null where we have none: then the number called stands in. */
   twilioNumber: string | null
   dialTimeoutSeconds: number
+  /** Where words are streamed; left out where they are for no call. */
+  relay?: RelayOptions | undefined
+  /** Whether a call that is heard by `<Gather>` now stays so: its socket did not work. */
+  staysPlain?: boolean
+}
+
+export interface RelayOptions {
+  /** Of the number called. */
+  isFor(called: string): boolean
+  /** Where sockets come to, with `wss://` and any path that a proxy has. */
+  socketUrl: string
+  /** What a socket shows for being of the call. */
+  nonceOf(callSid: string, revision: number): string
 }
 
 /** Twilio speaks at most 4,096 characters, Amazon's voices 3,000: https://www.twilio.com/docs/api/errors/13521 */
@@ -60,16 +74,47 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
     return `${basePath}/twilio/whisper/${callSid}/${dial}${what}?turn=${revision}`
   }
 
-  return renderedOnce(function render({ cue, words, call }, revision) {
+  const plainly = options.staysPlain ? '&line=gather' : ''
+
+  /**
+   * The attributes and their capitals are those of the page, which the package lags behind; the reader of frames is in
+   * `relay/`. https://www.twilio.com/docs/voice/twiml/connect/conversationrelay
+   */
+  function renderRelay({ cue, words, call, revision }: Answer, relay: RelayOptions): string {
+    const response = new VoiceResponse()
+    const { call_sid: callSid } = call
+    const greeting = shorten(cleanText(words.join(' ')), MOST_SPOKEN_CHARACTERS)
+    const connect = response.connect({
+      action: `${basePath}/twilio/relay-ended?turn=${revision}`,
+      method: 'POST',
+    })
+    const attributes = {
+      url: `${relay.socketUrl}/twilio/relay/${callSid}/${revision}`,
+      ...(greeting && { welcomeGreeting: greeting }),
+      language: options.language,
+      ...relayVoice(options.voice),
+      // Whoever is still speaking is not silent.
+      partialPrompts: true,
+      // Whoever says "uh-huh" listens.
+      ignoreBackchannel: 'true',
+    }
+    const noun = connect.conversationRelay(attributes)
+    noun.parameter({ name: 'nonce', value: relay.nonceOf(callSid, revision) })
+    noun.parameter({ name: 'spoken', value: String(greeting.length) })
+    noun.parameter({ name: 'quiet', value: String(cue.quietSeconds ?? USUAL_QUIET_SECONDS) })
+    return response.toString()
+  }
+
+  const renderPlainly = renderedOnce(function render({ cue, words, call }, revision) {
     const response = new VoiceResponse()
     switch (cue.next) {
       case 'listen': {
         const gather = response.gather({
           input: ['speech'],
-          action: `${basePath}/twilio/ai-response?turn=${revision}`,
+          action: `${basePath}/twilio/ai-response?turn=${revision}${plainly}`,
           method: 'POST',
           language,
-          timeout: cue.quietSeconds ?? 5,
+          timeout: cue.quietSeconds ?? USUAL_QUIET_SECONDS,
           // Not `auto`, which Twilio warns of with the default model: https://www.twilio.com/docs/api/errors/13335
           speechTimeout: '2',
           profanityFilter: false,
@@ -117,7 +162,10 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
         break
       case 'hold':
         say(response, words)
-        response.redirect({ method: 'POST' }, `${basePath}/twilio/ai-response?held=${revision}`)
+        response.redirect(
+          { method: 'POST' },
+          `${basePath}/twilio/ai-response?held=${revision}${plainly}`,
+        )
         break
       case 'hang up':
         say(response, words)
@@ -130,4 +178,20 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
     }
     return response.toString()
   })
+
+  return function render(answer) {
+    const { relay } = options
+    if (relay && answer.cue.next === 'listen' && relay.isFor(answer.call.called))
+      return renderRelay(answer, relay)
+    return renderPlainly(answer)
+  }
+}
+
+/** `<Say>` names the provider in front of the voice; here each has its own attribute. */
+function relayVoice(voice: string | null): { ttsProvider?: string; voice?: string } {
+  const [, provider, name] = /^(Polly|Google)\.(.+)$/.exec(voice ?? '') ?? []
+  if (!name) return {}
+  if (provider === 'Google') return { ttsProvider: 'Google', voice: name }
+  // Of Amazon's, it has these only.
+  return /-(Neural|Generative)$/.test(name) ? { ttsProvider: 'Amazon', voice: name } : {}
 }
