@@ -7,8 +7,9 @@ import type { Contact } from '../../machines/contact.ts'
 import type { Verdict } from '../../machines/verdict.ts'
 import type { PhoneCall } from '../../server/phone/phone.ts'
 import { readCallFile } from '../../server/replay/call-file.ts'
+import type { RecordedCall } from '../../server/replay/recorded-call.ts'
 import { lineUnderTest } from '../support/both-lines.ts'
-import { createConcierge, OUR_NUMBER } from '../support/concierge.ts'
+import { createConcierge, KEY, OUR_NUMBER, type TestConcierge } from '../support/concierge.ts'
 
 interface PortAnswer {
   port: string
@@ -32,7 +33,7 @@ describe.each(FILES.map((file) => ({ name: basename(file, '.json'), file })))(
 
     test('ends as it did', async () => {
       const concierge = await createConcierge({
-        settings: { MAX_TURNS: '3', NO_SPEECH_RETRIES: '2', WHISPER: 'none', MESSAGES: 'none' },
+        settings: settingsOf(script),
         contacts: answers.flatMap(({ port, output }) =>
           port === 'lookUpContact' && output ? [output as Contact] : [],
         ),
@@ -40,7 +41,7 @@ describe.each(FILES.map((file) => ({ name: basename(file, '.json'), file })))(
         patienceMs: 50,
       })
       const caller = await ring(concierge.phone, events[0]!, answers)
-      for (const event of events.slice(1)) await play(caller, event)
+      for (const event of events.slice(1)) await play(concierge, caller, event)
       const call = await concierge.call(caller.callSid)
       expect(call).toMatchObject({
         final_decision: script.decision,
@@ -86,13 +87,62 @@ function ring(
   })
 }
 
-async function play(caller: PhoneCall, event: CallEvent): Promise<void> {
-  if (event.type === 'caller.spoke') await caller.say(event.text)
-  if (event.type === 'caller.silent') await caller.silence()
-  if (event.type === 'dial.ended' && event.outcome !== 'canceled')
-    await caller.dialEnds(event.outcome)
-  // A dial that is cancelled ends with its caller.
-  if (event.type === 'call.ended') await caller.hangUp()
+/** As it was; settings that it does not name are older than they. */
+function settingsOf({ flow, limits }: RecordedCall): Record<string, string> {
+  const { maxTurns, noSpeechRetries, messages, whisper, askOwner, ownerSeconds } = limits!
+  return {
+    FLOW: flow,
+    MAX_TURNS: String(maxTurns),
+    NO_SPEECH_RETRIES: String(noSpeechRetries),
+    MESSAGES: messages ?? 'none',
+    WHISPER: whisper ?? 'none',
+    ASK_OWNER: askOwner ?? 'never',
+    OWNER_SECONDS: String(ownerSeconds ?? 45),
+  }
+}
+
+async function play(concierge: TestConcierge, caller: PhoneCall, event: CallEvent): Promise<void> {
+  switch (event.type) {
+    case 'caller.spoke':
+      return caller.say(event.text)
+    case 'caller.silent':
+      return caller.silence()
+    case 'owner.decided':
+      return decide(concierge, caller, event)
+    // Who decides at a moment when nobody speaks is heard with the caller's silence; over a socket at once.
+    case 'answer.lost':
+      return lineUnderTest() === 'gather' ? caller.silence() : undefined
+    case 'owner.answered':
+      return caller.ownerAnswers()
+    case 'owner.accepted':
+      return caller.ownerPresses('1')
+    case 'owner.declined':
+      return caller.ownerPresses(event.wish === 'message' ? '3' : '2')
+    case 'dial.ended': {
+      // A dial that is cancelled ends with its caller, one that is declined with its key.
+      if (event.outcome === 'canceled' || caller.state !== 'dialing') return
+      return caller.owner?.state === 'asked' ? caller.ownerWaits() : caller.dialEnds(event.outcome)
+    }
+    case 'call.ended':
+      return caller.hangUp()
+    default:
+  }
+}
+
+async function decide(
+  { app }: TestConcierge,
+  caller: PhoneCall,
+  { choice, words: said }: CallEvent & { type: 'owner.decided' },
+): Promise<void> {
+  const answer = await app.request(`/conversations/${caller.callSid}/decision`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ choice: choice.replaceAll(' ', '_'), ...(said && { words: said }) }),
+  })
+  expect(answer.status).toBe(200)
+  if (lineUnderTest() === 'gather') return
+  if (choice === 'say') await expect.poll(() => caller.heard).toContain(said)
+  else await caller.leavesSocket()
 }
 
 async function words(
