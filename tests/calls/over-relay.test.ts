@@ -7,7 +7,7 @@ import { overRelay } from '../support/both-lines.ts'
 
 const FILES = globSync('tests/calls/{*,whisper/*,outage/*}.test.ts').filter(
   // What is decided meanwhile is heard by an update, or with the caller's next word; over a socket otherwise: races.test.ts.
-  (file) => !/(over-relay|process|owner-[a-z-]+)\.test\.ts$/.test(file),
+  (file) => !/(over-relay|process|owner-at-once|owner-told-of)\.test\.ts$/.test(file),
 )
 
 test('there are some', () => {
