@@ -15,6 +15,7 @@ import type { Screener } from './calls/ports.ts'
 import type { TakeTurn } from './calls/turn.ts'
 import { composeLists } from './compose-lists.ts'
 import { composeNotices, type PushParts } from './compose-notices.ts'
+import { composeRelay, relayOptions, type RelayParts } from './compose-relay.ts'
 import { composeTurns } from './compose-turns.ts'
 import { keepHouse } from './housekeeping.ts'
 import { createInTime } from './lines/in-time.ts'
@@ -26,6 +27,7 @@ import { createHints } from './lines/twilio/hints.ts'
 import { createTwilioLine } from './lines/twilio/twilio-line.ts'
 import { createWebhooks } from './lines/twilio/webhooks.ts'
 import type { ListTiming } from './lists/list-desk.ts'
+import type { Relay } from './lines/relay/sockets.ts'
 import type { NoticeTiming } from './notices/timing.ts'
 import { mustBeFit, openDatabase } from './open-database.ts'
 import { keyLabel } from './owner/door/session-key.ts'
@@ -44,6 +46,8 @@ import { createWhomToAsk } from './whom-to-ask.ts'
 
 export interface Concierge {
   app: Hono
+  /** Where words are streamed; null where they are for no call. */
+  relay: Relay | null
   database: Database
   /** Where the inspector is, if one was wished for. */
   inspectorUrl: string | null
@@ -67,6 +71,7 @@ export interface Parts {
   /** How often it is looked whether contacts are to be synced. */
   syncEveryMs?: number
   push?: PushParts
+  relay?: RelayParts
   /** By default those of `machines/flows.ts`. */
   flows?: readonly Flow[]
 }
@@ -141,7 +146,11 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   const lists = await composeLists(config, { ...shared, timing: parts.lists })
   const takeTurn = notices.after(lists.before(turns.takeTurn))
   const hints = createHints({ ownerName: config.ownerName, names: turns.contactNames })
-  const line = createTwilioLine({ ...twimlOptions(config), hints }, speech)
+  const streaming = await relayOptions(config)
+  const line = createTwilioLine(
+    { ...twimlOptions(config), hints, relay: streaming?.options },
+    speech,
+  )
   const answerInTime = createInTime({ ...turns, takeTurn, deadlineMs: DEADLINE_MS, watch })
   const callUpdates = createUpdates(config, log)
   const deciding = createDeciding({
@@ -156,7 +165,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     render: line.render,
     fetchNow({ callSid, revision, simulated }) {
       if (simulated) rooms.moveSimulated(callSid, revision)
-      else callUpdates?.fetchNow(callSid, revision)
+      else if (!relay?.fetchNow(callSid, revision)) callUpdates?.fetchNow(callSid, revision)
     },
   })
   const checkSignature = await signatureCheck(config)
@@ -195,6 +204,15 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     now,
     log,
   })
+  const relay = streaming
+    ? await composeRelay(config, {
+        ...shared,
+        answerInTime,
+        nonces: streaming.nonces,
+        parts: parts.relay,
+        watch,
+      })
+    : null
   const { retentionDays } = config
   const stopHousekeeping = keepHouse({
     retentionDays,
@@ -209,10 +227,12 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
 
   return {
     app,
+    relay,
     database,
     inspectorUrl: inspection?.url ?? null,
     endStreams: rooms.endStreams,
     async close() {
+      await relay?.leave()
       await Promise.all([stopHousekeeping(), stopSyncing()])
       whomToAsk.stop()
       hours.stop()

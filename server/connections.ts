@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 
 export interface ConnectionLimits {
   /** Open at once. Each takes some 20 KB, and a file descriptor of the many that a system gives. */
@@ -47,7 +48,8 @@ export interface Guarding extends ConnectionLimits {
   onFull(what: 'made room' | 'turned away'): void
 }
 
-export function guardConnections(server: Server, guarding: Guarding): void {
+/** Gives what a connection is told that has become a socket: it waits for nothing any more, and makes no room. */
+export function guardConnections(server: Server, guarding: Guarding): (socket: Duplex) => unknown {
   const { most, bodyMs, stillMs, bringsFile, onFull } = guarding
   const open = new Set<Socket>()
   /** Those from which something has to come before anything can be done, longest first. */
@@ -69,6 +71,7 @@ export function guardConnections(server: Server, guarding: Guarding): void {
   })
   server.on('drop', () => onFull('turned away'))
   for (const event of ['request', 'checkContinue'] as const) server.prependListener(event, follow)
+  return (socket) => waiting.delete(socket as Socket)
 
   function follow(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const { socket } = incoming

@@ -52,9 +52,17 @@ export async function startServer(
   logSettings(log, config, secrets)
   const concierge = await compose(config, log, parts)
   const limits = { ...CONNECTION_LIMITS, ...connections }
-  const server = createServer(serverOptions(limits), createListener(concierge.app))
+  const { relay } = concierge
+  const server = createServer(
+    { ...serverOptions(limits), shouldUpgradeCallback: (request) => !!relay?.accepts(request) },
+    createListener(concierge.app),
+  )
   const onFull = tellFull(log)
-  guardConnections(server, { ...limits, bringsFile, onFull })
+  const stays = guardConnections(server, { ...limits, bringsFile, onFull })
+  server.on('upgrade', (request, socket, head) => {
+    stays(socket)
+    relay?.upgrade(request, socket, head)
+  })
   try {
     await listen(server, config.port, config.host)
   } catch (error) {
@@ -69,7 +77,9 @@ export async function startServer(
     url: `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`,
     async stop() {
       concierge.endStreams()
+      const left = concierge.relay?.leave()
       await drain(server)
+      await left
       await concierge.close()
     },
   }

@@ -165,8 +165,8 @@ const ROOMS: Room[] = [
     name: 'phone',
     files: /^server\/phone\//,
     rooms: [],
-    packages: /^(@rgrove\/parse-xml|twilio\/lib\/webhooks\/.+|node:.+)$/,
-    instead: 'the phone knows of us what Twilio knows: our webhooks, over HTTP',
+    packages: /^(@rgrove\/parse-xml|twilio\/lib\/webhooks\/.+|ws|node:.+)$/,
+    instead: 'the phone knows of us what Twilio knows: our webhooks and our socket',
   },
   {
     name: 'screening',
@@ -197,6 +197,13 @@ const ROOMS: Room[] = [
     packages: /^(hono(\/.+)?|twilio\/lib\/(webhooks|twiml)\/.+|node:.+)$/,
     instead:
       'a line turns what comes in into events and cues into what goes out: the rest is calls/',
+  },
+  {
+    name: 'lines/relay',
+    files: /^server\/lines\/relay\//,
+    rooms: ['machines', 'basics', 'settings', 'calls', 'watch', 'lines'],
+    packages: /^(ws|zod|pino|node:.+)$/,
+    instead: 'a socket brings events and speaks cues: documents are written in lines/twilio/',
   },
   {
     name: 'owner',
@@ -267,7 +274,7 @@ const ROOMS: Room[] = [
     rooms: named(`
       machines, prompts, storage, storage/sqlite, storage/azure-sql, storage/calls, storage/notices,
       storage/review, storage/rules, basics, words, settings, calls, watch, notices, phone, screening, replay,
-      lists, address-book, lines, lines/twilio, owner, owner/door, owner/decide, owner/api, owner/console`),
+      lists, address-book, lines, lines/twilio, lines/relay, owner, owner/door, owner/decide, owner/api, owner/console`),
     packages: /^(hono(\/.+)?|@hono\/node-server|pino|node:.+)$/,
     instead: 'entry files put rooms together: work is done in a room',
   },
@@ -373,6 +380,8 @@ test.each([
   ['server/replay/pseudonyms.ts', "import { isWithheld } from '../lines/twilio/caller.ts'"],
   ['server/lines/in-time.ts', "import { readArrival } from './twilio/events.ts'"],
   ['server/lines/twilio/webhooks.ts', "import 'twilio/lib/twiml/VoiceResponse.js'"],
+  ['server/lines/relay/sockets.ts', "import { readSpeech } from '../twilio/events.ts'"],
+  ['server/lines/twilio/twiml.ts', "import { createNonces } from '../relay/nonces.ts'"],
   [
     'server/lines/twilio/twiml.ts',
     "import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'",

@@ -19,7 +19,7 @@ export interface Conclusion {
 }
 
 export function concludeTurn(turn: {
-  incoming: Pick<Incoming, 'event' | 'render' | 'silentSince'>
+  incoming: Pick<Incoming, 'event' | 'render' | 'says' | 'silentSince'>
   received: Received
   step: Step
   /** The flow that the call goes on with, where it was changed under the call. */
@@ -41,6 +41,9 @@ export function concludeTurn(turn: {
   function wordsTo(event: CallEvent): string[] {
     return spokenWords(step.cueTo(event), speech, step.language)
   }
+  function isSaid(event: CallEvent): boolean {
+    return incoming.says?.(step.cueTo(event)) ?? true
+  }
   function answerTo(event: CallEvent): string {
     const ear = earOf(event)
     if (ear === null || (ear === 'caller' && hasEnded)) return ''
@@ -50,7 +53,8 @@ export function concludeTurn(turn: {
     return incoming.render({ cue: step.cueTo(event), ...spoken, revision, call })
   }
 
-  const heard = hasEnded ? undefined : events.find((event) => earOf(event) === 'caller')
+  const toCaller = hasEnded ? undefined : events.find((event) => earOf(event) === 'caller')
+  const heard = toCaller && isSaid(toCaller) ? toCaller : undefined
   const words = heard ? wordsTo(heard) : []
   const body = answerTo(incoming.event)
   const otherBodies = othersIn(received, incoming.event, answerTo)

@@ -20,6 +20,11 @@ export interface Incoming {
   silentSince?: string
   /** The answer in the form that the line sends. */
   render(answer: Answer): string
+  /**
+   * Whether the line speaks an answer with this cue itself; left out where it always does. What it does not is heard when
+   * it comes back for it, by an event of its own.
+   */
+  says?(cue: Cue): boolean
 }
 
 export type ArrivalEvent = CallEvent & { type: 'call.arrived' }

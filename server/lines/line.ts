@@ -15,3 +15,6 @@ export interface Line {
   /** How the line tells its peer that it answers so; of HTTP. */
   statusOf(body: string): number
 }
+
+/** For so long a caller may be silent where a cue says nothing else. */
+export const USUAL_QUIET_SECONDS = 5

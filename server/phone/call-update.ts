@@ -32,6 +32,7 @@ function checkTwiml(twiml: string): void {
 function addressesOf(verb: Verb): string[] {
   if (verb.verb === 'Gather') return [verb.action]
   if (verb.verb === 'Redirect') return [verb.url]
+  if (verb.verb === 'Connect') return verb.action === undefined ? [] : [verb.action]
   if (verb.verb !== 'Dial') return []
   return [verb.action, verb.whisper?.url].filter((one) => one !== undefined)
 }

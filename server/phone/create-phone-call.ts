@@ -1,40 +1,19 @@
 /** One call: obeys each document verb by verb, and stops where it waits for the caller or the owner. */
 import { createCallWebhooks } from './call-webhooks.ts'
-import { callerParameters, type Caller } from './caller.ts'
+import { callerParameters } from './caller.ts'
 import { PhoneError } from './phone-error.ts'
 import { createOwnerActs } from './owner-acts.ts'
 import { createOwnerLeg, type OwnerLeg } from './owner-leg.ts'
 import type { CallUpdate, Dialed, DialOutcome, PhoneCall } from './phone-call.ts'
-import { parseTwiml, type Dial, type Gather, type Prompt, type Verb } from './twiml-document.ts'
+import { createGatherActs } from './gather-acts.ts'
+import type { NewPhoneCall, PhoneCallDeps, Resting, Waiting } from './phone-call-parts.ts'
+import { createRelayActs } from './relay-acts.ts'
+import { parseTwiml, type Connect, type Dial, type Prompt, type Verb } from './twiml-document.ts'
 import { checkUpdate } from './call-update.ts'
 import { dialedBy, dialFields } from './dialed-by.ts'
 import { endFields } from './end-fields.ts'
-import type { Transport } from './transport.ts'
 import { UntimelyError } from './untimely-error.ts'
-import type { ComposeWebhook, WebhookOptions } from './webhook-request.ts'
-
-export interface PhoneCallDeps {
-  caller: Caller
-  accountSid: string
-  voiceUrl: string
-  fallbackUrl: string | undefined
-  statusUrl: string | undefined
-  verifiedNumbers: readonly string[]
-  compose: ComposeWebhook
-  transport: Transport
-  wait: (seconds: number) => Promise<void>
-  /** Hears of its end. */
-  onEnd(): void
-}
-
-/** Where the call rests: at this verb of the document at `url`, with these to go on with. */
-type Waiting<V extends Gather | Dial = Gather | Dial> = { verb: V; next: Verb[]; url: string }
-
-/** A call that is to begin, or to go on from a document. */
-export interface NewPhoneCall extends PhoneCall {
-  ring(): Promise<void>
-  resume(twiml: string): Promise<void>
-}
+import type { WebhookOptions } from './webhook-request.ts'
 
 export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
   const { voiceUrl, statusUrl } = deps
@@ -83,6 +62,10 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
         case 'Dial':
           dial(verb, url)
           return rest('dialing', { verb, next: verbs.slice(index + 1), url })
+        case 'Connect':
+          status = 'in-progress'
+          rest('listening', { verb, next: verbs.slice(index + 1), url })
+          return relayActs.connect(verb.relay)
         case 'Redirect':
           return follow(verb.url, url, {}, verb)
         case 'Reject':
@@ -141,6 +124,7 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
     over = true
     waiting = null
     owner?.end()
+    void relayActs.hangUp()
     state = how
     status = final
     deps.onEnd()
@@ -168,12 +152,12 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
     }
   }
 
-  function take<N extends 'Gather' | 'Dial'>(name: N, what: string) {
+  function take<N extends Resting['verb']>(name: N, what: string) {
     if (waiting?.verb.verb !== name) {
       const instead = waiting || over ? state : 'waiting for the server'
       throw new UntimelyError(`The caller cannot ${what}: the call is ${instead}`)
     }
-    const found = waiting as Waiting<Extract<Gather | Dial, { verb: N }>>
+    const found = waiting as Waiting<Extract<Resting, { verb: N }>>
     waiting = null
     return found
   }
@@ -187,21 +171,25 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
       spentSeconds += seconds
     }
     const fields = dialFields(owner, { outcome, seconds, bridged })
-    // DOCS/voice/twiml/dial: with an action, the verbs after the Dial are unreachable.
-    await act(() =>
-      verb.action === undefined ? obey(next, url) : follow(verb.action, url, fields, verb),
-    )
+    await act(() => after({ verb, url, next }, fields))
   }
 
-  /** A dial that the call leaves is over; its action is told so, and what that answers is heard by nobody. */
+  /**
+   * A dial that the call leaves is over, and so is a socket; its action is told so, and what that answers is heard by
+   * nobody.
+   */
   async function leave(left: Waiting | null, talkedSeconds?: number): Promise<void> {
     const mine = owner
+    await relayActs.hangUp()
     const bridged = talkedSeconds !== undefined || mine?.state === 'talking'
     const talked = bridged || mine?.state === 'asked'
     mine?.end()
-    if (left?.verb.verb !== 'Dial' || left.verb.action === undefined) return
+    if (!left || left.verb.verb === 'Gather' || left.verb.action === undefined) return
     const outcome = talked ? 'completed' : 'canceled'
-    const fields = dialFields(mine, { outcome, seconds: talkedSeconds ?? 0, bridged })
+    const fields =
+      left.verb.verb === 'Dial'
+        ? dialFields(mine, { outcome, seconds: talkedSeconds ?? 0, bridged })
+        : relayActs.fields({ status: 'completed' })
     const { action, method } = left.verb
     await webhooks.tell(new URL(action, left.url).href, fields, { method })
   }
@@ -222,11 +210,36 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
     })
   }
 
+  /** DOCS/voice/twiml/dial, /connect: with an action, the verbs after it are unreachable. */
+  function after({ verb, url, next }: Waiting<Dial | Connect>, fields: Record<string, string>) {
+    return verb.action === undefined ? obey(next, url) : follow(verb.action, url, fields, verb)
+  }
+
   const ownerActs = createOwnerActs({
     dialing: () => (!over && owner && waiting?.verb.verb === 'Dial' ? owner : null),
     act,
     failed: (error) => webhooks.failures.push(error),
     endDial,
+  })
+
+  const relayActs = createRelayActs({
+    ...deps,
+    parameters,
+    heard,
+    quiet: () => deps.quiet(parameters.CallSid!),
+    act,
+    failed: (error) => webhooks.failures.push(error),
+    isOver: () => over,
+    goOn: (fields) => after(take('Connect', 'leave the socket'), fields),
+  })
+
+  const gatherActs = createGatherActs({
+    resting: () => (waiting?.verb.verb === 'Gather' ? waiting.verb : null),
+    take: (what) => take('Gather', what),
+    act,
+    follow,
+    obey,
+    passed: (seconds) => (spentSeconds += seconds),
   })
 
   const call: NewPhoneCall = {
@@ -251,25 +264,13 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
     },
     ring: () => act(() => follow(voiceUrl, voiceUrl)),
     resume: (twiml) => act(() => obey(parseTwiml(twiml), voiceUrl)),
-    async say(text, confidence = 0.9) {
-      if (waiting?.verb.verb === 'Gather' && !waiting.verb.hearsSpeech) {
-        throw new UntimelyError(
-          'The caller cannot say anything: this <Gather> listens for keys only',
-        )
-      }
-      const { verb, url } = take('Gather', 'say anything')
-      const speech = { SpeechResult: text }
-      const fields = confidence === null ? speech : { ...speech, Confidence: String(confidence) }
-      await act(() => follow(verb.action, url, fields, verb))
+    get relay() {
+      return relayActs.leg()
     },
-    async silence() {
-      const { verb, url, next } = take('Gather', 'stay silent')
-      spentSeconds += verb.seconds
-      // DOCS/voice/twiml/gather: without input Twilio goes on to the next verb, and sends nothing.
-      await act(() =>
-        verb.actionOnEmptyResult ? follow(verb.action, url, {}, verb) : obey(next, url),
-      )
-    },
+    ...relayActs.acts,
+    say: (text, confidence) =>
+      waiting?.verb.verb === 'Connect' ? relayActs.say(text) : gatherActs.say(text, confidence),
+    silence: () => (waiting?.verb.verb === 'Connect' ? relayActs.silence() : gatherActs.silence()),
     update,
     onMoved(told) {
       toldOfMoves.add(told)

@@ -50,6 +50,13 @@ export type CallUpdate =
   | { url: string; method?: 'GET' | 'POST' }
   | { twiml: string }
   | { status: 'completed' | 'canceled' }
+/** For frames that Twilio would not send. */
+export interface RelayHandle {
+  /** Sent as it is; nothing is waited for. */
+  send(frame: string): void
+  /** The network loses the socket: what the call is waiting for ends with that. */
+  lose(): unknown
+}
 
 export interface PhoneCall {
   readonly callSid: string
@@ -68,6 +75,12 @@ export interface PhoneCall {
   readonly exchanges: Exchange[]
   /** Every failure, those too that the fallback URL mended or that only a status callback saw. */
   readonly failures: Failure[]
+  /** The socket that words go over now; null where there is none. */
+  readonly relay: RelayHandle | null
+  /** The network loses the socket, and Twilio asks how to go on. */
+  losesSocket(): Promise<void>
+  /** Waits until the server ends the session, and goes on with what it says then. */
+  leavesSocket(): Promise<void>
   /** `null` stands for a recognition without `Confidence`, which Twilio does not promise. */
   say(text: string, confidence?: number | null): Promise<void>
   silence(): Promise<void>

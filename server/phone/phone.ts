@@ -1,8 +1,10 @@
 /** A stand-in for Twilio: rings a server, obeys its TwiML, and complains where Twilio would. */
 import type { Caller } from './caller.ts'
-import { createPhoneCall, type NewPhoneCall } from './create-phone-call.ts'
+import { createPhoneCall } from './create-phone-call.ts'
+import type { NewPhoneCall } from './phone-call-parts.ts'
 import type { PhoneCall } from './phone-call.ts'
 import { overFetch, overHttp } from './transport.ts'
+import { createOpenSocket } from './socket.ts'
 import { createComposer } from './webhook-request.ts'
 
 export type { Caller } from './caller.ts'
@@ -30,6 +32,12 @@ export interface PhoneOptions {
   fetch?: (url: string, init: RequestInit) => Response | Promise<Response>
   /** How a `<Pause>` passes: by default at once. */
   wait?: (seconds: number) => Promise<void>
+  /** Where sockets really go, like ws://127.0.0.1:8000; by default to `url`. */
+  socketUrl?: () => string | Promise<string>
+  /** What is done while the caller says nothing over a socket: by default nothing, and the server's time passes. */
+  quiet?: (callSid: string) => Promise<void>
+  /** Whether a caller over a socket hums until it is known what they say, as somebody does who types it. */
+  hums?: boolean
 }
 
 export interface Phone {
@@ -55,11 +63,13 @@ export function createPhone(options: PhoneOptions): Phone {
     statusCallback = true,
     verifiedNumbers = [],
     wait = async () => {},
+    quiet = async () => {},
   } = options
   const base = (options.publicUrl ?? options.url).replace(/\/+$/, '')
   const compose = createComposer(options)
   const calls = new Map<string, PhoneCall>()
   const over: PhoneCall[] = []
+  const openSocket = createOpenSocket(options)
   const transport = options.fetch ? overFetch(options.fetch) : overHttp
 
   function urlOf(path: boolean | string, usual: string): string | undefined {
@@ -83,6 +93,9 @@ export function createPhone(options: PhoneOptions): Phone {
         const [forgotten] = over.length > MOST_OVER ? over.splice(0, 1) : []
         if (forgotten && calls.get(forgotten.callSid) === forgotten) calls.delete(forgotten.callSid)
       },
+      openSocket,
+      quiet,
+      hums: options.hums ?? false,
     })
     calls.set(call.callSid, call)
     return call

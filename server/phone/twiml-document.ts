@@ -36,10 +36,27 @@ export interface Dial {
   method: Method
 }
 
+/** What `<Connect>` opens a socket for. */
+export interface Relay {
+  url: string
+  greeting: string
+  language: string
+  partialPrompts: boolean
+  parameters: Record<string, string>
+}
+
+export interface Connect {
+  verb: 'Connect'
+  relay: Relay
+  action: string | undefined
+  method: Method
+}
+
 export type Verb =
   | Prompt
   | Gather
   | Dial
+  | Connect
   | { verb: 'Redirect'; url: string; method: Method }
   | { verb: 'Hangup' }
   | { verb: 'Reject'; reason: 'rejected' | 'busy' }
@@ -118,6 +135,8 @@ function verbOf(element: XmlElement): Verb {
       return gatherOf(element)
     case 'Dial':
       return dialOf(element)
+    case 'Connect':
+      return connectOf(element)
     case 'Redirect':
       return { verb: 'Redirect', url: urlIn(element), method: methodOf(element) }
     case 'Hangup':
@@ -172,6 +191,28 @@ function dialOf(element: XmlElement): Dial {
     timeout: timeout === undefined ? undefined : Number(timeout),
     answerOnBridge: answerOnBridge === 'true',
     action,
+    method: methodOf(element),
+  }
+}
+
+function connectOf(element: XmlElement): Connect {
+  const [noun, another] = childrenOf(element)
+  if (!noun || another) throw new PhoneError(12200, '<Connect> holds one <ConversationRelay>')
+  const { url: socketUrl, welcomeGreeting, language, partialPrompts } = noun.attributes
+  if (socketUrl === undefined) throw new PhoneError(64101, '<ConversationRelay> needs a url')
+  const parameters = childrenOf(noun).filter(({ name }) => name === 'Parameter')
+  return {
+    verb: 'Connect',
+    relay: {
+      url: socketUrl,
+      greeting: welcomeGreeting ?? '',
+      language: language ?? 'en-US',
+      partialPrompts: partialPrompts === 'true',
+      parameters: Object.fromEntries(
+        parameters.map(({ attributes: { name = '', value = '' } }) => [name, value]),
+      ),
+    },
+    action: element.attributes.action,
     method: methodOf(element),
   }
 }

@@ -22,6 +22,7 @@ const wholeNumber = (least: number, most = Infinity): Rule => ({
 
 const yesOrNo = oneOf('true', 'false')
 const method = oneOf('GET', 'POST')
+const interruptible = oneOf('none', 'dtmf', 'speech', 'any', 'true', 'false')
 
 /** 11100: "Bad URL in Play or Redirect verb body, bad URL provided for a verb's action attribute". */
 export const url: Rule = {
@@ -120,6 +121,44 @@ export const ATTRIBUTES: Record<string, Record<string, Rule>> = {
     amdStatusCallback: url,
     amdStatusCallbackMethod: method,
   },
+  Connect: { action: url, method },
+  // As its page spells them, which the package does not in all: names are case-sensitive.
+  ConversationRelay: {
+    url: {
+      accepts: (value) => URL.parse(value)?.protocol === 'wss:',
+      expected: 'a whole wss URL',
+      code: 64101,
+    },
+    welcomeGreeting: anything,
+    welcomeGreetingInterruptible: interruptible,
+    language: anything,
+    ttsLanguage: anything,
+    transcriptionLanguage: anything,
+    ttsProvider: oneOf('ElevenLabs', 'Google', 'Amazon'),
+    voice: anything,
+    transcriptionProvider: oneOf('Deepgram', 'Google'),
+    speechModel: anything,
+    interruptible,
+    interruptSensitivity: oneOf('low', 'medium', 'high'),
+    dtmfDetection: yesOrNo,
+    reportInputDuringAgentSpeech: interruptible,
+    preemptible: yesOrNo,
+    partialPrompts: yesOrNo,
+    ignoreBackchannel: yesOrNo,
+    hints: anything,
+    debug: anything,
+    events: anything,
+    elevenlabsTextNormalization: anything,
+    intelligenceService: anything,
+  },
+  Parameter: { name: anything, value: anything },
+  Language: {
+    code: anything,
+    ttsProvider: anything,
+    voice: anything,
+    transcriptionProvider: anything,
+    speechModel: anything,
+  },
   break: { strength: anything, time: anything },
   emphasis: { level: anything },
   lang: { 'xml:lang': anything },
@@ -134,20 +173,22 @@ export const ATTRIBUTES: Record<string, Record<string, Rule>> = {
 
 const ssml = 'break emphasis lang p phoneme prosody s say-as sub w'.split(' ')
 
-const verbs = 'Say Play Pause Gather Redirect Hangup Reject Dial'.split(' ')
+const verbs = 'Say Play Pause Gather Redirect Hangup Reject Dial Connect'.split(' ')
 
 /** What may stand inside what; an element that is not named here holds text or nothing. */
 export const NESTED: Record<string, readonly string[]> = {
   Response: verbs,
   Gather: ['Say', 'Play', 'Pause'],
   Dial: ['Number'],
+  Connect: ['ConversationRelay'],
+  ConversationRelay: ['Parameter', 'Language'],
   Say: ssml,
   ...Object.fromEntries(ssml.filter((name) => name !== 'break').map((name) => [name, ssml])),
 }
 
 /** Good TwiML that the phone has no answer to: no call of ours uses it yet. */
 const notPlayed =
-  'Connect Echo Enqueue Leave Pay Prompt Queue Record Refer Sms Start Stop ' +
+  'Echo Enqueue Leave Pay Prompt Queue Record Refer Sms Start Stop ' +
   'Application Client Conference Sim Sip WhatsApp'
 
 export const NOT_PLAYED: ReadonlySet<string> = new Set(notPlayed.split(' '))

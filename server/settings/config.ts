@@ -12,7 +12,7 @@ import { ConciergeError } from '../../storage/concierge-error.ts'
 import { handedOver } from './environment/handed-over.ts'
 import { meantForUs } from './environment/unknown-names.ts'
 import { emergencyNumberFor } from './emergency-number.ts'
-import { byNumber } from './by-number.ts'
+import { flowsByNumber, languagesByNumber, linesByNumber, VOICE_LINES } from './by-number.ts'
 import { hostSetting } from './host.ts'
 import { readHours } from './hours/read-hours.ts'
 import { httpUrl, isBaseUrl, list, nodeEnv, phoneNumber, wholeNumber } from './kinds.ts'
@@ -81,9 +81,14 @@ const settings = z.object({
   REAL_PHONE_NUMBER: phoneNumber.optional(),
   /** Id of the flow that calls run, and for calls to some numbers another. */
   FLOW: z.string().default('concierge'),
-  FLOWS: byNumber('write each number in full and its flow, like +14155550123=after-hours').default(
-    new Map(),
-  ),
+  FLOWS: flowsByNumber.default(new Map()),
+  VOICE_LINE: z
+    .enum(
+      VOICE_LINES,
+      'write gather (what is said comes when it is over) or relay (words are streamed)',
+    )
+    .default('gather'),
+  VOICE_LINES: linesByNumber.default(new Map()),
   /** When which flow answers, see hours/read-hours.ts. */
   HOURS: z.string().optional(),
   OWNER_NAME: z.string().max(80, 'at most 80 characters: it is spoken').default(''),
@@ -100,9 +105,7 @@ const settings = z.object({
   VOICE: z.string().optional(),
   LANGUAGE: z.string().default('en-US'),
   /** In which calls to some numbers begin. */
-  LANGUAGES: byNumber(
-    'write each number in full and its language, like +14155550123=es-ES',
-  ).default(new Map()),
+  LANGUAGES: languagesByNumber.default(new Map()),
   OFFER_LANGUAGES: z.string().optional(),
   SPEECH_MODEL: z.string().optional(),
   /** How callers are told that what they say is written down. */
@@ -312,6 +315,10 @@ export function readConfig(
     flowByNumber: values.FLOWS,
     /** When which flow answers; the owner may change it while it runs. */
     hours: hours !== null && 'value' in hours ? hours.value : [],
+    /** How calls are heard and answered where the number called has no line of its own. */
+    voiceLine: values.VOICE_LINE,
+    /** By the number called, in E.164. */
+    voiceLineByNumber: values.VOICE_LINES,
     sqlitePath: values.SQLITE_DB_PATH,
     /** The connection string; null keeps the calls in the file. */
     azureSql: values.USE_AZURE_SQL ? values.AZURE_SQL_CONNECTION_STRING! : null,

@@ -44,6 +44,8 @@ export const SETTING_NAMES = [
   'FLOW',
   'FLOWS',
   'HOURS',
+  'VOICE_LINE',
+  'VOICE_LINES',
   'OWNER_NAME',
   'SQLITE_DB_PATH',
   'USE_AZURE_SQL',

@@ -1,6 +1,6 @@
 /** What the owner decides meets what the caller does at the same moment, and what a killed process has left. */
 import { expect, test } from 'vitest'
-import { digestOf } from '../../server/lines/twilio/identity.ts'
+import { digestOf } from '../../server/lines/digest-of.ts'
 import { receive } from '../../storage/calls/receive.ts'
 import { STRANGER, verdict } from '../support/concierge.ts'
 import { createManaged } from '../support/management.ts'

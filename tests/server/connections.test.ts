@@ -14,7 +14,10 @@ const FORM = 'Content-Type: application/x-www-form-urlencoded'
 const SIGNED = `X-Twilio-Signature: ${'A'.repeat(27)}=`
 const VOICE = `POST /twilio/voice HTTP/1.1\r\nHost: x\r\n${FORM}\r\n`
 
-async function listening(connections: Partial<ConnectionLimits>) {
+async function listening(
+  connections: Partial<ConnectionLimits>,
+  more: Record<string, string> = {},
+) {
   const logTo = new PassThrough({ encoding: 'utf8' })
   const log: string[] = []
   logTo.on('data', (line: string) => log.push(line))
@@ -24,6 +27,7 @@ async function listening(connections: Partial<ConnectionLimits>) {
     LOG_LEVEL: 'info',
     HOST: '127.0.0.1',
     PORT: '0',
+    ...more,
   }
   const { url, stop } = await startServer(
     { ...settings, SQLITE_DB_PATH: await temporaryFile() },
@@ -45,6 +49,19 @@ async function listening(connections: Partial<ConnectionLimits>) {
   const phone = createPhone({ url, publicUrl: PUBLIC_URL, authToken: AUTH_TOKEN })
   return { url, log, open, toldUntilClosed, phone }
 }
+
+test('a caller’s socket waits for nothing, and makes no room', async () => {
+  const { open, phone, log } = await listening({ most: 20 }, { VOICE_LINE: 'relay' })
+  const caller = await phone.ring({ from: STRANGER })
+  const sockets = await Promise.all(Array.from({ length: 100 }, () => open()))
+  await expect.poll(() => log.join('')).toContain('made room')
+  await expect
+    .poll(() => sockets.filter(({ destroyed }) => !destroyed).length)
+    .toBeLessThanOrEqual(20)
+  await caller.say('hello, I am calling about the piano')
+  expect(caller.relay).not.toBeNull()
+  expect(caller.exchanges).toHaveLength(1)
+})
 
 test.each([
   ['nothing', ''],

@@ -1,5 +1,8 @@
 /** The whole concierge on a database file of its own, with a phone that reaches it. */
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -10,6 +13,10 @@ import { createPhone, type PhoneOptions } from '../../server/phone/phone.ts'
 import type { Contact } from '../../machines/contact.ts'
 import type { Verdict } from '../../machines/verdict.ts'
 import { saveContact } from '../../storage/contacts.ts'
+import type { Relay } from '../../server/lines/relay/sockets.ts'
+import { lazy } from '../../server/basics/lazy.ts'
+import { lineUnderTest } from './both-lines.ts'
+import { createSilences } from './silences.ts'
 
 export const OWNER = '+14155550100'
 export const OUR_NUMBER = '+12125550142'
@@ -48,6 +55,16 @@ export async function temporaryFile(name = 'calls.db'): Promise<string> {
   return join(folder, name)
 }
 
+/** Sockets need a server of their own, where requests go straight to the app. */
+async function listenForSockets(relay: Relay | null): Promise<string> {
+  const server = createServer({ shouldUpgradeCallback: (request) => !!relay?.accepts(request) })
+  server.on('upgrade', (request, socket, head) => relay!.upgrade(request, socket, head))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  return `ws://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
 export type TestConcierge = Awaited<ReturnType<typeof createConcierge>>
 
 /** Closed when the test is over. */
@@ -62,13 +79,19 @@ export async function createConcierge({
   phone?: Partial<PhoneOptions>
 } = {}) {
   const file = settings.SQLITE_DB_PATH ?? (await temporaryFile())
-  const config = readConfig({ ...SETTINGS, SQLITE_DB_PATH: file, ...settings }, {}, parts.flows)
-  const { app, database, inspectorUrl, close } = await compose(
+  const config = readConfig(
+    { ...SETTINGS, SQLITE_DB_PATH: file, VOICE_LINE: lineUnderTest(), ...settings },
+    {},
+    parts.flows,
+  )
+  const silences = createSilences()
+  const { app, relay, database, inspectorUrl, close } = await compose(
     config,
     createLog(config.logLevel, false),
-    parts,
+    { relay: { timers: silences.timers }, ...parts },
   )
   onTestFinished(close)
+  const socketUrl = lazy(() => listenForSockets(relay))
   for (const contact of contacts)
     await database.write((queries) => saveContact(queries, contact, new Date().toISOString()))
 
@@ -81,8 +104,13 @@ export async function createConcierge({
       url: PUBLIC_URL,
       authToken: AUTH_TOKEN,
       fetch: (url, init) => app.request(url, init),
+      socketUrl,
+      quiet: silences.runOut,
       ...phone,
     }),
+    relay,
+    socketUrl,
+    silences,
     /** The call's row. */
     call: (callSid: string) =>
       database.queries

@@ -11,6 +11,7 @@ export function phoneTo(
     url: PUBLIC_URL,
     authToken: AUTH_TOKEN,
     fetch: async (url, init) => fetch((await choose()) + pathOf(url), init),
+    socketUrl: choose,
     ...options,
   })
 }

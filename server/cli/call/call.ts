@@ -51,7 +51,7 @@ async function hold(
     ...server,
     ...(env.TWILIO_ACCOUNT_SID && { accountSid: env.TWILIO_ACCOUNT_SID.trim() }),
     // A person hears a pause as one; a script has no time for it.
-    ...(!sayings && { wait: (seconds: number) => delay(seconds * 1000) }),
+    ...(!sayings && { wait: (seconds: number) => delay(seconds * 1000), hums: true }),
   })
   server.standIn?.plugIn(phone)
   let failure: PhoneError | null = null

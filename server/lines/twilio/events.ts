@@ -7,7 +7,7 @@ import {
 } from '../../../machines/call.ts'
 import { readAddOns } from './add-ons.ts'
 import { isWithheld, readAttestation, readCaller } from './caller.ts'
-import { cleanText, shorten } from './clean-text.ts'
+import { cleanText, shorten } from '../clean-text.ts'
 import type { Form } from './form.ts'
 
 /** More than anybody says within the minute that Twilio listens; the rest is not speech. */
@@ -56,6 +56,30 @@ function dialOutcome({ DialCallStatus: status, DialBridged: bridged }: Form): Di
 /** The end of a call; null for the other things that a status callback can tell. */
 export function readStatus(form: Form): CallEvent | null {
   return ENDED.has(form.CallStatus ?? '') ? { type: 'call.ended' } : null
+}
+
+/**
+ * Why a socket is over: it has left for this document, the caller has hung up, or it broke. Nothing else of what it
+ * handed over is read. https://www.twilio.com/docs/voice/twiml/connect/conversationrelay#connect-action
+ */
+export function readSocketEnd(form: Form): CallEvent {
+  const over = readStatus(form)
+  if (over) return over
+  return form.SessionStatus === 'ended' ? { type: 'hold.ended' } : { type: 'answer.lost' }
+}
+
+/** The revision that a socket had come to, as it says itself: for telling its ends apart, and nothing else. */
+export function readHandOff(form: Form): number | null {
+  if (form.SessionStatus !== 'ended' || !form.HandoffData || form.HandoffData.length > 1_000)
+    return null
+  try {
+    const handed = JSON.parse(form.HandoffData) as { call?: unknown; revision?: unknown } | null
+    const { call, revision } = handed ?? {}
+    const isOne = Number.isInteger(revision) && (revision as number) > 0
+    return call === form.CallSid && isOne ? (revision as number) : null
+  } catch {
+    return null
+  }
 }
 
 /** Twilio could not fetch or use our last answer. Where that was the one to the dial's end, the dial is over. */

@@ -4,9 +4,9 @@
  * seen a webhook can send it again under another: it counts only where nothing signed tells.
  * https://www.twilio.com/docs/usage/security#validating-requests
  */
-import { createHash } from 'node:crypto'
 import type { CallEvent } from '../../../machines/call.ts'
 import type { Incoming } from '../../calls/incoming.ts'
+import { digestOf } from '../digest-of.ts'
 
 export interface WebhookFacts {
   route: string
@@ -39,8 +39,4 @@ export function identityOf({
 export function turnIn(query: URLSearchParams): number | null {
   const turn = query.get('turn') ?? query.get('held') ?? ''
   return /^\d{1,9}$/.test(turn) && Number(turn) > 0 ? Number(turn) : null
-}
-
-export function digestOf(told: unknown): string {
-  return createHash('sha1').update(JSON.stringify(told)).digest('base64url')
 }

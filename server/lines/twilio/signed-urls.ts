@@ -28,7 +28,7 @@ export function originsOf(baseUrl: string, host = ''): string[] {
     typedOrigin(baseUrl) ?? usual,
     ...(isOurs ? [{ ...usual, host: named }] : []),
   ]
-  const other = protocol === 'https:' ? ':443' : ':80'
+  const other = protocol === 'https:' || protocol === 'wss:' ? ':443' : ':80'
   const spelled = origins.flatMap((origin) => [
     { ...origin, port: '' },
     { ...origin, port: origin.port || other },
@@ -40,7 +40,7 @@ export function originsOf(baseUrl: string, host = ''): string[] {
 
 /** As it stands in the settings, which is how it was given to Twilio too. */
 function typedOrigin(baseUrl: string): Origin | null {
-  const typed = splitAddress(baseUrl.replace(/^https?:/i, (scheme) => scheme.toLowerCase()))
+  const typed = splitAddress(baseUrl.replace(/^(https?|wss?):/i, (scheme) => scheme.toLowerCase()))
   return typed && { ...typed, path: typed.path.replace(/\/+$/, '') }
 }
 

@@ -4,6 +4,8 @@ import type { Line } from '../line.ts'
 import { createRender, type TwimlOptions } from './twiml.ts'
 
 export interface TwilioLine extends Line {
+  /** The answer in documents alone, for a call that no socket can be opened for; and so is what it leads to. */
+  renderPlainly: Line['render']
   /** In the owner's ear, of a call that is not there any more. */
   callerGone: string
 }
@@ -14,6 +16,9 @@ export function createTwilioLine(options: TwimlOptions, speech: Speech): TwilioL
   const render = createRender(options)
   return {
     render,
+    renderPlainly: options.relay
+      ? createRender({ ...options, relay: undefined, staysPlain: true })
+      : render,
     apology: render({
       cue: { say: [{ sentence: 'textInstead' }], next: 'hang up' },
       words: [speech.textInstead],

@@ -3,8 +3,9 @@ import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import { hearsAtOnce, MULTILINGUAL } from '../../settings/speech/speech-models.ts'
 import { tongueOf } from '../../settings/speech/tongue.ts'
 import type { Answer } from '../../calls/incoming.ts'
+import { USUAL_QUIET_SECONDS } from '../line.ts'
 import { readCallerId } from './caller.ts'
-import { cleanText, shorten } from './clean-text.ts'
+import { cleanText, shorten } from '../clean-text.ts'
 import type { Hints } from './hints.ts'
 import { renderedOnce } from './rendered-once.ts'
 
@@ -24,6 +25,19 @@ export interface TwimlOptions {
   /** E.164; null where we have none: then the number called stands in. */
   twilioNumber: string | null
   dialTimeoutSeconds: number
+  /** Where words are streamed; left out where they are for no call. */
+  relay?: RelayOptions | undefined
+  /** Whether a call that is heard by `<Gather>` now stays so: its socket did not work. */
+  staysPlain?: boolean
+}
+
+export interface RelayOptions {
+  /** Of the number called. */
+  isFor(called: string): boolean
+  /** Where sockets come to, with `wss://` and any path that a proxy has. */
+  socketUrl: string
+  /** What a socket shows for being of the call. */
+  nonceOf(callSid: string, revision: number): string
 }
 
 type Spoken = Omit<Answer, 'revision' | 'call'>
@@ -97,7 +111,40 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
     return `${basePath}/twilio/whisper/${callSid}/${dial}${what}?turn=${revision}`
   }
 
-  return renderedOnce(
+  const plainly = options.staysPlain ? '&line=gather' : ''
+
+  /**
+   * The attributes and their capitals are those of the page, which the package lags behind; the reader of frames is in
+   * `relay/`. https://www.twilio.com/docs/voice/twiml/connect/conversationrelay
+   */
+  function renderRelay(answer: Answer, relay: RelayOptions): string {
+    const { cue, words, call, revision } = answer
+    const { tag, voice } = tongueOf(options, answer.language ?? null)
+    const response = new VoiceResponse()
+    const { call_sid: callSid } = call
+    const greeting = shorten(cleanText(words.join(' ')), MOST_SPOKEN_CHARACTERS)
+    const connect = response.connect({
+      action: `${basePath}/twilio/relay-ended?turn=${revision}`,
+      method: 'POST',
+    })
+    const attributes = {
+      url: `${relay.socketUrl}/twilio/relay/${callSid}/${revision}`,
+      ...(greeting && { welcomeGreeting: greeting }),
+      language: tag,
+      ...relayVoice(voice),
+      // Whoever is still speaking is not silent.
+      partialPrompts: true,
+      // Whoever says "uh-huh" listens.
+      ignoreBackchannel: 'true',
+    }
+    const noun = connect.conversationRelay(attributes)
+    noun.parameter({ name: 'nonce', value: relay.nonceOf(callSid, revision) })
+    noun.parameter({ name: 'spoken', value: String(greeting.length) })
+    noun.parameter({ name: 'quiet', value: String(cue.quietSeconds ?? USUAL_QUIET_SECONDS) })
+    return response.toString()
+  }
+
+  const renderPlainly = renderedOnce(
     function render({ call, ...spoken }, revision) {
       const { cue } = spoken
       const response = new VoiceResponse()
@@ -105,10 +152,10 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
         case 'listen': {
           const gather = response.gather({
             input: ['speech'],
-            action: `${basePath}/twilio/ai-response?turn=${revision}`,
+            action: `${basePath}/twilio/ai-response?turn=${revision}${plainly}`,
             method: 'POST',
             ...heardIn(spoken),
-            timeout: cue.quietSeconds ?? 5,
+            timeout: cue.quietSeconds ?? USUAL_QUIET_SECONDS,
             // Not `auto`, which Twilio warns of with the default model: https://www.twilio.com/docs/api/errors/13335
             speechTimeout: '2',
             profanityFilter: false,
@@ -156,7 +203,10 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
           break
         case 'hold':
           say(response, spoken)
-          response.redirect({ method: 'POST' }, `${basePath}/twilio/ai-response?held=${revision}`)
+          response.redirect(
+            { method: 'POST' },
+            `${basePath}/twilio/ai-response?held=${revision}${plainly}`,
+          )
           break
         case 'hang up':
           say(response, spoken)
@@ -171,4 +221,20 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
     },
     ({ cue, language }) => cue.next === 'listen' && hintsOf(language)?.version,
   )
+
+  return function render(answer) {
+    const { relay } = options
+    if (relay && answer.cue.next === 'listen' && relay.isFor(answer.call.called))
+      return renderRelay(answer, relay)
+    return renderPlainly(answer)
+  }
+}
+
+/** `<Say>` names the provider in front of the voice; here each has its own attribute. */
+function relayVoice(voice: string | null): { ttsProvider?: string; voice?: string } {
+  const [, provider, name] = /^(Polly|Google)\.(.+)$/.exec(voice ?? '') ?? []
+  if (!name) return {}
+  if (provider === 'Google') return { ttsProvider: 'Google', voice: name }
+  // Of Amazon's, it has these only.
+  return /-(Neural|Generative)$/.test(name) ? { ttsProvider: 'Amazon', voice: name } : {}
 }

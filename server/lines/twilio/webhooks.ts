@@ -3,8 +3,17 @@ import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import type { CallEvent } from '../../../machines/call.ts'
 import type { Incoming } from '../../calls/incoming.ts'
 import type { Watch } from '../../watch/watch.ts'
+import { digestOf } from '../digest-of.ts'
 import type { AnswerInTime } from '../in-time.ts'
-import { readArrival, readDialOutcome, readFallback, readSpeech, readStatus } from './events.ts'
+import {
+  readArrival,
+  readDialOutcome,
+  readFallback,
+  readHandOff,
+  readSocketEnd,
+  readSpeech,
+  readStatus,
+} from './events.ts'
 import { firstValues, limitBody, MOST_FIELDS, readFields, refuseUnread, type Form } from './form.ts'
 import { identityOf, turnIn } from './identity.ts'
 import { isSignature, type SignatureCheck } from './signature.ts'
@@ -35,6 +44,8 @@ interface Read {
   event: CallEvent | null
   /** Whether the webhook begins a call that we do not know. */
   begins: boolean
+  /** The revision that it replies to, where that is not the one of its address. */
+  replyTo?: number | null
 }
 
 export function createWebhooks({ answerInTime, line, ...deps }: WebhookDependencies): Hono {
@@ -49,6 +60,11 @@ export function createWebhooks({ answerInTime, line, ...deps }: WebhookDependenc
     event: c.req.query('held') === undefined ? readSpeech(form) : { type: 'hold.ended' },
     begins: true,
   }))
+  take('/relay-ended', (form) => ({
+    event: readSocketEnd(form),
+    begins: true,
+    replyTo: readHandOff(form),
+  }))
   take('/transfer-fallback', (form) => ({ event: readDialOutcome(form), begins: true }))
   take('/fallback', (form) => ({ event: readFallback(form), begins: true }))
   take('/status', (form) => ({ event: readStatus(form), begins: false }))
@@ -61,13 +77,27 @@ export function createWebhooks({ answerInTime, line, ...deps }: WebhookDependenc
     app.post(path, unlessUnsigned(route), limit, async (c) => {
       const form = await receive(c, route)
       if (form instanceof Response) return form
-      const { event, begins } = read(form, c)
+      const { event, ...about } = read(form, c)
       if (!event) return c.body(null, 204, PRIVATE)
-      const body = await answerInTime(incomingOf(c, { route, form, event, begins }), line)
+      const body = await documentFor(incomingOf(c, { route, form, event, ...about }))
       // What comes back for an update's answer is that update.
       if (event.type !== 'hold.ended') await deps.settled?.(form.CallSid!)
       return body ? c.body(body, 200, XML) : c.body(null, 204, PRIVATE)
     })
+  }
+
+  /**
+   * Of events that come at once over a socket and as a webhook, one turn may answer both, in the form of whichever took
+   * them in: what is no document cannot be used here, and is asked for again.
+   */
+  async function documentFor(incoming: Incoming): Promise<string> {
+    const body = await answerInTime(incoming, line)
+    if (!body || body.startsWith('<')) return body
+    const { route } = incoming.identity
+    const event: CallEvent = { type: 'answer.lost' }
+    const identity = { route, token: `again ${digestOf(incoming.identity)}` }
+    const again = await answerInTime({ ...incoming, event, identity }, line)
+    return again.startsWith('<') ? again : line.apology
   }
 
   /** Whatever goes wrong, the owner's leg gets a document that ends it: one that fails may join the two. */
@@ -126,18 +156,26 @@ export function createWebhooks({ answerInTime, line, ...deps }: WebhookDependenc
       callSid = form.CallSid!,
       event,
       begins,
+      replyTo: handedOver = null,
     }: Read & { route: string; form: Form; event: CallEvent },
   ): Incoming {
     const { ErrorUrl: errorUrl } = form
-    const replyTo = turnIn(new URL(c.req.url).searchParams) ?? turnIn(queryOf(errorUrl))
+    const asked = new URL(c.req.url).searchParams
+    const turn = turnIn(asked) ?? turnIn(queryOf(errorUrl))
+    const replyTo = handedOver ?? turn
+    const simulated = isSimulated(c.env as object | undefined)
+    // Nobody opens a socket for a call that is only played.
+    const isPlain = simulated || asked.get('line') === 'gather'
+    const hasBroken = route === '/twilio/relay-ended' && event.type === 'answer.lost'
     return {
       callSid,
       requestId: c.get('requestId'),
-      simulated: isSimulated(c.env as object | undefined),
+      simulated,
       event,
       replyTo,
       identity: identityOf({
-        route,
+        // A call ends once, whoever is the first to tell.
+        route: event.type === 'call.ended' ? '/twilio/status' : route,
         event,
         replyTo,
         token: c.req.header('i-twilio-idempotency-token'),
@@ -148,7 +186,11 @@ export function createWebhooks({ answerInTime, line, ...deps }: WebhookDependenc
         begins && form.ParentCallSid === undefined
           ? { type: 'call.arrived', ...readArrival(form) }
           : null,
-      render: line.render,
+      // A socket over which nothing has come about yet will not do better the next time.
+      render: (answer) =>
+        isPlain || (hasBroken && answer.revision === (turn ?? 0) + 1)
+          ? line.renderPlainly(answer)
+          : line.render(answer),
     }
   }
 

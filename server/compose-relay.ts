@@ -1,0 +1,90 @@
+/** Streamed words, put together: loaded only where some number has its calls heard so. */
+import type { IncomingMessage } from 'node:http'
+import type { Logger } from 'pino'
+import type { Flow } from '../machines/flows.ts'
+import type { Database } from '../storage/database.ts'
+import { createSeldom } from './basics/seldom.ts'
+import { findLiveCall } from './calls/listening.ts'
+import type { AnswerInTime } from './lines/in-time.ts'
+import type { Nonces } from './lines/relay/nonces.ts'
+import { realTimers, type Timers } from './lines/relay/quiet.ts'
+import type { Relay, RelayLimits } from './lines/relay/sockets.ts'
+import type { RelayOptions } from './lines/twilio/twiml.ts'
+import type { Config } from './settings/config.ts'
+import type { Watch } from './watch/watch.ts'
+
+export interface RelayParts {
+  timers?: Timers
+  limits?: Partial<RelayLimits>
+}
+
+export interface RelayDependencies {
+  database: Database
+  flows: readonly Flow[]
+  answerInTime: AnswerInTime
+  nonces: Nonces
+  parts: RelayParts | undefined
+  watch: Watch
+  log: Logger
+}
+
+/** Of what strangers can cause, so many of a kind are told in a minute. */
+const TOLD = { most: 5, perMs: 60_000 }
+
+/** What documents need to open a socket; undefined where none is ever opened. */
+export async function relayOptions(
+  config: Config,
+): Promise<{ options: RelayOptions; nonces: Nonces } | undefined> {
+  const { voiceLine, voiceLineByNumber, authTokens, baseUrl } = config
+  const isFor = (called: string) => (voiceLineByNumber.get(called) ?? voiceLine) === 'relay'
+  if (voiceLine !== 'relay' && ![...voiceLineByNumber.values()].includes('relay')) return undefined
+  const { createNonces } = await import('./lines/relay/nonces.ts')
+  const nonces = createNonces(authTokens)
+  return { nonces, options: { isFor, socketUrl: socketUrlOf(baseUrl), nonceOf: nonces.of } }
+}
+
+/** Twilio opens no others, and signs the address so. */
+function socketUrlOf(baseUrl: string): string {
+  return baseUrl.replace(/^https?:/i, 'wss:').replace(/\/+$/, '')
+}
+
+export async function composeRelay(
+  { authTokens, baseUrl }: Config,
+  { database, flows, answerInTime, nonces, parts, watch, log }: RelayDependencies,
+): Promise<Relay> {
+  const { createRelay } = await import('./lines/relay/sockets.ts')
+  const { createRelayLine } = await import('./lines/relay/relay-line.ts')
+  const { twilioCarrier } = await import('./lines/relay/twilio-carrier.ts')
+  const seldom = createSeldom(TOLD)
+  return createRelay({
+    carrier: twilioCarrier,
+    line: createRelayLine(),
+    answerInTime,
+    nonces,
+    find: (callSid) => findLiveCall(database.queries, flows, callSid),
+    timers: parts?.timers ?? realTimers,
+    ...(parts?.limits && { limits: parts.limits }),
+    isSigned: await signatureOf(authTokens, socketUrlOf(baseUrl)),
+    onRefused: ({ headers }, callSid) =>
+      watch.requestRefused({
+        requestId: crypto.randomUUID(),
+        callSid,
+        route: '/twilio/relay',
+        signed: headers['x-twilio-signature'] !== undefined,
+        status: 403,
+      }),
+    onOdd: (what, call_sid) =>
+      seldom(what, (unsaid) => log.warn({ call_sid, what, unsaid }, 'relay: let be')),
+  })
+}
+
+async function signatureOf(authTokens: string[], socketUrl: string) {
+  if (authTokens.length === 0) return null
+  const { createSignatureCheck } = await import('./lines/twilio/signature.ts')
+  const check = createSignatureCheck(authTokens, socketUrl)
+  return ({ url = '', headers }: IncomingMessage) => {
+    const given = headers['x-twilio-signature']
+    const signature = typeof given === 'string' ? given : undefined
+    return check({ signature, pathAndQuery: url, host: headers.host, fields: {} })
+  }
+}

@@ -1,0 +1,227 @@
+/** One socket: whose it is, what its caller says, and what is said to them, a frame after the other. */
+import { z } from 'zod'
+import type { CallEvent } from '../../../machines/call.ts'
+import { cleanText, shorten } from '../clean-text.ts'
+import { digestOf } from '../digest-of.ts'
+import type { AnswerInTime } from '../in-time.ts'
+import type { Carrier, Told, Unread } from './carrier.ts'
+import type { Nonces } from './nonces.ts'
+import { createQuiet, type Timers } from './quiet.ts'
+import { readSpoken, type RelayLine, type Spoken } from './relay-line.ts'
+
+/** How a call stands for a socket that says it is its own. */
+export interface Found {
+  revision: number
+  /** Whether it rests where a caller is heard. */
+  listens: boolean
+}
+
+export interface SessionDependencies {
+  carrier: Carrier
+  line: RelayLine
+  answerInTime: AnswerInTime
+  nonces: Nonces
+  /** Null for a call that is not known, is over, or is only played. Rejects where the database fails. */
+  find(callSid: string): Promise<Found | null>
+  timers: Timers
+  /** Why a frame was let be. */
+  onUnread(why: Unread | 'out of order' | 'not asked for' | 'too many at once' | 'a fault'): void
+}
+
+export interface Socket {
+  /** What its address says, which is signed: the call, and the turn whose answer opens it. */
+  callSid: string
+  turn: number
+  send(frame: string): void
+  close(code: number, why: string): void
+  /** It has shown that it is the call's. */
+  bound(): void
+  /** A turn came of what it brought: others of the call that are not as far are behind. */
+  advanced(revision: number): void
+}
+
+export interface Session {
+  /** Never throws. */
+  take(frame: string): void
+  /** How far it has come; null while it is nobody's. */
+  revision(): number | null
+  /** There is something new for the caller to hear, as the answer that brought `current`. */
+  comeBack(current: number): void
+  /** Goes away over a document, after what is under way: by then the call may go on elsewhere. */
+  leave(): Promise<void>
+  /** Another socket of the call goes on with it: nothing of this one is taken any more. */
+  overtaken(): void
+  /** The socket is closed. */
+  end(): void
+}
+
+/** What our TwiML gives a socket along. */
+const parameters = z.object({
+  nonce: z.string(),
+  /** How many characters the greeting has, and how long a silence is allowed after it. */
+  spoken: z.coerce.number().int().min(0).max(10_000),
+  quiet: z.coerce.number().min(0).max(600),
+})
+
+const ROUTE = '/twilio/relay'
+
+/** Nobody says so much while one answer is thought of. */
+const MOST_WAITING = 20
+
+/** More than anybody says without a pause. */
+const MOST_CHARACTERS = 8_000
+
+/** A flow holds on twice at most; more is a fault, not patience. */
+const MOST_HOLDS = 10
+
+/** Until the carrier has closed what we have left. */
+const LEAVING_MS = 10_000
+
+export function createSession(deps: SessionDependencies, socket: Socket): Session {
+  const { carrier, line, answerInTime, nonces, find, timers, onUnread } = deps
+  const { callSid, turn } = socket
+  const quiet = createQuiet(timers, callSid, () => waitFor({ type: 'caller.silent' }))
+  let state: 'nobody' | 'bound' | 'left' = 'nobody'
+  let isOpen = true
+  let isSetUp = false
+  let revision = turn
+  let waiting = 0
+  let work: Promise<unknown> = Promise.resolve()
+
+  function inOrder(task: () => Promise<void> | void): Promise<void> {
+    const done = work.then(task).catch(() => socket.close(1011, 'something went wrong on our side'))
+    work = done
+    return done
+  }
+
+  function setUp({ callSid: named, parameters: given }: Extract<Told, { tells: 'setup' }>): void {
+    isSetUp = true
+    const { success, data } = parameters.safeParse(given)
+    const isOurs = named === callSid && success && nonces.fits(data.nonce, callSid, turn)
+    if (!isOurs) return socket.close(1008, 'the call is another')
+    void inOrder(async () => {
+      // The nonce is ours, so the call is: with the database away, a turn says what becomes of it.
+      const found = await find(callSid).catch(() => ({ revision: turn, listens: true }))
+      if (state !== 'nobody') return
+      if (!found) return socket.close(1008, 'the call is over')
+      state = 'bound'
+      socket.bound()
+      // What it was opened with is not the last that was said, so the call is told anew where it stands. A database that
+      // is behind was away, and has yet to be told of that turn.
+      const isBehind = found.revision > turn || (found.revision === turn && !found.listens)
+      if (isBehind) return leaveOver(found.revision)
+      listen(data.spoken, data.quiet)
+    })
+  }
+
+  /** What the caller does is a reply to what they have heard by then, not to what is answered meanwhile. */
+  function waitFor(event: CallEvent): void {
+    if (waiting >= MOST_WAITING) return onUnread('too many at once')
+    quiet.stop()
+    waiting++
+    const replyTo = revision
+    void inOrder(async () => {
+      waiting--
+      if (state === 'bound') await answer(event, replyTo)
+    })
+  }
+
+  async function answer(event: CallEvent, replyTo: number): Promise<void> {
+    let spoken = await askFor(event, replyTo)
+    for (let holds = 0; spoken?.next === 'hold' && holds < MOST_HOLDS; holds++) {
+      speak(spoken)
+      spoken = await askFor({ type: 'hold.ended' }, spoken.revision)
+    }
+    if (state !== 'bound') return
+    if (spoken?.next !== 'listen') return leaveOver(spoken?.revision || revision)
+    // It was sent again, and has been answered.
+    if (spoken.revision <= revision) return listen(0, spoken.quietSeconds)
+    speak(spoken)
+    listen(spoken.say.join(' ').length, spoken.quietSeconds)
+  }
+
+  /** What was said before the socket closed is heard; nobody is waited for on it. */
+  function listen(characters: number, seconds: number): void {
+    if (isOpen) quiet.begin(characters, seconds)
+  }
+
+  async function askFor(event: CallEvent, replyTo: number): Promise<Spoken | null> {
+    const identity = { route: ROUTE, digest: digestOf(event), replyTo }
+    const incoming = {
+      callSid,
+      requestId: crypto.randomUUID(),
+      simulated: false,
+      event,
+      replyTo,
+      identity,
+      arrival: null,
+      render: line.render,
+      says: line.says,
+    }
+    return readSpoken(await answerInTime(incoming, line))
+  }
+
+  /** Sentences apart, by a blank behind each but the last. */
+  function speak({ say, next, revision: current }: Spoken): void {
+    if (state !== 'bound') return
+    revision = current
+    socket.advanced(current)
+    const isLast = next === 'listen'
+    for (const sentence of say.slice(0, isLast ? -1 : undefined))
+      socket.send(carrier.text(`${sentence} `, false))
+    if (isLast) socket.send(carrier.text(say.at(-1) ?? '', true))
+  }
+
+  /** What the hand-off says is for whoever reads the log: what is done comes from the database. */
+  function leaveOver(current: number): void {
+    if (state !== 'bound') return
+    state = 'left'
+    revision = current
+    quiet.stop()
+    socket.send(carrier.end(JSON.stringify({ call: callSid, revision: current })))
+    timers.after(LEAVING_MS, () => socket.close(1000, 'left'))
+  }
+
+  function hear(told: Told): void {
+    if (told.tells === 'setup') return isSetUp ? onUnread('out of order') : setUp(told)
+    if (!isSetUp) return onUnread('out of order')
+    switch (told.tells) {
+      case 'speech': {
+        const text = shorten(cleanText(told.text), MOST_CHARACTERS)
+        if (text && told.isFinal) waitFor({ type: 'caller.spoke', text })
+        else quiet.again()
+        return
+      }
+      case 'interruption':
+        return quiet.cutOff()
+      case 'key':
+        return onUnread('not asked for')
+      case 'fault':
+        return onUnread('a fault')
+    }
+  }
+
+  return {
+    take(frame) {
+      if (state === 'left' || !isOpen) return
+      const read = carrier.read(frame)
+      if ('unread' in read) onUnread(read.unread)
+      else hear(read.told)
+    },
+    revision: () => (state === 'bound' ? revision : null),
+    comeBack(current) {
+      revision = Math.max(revision, current)
+      waitFor({ type: 'hold.ended' })
+    },
+    leave: () => inOrder(() => leaveOver(revision)),
+    overtaken() {
+      state = 'left'
+      quiet.stop()
+      socket.close(1000, 'another socket goes on')
+    },
+    end() {
+      isOpen = false
+      quiet.stop()
+    },
+  }
+}
