@@ -33,7 +33,11 @@ export async function growthOf(
 }
 
 /** The least of so many, or the first that is little enough. */
-async function leastOf(tries: number, enough: number, time: () => Promise<number>): Promise<number> {
+async function leastOf(
+  tries: number,
+  enough: number,
+  time: () => Promise<number>,
+): Promise<number> {
   let least = Infinity
   for (let i = 0; i < tries && least > enough; i++) least = Math.min(least, await time())
   return least
