@@ -13,6 +13,7 @@ import { addBlock } from '../storage/rules/blocks.ts'
 import { createDeciding } from './calls/decide.ts'
 import type { Screener } from './calls/ports.ts'
 import type { TakeTurn } from './calls/turn.ts'
+import { composeAhead } from './compose-ahead.ts'
 import { composeLists } from './compose-lists.ts'
 import { composeNotices, type PushParts } from './compose-notices.ts'
 import { composeRelay, relayOptions, type RelayParts } from './compose-relay.ts'
@@ -34,6 +35,7 @@ import { keyLabel } from './owner/door/session-key.ts'
 import { tellMissingRight } from '../storage/azure-sql/migration-rights.ts'
 import { createRooms } from './rooms.ts'
 import { startContactSync } from './sync-contacts.ts'
+import type { AheadTimers } from './screening/ahead.ts'
 import type { PresenceTiming } from './screening/presence.ts'
 import type { Config } from './settings/config.ts'
 import type { Hours } from './settings/hours/hours.ts'
@@ -72,6 +74,8 @@ export interface Parts {
   syncEveryMs?: number
   push?: PushParts
   relay?: RelayParts
+  /** How it is waited for words to stand still. */
+  aheadTimers?: AheadTimers
   /** By default those of `machines/flows.ts`. */
   flows?: readonly Flow[]
 }
@@ -124,8 +128,14 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     now,
     log,
   })
+  const ahead = await composeAhead(config, {
+    ...shared,
+    tell: watching.askedAhead,
+    timers: parts.aheadTimers,
+  })
   const turns = await composeTurns(config, {
     ...shared,
+    ahead: ahead?.ahead,
     limits: whomToAsk.limits,
     hours,
     speech,
@@ -144,11 +154,12 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     onSettled: watching.noticeSettled,
   })
   const lists = await composeLists(config, { ...shared, timing: parts.lists })
-  const takeTurn = notices.after(lists.before(turns.takeTurn))
+  const taken = notices.after(lists.before(turns.takeTurn))
+  const takeTurn = ahead ? ahead.beside(taken) : taken
   const hints = createHints({ ownerName: config.ownerName, names: turns.contactNames })
   const streaming = await relayOptions(config)
   const line = createTwilioLine(
-    { ...twimlOptions(config), hints, relay: streaming?.options },
+    { ...twimlOptions(config), hints, relay: streaming?.options, partials: !!ahead },
     speech,
   )
   const answerInTime = createInTime({ ...turns, takeTurn, deadlineMs: DEADLINE_MS, watch })
@@ -189,6 +200,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
       checkSignature,
       watch,
       settled: callUpdates?.settled,
+      partly: ahead?.ahead.partly,
     }),
     checkUp,
     management: rooms.management,
@@ -209,6 +221,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
         ...shared,
         answerInTime,
         nonces: streaming.nonces,
+        ahead: ahead?.ahead,
         parts: parts.relay,
         watch,
       })
@@ -233,6 +246,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     endStreams: rooms.endStreams,
     async close() {
       await relay?.leave()
+      ahead?.ahead.close()
       await Promise.all([stopHousekeeping(), stopSyncing()])
       whomToAsk.stop()
       hours.stop()

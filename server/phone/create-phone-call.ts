@@ -8,7 +8,14 @@ import type { CallUpdate, Dialed, DialOutcome, PhoneCall } from './phone-call.ts
 import { createGatherActs } from './gather-acts.ts'
 import type { NewPhoneCall, PhoneCallDeps, Resting, Waiting } from './phone-call-parts.ts'
 import { createRelayActs } from './relay-acts.ts'
-import { parseTwiml, type Connect, type Dial, type Prompt, type Verb } from './twiml-document.ts'
+import {
+  parseTwiml,
+  type Connect,
+  type Dial,
+  type Gather,
+  type Prompt,
+  type Verb,
+} from './twiml-document.ts'
 import { checkUpdate } from './call-update.ts'
 import { dialedBy, dialFields } from './dialed-by.ts'
 import { endFields } from './end-fields.ts'
@@ -234,7 +241,9 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
   })
 
   const gatherActs = createGatherActs({
-    resting: () => (waiting?.verb.verb === 'Gather' ? waiting.verb : null),
+    resting: () => (waiting?.verb.verb === 'Gather' ? (waiting as Waiting<Gather>) : null),
+    tell: (target, base, fields, options) =>
+      webhooks.tell(new URL(target, base).href, fields, options),
     take: (what) => take('Gather', what),
     act,
     follow,
@@ -270,6 +279,8 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
     ...relayActs.acts,
     say: (text, confidence) =>
       waiting?.verb.verb === 'Connect' ? relayActs.say(text) : gatherActs.say(text, confidence),
+    saying: (text) =>
+      waiting?.verb.verb === 'Connect' ? relayActs.saying(text) : gatherActs.saying(text),
     silence: () => (waiting?.verb.verb === 'Connect' ? relayActs.silence() : gatherActs.silence()),
     update,
     onMoved(told) {

@@ -83,6 +83,8 @@ export interface PhoneCall {
   leavesSocket(): Promise<void>
   /** `null` stands for a recognition without `Confidence`, which Twilio does not promise. */
   say(text: string, confidence?: number | null): Promise<void>
+  /** The caller has said so much and goes on: told where the server wants to know. */
+  saying(text: string): Promise<void>
   silence(): Promise<void>
   /** Somebody answers the owner's phone: is told who calls, or where nobody is announced, talks. */
   ownerAnswers(): Promise<void>

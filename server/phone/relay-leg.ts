@@ -18,6 +18,8 @@ export interface RelayLeg {
   readonly over: Promise<SessionEnd>
   /** The caller speaks: resolves when the server has said all that it answers, or the session is over. */
   say(text: string): Promise<SessionEnd | null>
+  /** The caller has said so much, and goes on. */
+  saying(text: string): void
   /** The caller says nothing. */
   silence(): Promise<SessionEnd | null>
   /** The caller hangs up. */
@@ -152,6 +154,9 @@ export async function openRelayLeg(deps: RelayLegDeps): Promise<RelayLeg> {
       if (relay.partialPrompts && text.includes(' ')) partly(text.split(' ', 1)[0]!)
       tell({ type: 'prompt', voicePrompt: text, lang: relay.language, last: true })
       return answer
+    },
+    saying(text) {
+      if (relay.partialPrompts) partly(text)
     },
     async silence() {
       const answer = answered()

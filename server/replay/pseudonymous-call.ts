@@ -123,7 +123,7 @@ export function pseudonymousCall(
 
   function verdictOf(verdict: Verdict): Verdict {
     const { decision, kind, reply, reasons, screener, tried } = verdict
-    const { modelMs, firstTokenMs, decidedMs, promptVersion } = verdict
+    const { modelMs, firstTokenMs, decidedMs, promptVersion, ahead } = verdict
     return {
       decision,
       kind,
@@ -134,6 +134,12 @@ export function pseudonymousCall(
       ...(firstTokenMs !== undefined && { firstTokenMs }),
       ...(decidedMs !== undefined && { decidedMs }),
       ...(promptVersion !== undefined && { promptVersion }),
+      ...(ahead && {
+        ahead: {
+          ...(ahead.savedMs !== undefined && { savedMs: ahead.savedMs }),
+          ...(ahead.inVain !== undefined && { inVain: ahead.inVain }),
+        },
+      }),
       ...(tried && {
         tried: tried.map(({ screener: name, code, status }) => ({
           screener: name,

@@ -28,7 +28,14 @@ export interface ChainOptions {
   log: ModelLog
 }
 
-export function createChain(options: ChainOptions): Screener {
+/** `withinMs`: by default the whole deadline. Aborted, it rejects, and nobody is the worse for it. */
+export type Chain = (
+  input: ScreeningInput,
+  signal: AbortSignal,
+  withinMs?: number,
+) => Promise<Verdict>
+
+export function createChain(options: ChainOptions): Chain {
   const { last, deadlineMs, log, now = () => performance.now() } = options
   // Evenly shared, so that the last of them has as long as the first.
   const { firstTokenMs = deadlineMs / options.links.length } = options
@@ -38,9 +45,9 @@ export function createChain(options: ChainOptions): Screener {
     breaker: createCircuitBreaker({ mostFailures, pauseMs, now }),
   }))
 
-  return async function screen(input, signal) {
+  return async function screen(input, signal, withinMs = deadlineMs) {
     const tried: Tried[] = []
-    const until = now() + deadlineMs
+    const until = now() + withinMs
     for (const link of links) {
       const { screener, presence, breaker } = link
       if (now() >= until) break
@@ -50,11 +57,15 @@ export function createChain(options: ChainOptions): Screener {
         continue
       }
       try {
-        const verdict = await inTime(link, input, until - now(), firstTokenMs)
+        const verdict = await inTime(link, input, { wholeMs: until - now(), firstTokenMs, signal })
         breaker.succeeded()
         presence.answered()
         return tried.length > 0 ? { ...verdict, tried } : verdict
       } catch (error) {
+        if (signal.aborted) {
+          breaker.letGo()
+          throw signal.reason
+        }
         tried.push({ screener: screener.name, ...noteFailure(link, error) })
       }
     }
@@ -92,8 +103,7 @@ export function createChain(options: ChainOptions): Screener {
 async function inTime(
   { screener, presence }: Link,
   input: ScreeningInput,
-  wholeMs: number,
-  firstTokenMs: number,
+  { wholeMs, firstTokenMs, signal }: { wholeMs: number; firstTokenMs: number; signal: AbortSignal },
 ): Promise<Verdict> {
   const abort = new AbortController()
   const { promise: tooSlow, reject } = Promise.withResolvers<never>()
@@ -104,6 +114,11 @@ async function inTime(
     // To hang up on a server that loads its model makes it begin anew with the next question (ollama/ollama#8006).
     if (hasBegun || !presence.keep(question, abort)) abort.abort(reason)
   }
+  const leave = () => {
+    reject(signal.reason)
+    abort.abort(signal.reason)
+  }
+  signal.addEventListener('abort', leave)
   const whole = setTimeout(() => late('no verdict in time'), wholeMs)
   const first = setTimeout(() => late('no first word in time'), firstTokenMs)
   const question = screener.screen(input, abort.signal, () => {
@@ -114,6 +129,7 @@ async function inTime(
     // Some failures do not end an aborted request at once; nobody waits for them.
     return await Promise.race([question, tooSlow])
   } finally {
+    signal.removeEventListener('abort', leave)
     clearTimeout(whole)
     clearTimeout(first)
   }

@@ -27,6 +27,8 @@ export interface TwimlOptions {
   dialTimeoutSeconds: number
   /** Where words are streamed; left out where they are for no call. */
   relay?: RelayOptions | undefined
+  /** Whether what callers have said so far is to be told. */
+  partials?: boolean
   /** Whether a call that is heard by `<Gather>` now stays so: its socket did not work. */
   staysPlain?: boolean
 }
@@ -160,6 +162,10 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
             speechTimeout: '2',
             profanityFilter: false,
             actionOnEmptyResult: true,
+            ...(options.partials && {
+              partialResultCallback: `${basePath}/twilio/partial?turn=${revision}`,
+              partialResultCallbackMethod: 'POST',
+            }),
           })
           say(gather, spoken)
           break
