@@ -39,7 +39,8 @@ test('an urgent matter leaves the socket for a dial', async () => {
   })
   const caller = await phone.ring()
   await caller.say('the house is on fire')
-  expect(caller).toMatchObject({ state: 'dialing', lastHeard: ['I will put you through.'] })
+  expect(caller.state).toBe('dialing')
+  expect(caller.lastHeard.at(-1)).toBe('I will put you through.')
   expect(caller.dialed).toMatchObject({ number: OWNER })
   expect(caller.exchanges.at(-1)).toMatchObject({
     path: '/twilio/relay-ended?turn=1',
