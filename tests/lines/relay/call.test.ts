@@ -38,9 +38,8 @@ test('an urgent matter leaves the socket for a dial', async () => {
     screener: () => verdict('transfer', 'I will put you through.'),
   })
   const caller = await phone.ring()
-  await caller.say('the house is on fire')
-  expect(caller.state).toBe('dialing')
-  expect(caller.lastHeard.at(-1)).toBe('I will put you through.')
+  await caller.say('water comes through the ceiling')
+  expect(caller).toMatchObject({ state: 'dialing', lastHeard: ['I will put you through.'] })
   expect(caller.dialed).toMatchObject({ number: OWNER })
   expect(caller.exchanges.at(-1)).toMatchObject({
     path: '/twilio/relay-ended?turn=1',
