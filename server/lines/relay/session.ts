@@ -2,12 +2,13 @@
 import { z } from 'zod'
 import type { CallEvent } from '../../../machines/call.ts'
 import { cleanText, shorten } from '../clean-text.ts'
-import { digestOf } from '../digest-of.ts'
 import type { AnswerInTime } from '../in-time.ts'
+import { createAsking } from './asking.ts'
 import type { Carrier, Told, Unread } from './carrier.ts'
 import type { Nonces } from './nonces.ts'
 import { createQuiet, type Timers } from './quiet.ts'
-import { readSpoken, type RelayLine, type Spoken } from './relay-line.ts'
+import type { RelayLine, Spoken } from './relay-line.ts'
+import { createSpeaking, type Voice } from './speaking.ts'
 
 /** How a call stands for a socket that says it is its own. */
 export interface Found {
@@ -70,8 +71,6 @@ const parameters = z.object({
   quiet: z.coerce.number().min(0).max(600),
 })
 
-const ROUTE = '/twilio/relay'
-
 /** Nobody says so much while one answer is thought of. */
 const MOST_WAITING = 20
 
@@ -85,9 +84,11 @@ const MOST_HOLDS = 10
 const LEAVING_MS = 10_000
 
 export function createSession(deps: SessionDependencies, socket: Socket): Session {
-  const { carrier, line, answerInTime, nonces, find, timers, onUnread } = deps
+  const { carrier, nonces, find, timers, onUnread } = deps
   const { callSid, turn } = socket
   const quiet = createQuiet(timers, callSid, () => waitFor({ type: 'caller.silent' }))
+  const speaking = createSpeaking(carrier, socket.send)
+  const askFor = createAsking(deps, callSid)
   let state: 'nobody' | 'bound' | 'left' = 'nobody'
   let isOpen = true
   let isSetUp = false
@@ -135,49 +136,30 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
   }
 
   async function answer(event: CallEvent, replyTo: number): Promise<void> {
+    const voice = speaking.begin()
     let spoken = await askFor(event, replyTo)
     for (let holds = 0; spoken?.next === 'hold' && holds < MOST_HOLDS; holds++) {
-      speak(spoken)
+      speak(spoken, voice)
       spoken = await askFor({ type: 'hold.ended' }, spoken.revision)
     }
     if (state !== 'bound') return
     if (spoken?.next !== 'listen') return leaveOver(spoken?.revision || revision)
     // It was sent again, and has been answered.
     if (spoken.revision <= revision) return listen(0, spoken.quietSeconds)
-    speak(spoken)
+    speak(spoken, voice)
     listen(spoken.say.join(' ').length, spoken.quietSeconds)
+  }
+
+  function speak({ say, next, revision: current }: Spoken, voice: Voice): void {
+    if (state !== 'bound') return
+    revision = current
+    socket.advanced(current)
+    voice.whole(say, next === 'listen')
   }
 
   /** What was said before the socket closed is heard; nobody is waited for on it. */
   function listen(characters: number, seconds: number): void {
     if (isOpen) quiet.begin(characters, seconds)
-  }
-
-  async function askFor(event: CallEvent, replyTo: number): Promise<Spoken | null> {
-    const identity = { route: ROUTE, digest: digestOf(event), replyTo }
-    const incoming = {
-      callSid,
-      requestId: crypto.randomUUID(),
-      simulated: false,
-      event,
-      replyTo,
-      identity,
-      arrival: null,
-      render: line.render,
-      says: line.says,
-    }
-    return readSpoken(await answerInTime(incoming, line))
-  }
-
-  /** Sentences apart, by a blank behind each but the last. */
-  function speak({ say, next, revision: current }: Spoken): void {
-    if (state !== 'bound') return
-    revision = current
-    socket.advanced(current)
-    const isLast = next === 'listen'
-    for (const sentence of say.slice(0, isLast ? -1 : undefined))
-      socket.send(carrier.text(`${sentence} `, false))
-    if (isLast) socket.send(carrier.text(say.at(-1) ?? '', true))
   }
 
   /** What the hand-off says is for whoever reads the log: what is done comes from the database. */
