@@ -12,7 +12,6 @@ import { createCurrentHours } from './calls/current-hours.ts'
 import { addBlock } from '../storage/rules/blocks.ts'
 import { createDeciding } from './calls/decide.ts'
 import type { Screener } from './calls/ports.ts'
-import type { TakeTurn } from './calls/turn.ts'
 import { composeAhead } from './compose-ahead.ts'
 import { composeLists } from './compose-lists.ts'
 import { composeNotices, type PushParts } from './compose-notices.ts'
@@ -40,9 +39,9 @@ import type { PresenceTiming } from './screening/presence.ts'
 import type { Config } from './settings/config.ts'
 import type { Hours } from './settings/hours/hours.ts'
 import type { Inspection } from './watch/inspect/inspection.ts'
+import { watched } from './watched.ts'
 import { startVouchedClock } from './vouched-clock.ts'
 import { createCheckUp } from './watch/check-up.ts'
-import type { Watch } from './watch/watch.ts'
 import { createWatching } from './watch/watching.ts'
 import { createWhomToAsk } from './whom-to-ask.ts'
 
@@ -154,8 +153,8 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     onSettled: watching.noticeSettled,
   })
   const lists = await composeLists(config, { ...shared, timing: parts.lists })
-  const taken = notices.after(lists.before(turns.takeTurn))
-  const takeTurn = ahead ? ahead.beside(taken) : taken
+  const noticed = notices.after(lists.before(turns.takeTurn))
+  const takeTurn = ahead?.beside(noticed) ?? noticed
   const hints = createHints({ ownerName: config.ownerName, names: turns.contactNames })
   const streaming = await relayOptions(config)
   const line = createTwilioLine(
@@ -301,19 +300,4 @@ function createUpdates({ callsAccount, baseUrl, isDemo }: Config, log: Logger): 
       log[level]({ call_sid, why }, 'Twilio was not told: the caller hears it with their next word')
     },
   })
-}
-
-/** The same turn, told to whoever watches. */
-function watched(takeTurn: TakeTurn, watch: Watch): TakeTurn {
-  return async (incoming) => {
-    const told = watch.eventArrived(incoming)
-    try {
-      const end = await told.during(() => takeTurn(incoming))
-      told.ended(end, 200)
-      return end
-    } catch (error) {
-      told.failed(error, 500)
-      throw error
-    }
-  }
 }

@@ -8,14 +8,7 @@ import type { CallUpdate, Dialed, DialOutcome, PhoneCall } from './phone-call.ts
 import { createGatherActs } from './gather-acts.ts'
 import type { NewPhoneCall, PhoneCallDeps, Resting, Waiting } from './phone-call-parts.ts'
 import { createRelayActs } from './relay-acts.ts'
-import {
-  parseTwiml,
-  type Connect,
-  type Dial,
-  type Gather,
-  type Prompt,
-  type Verb,
-} from './twiml-document.ts'
+import { parseTwiml, type Connect, type Dial, type Prompt, type Verb } from './twiml-document.ts'
 import { checkUpdate } from './call-update.ts'
 import { dialedBy, dialFields } from './dialed-by.ts'
 import { endFields } from './end-fields.ts'
@@ -241,9 +234,8 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
   })
 
   const gatherActs = createGatherActs({
-    resting: () => (waiting?.verb.verb === 'Gather' ? (waiting as Waiting<Gather>) : null),
-    tell: (target, base, fields, options) =>
-      webhooks.tell(new URL(target, base).href, fields, options),
+    waiting: () => waiting,
+    tell: webhooks.tell,
     take: (what) => take('Gather', what),
     act,
     follow,
@@ -251,6 +243,7 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
     passed: (seconds) => (spentSeconds += seconds),
   })
 
+  const acts = () => (waiting?.verb.verb === 'Connect' ? relayActs : gatherActs)
   const call: NewPhoneCall = {
     callSid: parameters.CallSid!,
     heard,
@@ -277,11 +270,9 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
       return relayActs.leg()
     },
     ...relayActs.acts,
-    say: (text, confidence) =>
-      waiting?.verb.verb === 'Connect' ? relayActs.say(text) : gatherActs.say(text, confidence),
-    saying: (text) =>
-      waiting?.verb.verb === 'Connect' ? relayActs.saying(text) : gatherActs.saying(text),
-    silence: () => (waiting?.verb.verb === 'Connect' ? relayActs.silence() : gatherActs.silence()),
+    say: (text, confidence) => acts().say(text, confidence),
+    saying: (text) => acts().saying(text),
+    silence: () => acts().silence(),
     update,
     onMoved(told) {
       toldOfMoves.add(told)
