@@ -25,6 +25,11 @@ export interface Incoming {
    * it comes back for it, by an event of its own.
    */
   says?(cue: Cue): boolean
+  /**
+   * Says the words of the answer while they come: each time all that are sure by then, the last of them perhaps not whole.
+   * The answer begins with them, unless something else of the call comes first. Left out where a line cannot.
+   */
+  speakAlong?(words: string[]): void
 }
 
 export type ArrivalEvent = CallEvent & { type: 'call.arrived' }

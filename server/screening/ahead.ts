@@ -211,9 +211,10 @@ export function createAhead({ foresee, tell, timers = realTimers }: AheadDepende
     left: leave,
     before(asked) {
       models = asked
-      return async function screen(input, signal) {
+      return async function screen(input, signal, tellWords) {
         const heardAt = performance.now()
         const { question, inVain } = takeOver(input)
+        if (tellWords) question?.hear(tellWords)
         const verdict = (await question?.verdict) ?? null
         question?.used()
         if (question && verdict) {
@@ -225,7 +226,7 @@ export function createAhead({ foresee, tell, timers = realTimers }: AheadDepende
         // The caller has waited for it: what is asked instead has the rest of that time.
         const withinMs = asked.deadlineMs - (performance.now() - heardAt)
         const all = inVain + (question ? 1 : 0)
-        const instead = await asked.chain(input, signal, withinMs)
+        const instead = await asked.chain(input, signal, tellWords, withinMs)
         return all > 0 ? withAhead(instead, { inVain: all }) : instead
       }
     },

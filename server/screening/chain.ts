@@ -3,7 +3,7 @@ import { APIError } from 'openai'
 import type { ScreeningInput } from '../../machines/ports.ts'
 import { isPermanent, type Tried } from '../../machines/screener-failure.ts'
 import type { Verdict } from '../../machines/verdict.ts'
-import type { Screener } from '../calls/ports.ts'
+import type { Screener, TellWords } from '../calls/ports.ts'
 import type { ChatScreener } from './chat-screener.ts'
 import { createCircuitBreaker, type CircuitBreaker } from './circuit-breaker.ts'
 import { failureOf, isThere, TooSlowError } from './failure-of.ts'
@@ -32,6 +32,7 @@ export interface ChainOptions {
 export type Chain = (
   input: ScreeningInput,
   signal: AbortSignal,
+  tell?: TellWords,
   withinMs?: number,
 ) => Promise<Verdict>
 
@@ -45,7 +46,7 @@ export function createChain(options: ChainOptions): Chain {
     breaker: createCircuitBreaker({ mostFailures, pauseMs, now }),
   }))
 
-  return async function screen(input, signal, withinMs = deadlineMs) {
+  return async function screen(input, signal, tell, withinMs = deadlineMs) {
     const tried: Tried[] = []
     const until = now() + withinMs
     for (const link of links) {
@@ -56,8 +57,10 @@ export function createChain(options: ChainOptions): Chain {
         tried.push({ screener: screener.name, code: absence })
         continue
       }
+      const telling = createTelling(tell)
       try {
-        const verdict = await inTime(link, input, { wholeMs: until - now(), firstTokenMs, signal })
+        const times = { wholeMs: until - now(), firstTokenMs, signal }
+        const verdict = await inTime(link, input, times, telling.tell)
         breaker.succeeded()
         presence.answered()
         return tried.length > 0 ? { ...verdict, tried } : verdict
@@ -67,6 +70,9 @@ export function createChain(options: ChainOptions): Chain {
           throw signal.reason
         }
         tried.push({ screener: screener.name, ...noteFailure(link, error) })
+        const begun = telling.stop()
+        // Nobody else is asked: the caller has heard half a sentence of it.
+        if (begun) return { ...screener.brokenOff(begun, input.language), tried }
       }
     }
     const verdict = await last(input, signal)
@@ -100,10 +106,30 @@ export function createChain(options: ChainOptions): Chain {
   }
 }
 
+/** Remembers what of a verdict is being said; what comes after `stop` is told to nobody. */
+function createTelling(tell: TellWords | undefined) {
+  let begun: Verdict | null = null
+  let isOver = false
+  return {
+    tell:
+      tell &&
+      ((soFar: Verdict) => {
+        const isSaid = !isOver && tell(soFar)
+        if (isSaid) begun = soFar
+        return isSaid
+      }),
+    stop(): Verdict | null {
+      isOver = true
+      return begun
+    },
+  }
+}
+
 async function inTime(
   { screener, presence }: Link,
   input: ScreeningInput,
   { wholeMs, firstTokenMs, signal }: { wholeMs: number; firstTokenMs: number; signal: AbortSignal },
+  tell: TellWords | undefined,
 ): Promise<Verdict> {
   const abort = new AbortController()
   const { promise: tooSlow, reject } = Promise.withResolvers<never>()
@@ -121,10 +147,11 @@ async function inTime(
   signal.addEventListener('abort', leave)
   const whole = setTimeout(() => late('no verdict in time'), wholeMs)
   const first = setTimeout(() => late('no first word in time'), firstTokenMs)
-  const question = screener.screen(input, abort.signal, () => {
+  const begins = () => {
     hasBegun = true
     clearTimeout(first)
-  })
+  }
+  const question = screener.screen(input, abort.signal, begins, tell)
   try {
     // Some failures do not end an aborted request at once; nobody waits for them.
     return await Promise.race([question, tooSlow])

@@ -2,6 +2,7 @@
 import type { ScreeningInput } from '../../machines/ports.ts'
 import type { Verdict } from '../../machines/verdict.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
+import type { TellWords } from '../calls/ports.ts'
 import type { Chain } from './chain.ts'
 import { isSameQuestion } from './same-question.ts'
 
@@ -19,6 +20,8 @@ export interface Question {
   /** Null where it failed or was abandoned: then it is as if nobody had asked. Never rejects. */
   verdict: Promise<Verdict | null>
   fits(input: ScreeningInput): boolean
+  /** From now on the words of the verdict are told, with the next of them all that came before it. */
+  hear(tell: TellWords): void
   /** Ends what is under way. */
   abandon(): void
   /** Somebody has waited for it. */
@@ -40,7 +43,9 @@ export function askAhead({
 }): Question {
   const abort = new AbortController()
   const { promise: over, resolve: used } = Promise.withResolvers<void>()
-  const verdict = chain(input, abort.signal).then(
+  // Until the caller has finished, nobody is told anything.
+  let ear: TellWords = () => false
+  const verdict = chain(input, abort.signal, (soFar) => ear(soFar)).then(
     (given) => (isTheirs(given) ? given : null),
     () => null,
   )
@@ -48,6 +53,7 @@ export function askAhead({
     words,
     beganAt: performance.now(),
     verdict,
+    hear: (tell) => (ear = tell),
     fits: (asked) => isSameQuestion(input, asked),
     abandon() {
       abort.abort(new AbandonedError('The caller went on'))

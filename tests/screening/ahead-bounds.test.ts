@@ -161,7 +161,7 @@ test('what is asked instead has the rest of the time', async () => {
     deadlineMs: 6_000,
     isAnyThere: () => true,
     isTheirs: () => true,
-    chain(_input, _signal, withinMs) {
+    chain(_input, _signal, _tell, withinMs) {
       within.push(withinMs)
       return within.length === 1 ? first.promise : Promise.resolve(verdict('ask', 'Why?'))
     },
@@ -194,6 +194,7 @@ test('in any order of things two are under way for a call, each is counted once,
     asyncProperty(moves, async (plan) => {
       const it = listening()
       const turns: Record<string, number> = { CA1: 1, CA2: 1 }
+      let misused = 0
       for (const { does, call, text, which } of plan) {
         const one = it.open()[which % Math.max(1, it.open().length)]
         if (does === 'say') it.partly(call, turns[call]!, text)
@@ -209,8 +210,7 @@ test('in any order of things two are under way for a call, each is counted once,
           for (const left of it.open())
             if (left.input.callSid === call) left.answer(verdict('ask', left.input.said[0]!.text))
           const { reply, ahead } = await given
-          expect(plainWords(reply)).toBe(plainWords(text))
-          if (ahead?.savedMs !== undefined) expect(ahead.savedMs).toBeGreaterThanOrEqual(0)
+          if (plainWords(reply) !== plainWords(text) || (ahead?.savedMs ?? 0) < 0) misused++
           turns[call]! += 1
         }
         await settled()
@@ -219,6 +219,7 @@ test('in any order of things two are under way for a call, each is counted once,
             it.open().filter(({ input }) => input.callSid === callSid).length,
           ).toBeLessThanOrEqual(2)
       }
+      expect(misused).toBe(0)
       it.close()
       await settled()
       expect(it.open()).toHaveLength(0)

@@ -35,8 +35,12 @@ function says({ ear, next }: Cue): boolean {
 function render({ cue, words, revision }: Answer): string {
   const { next, quietSeconds = USUAL_QUIET_SECONDS } = cue
   if (!says(cue)) return written({ revision, say: [], next: 'leave', quietSeconds })
-  const say = words.map((text) => shorten(cleanText(text), MOST_SPOKEN_CHARACTERS)).filter(Boolean)
-  return written({ revision, say, next: next as 'listen' | 'hold', quietSeconds })
+  return written({ revision, say: spokenIn(words), next: next as 'listen' | 'hold', quietSeconds })
+}
+
+/** Words as they are spoken. */
+export function spokenIn(words: readonly string[]): string[] {
+  return words.map((text) => shorten(cleanText(text), MOST_SPOKEN_CHARACTERS)).filter(Boolean)
 }
 
 function written(answer: Spoken): string {
