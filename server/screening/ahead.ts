@@ -29,6 +29,8 @@ export interface AskedModels {
   isAnyThere(): boolean
   /** Whether the verdict is a model's; what the rules say at once is not waited for, and is a model's failure. */
   isTheirs(verdict: Verdict): boolean
+  /** The verdict where one of theirs has begun to be said, and then no more came: it ends in a sentence that fits. */
+  brokenOff(begun: Verdict, input: ScreeningInput): Verdict
 }
 
 export interface Ahead {
@@ -151,11 +153,11 @@ export function createAhead({ foresee, tell, timers = realTimers }: AheadDepende
     if (input) ask(call, input, asked)
   }
 
-  function ask(call: Listening, input: ScreeningInput, { chain, isTheirs }: AskedModels): void {
+  function ask(call: Listening, input: ScreeningInput, asked: AskedModels): void {
     // The older of two may still be what they end with, but no third is paid for.
     while (call.questions.length >= MOST_FOR_CALL) throwAway(call, call.questions[0]!)
     underWay++
-    const question = askAhead({ input, words: call.words, chain, isTheirs })
+    const question = askAhead({ ...asked, input, words: call.words })
     const end = timers.after(LIFE_MS, () => fail())
     function fail(): void {
       if (call.questions.includes(question)) throwAway(call, question)

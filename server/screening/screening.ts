@@ -68,6 +68,10 @@ export async function createScreening(
     deadlineMs,
     isAnyThere: () => links.some(({ presence }) => presence.absence() === null),
     isTheirs: ({ screener }) => links.some((link) => link.screener.name === screener),
+    brokenOff: (begun, { language }) =>
+      links
+        .find((link) => link.screener.name === begun.screener)!
+        .screener.brokenOff(begun, language),
   })
   return {
     screen: createOngoing(screen ?? chain),

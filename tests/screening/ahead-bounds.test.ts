@@ -39,6 +39,7 @@ function listening() {
     deadlineMs: 6_000,
     isAnyThere: () => true,
     isTheirs: ({ screener }) => screener === 'scripted',
+    brokenOff: (begun) => begun,
     chain(input, signal) {
       const { promise, resolve, reject } = Promise.withResolvers<Verdict>()
       const one: Asked = {
@@ -161,6 +162,7 @@ test('what is asked instead has the rest of the time', async () => {
     deadlineMs: 6_000,
     isAnyThere: () => true,
     isTheirs: () => true,
+    brokenOff: (begun) => begun,
     chain(_input, _signal, _tell, withinMs) {
       within.push(withinMs)
       return within.length === 1 ? first.promise : Promise.resolve(verdict('ask', 'Why?'))

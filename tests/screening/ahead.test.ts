@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Verdict } from '../../machines/verdict.ts'
 import type { PhoneCall } from '../../server/phone/phone.ts'
 import { createConcierge } from '../support/concierge.ts'
+import { openRaw, prompt, socketOf } from '../support/raw-socket.ts'
 import { answers, fails, hangs, type Step } from '../support/script.ts'
 import { startScriptedModel, type ModelRequest } from '../support/scripted-model.ts'
 import { A_MOMENT, createStillTimers } from '../support/still-timers.ts'
@@ -213,5 +214,62 @@ describe.each(['gather', 'relay'])('over %s', (line) => {
     expect(still.begun()).toBe(0)
     expect(model.requests).toHaveLength(1)
     expect(caller.exchanges.every(({ twiml }) => !twiml.includes('partialResult'))).toBe(true)
+  })
+})
+
+/** Lets an answer through up to a token, and the rest when the test says so. */
+function gate(index: number) {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  return { open: resolve, before: (at: number) => (at === index ? promise : undefined) }
+}
+
+/** A socket over which a model's words come as they are: what was begun ahead, too. */
+async function streaming(step: Step) {
+  const call = await speculating('relay', (_, index) => (index === 0 ? step : answers(ASK)))
+  const { path, setup } = socketOf(call.caller)
+  const socket = await openRaw(await call.socketUrl(), path)
+  socket.send(setup)
+  socket.send(prompt('the house is', false))
+  await call.still.pass(A_MOMENT, 1)
+  await asked(call.model, 1)
+  const tokens = () => socket.frames.map(({ token }) => token)
+  return { ...call, socket, tokens }
+}
+
+test('words of a verdict that was begun ahead are spoken with the final prompt, while the model still speaks', async () => {
+  const { open, before } = gate(4)
+  const { socket, tokens, model, verdicts } = await streaming(
+    answers(['{ASK}', ' What', ' is', ' it', ' about', '?'], { before }),
+  )
+  await expect.poll(() => model.requests[0]!.tokensAt.length).toBe(4)
+  expect(socket.frames).toEqual([])
+  socket.send(prompt('The house is …'))
+  await expect.poll(tokens).toEqual(['What is'])
+  open()
+  await expect.poll(() => socket.frames.at(-1)?.last).toBe(true)
+  expect(tokens().join('')).toBe('What is it about?')
+  expect(model.requests).toHaveLength(1)
+  expect((await verdicts())[0]).toMatchObject({
+    begun: true,
+    ahead: { savedMs: expect.any(Number) },
+  })
+})
+
+test('one whose words were begun and then break off ends in a sentence that fits, and nobody else is asked', async () => {
+  const { open, before } = gate(4)
+  const { socket, tokens, model, verdicts } = await streaming(
+    answers(['{ASK}', ' What', ' is', ' it', ''], { before, ending: 'break' }),
+  )
+  await expect.poll(() => model.requests[0]!.tokensAt.length).toBe(4)
+  socket.send(prompt('The house is …'))
+  await expect.poll(tokens).toEqual(['What is'])
+  open()
+  await expect.poll(() => socket.frames.at(-1)?.last).toBe(true)
+  expect(tokens().join('')).toMatch(/^What is … \w.*[.?]$/)
+  expect(model.requests).toHaveLength(1)
+  expect((await verdicts())[0]).toMatchObject({
+    decision: 'ask',
+    begun: true,
+    tried: [{ screener: 'azure', code: 'broken_off' }],
   })
 })
