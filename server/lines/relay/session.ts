@@ -62,6 +62,9 @@ const parameters = z.object({
   /** How many characters the greeting has, and how long a silence is allowed after it. */
   spoken: z.coerce.number().int().min(0).max(10_000),
   quiet: z.coerce.number().min(0).max(600),
+  /** Its languages. */
+  speaks: z.string(),
+  hears: z.string(),
 })
 
 /** Nobody says so much while one answer is thought of. */
@@ -106,6 +109,7 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
       if (state !== 'nobody') return
       if (!found) return socket.close(1008, 'the call is over')
       state = 'bound'
+      speaking.knows(data)
       socket.bound()
       // What it was opened with is not the last that was said, so the call is told anew where it stands. A database that
       // is behind was away, and has yet to be told of that turn.
@@ -139,13 +143,14 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
     // It was sent again, and has been answered.
     if (spoken.revision <= revision) return listen(0, spoken.quietSeconds)
     speak(spoken, voice)
-    listen(spoken.say.join(' ').length, spoken.quietSeconds)
+    listen(spoken.say.map(({ text }) => text).join(' ').length, spoken.quietSeconds)
   }
 
-  function speak({ say, next, revision: current }: Spoken, voice: Voice): void {
+  function speak({ say, next, revision: current, tongue }: Spoken, voice: Voice): void {
     if (state !== 'bound') return
     revision = current
     socket.advanced(current)
+    if (tongue) speaking.inTongue(tongue)
     voice.whole(say, next === 'listen')
   }
 

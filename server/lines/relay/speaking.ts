@@ -1,7 +1,10 @@
 /** What goes out over one socket: the words of an answer after the other, and of each no word twice. */
 import type { Carrier } from './carrier.ts'
+import type { Sentence, SessionTongue } from './relay-line.ts'
 
 export interface Speaking {
+  /** What the session speaks and hears from here on; nothing is told where that is what it does. */
+  inTongue(tongue: SessionTongue): void
   /** The words of another answer begin: what comes of those before is let be. */
   begin(): Voice
 }
@@ -9,10 +12,15 @@ export interface Speaking {
 /** The words of one answer, with all that is said while it is waited for. */
 export interface Voice {
   /** All of it. `isLast`: then the caller has the next word. */
-  whole(say: readonly string[], isLast: boolean): void
+  whole(say: readonly Sentence[], isLast: boolean): void
 }
 
-export function createSpeaking(carrier: Carrier, send: (frame: string) => void): Speaking {
+/** What the session begins with is told by `knows`, which changes nothing. */
+export function createSpeaking(
+  carrier: Carrier,
+  send: (frame: string) => void,
+): Speaking & { knows(tongue: SessionTongue): void } {
+  let tongue: SessionTongue | null = null
   let current: Voice | null = null
 
   function begin(): Voice {
@@ -20,14 +28,25 @@ export function createSpeaking(carrier: Carrier, send: (frame: string) => void):
       whole(say, isLast) {
         if (voice !== current) return
         // Sentences apart, by a blank behind each but the last.
-        for (const sentence of say.slice(0, isLast ? -1 : undefined))
-          send(carrier.text(`${sentence} `, false))
-        if (isLast) send(carrier.text(say.at(-1) ?? '', true))
+        for (const { text, language } of say.slice(0, isLast ? -1 : undefined))
+          send(carrier.text(`${text} `, false, language))
+        const last = say.at(-1)
+        if (isLast) send(carrier.text(last?.text ?? '', true, last?.language))
       },
     }
     current = voice
     return voice
   }
 
-  return { begin }
+  return {
+    begin,
+    knows(known) {
+      tongue = known
+    },
+    inTongue({ speaks, hears }) {
+      if (tongue?.speaks === speaks && tongue.hears === hears) return
+      tongue = { speaks, hears }
+      send(carrier.language(speaks, hears))
+    },
+  }
 }
