@@ -44,8 +44,8 @@ export function createRelayLine(own: OwnTongue): RelayLine {
     const { tag, speechModel } = tongueOf(own, call.language ?? null)
     const model = call.isRetry ? null : speechModel
     const tongue = { speaks: tag, hears: isHeardInAny(call, { tag, model }) ? ANY_LANGUAGE : tag }
-    const say = words.flatMap((words, index): Sentence[] => {
-      const text = shorten(cleanText(words), MOST_SPOKEN_CHARACTERS)
+    const say = words.flatMap((line, index): Sentence[] => {
+      const text = shorten(cleanText(line), MOST_SPOKEN_CHARACTERS)
       const language = cue.say[index]?.language
       const its = language === undefined ? tag : tongueOf(own, language).tag
       if (!text) return []

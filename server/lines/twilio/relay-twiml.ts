@@ -59,7 +59,7 @@ export function createRelayRender(options: RelayRenderOptions) {
       action: `${basePath}/twilio/relay-ended?turn=${revision}`,
       method: 'POST',
     })
-    const noun = connect.conversationRelay({
+    const attributes = {
       url: `${relay.socketUrl}/twilio/relay/${callSid}/${revision}`,
       ...(greeting && { welcomeGreeting: greeting }),
       language: tag,
@@ -70,8 +70,9 @@ export function createRelayRender(options: RelayRenderOptions) {
       // Whoever is still speaking is not silent.
       partialPrompts: true,
       // Whoever says "uh-huh" listens.
-      ...{ ignoreBackchannel: 'true' },
-    })
+      ignoreBackchannel: 'true',
+    }
+    const noun = connect.conversationRelay(attributes)
     languages(noun, tag, isRetry)
     noun.parameter({ name: 'nonce', value: relay.nonceOf(callSid, revision) })
     noun.parameter({ name: 'spoken', value: String(greeting.length) })
