@@ -9,7 +9,7 @@ import type { AnswerInTime } from './lines/in-time.ts'
 import type { Nonces } from './lines/relay/nonces.ts'
 import { realTimers, type Timers } from './lines/relay/quiet.ts'
 import type { Relay, RelayLimits } from './lines/relay/sockets.ts'
-import type { RelayOptions } from './lines/twilio/twiml.ts'
+import type { RelayOptions } from './lines/twilio/twiml-options.ts'
 import type { Config } from './settings/config.ts'
 import type { Watch } from './watch/watch.ts'
 

@@ -7,8 +7,8 @@ import { createAsking } from './asking.ts'
 import type { Carrier, Told, Unread } from './carrier.ts'
 import type { Nonces } from './nonces.ts'
 import { createQuiet, type Timers } from './quiet.ts'
-import type { RelayLine, Spoken } from './relay-line.ts'
-import { createSpeaking, type Voice } from './speaking.ts'
+import type { RelayLine } from './relay-line.ts'
+import { createSpeaking } from './speaking.ts'
 
 /** How a call stands for a socket that says it is its own. */
 export interface Found {
@@ -133,30 +133,34 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
 
   async function answer(event: CallEvent, replyTo: number): Promise<void> {
     const voice = speaking.begin()
-    let spoken = await askFor(event, replyTo)
+    let spoken = await askFor(event, replyTo, voice)
     for (let holds = 0; spoken?.next === 'hold' && holds < MOST_HOLDS; holds++) {
-      speak(spoken, voice)
-      spoken = await askFor({ type: 'hold.ended' }, spoken.revision)
+      advance(spoken.revision)
+      voice.meanwhile(spoken)
+      spoken = await askFor({ type: 'hold.ended' }, spoken.revision, voice)
     }
     if (state !== 'bound') return
-    if (spoken?.next !== 'listen') return leaveOver(spoken?.revision || revision)
+    if (spoken?.next !== 'listen') {
+      voice.breakOff()
+      return leaveOver(spoken?.revision || revision)
+    }
     // It was sent again, and has been answered.
     if (spoken.revision <= revision) return listen(0, spoken.quietSeconds)
-    speak(spoken, voice)
-    listen(spoken.say.map(({ text }) => text).join(' ').length, spoken.quietSeconds)
+    advance(spoken.revision)
+    voice.whole(spoken)
+    const characters = spoken.say.map(({ text }) => text).join(' ').length
+    listen(characters, spoken.quietSeconds, voice.spokenForMs())
   }
 
-  function speak({ say, next, revision: current, tongue }: Spoken, voice: Voice): void {
+  function advance(current: number): void {
     if (state !== 'bound') return
     revision = current
     socket.advanced(current)
-    if (tongue) speaking.inTongue(tongue)
-    voice.whole(say, next === 'listen')
   }
 
   /** What was said before the socket closed is heard; nobody is waited for on it. */
-  function listen(characters: number, seconds: number): void {
-    if (isOpen) quiet.begin(characters, seconds)
+  function listen(characters: number, seconds: number, spokenForMs = 0): void {
+    if (isOpen) quiet.begin(characters, seconds, spokenForMs)
   }
 
   /** What the hand-off says is for whoever reads the log: what is done comes from the database. */

@@ -1,38 +1,93 @@
-/** What goes out over one socket: the words of an answer after the other, and of each no word twice. */
+/** What goes out over one socket: the words of one answer after the other, each while it comes, and no word twice. */
 import type { Carrier } from './carrier.ts'
-import type { Sentence, SessionTongue } from './relay-line.ts'
+import type { Said, Sentence, SessionTongue } from './relay-line.ts'
 
 export interface Speaking {
-  /** What the session speaks and hears from here on; nothing is told where that is what it does. */
-  inTongue(tongue: SessionTongue): void
+  /** What the session speaks and hears to begin with. */
+  knows(tongue: SessionTongue): void
   /** The words of another answer begin: what comes of those before is let be. */
   begin(): Voice
 }
 
-/** The words of one answer, with all that is said while it is waited for. */
+/** The words of one answer, and what is said while it is waited for. */
 export interface Voice {
-  /** All of it. `isLast`: then the caller has the next word. */
-  whole(say: readonly Sentence[], isLast: boolean): void
+  /** Some of it has been said, and more is to come. */
+  readonly isSpeaking: boolean
+  /** All that is sure of it by now, the last of it perhaps not whole. Never throws. */
+  along(said: Said): void
+  /** Only to have somebody wait for it. */
+  meanwhile(said: Said): void
+  /** All of it: the caller has the next word. What was said of another one in its place is broken off. */
+  whole(said: Said): void
+  /** None of it comes any more. */
+  breakOff(): void
+  /** How long it has been spoken, in ms. */
+  spokenForMs(): number
 }
 
-/** What the session begins with is told by `knows`, which changes nothing. */
-export function createSpeaking(
-  carrier: Carrier,
-  send: (frame: string) => void,
-): Speaking & { knows(tongue: SessionTongue): void } {
-  let tongue: SessionTongue | null = null
+export function createSpeaking(carrier: Carrier, send: (frame: string) => void): Speaking {
   let current: Voice | null = null
+  let tongue: SessionTongue | null = null
+
+  /** Nothing is told where the session does so already. */
+  function inTongue(next: SessionTongue | undefined): void {
+    if (!next || (tongue?.speaks === next.speaks && tongue.hears === next.hears)) return
+    tongue = next
+    send(carrier.language(next.speaks, next.hears))
+  }
 
   function begin(): Voice {
+    /** Each with a blank behind it, but the last, which may not be whole. */
+    let said: readonly Sentence[] = []
+    let beganAt: number | null = null
+
+    function continues(words: readonly Sentence[]): boolean {
+      const isSame = said.slice(0, -1).every(({ text }, index) => text === words[index]?.text)
+      return isSame && (words[said.length - 1]?.text ?? '').startsWith(said.at(-1)?.text ?? '')
+    }
+
+    function goOn(words: readonly Sentence[], isWhole: boolean): void {
+      const from = Math.max(0, said.length - 1)
+      for (const [index, { text, language }] of words.entries()) {
+        if (index < from) continue
+        const isLast = index === words.length - 1
+        const rest = text.slice(said[index]?.text.length ?? 0)
+        const token = isLast ? rest : `${rest} `
+        if (token && !(isLast && isWhole)) send(carrier.text(token, false, language))
+        if (isLast && isWhole) send(carrier.text(token, true, language))
+      }
+      if (words.length > 0) beganAt ??= performance.now()
+      said = words
+    }
+
     const voice: Voice = {
-      whole(say, isLast) {
-        if (voice !== current) return
-        // Sentences apart, by a blank behind each but the last.
-        for (const { text, language } of say.slice(0, isLast ? -1 : undefined))
-          send(carrier.text(`${text} `, false, language))
-        const last = say.at(-1)
-        if (isLast) send(carrier.text(last?.text ?? '', true, last?.language))
+      get isSpeaking() {
+        return said.length > 0
       },
+      along({ say, tongue: its }) {
+        if (voice !== current || say.length === 0 || !continues(say)) return
+        inTongue(its)
+        goOn(say, false)
+      },
+      meanwhile({ say, tongue: its }) {
+        if (voice !== current || said.length > 0) return
+        inTongue(its)
+        for (const { text, language } of say) send(carrier.text(`${text} `, false, language))
+      },
+      whole({ say, tongue: its }) {
+        if (voice !== current) return
+        if (!continues(say)) voice.breakOff()
+        inTongue(its)
+        if (say.length === 0) send(carrier.text('', true))
+        else goOn(say, true)
+      },
+      breakOff() {
+        if (voice !== current || said.length === 0) return
+        send(carrier.text('', true))
+        said = []
+        beganAt = null
+      },
+      spokenForMs: () => (beganAt === null ? 0 : performance.now() - beganAt),
     }
     current = voice
     return voice
@@ -41,12 +96,7 @@ export function createSpeaking(
   return {
     begin,
     knows(known) {
-      tongue = known
-    },
-    inTongue({ speaks, hears }) {
-      if (tongue?.speaks === speaks && tongue.hears === hears) return
-      tongue = { speaks, hears }
-      send(carrier.language(speaks, hears))
+      tongue = { speaks: known.speaks, hears: known.hears }
     },
   }
 }

@@ -9,7 +9,7 @@ import type { Answer } from '../../calls/incoming.ts'
 import { cleanText, shorten } from '../clean-text.ts'
 import { USUAL_QUIET_SECONDS } from '../line.ts'
 import type { Hints } from './hints.ts'
-import type { RelayOptions, TwimlOptions } from './twiml.ts'
+import type { RelayOptions, TwimlOptions } from './twiml-options.ts'
 
 const MOST_GREETING_CHARACTERS = 3_000
 

@@ -1,7 +1,8 @@
 /** The document that opens a socket, letter by letter: its attributes are Twilio's, and their capitals count. */
 import { describe, expect, test } from 'vitest'
 import type { Cue } from '../../../machines/cue.ts'
-import { createRender, type TwimlOptions } from '../../../server/lines/twilio/twiml.ts'
+import { createRender } from '../../../server/lines/twilio/twiml.ts'
+import type { TwimlOptions } from '../../../server/lines/twilio/twiml-options.ts'
 import { readConfig } from '../../../server/settings/config.ts'
 import {
   createConcierge,
