@@ -22,9 +22,9 @@ const WORD = String.raw`[¿¡]?${LETTER}+(?:['’\-]${LETTER}+)*[.,;:!?…]{0,3}
 /** What plain speech takes nothing of and puts nothing into: words, each with the blank behind it. */
 const SURE = new RegExp(String.raw`^(?=[¿¡]?\p{L})(?:${WORD} +|[–—\-] +)*`, 'v')
 
-/** Whose words they are may stand before them, which a colon tells: ours without it, and a caller's are none to be said. */
+/** Whose words they are may stand before them, which a colon tells: of such an answer nothing is sure. */
 const LABEL =
-  /^(?:\W{1,3}(?:ai )?\w*\W{0,3}|\W{0,3}(?:ai \w*|(?:ai )?(?:concierge|assistant|receptionist)\W{0,3}|(?:reply|response|answer)\W{0,3}|(?:caller|user|human)(?:\W{0,3}|\W{0,3}:.*)))$/is
+  /^(?:\W{1,3}(?:ai )?\w*\W{0,3}|\W{0,3}(?:ai \w*|(?:(?:ai )?(?:concierge|assistant|receptionist)|reply|response|answer|caller|user|human)(?:\W{0,3}|\W{0,3}:.*)))$/is
 
 /** Far from where plain speech is cut off. */
 const MOST_CHARACTERS = 300
