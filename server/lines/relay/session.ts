@@ -69,6 +69,9 @@ const parameters = z.object({
   /** How many characters the greeting has, and how long a silence is allowed after it. */
   spoken: z.coerce.number().int().min(0).max(10_000),
   quiet: z.coerce.number().min(0).max(600),
+  /** Its languages. */
+  speaks: z.string(),
+  hears: z.string(),
 })
 
 /** Nobody says so much while one answer is thought of. */
@@ -114,6 +117,7 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
       if (state !== 'nobody') return
       if (!found) return socket.close(1008, 'the call is over')
       state = 'bound'
+      speaking.knows(data)
       socket.bound()
       // What it was opened with is not the last that was said, so the call is told anew where it stands. A database that
       // is behind was away, and has yet to be told of that turn.
@@ -140,7 +144,7 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
     let spoken = await askFor(event, replyTo, voice)
     for (let holds = 0; spoken?.next === 'hold' && holds < MOST_HOLDS; holds++) {
       advance(spoken.revision)
-      voice.meanwhile(spoken.say)
+      voice.meanwhile(spoken)
       spoken = await askFor({ type: 'hold.ended' }, spoken.revision, voice)
     }
     if (state !== 'bound') return
@@ -151,8 +155,9 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
     // It was sent again, and has been answered.
     if (spoken.revision <= revision) return listen(0, spoken.quietSeconds)
     advance(spoken.revision)
-    voice.whole(spoken.say)
-    listen(spoken.say.join(' ').length, spoken.quietSeconds, voice.spokenForMs())
+    voice.whole(spoken)
+    const characters = spoken.say.map(({ text }) => text).join(' ').length
+    listen(characters, spoken.quietSeconds, voice.spokenForMs())
   }
 
   function advance(current: number): void {

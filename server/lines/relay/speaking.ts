@@ -1,7 +1,10 @@
 /** What goes out over one socket: the words of one answer after the other, each while it comes, and no word twice. */
 import type { Carrier } from './carrier.ts'
+import type { Said, Sentence, SessionTongue } from './relay-line.ts'
 
 export interface Speaking {
+  /** What the session speaks and hears to begin with. */
+  knows(tongue: SessionTongue): void
   /** The words of another answer begin: what comes of those before is let be. */
   begin(): Voice
 }
@@ -11,11 +14,11 @@ export interface Voice {
   /** Some of it has been said, and more is to come. */
   readonly isSpeaking: boolean
   /** All that is sure of it by now, the last of it perhaps not whole. Never throws. */
-  along(words: readonly string[]): void
+  along(said: Said): void
   /** Only to have somebody wait for it. */
-  meanwhile(say: readonly string[]): void
+  meanwhile(said: Said): void
   /** All of it: the caller has the next word. What was said of another one in its place is broken off. */
-  whole(say: readonly string[]): void
+  whole(said: Said): void
   /** None of it comes any more. */
   breakOff(): void
   /** How long it has been spoken, in ms. */
@@ -24,26 +27,34 @@ export interface Voice {
 
 export function createSpeaking(carrier: Carrier, send: (frame: string) => void): Speaking {
   let current: Voice | null = null
+  let tongue: SessionTongue | null = null
+
+  /** Nothing is told where the session does so already. */
+  function inTongue(next: SessionTongue | undefined): void {
+    if (!next || (tongue?.speaks === next.speaks && tongue.hears === next.hears)) return
+    tongue = next
+    send(carrier.language(next.speaks, next.hears))
+  }
 
   function begin(): Voice {
     /** Each with a blank behind it, but the last, which may not be whole. */
-    let said: readonly string[] = []
+    let said: readonly Sentence[] = []
     let beganAt: number | null = null
 
-    function continues(words: readonly string[]): boolean {
-      const isSame = said.slice(0, -1).every((sentence, index) => sentence === words[index])
-      return isSame && (words[said.length - 1] ?? '').startsWith(said.at(-1) ?? '')
+    function continues(words: readonly Sentence[]): boolean {
+      const isSame = said.slice(0, -1).every(({ text }, index) => text === words[index]?.text)
+      return isSame && (words[said.length - 1]?.text ?? '').startsWith(said.at(-1)?.text ?? '')
     }
 
-    function goOn(words: readonly string[], isWhole: boolean): void {
+    function goOn(words: readonly Sentence[], isWhole: boolean): void {
       const from = Math.max(0, said.length - 1)
-      for (const [index, sentence] of words.entries()) {
+      for (const [index, { text, language }] of words.entries()) {
         if (index < from) continue
         const isLast = index === words.length - 1
-        const rest = sentence.slice(said[index]?.length ?? 0)
+        const rest = text.slice(said[index]?.text.length ?? 0)
         const token = isLast ? rest : `${rest} `
-        if (token && !(isLast && isWhole)) send(carrier.text(token, false))
-        if (isLast && isWhole) send(carrier.text(token, true))
+        if (token && !(isLast && isWhole)) send(carrier.text(token, false, language))
+        if (isLast && isWhole) send(carrier.text(token, true, language))
       }
       if (words.length > 0) beganAt ??= performance.now()
       said = words
@@ -53,16 +64,20 @@ export function createSpeaking(carrier: Carrier, send: (frame: string) => void):
       get isSpeaking() {
         return said.length > 0
       },
-      along(words) {
-        if (voice === current && words.length > 0 && continues(words)) goOn(words, false)
+      along({ say, tongue: its }) {
+        if (voice !== current || say.length === 0 || !continues(say)) return
+        inTongue(its)
+        goOn(say, false)
       },
-      meanwhile(say) {
+      meanwhile({ say, tongue: its }) {
         if (voice !== current || said.length > 0) return
-        for (const sentence of say) send(carrier.text(`${sentence} `, false))
+        inTongue(its)
+        for (const { text, language } of say) send(carrier.text(`${text} `, false, language))
       },
-      whole(say) {
+      whole({ say, tongue: its }) {
         if (voice !== current) return
         if (!continues(say)) voice.breakOff()
+        inTongue(its)
         if (say.length === 0) send(carrier.text('', true))
         else goOn(say, true)
       },
@@ -78,5 +93,10 @@ export function createSpeaking(carrier: Carrier, send: (frame: string) => void):
     return voice
   }
 
-  return { begin }
+  return {
+    begin,
+    knows(known) {
+      tongue = { speaks: known.speaks, hears: known.hears }
+    },
+  }
 }
