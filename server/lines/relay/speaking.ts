@@ -1,9 +1,25 @@
 /** What goes out over one socket: the words of one answer after the other, each while it comes, and no word twice. */
 import type { Carrier } from './carrier.ts'
+import { heardUntil } from './heard-until.ts'
 
 export interface Speaking {
   /** The words of another answer begin: what comes of those before is let be. */
   begin(): Voice
+  /** What was said before anything else, where somebody else said it. */
+  follows(text: string): void
+  /**
+   * The caller has cut in and heard so much. Whatever is being said stops at once, and nothing more comes of it. Gives what
+   * was meant, which may not be whole yet.
+   */
+  cutOff(told: string): CutOff
+}
+
+/** What was being said as the caller cut in. */
+export interface CutOff {
+  /** All of it that there is by now. */
+  readonly text: string
+  /** So much of it was heard. */
+  heard(text: string): void
 }
 
 /** The words of one answer, and what is said while it is waited for. */
@@ -23,9 +39,15 @@ export interface Voice {
 }
 
 export function createSpeaking(carrier: Carrier, send: (frame: string) => void): Speaking {
-  let current: Voice | null = null
+  let current: (Voice & Said) | null = null
+  /** The latest answer before the current one of which anything was said. */
+  const first = spoken('')
+  let before: CutOff = first
 
   function begin(): Voice {
+    if (current?.isSpeaking) before = current
+    let isCut = false
+    let text: string | null = null
     /** Each with a blank behind it, but the last, which may not be whole. */
     let said: readonly string[] = []
     let beganAt: number | null = null
@@ -42,19 +64,29 @@ export function createSpeaking(carrier: Carrier, send: (frame: string) => void):
         const isLast = index === words.length - 1
         const rest = sentence.slice(said[index]?.length ?? 0)
         const token = isLast ? rest : `${rest} `
-        if (token && !(isLast && isWhole)) send(carrier.text(token, false))
-        if (isLast && isWhole) send(carrier.text(token, true))
+        if (token || (isLast && isWhole)) send(carrier.text(token, isLast && isWhole))
       }
       if (words.length > 0) beganAt ??= performance.now()
       said = words
     }
 
-    const voice: Voice = {
+    const voice: Voice & Said = {
+      get text() {
+        return text ?? said.join(' ')
+      },
+      heard(part) {
+        text = part
+      },
+      stop() {
+        if (!isCut && text === null) send(carrier.text('', true))
+        isCut = true
+      },
       get isSpeaking() {
         return said.length > 0
       },
       along(words) {
-        if (voice === current && words.length > 0 && continues(words)) goOn(words, false)
+        if (voice !== current || isCut || words.length === 0) return
+        if (continues(words)) goOn(words, false)
       },
       meanwhile(say) {
         if (voice !== current || said.length > 0) return
@@ -62,12 +94,14 @@ export function createSpeaking(carrier: Carrier, send: (frame: string) => void):
       },
       whole(say) {
         if (voice !== current) return
+        text = say.join(' ')
+        if (isCut) return
         if (!continues(say)) voice.breakOff()
         if (say.length === 0) send(carrier.text('', true))
         else goOn(say, true)
       },
       breakOff() {
-        if (voice !== current || said.length === 0) return
+        if (voice !== current || said.length === 0 || isCut) return
         send(carrier.text('', true))
         said = []
         beganAt = null
@@ -78,5 +112,30 @@ export function createSpeaking(carrier: Carrier, send: (frame: string) => void):
     return voice
   }
 
-  return { begin }
+  return {
+    begin,
+    follows: (text) => first.heard(text),
+    cutOff(told) {
+      const isCurrent = current?.isSpeaking && heardUntil(current.text, told) !== null
+      if (!current || !isCurrent) return before
+      current.stop()
+      return current
+    },
+  }
+}
+
+interface Said extends CutOff {
+  /** Nothing more is said of it. */
+  stop(): void
+}
+
+function spoken(text: string): CutOff {
+  return {
+    get text() {
+      return text
+    },
+    heard(part) {
+      text = part
+    },
+  }
 }

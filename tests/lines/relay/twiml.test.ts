@@ -38,7 +38,9 @@ test('what a caller hears first is the greeting of the socket', () => {
     '<Response><Connect action="/twilio/relay-ended?turn=7" method="POST">' +
       '<ConversationRelay url="wss://concierge.example.com/twilio/relay/CA1/7"' +
       ' welcomeGreeting="Who’s there &amp; why? Tell me." language="en-US"' +
-      ' ttsProvider="Amazon" voice="Joanna-Neural" partialPrompts="true" ignoreBackchannel="true">' +
+      ' ttsProvider="Amazon" voice="Joanna-Neural" partialPrompts="true"' +
+      ' interruptible="speech" welcomeGreetingInterruptible="speech" interruptSensitivity="medium"' +
+      ' ignoreBackchannel="true">' +
       '<Parameter name="nonce" value="nonce-of-CA1-7"/>' +
       '<Parameter name="spoken" value="27"/>' +
       '<Parameter name="quiet" value="9"/>' +
