@@ -1,6 +1,6 @@
 /** What a turn asks of a database that is a network away: all of it at once, as plain data. */
 import type { Insertable, Updateable } from 'kysely'
-import type { CutOff } from './calls/said.ts'
+import type { CutOff } from './cut-off.ts'
 import type {
   AnswersTable,
   CallRow,

@@ -1,7 +1,7 @@
 /** What a turn leaves behind: the columns, journal entries and spoken words that are committed together. */
 import type { CallEvent } from '../../machines/call.ts'
 import type { Flow } from '../../machines/flows.ts'
-import type { CutOff } from '../../storage/calls/said.ts'
+import type { CutOff } from '../../storage/cut-off.ts'
 import type { TurnRecord } from '../../storage/calls/commit.ts'
 import type { JournaledEvent, Received } from '../../storage/calls/receive.ts'
 import { laterOf } from '../basics/later-of.ts'

@@ -33,8 +33,8 @@ export function commitBatch({
   const shortened = cutOff.map(({ heard, unheard }) => {
     const change = heard
       ? `update "conversation" set "text" = ${name(heard)}`
-      : 'delete from "conversation"'
-    return `${change} where "call_id" = ${callId} and "turn_index" = (select max("turn_index") from "conversation" where "call_id" = ${callId} and "speaker" = 'concierge' and "text" = ${name(heard + unheard)})`
+      : 'delete from conversation'
+    return `${change} where "call_id" = ${callId} and "turn_index" = (select max("turn_index") from conversation where "call_id" = ${callId} and "speaker" = 'concierge' and "text" = ${name(heard + unheard)})`
   })
   // The call's row is held by then: nobody else tells of it.
   const told = notices.map(({ kind, at }) => {

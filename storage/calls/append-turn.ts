@@ -1,7 +1,8 @@
 /** What one turn adds to its call besides the call's own columns: journal entries, words, answers. */
 import type { Queries } from '../database.ts'
 import type { CallRow, ConversationRow } from '../schema.ts'
-import { shortenSaid, type CutOff } from './said.ts'
+import type { CutOff } from '../cut-off.ts'
+import { shortenSaid } from './said.ts'
 import { insertAnswer, insertJournal, insertUtterance } from './call-queries.ts'
 
 export interface TurnEntry {

@@ -1,12 +1,7 @@
 /** What we have said in a call, and what of it was heard. */
 import { prepared } from '../prepared.ts'
 import type { Queries } from '../database.ts'
-
-/** What was said in one go, up to where its caller heard it and from there. */
-export interface CutOff {
-  heard: string
-  unheard: string
-}
+import type { CutOff } from '../cut-off.ts'
 
 /** The latest. */
 export const selectLastSaid = prepared((queries, { callId }: { callId: number }) =>

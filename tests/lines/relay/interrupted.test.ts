@@ -4,6 +4,8 @@ import type { ScreeningInput } from '../../../machines/ports.ts'
 import type { Verdict } from '../../../machines/verdict.ts'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import type { TellWords } from '../../../server/calls/ports.ts'
+import { flowToday } from '../../../server/replay/replay-call.ts'
+import { recorded, replayed } from '../../replay/recorded.ts'
 import { createConcierge, verdict } from '../../support/concierge.ts'
 import { openRaw, prompt, socketOf } from '../../support/raw-socket.ts'
 
@@ -27,8 +29,9 @@ async function talking(
       return screener(input, tell)
     },
   })
-  const { callSid, ...caller } = await concierge.phone.ring()
-  const { path, setup } = socketOf({ ...caller, callSid } as Parameters<typeof socketOf>[0])
+  const caller = await concierge.phone.ring()
+  const { callSid } = caller
+  const { path, setup } = socketOf(caller)
   const socket = await openRaw(await concierge.socketUrl(), path)
   socket.send(setup)
   return {
@@ -73,6 +76,18 @@ test('of a question that was cut off only what was heard is told on, written dow
     'event caller.interrupted',
     'event caller.spoke',
   ])
+})
+
+test('a call that was cut in on is replayed to the same', async () => {
+  const call = await talking(echo)
+  call.socket.send(prompt('hello'))
+  await expect.poll(call.ends).toBe(1)
+  call.socket.send(interrupt('You said'))
+  call.socket.send(prompt('the boiler'))
+  await expect.poll(call.ends).toBe(2)
+  const known = await recorded(call, call.callSid)
+  const { result, differences } = replayed(known, flowToday(known))
+  expect({ result, differences }).toEqual({ result: 'identical', differences: [] })
 })
 
 test('the other way round too: the words first, and then that they cut in', async () => {

@@ -516,12 +516,12 @@ begin
 update "conversation"
   set "text" = @37
   where "call_id" = @1 and "turn_index" = (select max("turn_index")
-  from "conversation"
+  from conversation
   where "call_id" = @1 and "speaker" = 'concierge' and "text" = @38);
 delete
-  from "conversation"
+  from conversation
   where "call_id" = @1 and "turn_index" = (select max("turn_index")
-  from "conversation"
+  from conversation
   where "call_id" = @1 and "speaker" = 'concierge' and "text" = @39);
 insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload") values
 (@1, @2, @17, @18, @19, @20, @21);
