@@ -33,8 +33,8 @@ export async function createWatched({
   readable?: boolean
 } = {}) {
   const file = settings.SQLITE_DB_PATH ?? (await temporaryFile())
-  const line = { VOICE_LINE: lineUnderTest(), LOG_LEVEL: 'trace' }
-  const config = readConfig({ ...SETTINGS, ...line, SQLITE_DB_PATH: file, ...settings })
+  const own = { VOICE_LINE: lineUnderTest(), LOG_LEVEL: 'trace' }
+  const config = readConfig({ ...SETTINGS, ...own, SQLITE_DB_PATH: file, ...settings })
   const silences = createSilences()
   const written: string[] = []
   const log = createLog(config.logLevel, readable, {
