@@ -8,6 +8,8 @@ export interface Foreseen {
   cue: Cue
   /** What is spoken with the caller, BCP 47; null where the call has no language of its own. */
   language: string | null
+  /** Whether the caller's own words have told it. */
+  languageHeard: boolean
 }
 
 /**
@@ -29,5 +31,6 @@ export function foresee(
   if (!cue || cue.ear !== undefined || cue.next !== 'listen') return null
   const last = cue.say.at(-1)
   if (!last || !('text' in last) || last.text !== verdict.reply) return null
-  return { cue, language: (snapshot.context as CallContext).language ?? null }
+  const { language = null, languageHeard = false } = snapshot.context as CallContext
+  return { cue, language, languageHeard }
 }

@@ -150,9 +150,9 @@ function sayAlong({ event, says, speakAlong }: Incoming, speech: Speech): SayAlo
   if (!speakAlong || earOf(event) !== 'caller') return null
   return {
     answers: event,
-    say({ cue, language }) {
+    say({ cue, ...its }) {
       const isSaid = says?.(cue) ?? true
-      if (isSaid) speakAlong(spokenWords(cue, speech, language))
+      if (isSaid) speakAlong({ cue, words: spokenWords(cue, speech, its.language), ...its })
       return isSaid
     },
   }

@@ -4,7 +4,7 @@ import type { Cue } from '../../../machines/cue.ts'
 import type { Answer, Incoming } from '../../calls/incoming.ts'
 import { digestOf } from '../digest-of.ts'
 import type { AnswerInTime } from '../in-time.ts'
-import { readSpoken, spokenIn, type RelayLine, type Spoken } from './relay-line.ts'
+import { readSpoken, type RelayLine, type Spoken } from './relay-line.ts'
 import type { Voice } from './speaking.ts'
 
 const ROUTE = '/twilio/relay'
@@ -43,7 +43,7 @@ export function createAsking(
     return bring(event, replyTo, {
       render: (answer) => line.render(isInVain(answer.cue) ? { ...answer, words: [] } : answer),
       says: (cue) => line.says(cue) && !isInVain(cue),
-      speakAlong: (words) => voice.along(spokenIn(words)),
+      speakAlong: (coming) => voice.along(line.spokenIn(coming)),
     })
   }
 

@@ -9,7 +9,7 @@ import { heardUntil } from './heard-until.ts'
 import type { Nonces } from './nonces.ts'
 import { createQuiet, type Timers } from './quiet.ts'
 import type { RelayLine } from './relay-line.ts'
-import { createSpeaking } from './speaking.ts'
+import { createSpeaking, type CutOff } from './speaking.ts'
 
 /** How a call stands for a socket that says it is its own. */
 export interface Found {
@@ -65,6 +65,9 @@ const parameters = z.object({
   /** How many characters the greeting has, and how long a silence is allowed after it. */
   spoken: z.coerce.number().int().min(0).max(10_000),
   quiet: z.coerce.number().min(0).max(600),
+  /** Its languages. */
+  speaks: z.string(),
+  hears: z.string(),
 })
 
 /** Nobody says so much while one answer is thought of. */
@@ -90,6 +93,8 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
   let isSetUp = false
   let revision = turn
   let waiting = 0
+  /** What the caller has cut in on, until that is told. */
+  let cutOff: CutOff | null = null
   let work: Promise<unknown> = Promise.resolve()
 
   function inOrder(task: () => Promise<void> | void): Promise<void> {
@@ -109,6 +114,7 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
       if (state !== 'nobody') return
       if (!found) return socket.close(1008, 'the call is over')
       state = 'bound'
+      speaking.knows(data)
       socket.bound()
       // What it was opened with is not the last that was said, so the call is told anew where it stands. A database that
       // is behind was away, and has yet to be told of that turn.
@@ -136,7 +142,7 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
     let spoken = await askFor(event, replyTo, voice)
     for (let holds = 0; spoken?.next === 'hold' && holds < MOST_HOLDS; holds++) {
       advance(spoken.revision)
-      voice.meanwhile(spoken.say)
+      voice.meanwhile(spoken)
       spoken = await askFor({ type: 'hold.ended' }, spoken.revision, voice)
     }
     if (state !== 'bound') return
@@ -147,18 +153,20 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
     // It was sent again, and has been answered.
     if (spoken.revision <= revision) return listen(0, spoken.quietSeconds)
     advance(spoken.revision)
-    voice.whole(spoken.say)
-    listen(spoken.say.join(' ').length, spoken.quietSeconds, voice.spokenForMs())
+    voice.whole(spoken)
+    const characters = spoken.say.map(({ text }) => text).join(' ').length
+    listen(characters, spoken.quietSeconds, voice.spokenForMs())
   }
 
   /** What is said of it waits until what was being said is whole: only then is it known what was not heard. */
   function interrupted(told: string): void {
-    if (waiting >= MOST_WAITING) return onUnread('too many at once')
     quiet.cutOff()
     const cut = speaking.cutOff(told)
-    waiting++
+    // Once it has been cut off, nothing more of it is heard.
+    if (cutOff === cut) return
+    cutOff = cut
     void inOrder(async () => {
-      waiting--
+      cutOff = null
       const part = heardUntil(cut.text, told)
       if (state !== 'bound' || !part || part.unheard === '') return
       cut.heard(part.heard)

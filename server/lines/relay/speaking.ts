@@ -1,8 +1,11 @@
 /** What goes out over one socket: the words of one answer after the other, each while it comes, and no word twice. */
 import type { Carrier } from './carrier.ts'
 import { heardUntil } from './heard-until.ts'
+import type { Said, Sentence, SessionTongue } from './relay-line.ts'
 
 export interface Speaking {
+  /** What the session speaks and hears to begin with. */
+  knows(tongue: SessionTongue): void
   /** The words of another answer begin: what comes of those before is let be. */
   begin(): Voice
   /** What was said before anything else, where somebody else said it. */
@@ -27,76 +30,88 @@ export interface Voice {
   /** Some of it has been said, and more is to come. */
   readonly isSpeaking: boolean
   /** All that is sure of it by now, the last of it perhaps not whole. Never throws. */
-  along(words: readonly string[]): void
+  along(said: Said): void
   /** Only to have somebody wait for it. */
-  meanwhile(say: readonly string[]): void
+  meanwhile(said: Said): void
   /** All of it: the caller has the next word. What was said of another one in its place is broken off. */
-  whole(say: readonly string[]): void
+  whole(said: Said): void
   /** None of it comes any more. */
   breakOff(): void
-  /** How long it has been spoken, in ms. */
+  /** How long it has been spoken, in ms; for ever where the caller has cut in. */
   spokenForMs(): number
 }
 
 export function createSpeaking(carrier: Carrier, send: (frame: string) => void): Speaking {
-  let current: (Voice & Said) | null = null
+  let current: (Voice & Stoppable) | null = null
   /** The latest answer before the current one of which anything was said. */
   const first = spoken('')
   let before: CutOff = first
+  let tongue: SessionTongue | null = null
+
+  /** Nothing is told where the session does so already. */
+  function inTongue(next: SessionTongue | undefined): void {
+    if (!next || (tongue?.speaks === next.speaks && tongue.hears === next.hears)) return
+    tongue = next
+    send(carrier.language(next.speaks, next.hears))
+  }
 
   function begin(): Voice {
     if (current?.isSpeaking) before = current
     let isCut = false
-    let text: string | null = null
+    /** All of it, as soon as there is all; then what was heard of it. */
+    let meant: string | null = null
     /** Each with a blank behind it, but the last, which may not be whole. */
-    let said: readonly string[] = []
+    let said: readonly Sentence[] = []
     let beganAt: number | null = null
 
-    function continues(words: readonly string[]): boolean {
-      const isSame = said.slice(0, -1).every((sentence, index) => sentence === words[index])
-      return isSame && (words[said.length - 1] ?? '').startsWith(said.at(-1) ?? '')
+    function continues(words: readonly Sentence[]): boolean {
+      const isSame = said.slice(0, -1).every(({ text }, index) => text === words[index]?.text)
+      return isSame && (words[said.length - 1]?.text ?? '').startsWith(said.at(-1)?.text ?? '')
     }
 
-    function goOn(words: readonly string[], isWhole: boolean): void {
+    function goOn(words: readonly Sentence[], isWhole: boolean): void {
       const from = Math.max(0, said.length - 1)
-      for (const [index, sentence] of words.entries()) {
+      for (const [index, { text, language }] of words.entries()) {
         if (index < from) continue
         const isLast = index === words.length - 1
-        const rest = sentence.slice(said[index]?.length ?? 0)
+        const rest = text.slice(said[index]?.text.length ?? 0)
         const token = isLast ? rest : `${rest} `
-        if (token || (isLast && isWhole)) send(carrier.text(token, isLast && isWhole))
+        if (token || (isLast && isWhole)) send(carrier.text(token, isLast && isWhole, language))
       }
       if (words.length > 0) beganAt ??= performance.now()
       said = words
     }
 
-    const voice: Voice & Said = {
+    const voice: Voice & Stoppable = {
       get text() {
-        return text ?? said.join(' ')
+        return meant ?? textOf(said)
       },
       heard(part) {
-        text = part
+        meant = part
       },
       stop() {
-        if (!isCut && text === null) send(carrier.text('', true))
+        if (!isCut && meant === null) send(carrier.text('', true))
         isCut = true
       },
       get isSpeaking() {
         return said.length > 0
       },
-      along(words) {
-        if (voice !== current || isCut || words.length === 0) return
-        if (continues(words)) goOn(words, false)
+      along({ say, tongue: its }) {
+        if (voice !== current || isCut || say.length === 0 || !continues(say)) return
+        inTongue(its)
+        goOn(say, false)
       },
-      meanwhile(say) {
+      meanwhile({ say, tongue: its }) {
         if (voice !== current || said.length > 0) return
-        for (const sentence of say) send(carrier.text(`${sentence} `, false))
+        inTongue(its)
+        for (const { text, language } of say) send(carrier.text(`${text} `, false, language))
       },
-      whole(say) {
+      whole({ say, tongue: its }) {
         if (voice !== current) return
-        text = say.join(' ')
+        meant = textOf(say)
         if (isCut) return
         if (!continues(say)) voice.breakOff()
+        inTongue(its)
         if (say.length === 0) send(carrier.text('', true))
         else goOn(say, true)
       },
@@ -106,7 +121,10 @@ export function createSpeaking(carrier: Carrier, send: (frame: string) => void):
         said = []
         beganAt = null
       },
-      spokenForMs: () => (beganAt === null ? 0 : performance.now() - beganAt),
+      spokenForMs() {
+        if (isCut) return Infinity
+        return beganAt === null ? 0 : performance.now() - beganAt
+      },
     }
     current = voice
     return voice
@@ -114,6 +132,9 @@ export function createSpeaking(carrier: Carrier, send: (frame: string) => void):
 
   return {
     begin,
+    knows(known) {
+      tongue = { speaks: known.speaks, hears: known.hears }
+    },
     follows: (text) => first.heard(text),
     cutOff(told) {
       const isCurrent = current?.isSpeaking && heardUntil(current.text, told) !== null
@@ -124,7 +145,7 @@ export function createSpeaking(carrier: Carrier, send: (frame: string) => void):
   }
 }
 
-interface Said extends CutOff {
+interface Stoppable extends CutOff {
   /** Nothing more is said of it. */
   stop(): void
 }
@@ -138,4 +159,8 @@ function spoken(text: string): CutOff {
       text = part
     },
   }
+}
+
+function textOf(said: readonly Sentence[]): string {
+  return said.map(({ text }) => text).join(' ')
 }

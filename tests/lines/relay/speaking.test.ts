@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { createSpeaking } from '../../../server/lines/relay/speaking.ts'
 import { twilioCarrier } from '../../../server/lines/relay/twilio-carrier.ts'
 
+const said = (...say: string[]) => ({ say: say.map((text) => ({ text })) })
+
 function speaking() {
   const sent: [string, boolean][] = []
   const { begin } = createSpeaking(twilioCarrier, (frame) => {
@@ -15,9 +17,9 @@ function speaking() {
 test('a sentence that is whole has a blank behind it, one that still comes has none', () => {
   const { begin, sent } = speaking()
   const voice = begin()
-  voice.along(['Call now.', 'What'])
-  voice.along(['Call now.', 'What is'])
-  voice.whole(['Call now.', 'What is it?'])
+  voice.along(said('Call now.', 'What'))
+  voice.along(said('Call now.', 'What is'))
+  voice.whole(said('Call now.', 'What is it?'))
   expect(sent).toEqual([
     ['Call now. ', false],
     ['What', false],
@@ -29,8 +31,8 @@ test('a sentence that is whole has a blank behind it, one that still comes has n
 test('an answer that was said to its end is ended', () => {
   const { begin, sent } = speaking()
   const voice = begin()
-  voice.along(['What is it'])
-  voice.whole(['What is it'])
+  voice.along(said('What is it'))
+  voice.whole(said('What is it'))
   expect(sent).toEqual([
     ['What is it', false],
     ['', true],
@@ -40,9 +42,9 @@ test('an answer that was said to its end is ended', () => {
 test('another answer than the one that was begun is said from its beginning', () => {
   const { begin, sent } = speaking()
   const voice = begin()
-  voice.along(['Call now.', 'What'])
-  voice.along(['When'])
-  voice.whole(['When was it?'])
+  voice.along(said('Call now.', 'What'))
+  voice.along(said('When'))
+  voice.whole(said('When was it?'))
   expect(sent.slice(2)).toEqual([
     ['', true],
     ['When was it?', true],
@@ -52,11 +54,11 @@ test('another answer than the one that was begun is said from its beginning', ()
 test('what comes late of an answer is let be', () => {
   const { begin, sent } = speaking()
   const late = begin()
-  late.along(['What'])
+  late.along(said('What'))
   const voice = begin()
-  late.along(['What is'])
-  late.whole(['What is it?'])
-  voice.whole(['Goodbye.'])
+  late.along(said('What is'))
+  late.whole(said('What is it?'))
+  voice.whole(said('Goodbye.'))
   expect(sent).toEqual([
     ['What', false],
     ['Goodbye.', true],
@@ -66,10 +68,10 @@ test('what comes late of an answer is let be', () => {
 test('whoever is asked to wait hears the answer anew, and nobody is who hears it already', () => {
   const { begin, sent } = speaking()
   const voice = begin()
-  voice.meanwhile(['One moment.'])
-  voice.along(['What'])
-  voice.meanwhile(['One moment.'])
-  voice.whole(['What is it?'])
+  voice.meanwhile(said('One moment.'))
+  voice.along(said('What'))
+  voice.meanwhile(said('One moment.'))
+  voice.whole(said('What is it?'))
   expect(sent).toEqual([
     ['One moment. ', false],
     ['What', false],
