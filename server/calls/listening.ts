@@ -2,6 +2,7 @@
 import { findCue } from '../../machines/cue.ts'
 import type { Flow } from '../../machines/flows.ts'
 import { selectCall } from '../../storage/calls/call-queries.ts'
+import { selectLastSaid } from '../../storage/calls/said.ts'
 import type { Queries } from '../../storage/database.ts'
 import type { CallRow } from '../../storage/schema.ts'
 import { isLive, restingOf } from './resting.ts'
@@ -9,6 +10,8 @@ import { isLive, restingOf } from './resting.ts'
 export interface LiveCall {
   revision: number
   listens: boolean
+  /** What was said to its caller last; empty where nothing was. */
+  saying: string
 }
 
 /** Null for a call that nobody knows, that is over, or that the owner only plays. */
@@ -18,7 +21,9 @@ export async function findLiveCall(
   callSid: string,
 ): Promise<LiveCall | null> {
   const [call] = (await selectCall(queries, { callSid })).rows
-  return isLive(call) ? { revision: call.revision, listens: listensIn(call, flows) } : null
+  if (!isLive(call)) return null
+  const [said] = (await selectLastSaid(queries, { callId: call.id })).rows
+  return { revision: call.revision, listens: listensIn(call, flows), saying: said?.text ?? '' }
 }
 
 function listensIn(call: CallRow, flows: readonly Flow[]): boolean {
