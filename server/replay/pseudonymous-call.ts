@@ -92,6 +92,9 @@ export function pseudonymousCall(
         }
       case 'caller.spoke':
         return { type: event.type, text: words(event.text) }
+      // What was heard is told by what was said, so the two are of one kind.
+      case 'caller.interrupted':
+        return { type: event.type, heard: words(event.heard), unheard: words(event.unheard) }
       case 'dial.ended':
         return { type: event.type, outcome: event.outcome }
       case 'owner.answered':

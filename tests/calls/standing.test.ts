@@ -437,8 +437,8 @@ describe('Block, as a choice of the owner’s', () => {
       choice: 'block',
     })
     expect(status).toBe(200)
-    // Over a socket it is heard at once.
-    await (lineUnderTest() === 'relay' ? caller.leavesSocket() : caller.silence())
+    // Over a socket it is heard at once, else with the caller's silence.
+    await (lineUnderTest() === 'gather' ? caller.silence() : caller.leavesSocket())
     expect(caller.state).toBe('ended')
     expect(caller.lastHeard).toEqual([SPEECH.textInstead])
     expect(await call(caller.callSid)).toMatchObject({ final_decision: 'completed' })

@@ -1,7 +1,7 @@
 /** What comes over a socket as an event of its call, and the answer to it in time. */
 import type { CallEvent } from '../../../machines/call.ts'
 import type { Cue } from '../../../machines/cue.ts'
-import type { Incoming } from '../../calls/incoming.ts'
+import type { Answer, Incoming } from '../../calls/incoming.ts'
 import { digestOf } from '../digest-of.ts'
 import type { AnswerInTime } from '../in-time.ts'
 import { readSpoken, type RelayLine, type Spoken } from './relay-line.ts'
@@ -12,14 +12,19 @@ const ROUTE = '/twilio/relay'
 /** Null where nobody is to hear the answer over this socket. Never rejects. `voice` says it while it comes. */
 export type AskFor = (event: CallEvent, replyTo: number, voice: Voice) => Promise<Spoken | null>
 
+/** Tells of what nobody is answered. Never rejects. */
+export type TellOf = (event: CallEvent, replyTo: number) => Promise<Spoken | null>
+
 export function createAsking(
   { line, answerInTime }: { line: RelayLine; answerInTime: AnswerInTime },
   callSid: string,
-): AskFor {
-  return async function askFor(event, replyTo, voice) {
-    // Whoever hears the answer already is not asked to wait for it.
-    const isInVain = ({ next }: Cue) => next === 'hold' && voice.isSpeaking
-    const incoming: Incoming = {
+): { askFor: AskFor; tellOf: TellOf } {
+  async function bring(
+    event: CallEvent,
+    replyTo: number,
+    answering: Pick<Incoming, 'render' | 'says' | 'speakAlong'>,
+  ): Promise<Spoken | null> {
+    const incoming = {
       callSid,
       requestId: crypto.randomUUID(),
       simulated: false,
@@ -27,10 +32,24 @@ export function createAsking(
       replyTo,
       identity: { route: ROUTE, digest: digestOf(event), replyTo },
       arrival: null,
-      render: (answer) => line.render(isInVain(answer.cue) ? { ...answer, words: [] } : answer),
-      says: (cue) => line.says(cue) && !isInVain(cue),
-      speakAlong: (coming) => voice.along(line.spokenIn(coming)),
+      ...answering,
     }
     return readSpoken(await answerInTime(incoming, line))
   }
+
+  function askFor(event: CallEvent, replyTo: number, voice: Voice): Promise<Spoken | null> {
+    // Whoever hears the answer already is not asked to wait for it.
+    const isInVain = ({ next }: Cue) => next === 'hold' && voice.isSpeaking
+    return bring(event, replyTo, {
+      render: (answer) => line.render(isInVain(answer.cue) ? { ...answer, words: [] } : answer),
+      says: (cue) => line.says(cue) && !isInVain(cue),
+      speakAlong: (coming) => voice.along(line.spokenIn(coming)),
+    })
+  }
+
+  const nobody = {
+    render: (answer: Answer) => line.render({ ...answer, words: [] }),
+    says: () => false,
+  }
+  return { askFor, tellOf: (event, replyTo) => bring(event, replyTo, nobody) }
 }

@@ -1,5 +1,6 @@
 /** What goes out over one socket: the words of one answer after the other, each while it comes, and no word twice. */
 import type { Carrier } from './carrier.ts'
+import { heardUntil } from './heard-until.ts'
 import type { Said, Sentence, SessionTongue } from './relay-line.ts'
 
 export interface Speaking {
@@ -7,6 +8,21 @@ export interface Speaking {
   knows(tongue: SessionTongue): void
   /** The words of another answer begin: what comes of those before is let be. */
   begin(): Voice
+  /** What was said before anything else, where somebody else said it. */
+  follows(text: string): void
+  /**
+   * The caller has cut in and heard so much. Whatever is being said stops at once, and nothing more comes of it. Gives what
+   * was meant, which may not be whole yet.
+   */
+  cutOff(told: string): CutOff
+}
+
+/** What was being said as the caller cut in. */
+export interface CutOff {
+  /** All of it that there is by now. */
+  readonly text: string
+  /** So much of it was heard. */
+  heard(text: string): void
 }
 
 /** The words of one answer, and what is said while it is waited for. */
@@ -21,12 +37,15 @@ export interface Voice {
   whole(said: Said): void
   /** None of it comes any more. */
   breakOff(): void
-  /** How long it has been spoken, in ms. */
+  /** How long it has been spoken, in ms; for ever where the caller has cut in. */
   spokenForMs(): number
 }
 
 export function createSpeaking(carrier: Carrier, send: (frame: string) => void): Speaking {
-  let current: Voice | null = null
+  let current: (Voice & Stoppable) | null = null
+  /** The latest answer before the current one of which anything was said. */
+  const first = spoken('')
+  let before: CutOff = first
   let tongue: SessionTongue | null = null
 
   /** Nothing is told where the session does so already. */
@@ -37,6 +56,10 @@ export function createSpeaking(carrier: Carrier, send: (frame: string) => void):
   }
 
   function begin(): Voice {
+    if (current?.isSpeaking) before = current
+    let isCut = false
+    /** All of it, as soon as there is all; then what was heard of it. */
+    let meant: string | null = null
     /** Each with a blank behind it, but the last, which may not be whole. */
     let said: readonly Sentence[] = []
     let beganAt: number | null = null
@@ -53,19 +76,28 @@ export function createSpeaking(carrier: Carrier, send: (frame: string) => void):
         const isLast = index === words.length - 1
         const rest = text.slice(said[index]?.text.length ?? 0)
         const token = isLast ? rest : `${rest} `
-        if (token && !(isLast && isWhole)) send(carrier.text(token, false, language))
-        if (isLast && isWhole) send(carrier.text(token, true, language))
+        if (token || (isLast && isWhole)) send(carrier.text(token, isLast && isWhole, language))
       }
       if (words.length > 0) beganAt ??= performance.now()
       said = words
     }
 
-    const voice: Voice = {
+    const voice: Voice & Stoppable = {
+      get text() {
+        return meant ?? textOf(said)
+      },
+      heard(part) {
+        meant = part
+      },
+      stop() {
+        if (!isCut && meant === null) send(carrier.text('', true))
+        isCut = true
+      },
       get isSpeaking() {
         return said.length > 0
       },
       along({ say, tongue: its }) {
-        if (voice !== current || say.length === 0 || !continues(say)) return
+        if (voice !== current || isCut || say.length === 0 || !continues(say)) return
         inTongue(its)
         goOn(say, false)
       },
@@ -76,18 +108,23 @@ export function createSpeaking(carrier: Carrier, send: (frame: string) => void):
       },
       whole({ say, tongue: its }) {
         if (voice !== current) return
+        meant = textOf(say)
+        if (isCut) return
         if (!continues(say)) voice.breakOff()
         inTongue(its)
         if (say.length === 0) send(carrier.text('', true))
         else goOn(say, true)
       },
       breakOff() {
-        if (voice !== current || said.length === 0) return
+        if (voice !== current || said.length === 0 || isCut) return
         send(carrier.text('', true))
         said = []
         beganAt = null
       },
-      spokenForMs: () => (beganAt === null ? 0 : performance.now() - beganAt),
+      spokenForMs() {
+        if (isCut) return Infinity
+        return beganAt === null ? 0 : performance.now() - beganAt
+      },
     }
     current = voice
     return voice
@@ -98,5 +135,32 @@ export function createSpeaking(carrier: Carrier, send: (frame: string) => void):
     knows(known) {
       tongue = { speaks: known.speaks, hears: known.hears }
     },
+    follows: (text) => first.heard(text),
+    cutOff(told) {
+      const isCurrent = current?.isSpeaking && heardUntil(current.text, told) !== null
+      if (!current || !isCurrent) return before
+      current.stop()
+      return current
+    },
   }
+}
+
+interface Stoppable extends CutOff {
+  /** Nothing more is said of it. */
+  stop(): void
+}
+
+function spoken(text: string): CutOff {
+  return {
+    get text() {
+      return text
+    },
+    heard(part) {
+      text = part
+    },
+  }
+}
+
+function textOf(said: readonly Sentence[]): string {
+  return said.map(({ text }) => text).join(' ')
 }

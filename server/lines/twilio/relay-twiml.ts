@@ -69,6 +69,10 @@ export function createRelayRender(options: RelayRenderOptions) {
       ...(hints && { hints }),
       // Whoever is still speaking is not silent.
       partialPrompts: true,
+      // Only words cut in, and neither keys, which nobody asks for, nor the noise of a street.
+      interruptible: 'speech',
+      ...(greeting && { welcomeGreetingInterruptible: 'speech' }),
+      interruptSensitivity: 'medium',
       // Whoever says "uh-huh" listens.
       ignoreBackchannel: 'true',
     }

@@ -57,7 +57,9 @@ test('what a caller hears first is the greeting of the socket', () => {
       '<ConversationRelay url="wss://concierge.example.com/twilio/relay/CA1/7"' +
       ' welcomeGreeting="Who’s there &amp; why? Tell me." language="en-US"' +
       ' ttsProvider="Amazon" voice="Joanna-Neural" transcriptionProvider="Deepgram"' +
-      ' speechModel="nova-3-general" partialPrompts="true" ignoreBackchannel="true">' +
+      ' speechModel="nova-3-general" partialPrompts="true"' +
+      ' interruptible="speech" welcomeGreetingInterruptible="speech" interruptSensitivity="medium"' +
+      ' ignoreBackchannel="true">' +
       LANGUAGES +
       '<Parameter name="nonce" value="nonce-of-CA1-7"/>' +
       '<Parameter name="spoken" value="27"/>' +
