@@ -10,6 +10,7 @@ import type { Nonces } from './lines/relay/nonces.ts'
 import { realTimers, type Timers } from './lines/relay/quiet.ts'
 import type { Relay, RelayLimits } from './lines/relay/sockets.ts'
 import type { RelayOptions } from './lines/twilio/twiml-options.ts'
+import type { Ahead } from './screening/ahead.ts'
 import type { Config } from './settings/config.ts'
 import type { Watch } from './watch/watch.ts'
 
@@ -23,6 +24,8 @@ export interface RelayDependencies {
   flows: readonly Flow[]
   answerInTime: AnswerInTime
   nonces: Nonces
+  /** Hears what callers have said so far; left out where nobody does. */
+  ahead: Pick<Ahead, 'partly' | 'left'> | undefined
   parts: RelayParts | undefined
   watch: Watch
   log: Logger
@@ -50,7 +53,7 @@ function socketUrlOf(baseUrl: string): string {
 
 export async function composeRelay(
   config: Config,
-  { database, flows, answerInTime, nonces, parts, watch, log }: RelayDependencies,
+  { database, flows, answerInTime, nonces, ahead, parts, watch, log }: RelayDependencies,
 ): Promise<Relay> {
   const { authTokens, baseUrl } = config
   const { createRelay } = await import('./lines/relay/sockets.ts')
@@ -62,6 +65,7 @@ export async function composeRelay(
     line: createRelayLine(config),
     answerInTime,
     nonces,
+    ahead,
     find: (callSid) => findLiveCall(database.queries, flows, callSid),
     timers: parts?.timers ?? realTimers,
     ...(parts?.limits && { limits: parts.limits }),

@@ -96,6 +96,10 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
             speechTimeout: '2',
             profanityFilter: false,
             actionOnEmptyResult: true,
+            ...(options.partials && {
+              partialResultCallback: `${basePath}/twilio/partial?turn=${revision}`,
+              partialResultCallbackMethod: 'POST',
+            }),
           })
           say(gather, spoken)
           break
