@@ -12,6 +12,8 @@ export interface Measurements {
   ended(report: Report): void
   /** A try to tell the owner, and how it ended. */
   noticeSettled(channel: string, state: string): void
+  /** A backup was tried: `written` or `failed`. */
+  backupTried(result: string): void
   read(): Promise<{ text: string; contentType: string }>
 }
 
@@ -21,11 +23,14 @@ const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 export interface MeasurementsDependencies {
   countCallsInProgress(): Promise<number>
   models(): ModelState[]
+  /** When the newest was written, UTC, ISO 8601; null where none are written, or none is known of. */
+  newestBackupAt(): string | null
 }
 
 export function createMeasurements({
   countCallsInProgress,
   models,
+  newestBackupAt,
 }: MeasurementsDependencies): Measurements {
   const registry = new Registry()
   const registers = [registry]
@@ -67,6 +72,7 @@ export function createMeasurements({
     'Tries to tell the owner, by channel and how they ended: sent, waiting for another, given up, dropped',
     ['channel', 'state'],
   )
+  const backups = counter('backups_total', 'Backups that the server has tried to write', ['result'])
   const inProgress = new Gauge({
     name: 'concierge_calls_in_progress',
     help: 'Calls going on now, in all processes; NaN where the database does not tell',
@@ -87,6 +93,15 @@ export function createMeasurements({
     },
   })
   registry.registerMetric(modelState)
+  const newestBackup = new Gauge({
+    name: 'concierge_backup_newest_timestamp_seconds',
+    help: 'When the newest backup that the server knows of was written; NaN where it knows of none',
+    registers: [],
+    collect() {
+      this.set(Date.parse(newestBackupAt() ?? '') / 1000)
+    },
+  })
+  registry.registerMetric(newestBackup)
   let processMetrics: Promise<void> | undefined
 
   function judged({ screener, decision, kind, modelMs, tried = [] }: Verdict): void {
@@ -120,6 +135,7 @@ export function createMeasurements({
         if (kind === 'fault') faults.inc({ port: payload.port })
     },
     noticeSettled: (channel, state) => notices.inc({ channel, state }),
+    backupTried: (result) => backups.inc({ result }),
     async read() {
       // They have timers and observers of their own, which nobody pays for who never reads them.
       processMetrics ??= import('./process-metrics.ts').then(({ collectProcessMetrics }) =>

@@ -6,6 +6,7 @@ export interface Metrics extends Listener {
   /** What Prometheus reads, and its content type. */
   read(): Promise<{ text: string; contentType: string }>
   noticeSettled(channel: string, state: string): void
+  backupTried(result: string): void
 }
 
 export interface MetricsDependencies extends MeasurementsDependencies {
@@ -44,6 +45,7 @@ export function createMetrics({ onFault, ...deps }: MetricsDependencies): Metric
   return {
     requestRefused: (request) => counting((to) => to.refused(request)),
     noticeSettled: (channel, state) => counting((to) => to.noticeSettled(channel, state)),
+    backupTried: (result) => counting((to) => to.backupTried(result)),
     eventEnded: (report) => counting((to) => to.ended(report)),
     read: async () => (await (loading ??= load())).read(),
   }
