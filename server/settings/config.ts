@@ -58,7 +58,8 @@ const yesOrNo = z
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
-const settings = z.object({
+/** Each setting by itself; how they fit together is judged by `readConfig`. */
+export const settings = z.object({
   PORT: wholeNumber(0, 65_535, 8000),
   HOST: hostSetting.optional(),
   BASE_URL: httpUrl('give the public address of this server, like https://concierge.example.com')

@@ -24,6 +24,20 @@ export function isBareSecret(name: string): boolean {
   return Object.hasOwn(SHORTEST, name) || CHOSEN.includes(name)
 }
 
+/** Those with a password, a topic or a key as a part of them. */
+const HOLDING = new Set([
+  'SMTP_URL',
+  'AZURE_SQL_CONNECTION_STRING',
+  'NTFY_URL',
+  'WEBHOOK_URL',
+  'APPRISE_URL',
+])
+
+/** Whether it must be shown to nobody: it is a secret, or has one in it. */
+export function isSecret(name: string): boolean {
+  return isBareSecret(name) || HOLDING.has(name)
+}
+
 /** By name of the setting, what is wrong; no value is repeated. */
 export function checkSecrets(given: Given): Map<string, string> {
   const wrong = new Map<string, string>()
