@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3'
 import { isLocked } from '../sqlite/lock-patience.ts'
 import { createPrivately } from '../sqlite/private-file.ts'
 import { BackupError } from './backup-error.ts'
+import { placeOf } from './files.ts'
 
 export interface Alone extends Disposable {
   release(): void
@@ -16,7 +17,7 @@ const PAUSE_MS = 250
  * it ends with the process, however that ends. https://sqlite.org/lockingv3.html
  */
 export async function alone(database: string, patienceMs = 0): Promise<Alone | null> {
-  const path = `${database}.backup-lock`
+  const path = `${placeOf(database)}.backup-lock`
   const until = performance.now() + patienceMs
   createPrivately(path)
   for (;;) {

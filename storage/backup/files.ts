@@ -2,16 +2,18 @@
 import { randomBytes } from 'node:crypto'
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   linkSync,
   openSync,
   readdirSync,
+  realpathSync,
   renameSync,
   rmSync,
   statfsSync,
   statSync,
 } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { BackupError } from './backup-error.ts'
 
 /** What is not finished: `NAME.HEX.part`. */
@@ -19,6 +21,14 @@ const UNFINISHED = /^\.[0-9a-f]{12}\.part(-journal|-wal|-shm)?$/
 
 /** Left free besides, bytes. */
 const MARGIN = 16 * 2 ** 20
+
+/** Where a file is or would be, as SQLite sees it: what it keeps beside a database stands where a link leads. */
+export function placeOf(path: string): string {
+  const whole = resolve(path)
+  if (existsSync(whole)) return realpathSync(whole)
+  const folder = dirname(whole)
+  return existsSync(folder) ? join(realpathSync(folder), basename(whole)) : whole
+}
 
 /** Beside the file, so that it can take its name in one step. */
 export function unfinishedName(file: string): string {

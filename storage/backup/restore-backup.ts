@@ -10,11 +10,19 @@ import {
 import { rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import Sqlite from 'better-sqlite3'
 import type { Alone } from './alone.ts'
 import { BackupError } from './backup-error.ts'
 import { decryptFile, isEncrypted } from './encryption.ts'
 import { examine, type Examined } from './examine.ts'
-import { giveName, mustHavePlace, removeUnfinished, toDisk, unfinishedName } from './files.ts'
+import {
+  giveName,
+  mustHavePlace,
+  placeOf,
+  removeUnfinished,
+  toDisk,
+  unfinishedName,
+} from './files.ts'
 import { hold, removeBeside } from './hold.ts'
 import { keepAside } from './keep-aside.ts'
 
@@ -41,7 +49,7 @@ export interface RestoredBackup extends Examined {
  * any instant leaves the one or the other under its name.
  */
 export async function restoreBackup(wish: RestoreWish): Promise<RestoredBackup> {
-  const [file, database] = [resolve(wish.file), resolve(wish.database)]
+  const [file, database] = [resolve(wish.file), placeOf(wish.database)]
   mustBeBackup(file, database)
   using held = wish.isDamaged ? null : hold(database)
   removeUnfinished(database)
@@ -49,6 +57,7 @@ export async function restoreBackup(wish: RestoreWish): Promise<RestoredBackup> 
   try {
     await unpack(wish, unfinished)
     const examined = examine(unfinished, file)
+    endSessions(unfinished)
     belongsAsBefore(unfinished, database)
     toDisk(unfinished)
     const isThere = existsSync(database)
@@ -88,6 +97,18 @@ async function unpack({ file, passphrase }: RestoreWish, to: string): Promise<vo
     createReadStream(file),
     createWriteStream(to, { flags: 'wx', mode: 0o600, flush: true }),
   )
+}
+
+/** Who has signed out since, because a device was lost, is not let in again: everybody signs in anew. */
+function endSessions(path: string): void {
+  const file = new Sqlite(path, { fileMustExist: true })
+  try {
+    file.pragma('secure_delete = ON')
+    const hasSome = file.prepare(`select 1 from sqlite_schema where name = 'sessions'`).get()
+    if (hasSome) file.exec('delete from sessions')
+  } finally {
+    file.close()
+  }
 }
 
 /** The server may be another user than whoever restores, and has to read it. */

@@ -6,7 +6,14 @@ import { BackupError } from './backup-error.ts'
 import { copyDatabase } from './copy-database.ts'
 import { decryptFile, encryptFile } from './encryption.ts'
 import { examine, type Examined } from './examine.ts'
-import { giveName, mustHavePlace, removeUnfinished, toDisk, unfinishedName } from './files.ts'
+import {
+  giveName,
+  mustHavePlace,
+  placeOf,
+  removeUnfinished,
+  toDisk,
+  unfinishedName,
+} from './files.ts'
 
 export interface BackupWish {
   /** Whoever writes is alone. */
@@ -32,7 +39,8 @@ export interface WrittenBackup extends Examined {
  * `BackupError`, or with the system's error where the file cannot be written; then it is as it was.
  */
 export async function writeBackup(wish: BackupWish): Promise<WrittenBackup> {
-  const { database, passphrase, replace = false } = wish
+  const { passphrase, replace = false } = wish
+  const database = placeOf(wish.database)
   const file = resolve(wish.file)
   const { size } = mustBeThere(database)
   mustBeFree(file, { database, replace })
@@ -47,8 +55,8 @@ export async function writeBackup(wish: BackupWish): Promise<WrittenBackup> {
   }
   // What is not encrypted yet stays where the database is: where the backup goes may be anybody's disk.
   removeUnfinished(database)
-  mustHavePlace(dirname(resolve(database)), size)
-  const [plain, unfinished] = [unfinishedName(resolve(database)), unfinishedName(file)]
+  mustHavePlace(dirname(database), size)
+  const [plain, unfinished] = [unfinishedName(database), unfinishedName(file)]
   return writing([plain, unfinished], async () => {
     const examined = await copyExamined(wish, plain)
     const sealed = await encryptFile(plain, unfinished, passphrase)

@@ -2,11 +2,13 @@ import {
   appendFileSync,
   copyFileSync,
   existsSync,
+  lstatSync,
   mkdtempSync,
   rmSync,
   readdirSync,
   readFileSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -19,6 +21,7 @@ import { restoreBackup } from '../../../storage/backup/restore-backup.ts'
 import { writeBackup } from '../../../storage/backup/write-backup.ts'
 import { migrate } from '../../../storage/database.ts'
 import { beat } from '../../../storage/heartbeat.ts'
+import { beginSession } from '../../../storage/sessions.ts'
 import { openSqlite } from '../../../storage/sqlite/open-sqlite.ts'
 import { temporaryFile } from '../../support/concierge.ts'
 
@@ -295,6 +298,33 @@ test.each(NOT_OURS)(
     expect(filesAt(path).filter((name) => /part|before/.test(name))).toEqual([])
   },
 )
+
+test('who was signed in when the backup was written signs in anew', async () => {
+  const path = await databaseOf(1)
+  {
+    await using database = openSqlite(path)
+    const [begun_at, expires_at] = ['2026-11-27T08:00:00Z', '2026-11-27T20:00:00Z']
+    await beginSession(database, { id: 'a hash', key_label: 'a key', begun_at, expires_at })
+  }
+  const { file, rows } = await backUp(path)
+  expect(rows.sessions).toBe(1)
+  await restore(file, path)
+  const restored = new Sqlite(path)
+  expect(restored.prepare('select count(*) from sessions').pluck().get()).toBe(0)
+  restored.close()
+})
+
+test('a database that a link leads to is restored where it is', async () => {
+  const path = await databaseOf(3)
+  const link = join(dirname(await temporaryFile()), 'calls.db')
+  symlinkSync(path, link)
+  const { file } = await backUp(link, { file: join(dirname(path), 'copy.db') })
+  await addContacts(path, 1)
+  const { kept } = await restore(file, link)
+  expect(dirname(kept!)).toBe(dirname(path))
+  expect(lstatSync(link).isSymbolicLink()).toBe(true)
+  expect([contactsIn(path), contactsIn(kept!)]).toEqual([3, 4])
+})
 
 test('one of an earlier release is brought up to date by the server that opens it', async () => {
   const path = await databaseOf(3)
