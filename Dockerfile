@@ -18,11 +18,11 @@ RUN find node_modules/better-sqlite3/prebuilds -type f ! -name "linux-$(node -p 
 RUN rm -rf node_modules/@azure/msal-browser node_modules/bintrees/test \
   && find node_modules/swagger-ui-dist -name 'swagger-ui-es-bundle*' -delete
 
-# tini is process 1: in the version of Debian 12, built anew as often as its processors needed.
+# tini is process 1: in the version that Debian 12 has for both.
 # Only Node is needed of the base: no npm, no yarn, no headers, no Perl, and Node without its symbols.
 FROM base AS system
 RUN apt-get update \
-  && apt-get install -y --no-install-recommends 'tini=0.19.0-1*' binutils \
+  && apt-get install -y --no-install-recommends tini=0.19.0-1+b3 binutils \
   && strip /usr/local/bin/node \
   && apt-get purge -y --auto-remove binutils \
   && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/*-old /var/log/* /opt/yarn-* \
