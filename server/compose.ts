@@ -17,6 +17,8 @@ import { composeLists } from './compose-lists.ts'
 import { composeNotices, type PushParts } from './compose-notices.ts'
 import { composeRelay, relayOptions, type RelayParts } from './compose-relay.ts'
 import { composeTurns } from './compose-turns.ts'
+import type { BackupTiming } from './backups/rounds.ts'
+import { startBackupRounds } from './compose-backups.ts'
 import { keepHouse } from './housekeeping.ts'
 import { createInTime } from './lines/in-time.ts'
 import type { SignatureCheck } from './lines/twilio/signature.ts'
@@ -71,6 +73,7 @@ export interface Parts {
   lists?: Partial<ListTiming>
   /** How often it is looked whether contacts are to be synced. */
   syncEveryMs?: number
+  backups?: Partial<BackupTiming>
   push?: PushParts
   relay?: RelayParts
   /** How it is waited for words to stand still. */
@@ -110,6 +113,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     log,
     countCallsInProgress: () => countCallsInProgress(database.queries, now()),
     models: () => turns.models(),
+    newestBackupAt: () => backups?.state().newestAt ?? null,
   })
   const inspection = await startInspection(config, log)
   const inspect = inspection?.inspect
@@ -206,6 +210,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     console: rooms.console,
     decide: rooms.decide,
     models: turns.models,
+    backups: () => backups?.state() ?? null,
     isOwner: rooms.isOwner,
     log,
   })
@@ -225,6 +230,12 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
         watch,
       })
     : null
+  const backups = await startBackupRounds(config, {
+    now: vouched,
+    log,
+    onTried: watching.backupTried,
+    timing: parts.backups,
+  })
   const { retentionDays } = config
   const stopHousekeeping = keepHouse({
     retentionDays,
@@ -246,7 +257,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     async close() {
       await relay?.leave()
       ahead?.ahead.close()
-      await Promise.all([stopHousekeeping(), stopSyncing()])
+      await Promise.all([stopHousekeeping(), stopSyncing(), backups?.stop()])
       whomToAsk.stop()
       hours.stop()
       await Promise.all([callUpdates?.idle(), rooms.idle()])
