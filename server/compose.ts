@@ -1,4 +1,5 @@
 /** The concierge, put together from its settings. */
+import { randomUUID } from 'node:crypto'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { flowIds, flows as allFlows, type Flow } from '../machines/flows.ts'
@@ -168,6 +169,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
       else if (!relay?.fetchNow(callSid, revision)) callUpdates?.fetchNow(callSid, revision)
     },
   })
+  const instance = randomUUID()
   const checkSignature = await signatureCheck(config)
   const rooms = createRooms(config, {
     ...shared,
@@ -195,6 +197,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     console: rooms.console,
     decide: rooms.decide,
     models: turns.models,
+    instance,
     isOwner: rooms.isOwner,
     log,
   })

@@ -9,14 +9,16 @@ const READS = new Set(['GET', 'HEAD'])
 export interface HealthDependencies {
   checkUp: CheckUp
   models(): ModelState[]
+  /** Made up anew at each start: whoever reads it elsewhere knows that the way led to this process. */
+  instance: string
   /** Whether a request bears the owner's key. */
   isOwner(c: Context): Promise<boolean>
 }
 
-export function createHealth({ checkUp, models, isOwner }: HealthDependencies): Hono {
+export function createHealth({ checkUp, models, instance, isOwner }: HealthDependencies): Hono {
   const app = new Hono()
   checked('/', (c) => c.text('Voice Concierge is running. Its console is at /console\n'))
-  checked('/healthz', (c) => c.json({ status: 'ok' }))
+  checked('/healthz', (c) => c.json({ status: 'ok', instance }))
   checked('/readyz', async (c) => {
     const unwell = await checkUp()
     // A model that is away makes nothing unready: the rules judge.

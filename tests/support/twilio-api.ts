@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
 
 export const ACCOUNT_SID = `AC${'0123456789abcdef'.repeat(2)}`
-export const TOKEN = 'the-token-of-the-account'
+export const TOKEN = 'f3a91c27e5b84d06a7c2d9'
 const NUMBER_SID = `PN${'fedcba9876543210'.repeat(2)}`
 
 /** A number as Twilio sells it: https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource */
