@@ -14,6 +14,8 @@ import { addBlock } from '../storage/rules/blocks.ts'
 import { createDeciding } from './calls/decide.ts'
 import type { Screener } from './calls/ports.ts'
 import type { TakeTurn } from './calls/turn.ts'
+import type { CameFrom } from './compose-health.ts'
+import type { Outside } from './doctor/surveyed.ts'
 import { composeLists } from './compose-lists.ts'
 import { composeNotices, type PushParts } from './compose-notices.ts'
 import { composeRelay, relayOptions, type RelayParts } from './compose-relay.ts'
@@ -72,6 +74,9 @@ export interface Parts {
   /** How often it is looked whether contacts are to be synced. */
   syncEveryMs?: number
   push?: PushParts
+  outside?: Outside
+  /** By name, where settings came from that are not simply in the environment. */
+  cameFrom?: CameFrom
   relay?: RelayParts
   /** By default those of `machines/flows.ts`. */
   flows?: readonly Flow[]
@@ -183,6 +188,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     listDesk: lists.desk,
     hours,
     push: notices.push,
+    health: { instance, cameFrom: parts.cameFrom, outside: parts.outside },
   })
   const app = createApp({
     webhooks: createWebhooks({

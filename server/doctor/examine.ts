@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { CHECKS, fail, type Check, type Examined, type Finding } from './check.ts'
 
 /** By then whoever asks has waited long enough. */
-export const PATIENCE_MS = 12_000
+const PATIENCE_MS = 12_000
 
 /** In the order of the checks; each is told as soon as it is there. Never rejects. */
 export async function examine(

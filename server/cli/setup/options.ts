@@ -61,7 +61,7 @@ export const SETUP_OPTIONS = {
 } as const
 
 /** By setting, the option that gives it. */
-export const OPTION_OF = {
+const OPTION_OF = {
   TWILIO_ACCOUNT_SID: 'account-sid',
   TWILIO_PHONE_NUMBER: 'number',
   REAL_PHONE_NUMBER: 'phone',

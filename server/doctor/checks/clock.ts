@@ -52,7 +52,7 @@ function timeGiver({
 }
 
 /** `aheadMs`: of our clock. */
-export function judge(aheadMs: number, host: string): Finding {
+function judge(aheadMs: number, host: string): Finding {
   const seconds = Math.round(Math.abs(aheadMs) / 1000)
   const says = `It is ${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} that of ${host}.`
   const remedy = 'Have the machine set its clock: timedatectl set-ntp true, or see chrony.'

@@ -18,7 +18,7 @@ export async function checkForwarding({ database }: Pick<Readable, 'database'>):
 
 const CALL = 'Call your own number from another phone, and let it ring.'
 
-export function judge({ calls, dials, reached, cameBack }: SeenCalls): Finding {
+function judge({ calls, dials, reached, cameBack }: SeenCalls): Finding {
   if (calls === 0)
     return notChecked('No call has come yet, and no carrier tells how a phone forwards.', CALL)
   if (dials === 0)
