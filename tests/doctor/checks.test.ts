@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { createChecks } from '../../server/doctor/checks.ts'
 import { checkClock } from '../../server/doctor/checks/clock.ts'
 import { checkDatabase } from '../../server/doctor/checks/database.ts'
 import { checkDisk, judge as judgeDisk } from '../../server/doctor/checks/disk.ts'
@@ -13,6 +14,7 @@ import { checkNumber } from '../../server/doctor/checks/number.ts'
 import { checkSettings } from '../../server/doctor/checks/settings.ts'
 import { checkTimeZone } from '../../server/doctor/checks/time-zone.ts'
 import { checkVersions } from '../../server/doctor/checks/versions.ts'
+import { examine } from '../../server/doctor/examine.ts'
 import { MOTHER, OUR_NUMBER, OWNER, PUBLIC_URL } from '../support/concierge.ts'
 import { saveContact } from '../../storage/contacts.ts'
 import { answers, fails, hangs } from '../support/script.ts'
@@ -69,6 +71,28 @@ describe('The Twilio number', () => {
     const found = await withTwilio([RIGHT], refusal)
     expect(found).toMatchObject({ state: 'fail', remedy: expect.any(String) })
     expect(found.says).toContain(says)
+  })
+
+  test('that Twilio says nothing of keeps nobody waiting', async () => {
+    const silent = createServer(() => undefined)
+    silent.listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    onTestFinished(() => {
+      silent.closeAllConnections()
+      silent.close()
+    })
+    const { port } = silent.address() as AddressInfo
+    const { about } = await surveyed({
+      asIf: {
+        TWILIO_API_URL: `http://127.0.0.1:${port}`,
+        TWILIO_ACCOUNT_SID: ACCOUNT_SID,
+        TWILIO_AUTH_TOKEN: TOKEN,
+      },
+    })
+    const checks = createChecks(about, ['number', 'time_zone'])
+    const [number, zone] = await examine(checks, { patienceMs: 200 })
+    expect(number).toMatchObject({ state: 'fail', says: 'There was no answer within 0.2 s.' })
+    expect(zone).toMatchObject({ state: 'ok' })
   })
 
   test('is not looked at without the account', async () => {

@@ -53,7 +53,7 @@ export async function askSettings(ask: Ask, known: Readonly<Settings>): Promise<
 
 async function put(ask: Ask, question: Question, others: Settings): Promise<string | null> {
   const { setting, message, placeholder, isSecret } = question
-  const initial = question.initial?.()
+  const initial = question.initial?.() || undefined
   const validate = (typed: string | undefined) => {
     const value = typed?.trim() || (initial ?? '')
     return problemWith(setting, value, others) ?? undefined
@@ -66,7 +66,7 @@ async function put(ask: Ask, question: Question, others: Settings): Promise<stri
           message,
           validate,
           ...(initial !== undefined && { defaultValue: initial }),
-          ...((placeholder ?? initial) !== undefined && { placeholder: placeholder ?? initial! }),
+          ...((initial ?? placeholder) !== undefined && { placeholder: initial ?? placeholder! }),
         }),
   )
   return answer === null ? null : (answer ?? '').trim() || (initial ?? '')

@@ -48,7 +48,8 @@ export const OWNER_QUESTIONS: readonly Question[] = [
   {
     setting: 'TIME_ZONE',
     message: 'Where does your clock hang?',
-    initial: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    placeholder: 'like America/Los_Angeles',
+    initial: zoneOfThisMachine,
   },
 ]
 
@@ -136,6 +137,12 @@ export const CHANNEL_CHOICES: readonly Choice[] = [
   },
   { value: 'none', label: 'None', hint: 'for now', questions: [] },
 ]
+
+/** Empty where it says nothing: nobody lives in UTC, which is what a machine has that was told nothing. */
+export function zoneOfThisMachine(): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  return timeZone === 'UTC' ? '' : timeZone
+}
 
 /** Whoever knows it reads along, and nobody guesses it. */
 export function newTopic(): string {

@@ -16,7 +16,7 @@ import { askSettings } from './ask-settings.ts'
 import { readEnvFileForEditing, replaceEnvFile, type ReadEnvFile } from './env-file.ts'
 import { problemsWith } from './fitness.ts'
 import { SETUP_HELP, SETUP_OPTIONS, settingsGiven } from './options.ts'
-import { ASKED_FOR, newAdminKey, newTopic } from './questions.ts'
+import { ASKED_FOR, newAdminKey, newTopic, zoneOfThisMachine } from './questions.ts'
 import { findNumber, pointNumber, ringOwner } from './with-twilio.ts'
 
 type Settings = Record<string, string>
@@ -155,8 +155,7 @@ function made(known: Settings, answers: Settings, options: Options): Settings {
   return {
     ...(!all.ADMIN_API_KEY && { ADMIN_API_KEY: newAdminKey() }),
     ...(options.ntfy && !all.NTFY_URL && { NTFY_URL: newTopic() }),
-    ...(options.yes &&
-      !all.TIME_ZONE && { TIME_ZONE: Intl.DateTimeFormat().resolvedOptions().timeZone }),
+    ...(options.yes && !all.TIME_ZONE && { TIME_ZONE: zoneOfThisMachine() }),
     // What is open to everybody is refused then.
     ...(isReal && !all.NODE_ENV && { NODE_ENV: 'production' }),
   }
@@ -172,7 +171,7 @@ function withoutEmpty(settings: Settings): Settings {
 
 function changed(wanted: Settings, { values }: ReadEnvFile): Settings {
   return Object.fromEntries(
-    Object.entries(wanted).filter(([name, value]) => values[name] !== value),
+    Object.entries(withoutEmpty(wanted)).filter(([name, value]) => values[name] !== value),
   )
 }
 

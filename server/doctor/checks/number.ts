@@ -19,7 +19,7 @@ export async function checkNumber(
   ].filter(Boolean)
   if (accountSid === null || authToken === undefined || twilioNumber === null)
     return notChecked(
-      `Twilio is asked for its settings only with ${needed.join(' and ')}.`,
+      `Twilio is asked for its settings only with ${needed.join(', ')}.`,
       'npm run setup',
     )
   const api = createTwilioApi({ apiUrl: twilioApiUrl ?? TWILIO, accountSid, authToken }, signal)
