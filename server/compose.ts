@@ -13,7 +13,6 @@ import { createCurrentHours } from './calls/current-hours.ts'
 import { addBlock } from '../storage/rules/blocks.ts'
 import { createDeciding } from './calls/decide.ts'
 import type { Screener } from './calls/ports.ts'
-import type { TakeTurn } from './calls/turn.ts'
 import type { CameFrom } from './compose-health.ts'
 import type { Outside } from './doctor/surveyed.ts'
 import { composeLists } from './compose-lists.ts'
@@ -43,8 +42,8 @@ import type { Hours } from './settings/hours/hours.ts'
 import type { Inspection } from './watch/inspect/inspection.ts'
 import { startVouchedClock } from './vouched-clock.ts'
 import { createCheckUp } from './watch/check-up.ts'
-import type { Watch } from './watch/watch.ts'
 import { createWatching } from './watch/watching.ts'
+import { watched } from './watched-turn.ts'
 import { createWhomToAsk } from './whom-to-ask.ts'
 
 export interface Concierge {
@@ -296,19 +295,4 @@ function createUpdates({ callsAccount, baseUrl, isDemo }: Config, log: Logger): 
       log[level]({ call_sid, why }, 'Twilio was not told: the caller hears it with their next word')
     },
   })
-}
-
-/** The same turn, told to whoever watches. */
-function watched(takeTurn: TakeTurn, watch: Watch): TakeTurn {
-  return async (incoming) => {
-    const told = watch.eventArrived(incoming)
-    try {
-      const end = await told.during(() => takeTurn(incoming))
-      told.ended(end, 200)
-      return end
-    } catch (error) {
-      told.failed(error, 500)
-      throw error
-    }
-  }
 }

@@ -1,6 +1,6 @@
 /** What `npm run setup` can be told. */
 import { readFile } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
+import { beginningOf } from '../../basics/bounded-body.ts'
 import { parseEnvFile } from '../../settings/environment/env-file.ts'
 import { isOurs } from '../../settings/names.ts'
 import { withFile } from '../command/files.ts'
@@ -74,11 +74,14 @@ const OPTION_OF = {
   EMAIL_TO: 'email-to',
 } as const
 
-type Values = Given<typeof SETUP_OPTIONS>['values']
+export type SetupOptions = Given<typeof SETUP_OPTIONS>['values']
+
+/** As much as a file of settings may have, see env-file.ts, and a little more. */
+const MOST_BYTES = 1024 * 1024 + 1
 
 /** By name, what options and `--secrets-from` give. Throws `UsageError`, which quotes no value. */
 export async function settingsGiven(
-  values: Values,
+  values: SetupOptions,
   around: Surroundings,
 ): Promise<Record<string, string>> {
   const given: Record<string, string> = await readSecretsFile(values['secrets-from'], around)
@@ -98,7 +101,7 @@ async function readSecretsFile(
   const name = file === '-' ? 'The standard input' : file
   const bytes =
     file === '-'
-      ? Buffer.from(await text(input))
+      ? await beginningOf(input, MOST_BYTES)
       : await withFile(file, 'read', () => readFile(file))
   const { values, problems } = parseEnvFile(bytes, name)
   const others = Object.keys(values).filter((one) => !isOurs(one))

@@ -1,26 +1,29 @@
 /** `npm run setup`: from nothing to a first call. Nothing is written before all is known and checked. */
 import * as prompts from '@clack/prompts'
 import { editEnvFile } from '../../settings/environment/edit-env-file.ts'
-import { isLoopback } from '../../settings/open-to-others.ts'
 import { parseEnvFile } from '../../settings/environment/env-file.ts'
 import { isOurs } from '../../settings/names.ts'
 import { createAsk, type Ask } from '../command/ask.ts'
 import { createCommand } from '../command/command.ts'
-import type { Given } from '../command/options.ts'
 import { isTerminal, printLine, type Surroundings } from '../command/surroundings.ts'
 import { UsageError } from '../command/usage-error.ts'
 import { TwilioApiError } from '../../doctor/twilio/twilio-api.ts'
 import { forTerminal } from '../command/terminal-text.ts'
 import { askingTwilio } from '../twilio/tell-refusal.ts'
+import { afterwards, isPublic, refuseInVain } from './afterwards.ts'
 import { askSettings } from './ask-settings.ts'
 import { readEnvFileForEditing, replaceEnvFile, type ReadEnvFile } from './env-file.ts'
 import { problemsWith } from './fitness.ts'
-import { SETUP_HELP, SETUP_OPTIONS, settingsGiven } from './options.ts'
+import {
+  SETUP_HELP,
+  SETUP_OPTIONS,
+  settingsGiven,
+  type SetupOptions as Options,
+} from './options.ts'
 import { ASKED_FOR, newAdminKey, newTopic, zoneOfThisMachine } from './questions.ts'
-import { findNumber, pointNumber, ringOwner } from './with-twilio.ts'
+import { findNumber } from './with-twilio.ts'
 
 type Settings = Record<string, string>
-type Options = Given<typeof SETUP_OPTIONS>['values']
 
 export const setup = createCommand({
   name: 'setup',
@@ -62,6 +65,7 @@ async function setUp(options: Options, around: Surroundings, ask: Ask | null): P
     throw new UsageError(
       `Nothing was written: a server would not start with this.\n${problems.map((one) => `  - ${one}`).join('\n')}`,
     )
+  refuseInVain(options, settings)
   if (!options.offline && !(await isFound(settings, around, ask))) return left(path, around)
   if (ask && Object.keys(changes).length > 0) {
     const message = `Write ${Object.keys(changes).join(', ')} to ${path}?`
@@ -95,31 +99,6 @@ function tellWhatGoesBefore(
   const names = Object.keys(outside).filter((name) => outside[name] !== settings[name])
   if (names.length > 0)
     printLine(around, `But ${names.join(', ')} in the environment goes before what ${path} says`)
-}
-
-/** Points the number, rings the owner, and says how to go on. */
-async function afterwards(
-  settings: Settings,
-  options: Options,
-  around: Surroundings,
-  ask: Ask | null,
-): Promise<number> {
-  const canPoint = Boolean(
-    settings.TWILIO_PHONE_NUMBER && settings.TWILIO_ACCOUNT_SID && isPublic(settings),
-  )
-  const wish = async (given: boolean | undefined, message: string, usual: boolean) =>
-    given ??
-    (ask &&
-      (await ask.put((asking) => prompts.confirm({ ...asking, message, initialValue: usual }))))
-  let code = 0
-  const point = 'Point the Twilio number at this server now? Its calls come here then'
-  if (!options.offline && canPoint && (await wish(options.point, point, true)))
-    code = await pointNumber(settings, around)
-  const ring = 'Ring your own phone, to hear the greeting? Twilio bills it as a call'
-  if (!options.offline && canPoint && (await wish(options['test-call'], ring, false)))
-    await ringOwner(settings, around)
-  for (const line of nextSteps(settings)) printLine(around, line)
-  return code
 }
 
 /** Nothing is replaced that nobody asked to. */
@@ -161,10 +140,6 @@ function made(known: Settings, answers: Settings, options: Options): Settings {
   }
 }
 
-function isPublic({ BASE_URL = '' }: Settings): boolean {
-  return /^https:/i.test(BASE_URL) && !isLoopback(BASE_URL)
-}
-
 function withoutEmpty(settings: Settings): Settings {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value.trim() !== ''))
 }
@@ -198,15 +173,4 @@ async function write(
 function left(path: string, around: Surroundings): number {
   prompts.cancel(`Nothing was written: ${path} is as it was`, { output: around.output })
   return 1
-}
-
-function nextSteps(settings: Settings): string[] {
-  return isPublic(settings)
-    ? [
-        'Next: npm start; npm run doctor says whether all is well; then call your Twilio number from another phone.',
-        'The console is at BASE_URL/console; what opens it is ADMIN_API_KEY in the file.',
-      ]
-    : [
-        'Next: npm start, and npm run call plays a call. Real ones need a public https address and Twilio: npm run setup asks for them again.',
-      ]
 }

@@ -127,6 +127,23 @@ describe('With --yes', () => {
     expect(none.err).toContain('no such file')
   })
 
+  test('what is no end of secrets is not read to its end', async () => {
+    const { run } = await withFile()
+    const { err } = await run(['--yes', '--secrets-from', '-'], {}, 'A=1\n'.repeat(400_000))
+    expect(err).toContain('The standard input is over 1 MB')
+  })
+
+  test.each([
+    [['--point'], '--point needs TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_PHONE_NUMBER'],
+    [['--test-call', '--offline'], '--test-call asks Twilio, which --offline forbids'],
+  ])('%j in vain is refused before anything is written', async (args, says) => {
+    const { run, file } = await withFile()
+    const { code, err } = await run(['--yes', ...args])
+    expect(code).toBe(2)
+    expect(err).toContain(says)
+    expect(await readdir(dirname(file))).toEqual([])
+  })
+
   test('makes a topic that nobody guesses', async () => {
     const { run, values } = await withFile()
     await run(['--yes', '--offline', '--ntfy'])
