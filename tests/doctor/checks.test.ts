@@ -55,6 +55,8 @@ describe('The Twilio number', () => {
     expect(elsewhere).toMatchObject({ state: 'fail' })
     expect(elsewhere.says).toContain('VoiceUrl is https://demo.twilio.com/, and should be')
     expect(elsewhere.remedy).toContain('npm run twilio -- configure')
+    const theirs = { ...RIGHT, voice_url: 'https://kim:5d81c0@other.example.com/voice' }
+    expect((await withTwilio([theirs])).says).toContain('VoiceUrl is https://…@other.example.com')
     expect(await withTwilio([{ ...RIGHT, voice_method: 'GET' }])).toMatchObject({ state: 'fail' })
     expect(await withTwilio([{ ...RIGHT, status_callback: '' }])).toMatchObject({ state: 'warn' })
     const trunk = await withTwilio([{ ...RIGHT, trunk_sid: `TK${'0'.repeat(32)}` }])
