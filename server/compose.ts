@@ -1,4 +1,5 @@
 /** The concierge, put together from its settings. */
+import { randomUUID } from 'node:crypto'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { flowIds, flows as allFlows, type Flow } from '../machines/flows.ts'
@@ -13,6 +14,8 @@ import { addBlock } from '../storage/rules/blocks.ts'
 import { createDeciding } from './calls/decide.ts'
 import type { Screener } from './calls/ports.ts'
 import { composeAhead } from './compose-ahead.ts'
+import type { CameFrom } from './compose-health.ts'
+import type { Outside } from './doctor/surveyed.ts'
 import { composeLists } from './compose-lists.ts'
 import { composeNotices, type PushParts } from './compose-notices.ts'
 import { composeRelay, relayOptions, type RelayParts } from './compose-relay.ts'
@@ -41,10 +44,10 @@ import type { PresenceTiming } from './screening/presence.ts'
 import type { Config } from './settings/config.ts'
 import type { Hours } from './settings/hours/hours.ts'
 import type { Inspection } from './watch/inspect/inspection.ts'
-import { watched } from './watched.ts'
 import { startVouchedClock } from './vouched-clock.ts'
 import { createCheckUp } from './watch/check-up.ts'
 import { createWatching } from './watch/watching.ts'
+import { watched } from './watched-turn.ts'
 import { createWhomToAsk } from './whom-to-ask.ts'
 
 export interface Concierge {
@@ -75,6 +78,9 @@ export interface Parts {
   syncEveryMs?: number
   backups?: Partial<BackupTiming>
   push?: PushParts
+  outside?: Outside
+  /** By name, where settings came from that are not simply in the environment. */
+  cameFrom?: CameFrom
   relay?: RelayParts
   /** How it is waited for words to stand still. */
   aheadTimers?: AheadTimers
@@ -182,6 +188,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
       else if (!relay?.fetchNow(callSid, revision)) callUpdates?.fetchNow(callSid, revision)
     },
   })
+  const instance = randomUUID()
   const checkSignature = await signatureCheck(config)
   const rooms = createRooms(config, {
     ...shared,
@@ -195,6 +202,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     listDesk: lists.desk,
     hours,
     push: notices.push,
+    health: { instance, cameFrom: parts.cameFrom, outside: parts.outside },
   })
   const app = createApp({
     webhooks: createWebhooks({
@@ -211,6 +219,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     decide: rooms.decide,
     models: turns.models,
     backups: () => backups?.state() ?? null,
+    instance,
     isOwner: rooms.isOwner,
     log,
   })

@@ -12,6 +12,7 @@ import { beginSession, endAllSessions, endSessions, sessionsGoingOn } from '../s
 import type { ManagementRoom, Room } from './app.ts'
 import { calendarOf } from './basics/calendar.ts'
 import { lazy } from './basics/lazy.ts'
+import type { HealthDependencies } from './compose-health.ts'
 import type { Deciding } from './calls/decide.ts'
 import type { Answer } from './calls/incoming.ts'
 import type { ListDesk } from './lists/list-desk.ts'
@@ -64,6 +65,8 @@ export interface RoomsDependencies {
   hours: HoursDesk
   /** What browsers sign up with for web push. */
   push: PushDoor
+  /** Of this process: what else is looked at where somebody asks whether all is well. */
+  health: Pick<HealthDependencies, 'instance' | 'cameFrom' | 'outside'>
   now(): Date
   log: Logger
 }
@@ -101,6 +104,18 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
     })
   })
 
+  /** Loaded with the first look: it takes the models along. */
+  const health = lazy(async () => {
+    const { composeHealth } = await import('./compose-health.ts')
+    return composeHealth(config, {
+      ...deps.health,
+      database,
+      noticeDesk: deps.noticeDesk,
+      hours: deps.hours,
+      now,
+    })
+  })
+
   return {
     management: lazy(async () => {
       const { createManagement } = await import('./owner/api/management.ts')
@@ -118,6 +133,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         hasAddressBook: config.carddav !== null,
         hours: deps.hours,
         foresight,
+        health,
         push: deps.push,
         now,
         log,
@@ -144,6 +160,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         defaultCountry,
         models,
         noticeDesk: deps.noticeDesk,
+        health,
         now,
         log,
       })

@@ -17,6 +17,7 @@ import { flowsByNumber, languagesByNumber, linesByNumber, VOICE_LINES } from './
 import { hostSetting } from './host.ts'
 import { readHours } from './hours/read-hours.ts'
 import { httpUrl, isBaseUrl, list, nodeEnv, phoneNumber, wholeNumber } from './kinds.ts'
+import { settingsInEffect } from './in-effect.ts'
 import { isOurs, NOTICES_READ_FROM, SETTING_NAMES } from './names.ts'
 import { noticeSettings, readNotices } from './notices/read-notices.ts'
 import { whyKeyIsNeeded, whyTokenIsNeeded } from './open-to-others.ts'
@@ -352,6 +353,8 @@ export function readConfig(
     askOwner: values.ASK_OWNER ?? null,
     /** What becomes of callers who withhold their numbers. */
     withheld: values.WITHHELD,
+    /** Of Twilio; null where none is set. */
+    accountSid: values.TWILIO_ACCOUNT_SID ?? null,
     /** By which calls are acted on from outside; null where that cannot be. */
     callsAccount: callsAccount(
       {
@@ -408,6 +411,16 @@ export function readConfig(
     logLevel: values.LOG_LEVEL,
     /** Whether numbers and words may appear in the log, under `pii`. */
     logPii: values.LOG_PII,
+    /** All of them as they count; of secrets only whether they are set. */
+    inEffect: settingsInEffect(given, {
+      ...values,
+      BASE_URL: `http://127.0.0.1:${values.PORT}`,
+      HOST: isDemo ? '127.0.0.1' : '0.0.0.0',
+      VOICE: speech.voice,
+      SPEECH_MODEL: speech.speechModel,
+      TIME_ZONE: timeZone.name,
+      RETENTION_DAYS: null,
+    }),
     /** Names that are set and mean nothing here. */
     unused: Object.keys(given).filter((name) => OF_THE_EARLIER_SYSTEM.test(name)),
     /** By names that are set and that nobody reads, the settings that are probably meant. */

@@ -105,3 +105,14 @@ async function withDeliveries(queries: Queries, found: Found): Promise<ReviewedN
     deliveries: byNotice.get(notice.id) ?? [],
   }))
 }
+
+/** How many deliveries were given up since: UTC, ISO 8601. */
+export async function countGivenUp(queries: Queries, since: string): Promise<number> {
+  const { count } = await queries
+    .selectFrom('deliveries')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('state', '=', 'given up')
+    .where('updated_at', '>=', since)
+    .executeTakeFirstOrThrow()
+  return count
+}

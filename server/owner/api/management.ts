@@ -21,6 +21,8 @@ import { createDocs } from './docs.ts'
 import { createExceptions } from './exceptions.ts'
 import type { ListDesk } from '../../lists/list-desk.ts'
 import { createLists } from './lists.ts'
+import { createHealthRoutes } from './health.ts'
+import type { HealthDesk } from './health-schema.ts'
 import { createHours } from './hours.ts'
 import type { HoursDesk } from './hours-schema.ts'
 import { describeWebhook } from './notice-webhook.ts'
@@ -52,6 +54,7 @@ export interface ManagementDependencies {
   hasAddressBook: boolean
   hours: HoursDesk
   foresight(): Promise<ForesightDesk>
+  health(): Promise<HealthDesk>
   push: PushDependencies['push']
   now(): Date
   log: Logger
@@ -94,6 +97,7 @@ export function createManagement(deps: ManagementDependencies): Routes {
   app.route('/', createLists({ desk: deps.listDesk }))
   app.route('/', createAddressBook({ database, isSet: deps.hasAddressBook, now }))
   app.route('/', createState({ database, metrics, now }))
+  app.route('/', createHealthRoutes(deps.health))
   app.route('/', createStatistics({ database, calendar, now }))
   app.route(
     '/',

@@ -9,11 +9,13 @@ import { createAssets, createModules } from './assets.ts'
 import { createCall } from './call.ts'
 import type { CallStepsDependencies } from './call-steps.ts'
 import { createCalls } from './calls.ts'
+import type { HealthDesk } from '../api/health-schema.ts'
 import type { NoticeDesk } from '../api/notices.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { createExceptions } from './exceptions.ts'
 import { createFlow, type FlowDependencies } from './flow.ts'
 import { createFrontPages } from './front-pages.ts'
+import { createHealthPage } from './health.ts'
 import { createInstalled } from './installed.ts'
 import { createLive } from './live.ts'
 import { createLiveStream } from './live-stream.ts'
@@ -41,6 +43,7 @@ export interface ConsoleDependencies
   door: Door
   models(): ModelState[]
   noticeDesk(): Promise<NoticeDesk>
+  health(): Promise<HealthDesk>
   log: Logger
 }
 
@@ -94,6 +97,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
   pages.route('/', createSimulate({ flow, flows, limits, language, ownerName, render, screen }))
   pages.route('/', createNotices(deps.noticeDesk, calendar.timeZone))
   pages.route('/', createNumbers())
+  pages.route('/', createHealthPage(deps.health))
 
   pages.onError((error, c) => answerError(c, error, log))
   const { routes } = new Hono().route('/console', pages)

@@ -1236,6 +1236,26 @@ select count(*) as "count"
   from "calls"
   where "end_time" is null and "simulated" = @1 and "start_time" >= @2;
 
+-- what could not be told
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+select count(*) as "count"
+  from "deliveries"
+  where "state" = @1 and "updated_at" >= @2;
+
+-- what the last calls tell
+-- @1 int
+select top(100) "final_decision", "transfer_status", "utterances"
+  from "calls"
+  where "simulated" = @1 and "final_decision" is not null
+  order by "id" desc;
+
+-- when somebody called
+-- @1 int
+select top(1) "start_time"
+  from "calls"
+  where "simulated" = @1
+  order by "id" desc;
+
 -- old answers are removed
 -- @1 nvarchar(4000)
 delete
