@@ -39,6 +39,8 @@ export interface TurnsDependencies {
   database: Database
   flows: readonly Flow[]
   speech: Speech
+  /** Of the owner of this number. */
+  speechFor(called: string): Speech
   /** Of a call to this number that begins now. */
   limits(called: string): Limits
   /** When which flow answers. */
@@ -56,8 +58,8 @@ export interface TurnsDependencies {
 }
 
 export async function composeTurns(config: Config, deps: TurnsDependencies): Promise<Turns> {
-  const { flows, speech, limits, hours, watch, patienceMs, everyMs, inspect, now, log } = deps
-  const { dialTimeoutSeconds, twilioNumber, withheld, timeZone } = config
+  const { flows, speechFor, limits, hours, watch, patienceMs, everyMs, inspect, now, log } = deps
+  const { dialTimeoutSeconds, ownNumbers, withheld, timeZone } = config
   const rules = await createKnownRules(deps.database, everyMs.contacts, now)
   const reach = createReach({ database: deps.database, log, everyMs: everyMs.writeDown / 2 })
   const { database } = reach
@@ -66,8 +68,8 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
     knowCaller: createKnowCallerAnyway({ find: rules.find, withheld, timeZone, now }),
     limits: createLimitsOfCall(config),
     dialTimeoutSeconds,
-    twilioNumber,
-    speech,
+    ownNumbers,
+    speechFor,
     now,
     log,
     everyMs: everyMs.writeDown,
@@ -78,7 +80,7 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
     ask: reach.ask,
     loadScreening: screening.load,
     dialTimeoutSeconds,
-    twilioNumber,
+    ownNumbers,
     withheld,
     timeZone,
     now,
@@ -89,12 +91,13 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
     flowFor: (called) => answeringAt(hours.current(), called, now()).flow,
     limits,
     ports: watch.ports(ports),
-    speech,
+    speechFor,
     patienceMs,
     now,
     rebuild: async (call, events) => {
       const { rebuildCall } = await import('./replay/rebuild-call.ts')
       const limited = limits(call.called)
+      const speech = speechFor(call.called)
       return rebuildCall({ database, call, registry: flows, limits: limited, speech, events })
     },
     inspect,

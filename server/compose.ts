@@ -7,6 +7,7 @@ import { migrate, type Database } from '../storage/database.ts'
 import { endSessionsOfOtherKeys } from '../storage/sessions.ts'
 import { countCallsInProgress } from '../storage/review/counts.ts'
 import { createApp } from './app.ts'
+import { tellCallsToNobody } from './calls-to-nobody.ts'
 import { checkFlows } from './calls/check-flows.ts'
 import { createCurrentHours } from './calls/current-hours.ts'
 import { addBlock } from '../storage/rules/blocks.ts'
@@ -36,6 +37,7 @@ import { createRooms } from './rooms.ts'
 import { startContactSync } from './sync-contacts.ts'
 import type { PresenceTiming } from './screening/presence.ts'
 import type { Config } from './settings/config.ts'
+import { createHouses } from './settings/houses/house.ts'
 import type { Hours } from './settings/hours/hours.ts'
 import type { Inspection } from './watch/inspect/inspection.ts'
 import { startVouchedClock } from './vouched-clock.ts'
@@ -103,6 +105,11 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   await endSessionsOfOtherKeys(database, config.adminKeys.map(keyLabel))
 
   const speech = speechIn(config.language, config.ownerName)
+  const houses = createHouses(config)
+  const speeches = new Map(
+    houses.all.map((house) => [house, speechIn(house.language, house.ownerName)]),
+  )
+  const speechFor = (called: string) => speeches.get(houses.of(called)) ?? speech
   const { watch, metrics, ...watching } = await createWatching(config, {
     log,
     countCallsInProgress: () => countCallsInProgress(database.queries, now()),
@@ -129,6 +136,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     limits: whomToAsk.limits,
     hours,
     speech,
+    speechFor,
     watch,
     screener,
     modelTiming: parts.modelTiming,
@@ -144,11 +152,18 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     onSettled: watching.noticeSettled,
   })
   const lists = await composeLists(config, { ...shared, timing: parts.lists })
-  const takeTurn = notices.after(lists.before(turns.takeTurn))
-  const hints = createHints({ ownerName: config.ownerName, names: turns.contactNames })
+  const takeTurn = tellCallsToNobody(notices.after(lists.before(turns.takeTurn)), {
+    houses,
+    ownNumbers: config.ownNumbers,
+    log,
+  })
+  const hints = createHints({
+    ownerName: (called) => houses.of(called).ownerName,
+    names: turns.contactNames,
+  })
   const streaming = await relayOptions(config)
   const line = createTwilioLine(
-    { ...twimlOptions(config), hints, relay: streaming?.options },
+    { ...twimlOptions(config), houseOf: houses.of, hints, relay: streaming?.options },
     speech,
   )
   const answerInTime = createInTime({ ...turns, takeTurn, deadlineMs: DEADLINE_MS, watch })

@@ -18,7 +18,8 @@ export interface TurnDependencies extends GoOnDependencies {
   database: Database
   /** Id of the flow that a call to this number runs, if it begins now. It keeps to it, whatever the hour. */
   flowFor(called: string): string
-  speech: Speech
+  /** Of the owner of this number. */
+  speechFor(called: string): Speech
   now(): Date
 }
 
@@ -60,7 +61,7 @@ class LostRaceError extends ConciergeError {
 const MOST_RACES = 8
 
 export function createTurn(deps: TurnDependencies): TakeTurn {
-  const { database, now, speech } = deps
+  const { database, now, speechFor } = deps
   const inOrder = createInOrder()
   const goOn = createGoOn(deps)
 
@@ -122,7 +123,7 @@ export function createTurn(deps: TurnDependencies): TakeTurn {
       step,
       flow,
       ranBy,
-      speech,
+      speech: speechFor(call.called),
       began,
       now,
     })

@@ -1,7 +1,7 @@
 /** An answer as TwiML. https://www.twilio.com/docs/voice/twiml */
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import { hearsAtOnce, MULTILINGUAL } from '../../settings/speech/speech-models.ts'
-import { tongueOf } from '../../settings/speech/tongue.ts'
+import { tongueOf, type OwnTongue } from '../../settings/speech/tongue.ts'
 import type { Answer } from '../../calls/incoming.ts'
 import { USUAL_QUIET_SECONDS } from '../line.ts'
 import { readCallerId } from './caller.ts'
@@ -18,10 +18,12 @@ export interface TwimlOptions {
   voice: string | null
   /** What speech is heard with; left out: what goes with each language; null: Twilio chooses. */
   speechModel?: string | null
-  /** Words to listen for, in the language of the call; none where left out. */
-  hints?: (language: string) => Hints
+  /** Words to listen for, by the language of the call and the number called; none where left out. */
+  hints?: (language: string, called: string) => Hints
   /** E.164 */
   ownerNumber: string
+  /** Whose call one to a number is; left out where all are the same owner's. */
+  houseOf?: (called: string) => HouseOptions
   /** E.164; null where we have none: then the number called stands in. */
   twilioNumber: string | null
   dialTimeoutSeconds: number
@@ -29,6 +31,14 @@ export interface TwimlOptions {
   relay?: RelayOptions | undefined
   /** Whether a call that is heard by `<Gather>` now stays so: its socket did not work. */
   staysPlain?: boolean
+}
+
+/** Of the owner of the number called: whose phone rings, and what is spoken there. */
+export interface HouseOptions extends OwnTongue {
+  /** The number called, E.164; null where it has no owner of its own. */
+  number: string | null
+  /** E.164 */
+  ownerNumber: string
 }
 
 export interface RelayOptions {
@@ -55,17 +65,21 @@ type GatherAttributes = VoiceResponse.GatherAttributes
 export function createRender(options: TwimlOptions): (answer: Answer) => string {
   const { basePath } = options
   /** Each line in its own language, where it has one: the voice of one does not speak another. */
-  function say(place: Pick<VoiceResponse, 'say'>, { cue, words, language }: Spoken): void {
+  function say(
+    place: Pick<VoiceResponse, 'say'>,
+    { cue, words, language }: Spoken,
+    call: Answer['call'],
+  ): void {
     for (const [index, text] of words.entries()) {
       const clean = shorten(cleanText(text), MOST_SPOKEN_CHARACTERS)
       const own = cue.say[index]?.language ?? language ?? null
-      if (clean) place.say(spokenIn(cue.ear === 'owner' ? null : own), clean)
+      if (clean) place.say(spokenIn(cue.ear === 'owner' ? null : own, call), clean)
     }
   }
 
   // Whoever sets it up may choose languages and voices that the package does not list yet.
-  function spokenIn(language: string | null): SayAttributes {
-    const { tag, voice } = tongueOf(options, language)
+  function spokenIn(language: string | null, call: Answer['call']): SayAttributes {
+    const { tag, voice } = tongueOf(houseOf(call), language)
     return {
       language: tag as SayAttributes['language'],
       ...(voice && { voice: voice as SayAttributes['voice'] }),
@@ -76,11 +90,14 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
    * A model that is named has no other in its place, so that after one that may have failed Twilio chooses. Until the
    * caller's words have told the language, they are heard in any of ours: another would be written down as noise.
    */
-  function heardIn({ language, languageHeard, isRetry }: Spoken): Partial<GatherAttributes> {
-    const { tag, speechModel } = tongueOf(options, language ?? null)
+  function heardIn(
+    { language, languageHeard, isRetry }: Spoken,
+    call: Answer['call'],
+  ): Partial<GatherAttributes> {
+    const { tag, speechModel } = tongueOf(houseOf(call), language ?? null)
     const model = isRetry ? null : speechModel
     const isOpen = language != null && !languageHeard && model === MULTILINGUAL && hearsAtOnce(tag)
-    const hints = hintsOf(language)?.text
+    const hints = hintsOf(language, call)?.text
     return {
       language: (isOpen ? ANY_OF_SEVERAL : tag) as GatherAttributes['language'],
       ...(model && { speechModel: model }),
@@ -88,17 +105,22 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
     }
   }
 
-  function hintsOf(language: string | null | undefined): Hints | undefined {
-    return options.hints?.(language ?? options.language)
+  function hintsOf(language: string | null | undefined, call: Answer['call']): Hints | undefined {
+    return options.hints?.(language ?? houseOf(call).language, call.called)
+  }
+
+  function houseOf({ called }: Answer['call']): HouseOptions {
+    return options.houseOf?.(called) ?? { ...options, number: null }
   }
 
   /** A valid caller ID, or Twilio refuses the dial: https://www.twilio.com/docs/api/errors/13214 */
-  function callerId({ caller_id: from, called }: Answer['call']): string | null {
-    return readCallerId(from) ?? options.twilioNumber ?? readCallerId(called)
+  function callerId(call: Answer['call']): string | null {
+    return readCallerId(call.caller_id) ?? ownNumber(call)
   }
 
-  function ownNumber({ called }: Answer['call']): string | null {
-    return options.twilioNumber ?? readCallerId(called)
+  /** The one that was called, where its owner has it among the contacts; another owner's may be another's. */
+  function ownNumber(call: Answer['call']): string | null {
+    return houseOf(call).number ?? options.twilioNumber ?? readCallerId(call.called)
   }
 
   /** The owner's leg is a call of its own, and tells of ours only in a form: signed, the path can be trusted. */
@@ -119,7 +141,7 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
    */
   function renderRelay(answer: Answer, relay: RelayOptions): string {
     const { cue, words, call, revision } = answer
-    const { tag, voice } = tongueOf(options, answer.language ?? null)
+    const { tag, voice } = tongueOf(houseOf(call), answer.language ?? null)
     const response = new VoiceResponse()
     const { call_sid: callSid } = call
     const greeting = shorten(cleanText(words.join(' ')), MOST_SPOKEN_CHARACTERS)
@@ -154,18 +176,18 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
             input: ['speech'],
             action: `${basePath}/twilio/ai-response?turn=${revision}${plainly}`,
             method: 'POST',
-            ...heardIn(spoken),
+            ...heardIn(spoken, call),
             timeout: cue.quietSeconds ?? USUAL_QUIET_SECONDS,
             // Not `auto`, which Twilio warns of with the default model: https://www.twilio.com/docs/api/errors/13335
             speechTimeout: '2',
             profanityFilter: false,
             actionOnEmptyResult: true,
           })
-          say(gather, spoken)
+          say(gather, spoken, call)
           break
         }
         case 'dial': {
-          say(response, spoken)
+          say(response, spoken, call)
           // Announced, it shows our own number, which the owner has among the contacts: no screener answers then.
           const valid = cue.announced === undefined ? callerId(call) : ownNumber(call)
           const dial = response.dial({
@@ -175,11 +197,12 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
             ...(valid && { callerId: valid }),
             ...(cue.meantime === 'ringing' && { answerOnBridge: true }),
           })
-          if (cue.announced === undefined) dial.number(options.ownerNumber)
+          const { ownerNumber } = houseOf(call)
+          if (cue.announced === undefined) dial.number(ownerNumber)
           else
             dial.number(
               { url: whisperPath(call, cue.announced, revision), method: 'POST' },
-              options.ownerNumber,
+              ownerNumber,
             )
           break
         }
@@ -192,9 +215,9 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
             method: 'POST',
           })
           // Twice: whoever takes up a phone hears the end first. Then silence is nobody, or a machine.
-          say(gather, spoken)
+          say(gather, spoken, call)
           gather.pause({ length: 2 })
-          say(gather, spoken)
+          say(gather, spoken, call)
           response.hangup()
           break
         }
@@ -202,14 +225,14 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
         case 'bridge':
           break
         case 'hold':
-          say(response, spoken)
+          say(response, spoken, call)
           response.redirect(
             { method: 'POST' },
             `${basePath}/twilio/ai-response?held=${revision}${plainly}`,
           )
           break
         case 'hang up':
-          say(response, spoken)
+          say(response, spoken, call)
           response.hangup()
           break
         case 'reject':
@@ -219,7 +242,10 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
       }
       return response.toString()
     },
-    ({ cue, language }) => cue.next === 'listen' && hintsOf(language)?.version,
+    ({ cue, language, call }) => [
+      houseOf(call).number,
+      cue.next === 'listen' && hintsOf(language, call)?.version,
+    ],
   )
 
   return function render(answer) {

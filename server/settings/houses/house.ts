@@ -1,0 +1,41 @@
+/** Whose calls are whose: a number that is called, its owner, and what holds there. */
+import { spellingKey } from '../../../storage/spellings.ts'
+import type { OwnTongue } from '../speech/tongue.ts'
+
+export interface House extends OwnTongue {
+  /** E.164; null where a call is to none of those that `LINES` tells: then what is set for all holds. */
+  number: string | null
+  /** As pages, notices and the terminal call it; empty where there is no other. */
+  label: string
+  /** Whose phone rings, E.164. */
+  ownerNumber: string
+  /** As callers are told it; empty where they are not. */
+  ownerName: string
+}
+
+export interface Houses {
+  /** Those of `LINES`, in their order. */
+  all: readonly House[]
+  /** Of a call to this number, as its line has it. */
+  of(called: string): House
+  /** By its label or its number, as somebody writes them; null where there is none. */
+  named(written: string): House | null
+}
+
+export function createHouses(of: {
+  houses: readonly House[]
+  general: Omit<House, 'number' | 'label'>
+}): Houses {
+  const { houses: all } = of
+  const general: House = { ...of.general, number: null, label: '' }
+  const byNumber = new Map(all.map((house) => [spellingKey(house.number!), house]))
+  return {
+    all,
+    of: (called) => byNumber.get(spellingKey(called)) ?? general,
+    named(written) {
+      const sought = written.trim().toLowerCase()
+      const labelled = all.find(({ label }) => label.toLowerCase() === sought)
+      return labelled ?? byNumber.get(spellingKey(written.trim())) ?? null
+    },
+  }
+}
