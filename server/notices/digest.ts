@@ -1,6 +1,7 @@
 /** What a digest says: the calls that ended since the one before, in the words of the inbox. */
 import { createHash } from 'node:crypto'
 import { STANDS_IN, type Became, type Tab } from '../../storage/became.ts'
+import type { CalledScope } from '../../storage/called.ts'
 import { findActiveContact } from '../../storage/contacts.ts'
 import type { Queries } from '../../storage/database.ts'
 import { findCallerWords } from '../../storage/notices/deliveries.ts'
@@ -57,6 +58,8 @@ export interface DigestOptions extends NoticeOptions {
   words: DigestWords
   /** Of the owner, IANA. */
   timeZone: string
+  /** Which calls it tells of. */
+  scope?: CalledScope
 }
 
 const TOLD_TABS = ['missed', 'messages', 'put_through', 'turned_away'] as const
@@ -71,10 +74,11 @@ export async function readDigest(
   { day, from_at: from, to_at: to }: Pick<DigestRow, 'day' | 'from_at' | 'to_at'>,
   options: DigestOptions,
 ): Promise<Digest | null> {
-  const counts = await countEndedCalls(queries, { from, to })
+  const { scope = {} } = options
+  const counts = await countEndedCalls(queries, { from, to, scope })
   const all = sum([...counts.values()])
   if (all === 0) return null
-  const found = await findEndedCalls(queries, { from, to }, MOST_CALLS)
+  const found = await findEndedCalls(queries, { from, to, scope }, MOST_CALLS)
   const calls: DigestLine[] = []
   for (const call of found) calls.push(await lineOf(queries, call, options))
   const base = options.baseUrl.replace(/\/+$/, '')

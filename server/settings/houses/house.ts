@@ -1,5 +1,6 @@
 /** Whose calls are whose: a number that is called, its owner, and what holds there. */
 import { spellingKey } from '../../../storage/spellings.ts'
+import type { NoticeSettings } from '../notices/read-notices.ts'
 import type { OwnTongue } from '../speech/tongue.ts'
 
 export interface House extends OwnTongue {
@@ -11,6 +12,22 @@ export interface House extends OwnTongue {
   ownerNumber: string
   /** As callers are told it; empty where they are not. */
   ownerName: string
+  /** Null where it has no channels of its own, and its calls are told by those of all. */
+  notices: HouseNotices | null
+}
+
+export interface HouseNotices {
+  settings: NoticeSettings
+  /** As they are for all, also where the owner changes them while it runs. */
+  fromAll: readonly ('quietHours' | 'detail')[]
+}
+
+/** What holds for this one, where `all` holds for all. */
+export function noticesOf({ notices }: House, all: NoticeSettings): NoticeSettings {
+  if (notices === null) return all
+  const { settings, fromAll } = notices
+  const shared = Object.fromEntries(fromAll.map((name) => [name, all[name]]))
+  return { ...settings, ...shared }
 }
 
 export interface Houses {
@@ -24,10 +41,10 @@ export interface Houses {
 
 export function createHouses(of: {
   houses: readonly House[]
-  general: Omit<House, 'number' | 'label'>
+  general: Omit<House, 'number' | 'label' | 'notices'>
 }): Houses {
   const { houses: all } = of
-  const general: House = { ...of.general, number: null, label: '' }
+  const general: House = { ...of.general, number: null, label: '', notices: null }
   const byNumber = new Map(all.map((house) => [spellingKey(house.number!), house]))
   return {
     all,

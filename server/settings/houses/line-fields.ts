@@ -10,6 +10,13 @@ const LONGEST_LABEL = 40
 
 const text = (message: string) => z.string(message).trim().min(1, message)
 
+/** Browsers sign up for all lines, and a digest is one of all that have no channels of their own. */
+const OF_ALL = ['NOTIFY_PUSH', 'DIGEST', 'DIGEST_AT'] as const
+type OfAll = (typeof OF_ALL)[number]
+const OF_A_LINE = NOTICE_SETTING_NAMES.filter(
+  (name): name is Exclude<typeof name, OfAll> => !(OF_ALL as readonly string[]).includes(name),
+)
+
 export const lineFields = z.strictObject({
   number: phoneNumber,
   label: text('give a word for it, like Home')
@@ -27,7 +34,7 @@ export const lineFields = z.strictObject({
   voice_line: z.enum(VOICE_LINES, 'write gather or relay').optional(),
   notices: z
     .partialRecord(
-      z.enum(NOTICE_SETTING_NAMES),
+      z.enum(OF_A_LINE),
       z.string('write it in quotes, as a setting has it'),
       'write the settings of notices, like {"NTFY_URL": "https://ntfy.sh/a-topic"}',
     )
@@ -37,7 +44,7 @@ export const lineFields = z.strictObject({
 export type LineFields = z.infer<typeof lineFields>
 
 const NAMES = Object.keys(lineFields.shape).join(', ')
-const NOTICE_NAMES = NOTICE_SETTING_NAMES.join(', ')
+const NOTICE_NAMES = OF_A_LINE.join(', ')
 
 /** One problem of a line in words; none repeats what was given, which may be a password. */
 export function fieldProblem({ code, path, message, ...issue }: z.core.$ZodIssue): string {

@@ -63,14 +63,15 @@ export function inCircles(
 
 export function housesOf(
   lines: readonly ReadLine[],
-  general: Omit<House, 'number' | 'label'>,
+  general: Omit<House, 'number' | 'label' | 'notices'>,
 ): House[] {
-  return lines.map(({ number, label, phone, name, language }) => ({
+  return lines.map(({ number, label, phone, name, language, told }) => ({
     ...general,
     ...(language !== undefined &&
       language !== general.language && { language, voice: naturalVoice(language) }),
     number,
     label,
+    notices: told,
     ownerNumber: phone ?? general.ownerNumber,
     ownerName: name ?? general.ownerName,
   }))

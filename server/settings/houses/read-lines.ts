@@ -1,5 +1,6 @@
 /** `LINES`: a called number each, with its owner and what holds there; every mistake says which line, which field. */
 import { spellingKey } from '../../../storage/spellings.ts'
+import type { HouseNotices } from './house.ts'
 import type { HoursRule } from '../hours/hours.ts'
 import { readHours } from '../hours/read-hours.ts'
 import { readNotices } from '../notices/read-notices.ts'
@@ -9,11 +10,13 @@ import { fieldProblem, lineFields, type LineFields } from './line-fields.ts'
 import { readLinesText } from './lines-text.ts'
 
 /** A line as it is told; what it leaves out is as it is for all. */
-export interface ReadLine extends Omit<LineFields, 'language' | 'hours' | 'label'> {
+export interface ReadLine extends Omit<LineFields, 'language' | 'hours' | 'label' | 'notices'> {
   label: string
   /** As Twilio writes it. */
   language?: string
   hours: HoursRule[]
+  /** Null where it has no channels of its own. */
+  told: HouseNotices | null
 }
 
 export interface ReadLines {
@@ -62,7 +65,8 @@ function readLine(
   general: Partial<Record<string, string>>,
 ) {
   const problems: string[] = []
-  const { number, flow, notices } = fields
+  const { notices, ...others } = fields
+  const { number, flow } = fields
   if (flow !== undefined && !flows.includes(flow))
     problems.push(`flow: there is no flow '${flow}': known are ${flows.join(', ')}`)
   const language = spoken === undefined ? null : readSpoken(spoken)
@@ -72,17 +76,23 @@ function readLine(
   const rules = 'value' in hours ? hours.value : []
   if (rules.some(({ called }) => called !== null && called !== number))
     problems.push('hours: name no other number here: give that line hours of its own')
-  if (notices !== undefined) problems.push('notices: cannot be of one line yet')
   const told = notices === undefined ? null : readNotices(noticesGiven(fields, general))
   const secrets = checkSecrets(notices ?? {})
   for (const [name, why] of secrets) problems.push(`notices: ${name}: ${why}`)
   for (const problem of told?.problems ?? [])
     if (!secrets.has(problem.split(':')[0]!)) problems.push(`notices: ${problem}`)
   const line: ReadLine = {
-    ...fields,
+    ...others,
     label: label ?? fields.name ?? number,
     ...(language?.tag && { language: language.tag }),
     hours: rules.map((rule) => ({ ...rule, called: number })),
+    told: told && {
+      settings: told.settings,
+      fromAll: [
+        ...(notices?.QUIET_HOURS === undefined ? (['quietHours'] as const) : []),
+        ...(notices?.NOTICE_DETAIL === undefined ? (['detail'] as const) : []),
+      ],
+    },
   }
   const warnings = [
     ...(language?.warnings ?? []),
@@ -106,6 +116,8 @@ export function noticesGiven(
     ...Object.fromEntries(kept),
     TWILIO_PHONE_NUMBER: number,
     ...(phone !== undefined && { REAL_PHONE_NUMBER: phone }),
+    // Browsers sign up for all lines at once.
+    NOTIFY_PUSH: 'none',
     ...notices,
   }
 }

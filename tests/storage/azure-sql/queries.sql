@@ -925,7 +925,7 @@ update "deliveries"
   set "due_at" = @1, "attempts" = "attempts" + @2, "updated_at" = @3
   where "notice_id" in (@4) and "channel" = @5 and "state" = @6 and "due_at" <= @7;
 -- @1 nvarchar(4000), @2 int
-select "deliveries"."notice_id", "deliveries"."channel", "deliveries"."attempts", "deliveries"."until", "notices"."call_id", "notices"."kind", "notices"."at", "calls"."call_sid", "calls"."caller_id", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type"
+select "deliveries"."notice_id", "deliveries"."channel", "deliveries"."attempts", "deliveries"."until", "notices"."call_id", "notices"."kind", "notices"."at", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type"
   from "deliveries" inner join "notices" on "notices"."id" = "deliveries"."notice_id" inner join "calls" on "calls"."id" = "notices"."call_id"
   where "deliveries"."channel" = @1 and "deliveries"."notice_id" in (@2)
   order by "notices"."at" desc;
