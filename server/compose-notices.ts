@@ -18,7 +18,7 @@ import type { PushDoor } from './owner/api/push.ts'
 import { createHouses, noticesOf } from './settings/houses/house.ts'
 import type { Config } from './settings/config.ts'
 import type { ChangedNotices } from './settings/notices/changed-notices.ts'
-import type { NoticeSettings } from './settings/notices/read-notices.ts'
+import { CHANNEL_NAMES, type NoticeSettings } from './settings/notices/read-notices.ts'
 
 export interface Notices {
   /** The turn; what it tells is looked at once it is on disk. */
@@ -182,8 +182,8 @@ async function stop({ workers, digests }: Running, farewellMs?: number): Promise
 }
 
 /** Whether there may be a way to the owner at all. */
-function hasWays({ quietHours: _, detail: __, digest: ___, ...ways }: NoticeSettings): boolean {
-  return Object.values(ways).some((way) => way !== null)
+function hasWays(settings: NoticeSettings): boolean {
+  return CHANNEL_NAMES.some((name) => settings[name] !== null)
 }
 
 type Keys = Awaited<ReturnType<typeof keepVapidKeys>>
