@@ -74,7 +74,7 @@ export function noticeOf(
   told: Told,
   known: Pick<Notice, 'name' | 'number' | 'words'> & { baseUrl: string; line?: string },
 ): Notice {
-  const { name, number, words, line = '' } = known
+  const { name, number, words, line: house = '' } = known
   const kind = told.kind as NoticeKind
   const spoken = words && shortened(words.join(' / '), MOST_WORDS)
   return {
@@ -88,10 +88,10 @@ export function noticeOf(
     callKind: told.call_type,
     decision: told.final_decision,
     dial: told.transfer_status,
-    line,
+    line: house,
     title: titleOf(kind, name),
     lines: [
-      line === '' ? '' : `Line: ${line}`,
+      house === '' ? '' : `Line: ${house}`,
       callKindInWords(told.call_type),
       outcomeInWords(kind, told),
       number === null ? '' : `Number: ${number}`,
