@@ -9,8 +9,9 @@ import type { AnswerInTime } from './lines/in-time.ts'
 import type { Nonces } from './lines/relay/nonces.ts'
 import { realTimers, type Timers } from './lines/relay/quiet.ts'
 import type { Relay, RelayLimits } from './lines/relay/sockets.ts'
-import type { RelayOptions } from './lines/twilio/twiml.ts'
+import type { RelayOptions } from './lines/twilio/twiml-options.ts'
 import type { Config } from './settings/config.ts'
+import { createHouses } from './settings/houses/house.ts'
 import type { Watch } from './watch/watch.ts'
 
 export interface RelayParts {
@@ -49,16 +50,17 @@ function socketUrlOf(baseUrl: string): string {
 }
 
 export async function composeRelay(
-  { authTokens, baseUrl }: Config,
+  config: Config,
   { database, flows, answerInTime, nonces, parts, watch, log }: RelayDependencies,
 ): Promise<Relay> {
+  const { authTokens, baseUrl } = config
   const { createRelay } = await import('./lines/relay/sockets.ts')
   const { createRelayLine } = await import('./lines/relay/relay-line.ts')
   const { twilioCarrier } = await import('./lines/relay/twilio-carrier.ts')
   const seldom = createSeldom(TOLD)
   return createRelay({
     carrier: twilioCarrier,
-    line: createRelayLine(),
+    line: createRelayLine(createHouses(config).of),
     answerInTime,
     nonces,
     find: (callSid) => findLiveCall(database.queries, flows, callSid),

@@ -17,6 +17,9 @@ const MOST_ASKING = 8
 /** French and Italian write the article with its noun. */
 const ELISION = /^([cdjlmnst]'|qu'|dell'|dall'|nell'|un')(.+)$/
 
+/** Said in every language, and made of what would hold a sentence of one together. */
+const LOANS = /\b(?:deja vu|senor(?:a|ita)?|madame|monsieur)\b/g
+
 const words = (list: string) => list.trim().split(/\s+/)
 
 /** What a word of names tells beside others; alone it tells nothing. */
@@ -86,6 +89,7 @@ function wordsIn(text: string): string[] {
     .replace(/\p{M}+/gu, '')
     .replaceAll('’', "'")
     .toLowerCase()
+    .replace(LOANS, ' ')
   const found = plain.match(/\p{L}+(?:'\p{L}+)?/gu) ?? []
   return found.flatMap((word) => {
     const [, article, rest] = ELISION.exec(word) ?? []

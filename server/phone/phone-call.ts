@@ -50,8 +50,10 @@ export type CallUpdate =
   | { url: string; method?: 'GET' | 'POST' }
   | { twiml: string }
   | { status: 'completed' | 'canceled' }
-/** For frames that Twilio would not send. */
+/** The socket, also for frames that Twilio would not send. */
 export interface RelayHandle {
+  /** In which language the caller is spoken to, and heard. */
+  readonly tongue: { speaks: string; hears: string }
   /** Sent as it is; nothing is waited for. */
   send(frame: string): void
   /** The network loses the socket: what the call is waiting for ends with that. */

@@ -14,6 +14,8 @@ export interface SessionEnd {
 }
 
 export interface RelayLeg {
+  /** In which language the caller is spoken to, and heard. */
+  readonly tongue: Relay['tongue']
   /** Resolves when the session has come to its end, by whichever side. */
   readonly over: Promise<SessionEnd>
   /** The caller speaks: resolves when the server has said all that it answers, or the session is over. */
@@ -53,6 +55,7 @@ const PATIENCE_MS = 60_000
 export async function openRelayLeg(deps: RelayLegDeps): Promise<RelayLeg> {
   const { relay, heard, failed } = deps
   let socket: PhoneSocket
+  let tongue = relay.tongue
   let sentence = ''
   let malformed = 0
   let ended: SessionEnd | null = null
@@ -88,7 +91,7 @@ export async function openRelayLeg(deps: RelayLegDeps): Promise<RelayLeg> {
 
   function take(text: string): void {
     if (ended) return
-    const frame = frameIn(text)
+    const frame = frameIn(text, relay.languages)
     if (!frame) {
       failed(new PhoneError(64107, `The server sent what is no message: ${text.slice(0, 80)}`))
       if (++malformed < MOST_MALFORMED) return
@@ -101,6 +104,8 @@ export async function openRelayLeg(deps: RelayLegDeps): Promise<RelayLeg> {
       // A blank behind a token ends a sentence of ours: models put theirs in front.
       if (frame.last || /\S\s$/.test(frame.token)) flush()
       if (frame.last) settle()
+    } else if (frame.type === 'language') {
+      tongue = { ...tongue, ...frame.tongue }
     } else if (frame.type === 'end') {
       finish({
         status: 'ended',
@@ -126,7 +131,7 @@ export async function openRelayLeg(deps: RelayLegDeps): Promise<RelayLeg> {
   }
 
   function partly(voicePrompt: string): void {
-    tell({ type: 'prompt', voicePrompt, lang: relay.language, last: false })
+    tell({ type: 'prompt', voicePrompt, lang: tongue.hears, last: false })
   }
 
   function lose(): SessionEnd {
@@ -146,11 +151,14 @@ export async function openRelayLeg(deps: RelayLegDeps): Promise<RelayLeg> {
   if (relay.greeting) heard.push(relay.greeting)
 
   return {
+    get tongue() {
+      return tongue
+    },
     over: over.promise,
     say(text) {
       const answer = answered()
       if (relay.partialPrompts && text.includes(' ')) partly(text.split(' ', 1)[0]!)
-      tell({ type: 'prompt', voicePrompt: text, lang: relay.language, last: true })
+      tell({ type: 'prompt', voicePrompt: text, lang: tongue.hears, last: true })
       return answer
     },
     async silence() {
@@ -172,27 +180,33 @@ export async function openRelayLeg(deps: RelayLegDeps): Promise<RelayLeg> {
 type Frame =
   | { type: 'text'; token: string; last: boolean }
   | { type: 'end'; handoffData?: string }
+  | { type: 'language'; tongue: Partial<Relay['tongue']> }
   | { type: 'other' }
 
-/** Null for what Twilio's page does not have. */
-function frameIn(text: string): Frame | null {
+/** Null for what Twilio's page does not have, and for a language that the document has not. */
+function frameIn(text: string, languages: string[]): Frame | null {
   let frame: Record<string, unknown>
   try {
     frame = JSON.parse(text) as Record<string, unknown>
   } catch {
     return null
   }
-  const { type, token, last = false, handoffData } = frame ?? {}
+  const { type, token, last = false, handoffData, lang } = frame ?? {}
+  const isKnown = (tag: unknown) => tag === undefined || languages.includes(tag as string)
   switch (type) {
     case 'text':
-      if (typeof token !== 'string' || typeof last !== 'boolean') return null
+      if (typeof token !== 'string' || typeof last !== 'boolean' || !isKnown(lang)) return null
       return { type, token, last }
     case 'end':
       if (handoffData !== undefined && typeof handoffData !== 'string') return null
       return { type, ...(handoffData !== undefined && { handoffData }) }
+    case 'language': {
+      const { ttsLanguage: speaks, transcriptionLanguage: hears } = frame as Record<string, string>
+      if (!isKnown(speaks) || !isKnown(hears)) return null
+      return { type, tongue: { ...(speaks && { speaks }), ...(hears && { hears }) } }
+    }
     case 'play':
     case 'sendDigits':
-    case 'language':
       return { type: 'other' }
     default:
       return null

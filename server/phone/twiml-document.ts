@@ -40,7 +40,9 @@ export interface Dial {
 export interface Relay {
   url: string
   greeting: string
-  language: string
+  /** By their tags: what it begins with, and all that it may be changed to. */
+  tongue: { speaks: string; hears: string }
+  languages: string[]
   partialPrompts: boolean
   parameters: Record<string, string>
 }
@@ -198,15 +200,21 @@ function dialOf(element: XmlElement): Dial {
 function connectOf(element: XmlElement): Connect {
   const [noun, another] = childrenOf(element)
   if (!noun || another) throw new PhoneError(12200, '<Connect> holds one <ConversationRelay>')
-  const { url: socketUrl, welcomeGreeting, language, partialPrompts } = noun.attributes
+  const { url: socketUrl, welcomeGreeting, language = 'en-US', partialPrompts } = noun.attributes
+  const { ttsLanguage: speaks = language, transcriptionLanguage: hears = language } =
+    noun.attributes
   if (socketUrl === undefined) throw new PhoneError(64101, '<ConversationRelay> needs a url')
   const parameters = childrenOf(noun).filter(({ name }) => name === 'Parameter')
+  const codes = childrenOf(noun).flatMap((child) =>
+    child.name === 'Language' ? (child.attributes.code ?? []) : [],
+  )
   return {
     verb: 'Connect',
     relay: {
       url: socketUrl,
       greeting: welcomeGreeting ?? '',
-      language: language ?? 'en-US',
+      tongue: { speaks, hears },
+      languages: [...new Set([language, speaks, hears, ...codes])],
       partialPrompts: partialPrompts === 'true',
       parameters: Object.fromEntries(
         parameters.map(({ attributes: { name = '', value = '' } }) => [name, value]),

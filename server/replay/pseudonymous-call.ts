@@ -124,7 +124,7 @@ export function pseudonymousCall(
   }
 
   function verdictOf(verdict: Verdict): Verdict {
-    const { decision, kind, reply, reasons, screener, tried } = verdict
+    const { decision, kind, reply, reasons, screener, begun, tried } = verdict
     const { modelMs, firstTokenMs, decidedMs, promptVersion } = verdict
     return {
       decision,
@@ -132,6 +132,7 @@ export function pseudonymousCall(
       reply: words(reply),
       screener,
       reasons: keepWords ? reasons.map(words) : [],
+      ...(begun && { begun }),
       ...(modelMs !== undefined && { modelMs }),
       ...(firstTokenMs !== undefined && { firstTokenMs }),
       ...(decidedMs !== undefined && { decidedMs }),

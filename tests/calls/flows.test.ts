@@ -166,7 +166,8 @@ describe('after hours', () => {
     await late.caller.say('your house is on fire')
     expect(late.caller.state).toBe('dialing')
     await late.caller.dialEnds('no-answer')
-    expect(late.caller.lastHeard).toEqual([emergency, speech.unreachedOffer])
+    // Over a socket the two are one greeting.
+    expect(late.caller.lastHeard.join(' ')).toBe(`${emergency} ${speech.unreachedOffer}`)
     expect(await late.after.call(late.caller.callSid)).toMatchObject({
       final_decision: 'transferred',
       transfer_status: 'no-answer',

@@ -59,8 +59,9 @@ describe('Whoever is put through and not reached', () => {
     for (const from of [MOTHER.phoneNumber, STRANGER]) {
       const caller = await missed(from)
       const first = from === STRANGER ? [emergency] : []
-      const lastHeard = [...first, speech.unreachedOffer]
-      expect(caller).toMatchObject({ state: 'listening', lastHeard })
+      expect(caller.state).toBe('listening')
+      // Over a socket the two are one greeting.
+      expect(caller.lastHeard.join(' ')).toBe([...first, speech.unreachedOffer].join(' '))
       expect(await told(caller.callSid)).toContain('missed')
       expect(await call(caller.callSid)).toMatchObject({ became: 'missed', end_time: null })
     }
@@ -187,7 +188,7 @@ describe('Whoever is put through and not reached', () => {
     await caller.say('well')
     await caller.say('there is a fire, I am on 415 555 0142')
     await caller.dialEnds('busy')
-    expect(caller.lastHeard).toEqual([emergency, speech.unreachedOffer])
+    expect(caller.lastHeard.join(' ')).toBe(`${emergency} ${speech.unreachedOffer}`)
     await caller.say('tell them to come home')
     expect(caller.lastHeard[0]).toContain('4 1 5, 5 5 5, 0 1 4 2')
     expect(await call(caller.callSid)).toMatchObject({ final_decision: 'transferred' })

@@ -92,20 +92,24 @@ test('where partial prompts are asked for, they come before the final one', asyn
   ])
 })
 
-test.each(['{', '{"type":"speak"}', '{"type":"text"}', '{"type":"end","handoffData":{"a":1}}'])(
-  'a message like %s is told and dropped',
-  async (frame) => {
-    const { phone } = await serverWith({ '/twilio/voice': CONNECT(OURS) }, ({ type }, ws) => {
-      if (type !== 'prompt') return
-      ws.send(frame)
-      ws.send('{"type":"text","token":"Yes?","last":true}')
-    })
-    const call = await phone.ring()
-    await call.say('hello')
-    expect(call.lastHeard).toEqual(['Yes?'])
-    expect(call.failures).toMatchObject([{ code: 64107 }])
-  },
-)
+test.each([
+  '{',
+  '{"type":"speak"}',
+  '{"type":"text"}',
+  '{"type":"end","handoffData":{"a":1}}',
+  '{"type":"language","ttsLanguage":"tlh"}',
+  '{"type":"text","token":"a","lang":"tlh"}',
+])('a message like %s is told and dropped', async (frame) => {
+  const { phone } = await serverWith({ '/twilio/voice': CONNECT(OURS) }, ({ type }, ws) => {
+    if (type !== 'prompt') return
+    ws.send(frame)
+    ws.send('{"type":"text","token":"Yes?","last":true}')
+  })
+  const call = await phone.ring()
+  await call.say('hello')
+  expect(call.lastHeard).toEqual(['Yes?'])
+  expect(call.failures).toMatchObject([{ code: 64107 }])
+})
 
 test('ten in a row close the socket with 1007, and the action hears of a failure', async () => {
   const { phone, codes } = await serverWith(

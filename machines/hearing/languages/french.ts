@@ -34,7 +34,7 @@ export const french: HeardLanguage = {
     allo oui non chez ici faut voudrais veux peux peut pouvez puis avez avons etait sera tout
     tres bien plus moins comme quand ou parce appelle appeler parler merci etes fait faire rien
     quelqu leur lui donc alors aussi deja pere mere fils fille demain`,
-  nameWords: "de la le du des et en d' l' y monsieur madame",
+  nameWords: "de la le du des et en d' l' y",
   ownName: 'français francais french',
   asking:
     "parler parlez vous parle en s il plaît plait pouvez peut on je vous bonjour oui non quelqu'un un peu seulement please speak do you in est ce que",

@@ -20,8 +20,10 @@ export type ReadFrame = { told: Told } | { unread: Unread }
 export interface Carrier {
   /** Never throws. */
   read(frame: string): ReadFrame
-  /** A piece of what is said; `last`: nothing more follows until the caller is heard. */
-  text(token: string, last: boolean): string
+  /** A piece of what is said; `last`: nothing more follows until the caller is heard. `language`: where it is another. */
+  text(token: string, last: boolean, language?: string): string
+  /** What follows is spoken and heard in these, by the tags that the document has. */
+  language(speaks: string, hears: string): string
   /** The carrier leaves the socket, and comes back for a document with this. */
   end(handOff: string): string
 }

@@ -2,12 +2,13 @@
 import { z } from 'zod'
 import type { CallEvent } from '../../../machines/call.ts'
 import { cleanText, shorten } from '../clean-text.ts'
-import { digestOf } from '../digest-of.ts'
 import type { AnswerInTime } from '../in-time.ts'
+import { createAsking } from './asking.ts'
 import type { Carrier, Told, Unread } from './carrier.ts'
 import type { Nonces } from './nonces.ts'
 import { createQuiet, type Timers } from './quiet.ts'
-import { readSpoken, type RelayLine, type Spoken } from './relay-line.ts'
+import type { RelayLine } from './relay-line.ts'
+import { createSpeaking } from './speaking.ts'
 
 /** How a call stands for a socket that says it is its own. */
 export interface Found {
@@ -61,9 +62,10 @@ const parameters = z.object({
   /** How many characters the greeting has, and how long a silence is allowed after it. */
   spoken: z.coerce.number().int().min(0).max(10_000),
   quiet: z.coerce.number().min(0).max(600),
+  /** Its languages. */
+  speaks: z.string(),
+  hears: z.string(),
 })
-
-const ROUTE = '/twilio/relay'
 
 /** Nobody says so much while one answer is thought of. */
 const MOST_WAITING = 20
@@ -78,9 +80,11 @@ const MOST_HOLDS = 10
 const LEAVING_MS = 10_000
 
 export function createSession(deps: SessionDependencies, socket: Socket): Session {
-  const { carrier, line, answerInTime, nonces, find, timers, onUnread } = deps
+  const { carrier, nonces, find, timers, onUnread } = deps
   const { callSid, turn } = socket
   const quiet = createQuiet(timers, callSid, () => waitFor({ type: 'caller.silent' }))
+  const speaking = createSpeaking(carrier, socket.send)
+  const askFor = createAsking(deps, callSid)
   let state: 'nobody' | 'bound' | 'left' = 'nobody'
   let isOpen = true
   let isSetUp = false
@@ -105,6 +109,7 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
       if (state !== 'nobody') return
       if (!found) return socket.close(1008, 'the call is over')
       state = 'bound'
+      speaking.knows(data)
       socket.bound()
       // What it was opened with is not the last that was said, so the call is told anew where it stands. A database that
       // is behind was away, and has yet to be told of that turn.
@@ -127,49 +132,35 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
   }
 
   async function answer(event: CallEvent, replyTo: number): Promise<void> {
-    let spoken = await askFor(event, replyTo)
+    const voice = speaking.begin()
+    let spoken = await askFor(event, replyTo, voice)
     for (let holds = 0; spoken?.next === 'hold' && holds < MOST_HOLDS; holds++) {
-      speak(spoken)
-      spoken = await askFor({ type: 'hold.ended' }, spoken.revision)
+      advance(spoken.revision)
+      voice.meanwhile(spoken)
+      spoken = await askFor({ type: 'hold.ended' }, spoken.revision, voice)
     }
     if (state !== 'bound') return
-    if (spoken?.next !== 'listen') return leaveOver(spoken?.revision || revision)
+    if (spoken?.next !== 'listen') {
+      voice.breakOff()
+      return leaveOver(spoken?.revision || revision)
+    }
     // It was sent again, and has been answered.
     if (spoken.revision <= revision) return listen(0, spoken.quietSeconds)
-    speak(spoken)
-    listen(spoken.say.join(' ').length, spoken.quietSeconds)
+    advance(spoken.revision)
+    voice.whole(spoken)
+    const characters = spoken.say.map(({ text }) => text).join(' ').length
+    listen(characters, spoken.quietSeconds, voice.spokenForMs())
   }
 
-  /** What was said before the socket closed is heard; nobody is waited for on it. */
-  function listen(characters: number, seconds: number): void {
-    if (isOpen) quiet.begin(characters, seconds)
-  }
-
-  async function askFor(event: CallEvent, replyTo: number): Promise<Spoken | null> {
-    const identity = { route: ROUTE, digest: digestOf(event), replyTo }
-    const incoming = {
-      callSid,
-      requestId: crypto.randomUUID(),
-      simulated: false,
-      event,
-      replyTo,
-      identity,
-      arrival: null,
-      render: line.render,
-      says: line.says,
-    }
-    return readSpoken(await answerInTime(incoming, line))
-  }
-
-  /** Sentences apart, by a blank behind each but the last. */
-  function speak({ say, next, revision: current }: Spoken): void {
+  function advance(current: number): void {
     if (state !== 'bound') return
     revision = current
     socket.advanced(current)
-    const isLast = next === 'listen'
-    for (const sentence of say.slice(0, isLast ? -1 : undefined))
-      socket.send(carrier.text(`${sentence} `, false))
-    if (isLast) socket.send(carrier.text(say.at(-1) ?? '', true))
+  }
+
+  /** What was said before the socket closed is heard; nobody is waited for on it. */
+  function listen(characters: number, seconds: number, spokenForMs = 0): void {
+    if (isOpen) quiet.begin(characters, seconds, spokenForMs)
   }
 
   /** What the hand-off says is for whoever reads the log: what is done comes from the database. */

@@ -51,7 +51,9 @@ function reader<Frame>(schema: z.ZodType<Frame>, tell: (frame: Frame) => Told): 
 
 export const twilioCarrier: Carrier = {
   read,
-  text: (token, last) => JSON.stringify({ type: 'text', token, last }),
+  text: (token, last, lang) => JSON.stringify({ type: 'text', token, last, lang }),
+  language: (ttsLanguage, transcriptionLanguage) =>
+    JSON.stringify({ type: 'language', ttsLanguage, transcriptionLanguage }),
   end: (handoffData) => JSON.stringify({ type: 'end', handoffData }),
 }
 

@@ -1,62 +1,19 @@
 /** An answer as TwiML. https://www.twilio.com/docs/voice/twiml */
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
-import { hearsAtOnce, MULTILINGUAL } from '../../settings/speech/speech-models.ts'
-import { tongueOf, type OwnTongue } from '../../settings/speech/tongue.ts'
+import { ANY_LANGUAGE, isHeardInAny, tongueOf } from '../../settings/speech/tongue.ts'
 import type { Answer } from '../../calls/incoming.ts'
 import { USUAL_QUIET_SECONDS } from '../line.ts'
 import { readCallerId } from './caller.ts'
 import { cleanText, shorten } from '../clean-text.ts'
 import type { Hints } from './hints.ts'
+import { createRelayRender } from './relay-twiml.ts'
+import type { HouseOptions, TwimlOptions } from './twiml-options.ts'
 import { renderedOnce } from './rendered-once.ts'
-
-export interface TwimlOptions {
-  /** Path that the server is mounted at behind a proxy; empty where it has the host to itself. */
-  basePath: string
-  /** Of the owner, and of calls that have no language of their own. */
-  language: string
-  /** Of that language; null leaves the choice to Twilio. */
-  voice: string | null
-  /** What speech is heard with; left out: what goes with each language; null: Twilio chooses. */
-  speechModel?: string | null
-  /** Words to listen for, by the language of the call and the number called; none where left out. */
-  hints?: (language: string, called: string) => Hints
-  /** E.164 */
-  ownerNumber: string
-  /** Whose call one to a number is; left out where all are the same owner's. */
-  houseOf?: (called: string) => HouseOptions
-  /** E.164; null where we have none: then the number called stands in. */
-  twilioNumber: string | null
-  dialTimeoutSeconds: number
-  /** Where words are streamed; left out where they are for no call. */
-  relay?: RelayOptions | undefined
-  /** Whether a call that is heard by `<Gather>` now stays so: its socket did not work. */
-  staysPlain?: boolean
-}
-
-/** Of the owner of the number called: whose phone rings, and what is spoken there. */
-export interface HouseOptions extends OwnTongue {
-  /** The number called, E.164; null where it has no owner of its own. */
-  number: string | null
-  /** E.164 */
-  ownerNumber: string
-}
-
-export interface RelayOptions {
-  /** Of the number called. */
-  isFor(called: string): boolean
-  /** Where sockets come to, with `wss://` and any path that a proxy has. */
-  socketUrl: string
-  /** What a socket shows for being of the call. */
-  nonceOf(callSid: string, revision: number): string
-}
 
 type Spoken = Omit<Answer, 'revision' | 'call'>
 
 /** Twilio speaks at most 4,096 characters, Amazon's voices 3,000: https://www.twilio.com/docs/api/errors/13521 */
 const MOST_SPOKEN_CHARACTERS = 3_000
-
-/** https://www.twilio.com/docs/voice/twiml/gather#languagetags */
-const ANY_OF_SEVERAL = 'multi'
 
 type SayAttributes = VoiceResponse.SayAttributes
 type GatherAttributes = VoiceResponse.GatherAttributes
@@ -96,10 +53,10 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
   ): Partial<GatherAttributes> {
     const { tag, speechModel } = tongueOf(houseOf(call), language ?? null)
     const model = isRetry ? null : speechModel
-    const isOpen = language != null && !languageHeard && model === MULTILINGUAL && hearsAtOnce(tag)
+    const isOpen = isHeardInAny({ language, languageHeard }, { tag, model })
     const hints = hintsOf(language, call)?.text
     return {
-      language: (isOpen ? ANY_OF_SEVERAL : tag) as GatherAttributes['language'],
+      language: (isOpen ? ANY_LANGUAGE : tag) as GatherAttributes['language'],
       ...(model && { speechModel: model }),
       ...(hints && { hints }),
     }
@@ -134,37 +91,6 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
   }
 
   const plainly = options.staysPlain ? '&line=gather' : ''
-
-  /**
-   * The attributes and their capitals are those of the page, which the package lags behind; the reader of frames is in
-   * `relay/`. https://www.twilio.com/docs/voice/twiml/connect/conversationrelay
-   */
-  function renderRelay(answer: Answer, relay: RelayOptions): string {
-    const { cue, words, call, revision } = answer
-    const { tag, voice } = tongueOf(houseOf(call), answer.language ?? null)
-    const response = new VoiceResponse()
-    const { call_sid: callSid } = call
-    const greeting = shorten(cleanText(words.join(' ')), MOST_SPOKEN_CHARACTERS)
-    const connect = response.connect({
-      action: `${basePath}/twilio/relay-ended?turn=${revision}`,
-      method: 'POST',
-    })
-    const attributes = {
-      url: `${relay.socketUrl}/twilio/relay/${callSid}/${revision}`,
-      ...(greeting && { welcomeGreeting: greeting }),
-      language: tag,
-      ...relayVoice(voice),
-      // Whoever is still speaking is not silent.
-      partialPrompts: true,
-      // Whoever says "uh-huh" listens.
-      ignoreBackchannel: 'true',
-    }
-    const noun = connect.conversationRelay(attributes)
-    noun.parameter({ name: 'nonce', value: relay.nonceOf(callSid, revision) })
-    noun.parameter({ name: 'spoken', value: String(greeting.length) })
-    noun.parameter({ name: 'quiet', value: String(cue.quietSeconds ?? USUAL_QUIET_SECONDS) })
-    return response.toString()
-  }
 
   const renderPlainly = renderedOnce(
     function render({ call, ...spoken }, revision) {
@@ -248,19 +174,12 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
     ],
   )
 
+  const renderRelay = createRelayRender({ basePath, ownOf: houseOf, say, hintsOf })
+
   return function render(answer) {
     const { relay } = options
     if (relay && answer.cue.next === 'listen' && relay.isFor(answer.call.called))
       return renderRelay(answer, relay)
     return renderPlainly(answer)
   }
-}
-
-/** `<Say>` names the provider in front of the voice; here each has its own attribute. */
-function relayVoice(voice: string | null): { ttsProvider?: string; voice?: string } {
-  const [, provider, name] = /^(Polly|Google)\.(.+)$/.exec(voice ?? '') ?? []
-  if (!name) return {}
-  if (provider === 'Google') return { ttsProvider: 'Google', voice: name }
-  // Of Amazon's, it has these only.
-  return /-(Neural|Generative)$/.test(name) ? { ttsProvider: 'Amazon', voice: name } : {}
 }

@@ -1,7 +1,7 @@
 /** How a language is spoken and heard on a line: by which tag, in which voice, with which model. */
 import { BOTH } from './languages.ts'
 import { naturalVoice } from './natural-voice.ts'
-import { modelFor } from './speech-models.ts'
+import { hearsAtOnce, modelFor, MULTILINGUAL } from './speech-models.ts'
 
 export interface Tongue {
   /** As Twilio writes it: en-US. */
@@ -44,6 +44,17 @@ export function tongueOf(own: OwnTongue, language: string | null): Tongue {
     voice: isOwn ? own.voice : naturalVoice(tag),
     speechModel: own.speechModel === undefined ? modelFor(tag) : own.speechModel,
   }
+}
+
+/** https://www.twilio.com/docs/voice/twiml/gather#languagetags */
+export const ANY_LANGUAGE = 'multi'
+
+/** Until the caller's words have told the language they may answer in any: it would be written down as noise otherwise. */
+export function isHeardInAny(
+  { language, languageHeard }: { language?: string | null; languageHeard?: boolean | undefined },
+  { tag, model }: { tag: string; model: string | null },
+): boolean {
+  return language != null && !languageHeard && model === MULTILINGUAL && hearsAtOnce(tag)
 }
 
 function twilioTag(own: string, language: string | null): string {

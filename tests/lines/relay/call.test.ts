@@ -38,7 +38,7 @@ test('an urgent matter leaves the socket for a dial', async () => {
     screener: () => verdict('transfer', 'I will put you through.'),
   })
   const caller = await phone.ring()
-  await caller.say('the house is on fire')
+  await caller.say('water comes through the ceiling')
   expect(caller).toMatchObject({ state: 'dialing', lastHeard: ['I will put you through.'] })
   expect(caller.dialed).toMatchObject({ number: OWNER })
   expect(caller.exchanges.at(-1)).toMatchObject({

@@ -82,6 +82,17 @@ test('what we send is as the page has it', () => {
     token: ' there',
     last: false,
   })
+  expect(JSON.parse(twilioCarrier.text('Hola', true, 'es-US'))).toEqual({
+    type: 'text',
+    token: 'Hola',
+    last: true,
+    lang: 'es-US',
+  })
+  expect(JSON.parse(twilioCarrier.language('de-DE', 'multi'))).toEqual({
+    type: 'language',
+    ttsLanguage: 'de-DE',
+    transcriptionLanguage: 'multi',
+  })
   expect(JSON.parse(twilioCarrier.end('{"call":"CA1"}'))).toEqual({
     type: 'end',
     handoffData: '{"call":"CA1"}',

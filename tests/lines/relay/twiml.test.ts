@@ -1,7 +1,8 @@
 /** The document that opens a socket, letter by letter: its attributes are Twilio's, and their capitals count. */
 import { describe, expect, test } from 'vitest'
 import type { Cue } from '../../../machines/cue.ts'
-import { createRender, type TwimlOptions } from '../../../server/lines/twilio/twiml.ts'
+import { createRender } from '../../../server/lines/twilio/twiml.ts'
+import type { TwimlOptions } from '../../../server/lines/twilio/twiml-options.ts'
 import { readConfig } from '../../../server/settings/config.ts'
 import {
   createConcierge,
@@ -33,15 +34,36 @@ function twimlOf(
   return render({ cue, words, revision: 7, call }).replace(/^<\?xml[^>]*>/, '')
 }
 
+/** All that may be changed to, each in its own voice. */
+const LANGUAGES = [
+  ['en-US', 'Joanna'],
+  ['es-US', 'Lupe'],
+  ['de-DE', 'Vicki'],
+  ['fr-FR', 'Lea'],
+  ['pt-BR', 'Camila'],
+  ['it-IT', 'Bianca'],
+  ['nl-NL', 'Laura'],
+]
+  .map(
+    ([code, voice]) =>
+      `<Language code="${code}" ttsProvider="Amazon" voice="${voice}-Neural"` +
+      ' transcriptionProvider="Deepgram" speechModel="nova-3-general"/>',
+  )
+  .join('')
+
 test('what a caller hears first is the greeting of the socket', () => {
   expect(twimlOf({ ...LISTEN, quietSeconds: 9 }, ['Who’s there & why?', 'Tell me.'])).toBe(
     '<Response><Connect action="/twilio/relay-ended?turn=7" method="POST">' +
       '<ConversationRelay url="wss://concierge.example.com/twilio/relay/CA1/7"' +
       ' welcomeGreeting="Who’s there &amp; why? Tell me." language="en-US"' +
-      ' ttsProvider="Amazon" voice="Joanna-Neural" partialPrompts="true" ignoreBackchannel="true">' +
+      ' ttsProvider="Amazon" voice="Joanna-Neural" transcriptionProvider="Deepgram"' +
+      ' speechModel="nova-3-general" partialPrompts="true" ignoreBackchannel="true">' +
+      LANGUAGES +
       '<Parameter name="nonce" value="nonce-of-CA1-7"/>' +
       '<Parameter name="spoken" value="27"/>' +
       '<Parameter name="quiet" value="9"/>' +
+      '<Parameter name="speaks" value="en-US"/>' +
+      '<Parameter name="hears" value="en-US"/>' +
       '</ConversationRelay></Connect></Response>',
   )
 })
@@ -54,7 +76,7 @@ test.each([
   [null, ''],
 ])('the voice %s is named as the socket names voices, or left to Twilio', (voice, named) => {
   expect(twimlOf(LISTEN, ['Hello.'], { voice })).toContain(
-    `welcomeGreeting="Hello." language="en-US"${named} partialPrompts`,
+    `welcomeGreeting="Hello." language="en-US"${named} transcriptionProvider`,
   )
 })
 

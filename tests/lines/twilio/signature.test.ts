@@ -49,6 +49,7 @@ test.each([
   '/twilio/voice',
   '/twilio/ai-response',
   '/twilio/transfer-fallback',
+  '/twilio/relay-ended',
   '/twilio/status',
   '/twilio/fallback',
 ])('%s refuses what is unsigned, signed with another token, or tampered with', async (path) => {

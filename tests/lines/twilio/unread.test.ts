@@ -2,7 +2,14 @@
 import { expect, test } from 'vitest'
 import { createConcierge } from '../../support/concierge.ts'
 
-const ROUTES = ['voice', 'ai-response?turn=1', 'transfer-fallback?turn=1', 'fallback', 'status']
+const ROUTES = [
+  'voice',
+  'ai-response?turn=1',
+  'transfer-fallback?turn=1',
+  'relay-ended?turn=1',
+  'fallback',
+  'status',
+]
 const FORM = 'application/x-www-form-urlencoded'
 
 /** A body that says when somebody reads it, and never ends. */

@@ -41,19 +41,11 @@ test.each(UNTELLING)('“%s” tells nothing', (words) => {
   expect(spokenLanguage(words)).toBeNull()
 })
 
-test('a loan word in a sentence changes nothing', () => {
+test.each(HEARD_LANGUAGES)('a loan word in a sentence changes nothing: %s', (language) => {
   const loans = ['rendezvous', 'kindergarten', 'siesta', 'déjà vu', 'pizza', 'meeting', 'Señor']
-  fc.assert(
-    fc.property(
-      fc.constantFrom(...HEARD_LANGUAGES),
-      fc.nat(),
-      fc.constantFrom(...loans),
-      (language, which, loan) => {
-        const words = SENTENCES[language][which % SENTENCES[language].length]!
-        expect(spokenLanguage(`${words} ${loan}`)).toBe(language)
-      },
-    ),
-  )
+  for (const words of SENTENCES[language])
+    for (const loan of loans)
+      expect([loan, words, spokenLanguage(`${words} ${loan}`)]).toEqual([loan, words, language])
 })
 
 test('neither numbers nor names nor anything else that is said for long does harm', () => {

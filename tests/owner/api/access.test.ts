@@ -18,6 +18,7 @@ const SIGNED = [
   '/voice',
   '/ai-response',
   '/transfer-fallback',
+  '/relay-ended',
   '/fallback',
   '/status',
   '/whisper/:callSid/:dial',

@@ -109,7 +109,7 @@ describe('/openapi.json', () => {
     await over.hangUp()
     const ended = await phone.ring({ from: STRANGER })
     await ended.hangUp()
-    await expect.poll(() => ntfy.posted.length).toBe(1)
+    await expect.poll(() => ntfy.posted.length).toBe(2)
     const going = await phone.ring({ from: STRANGER })
 
     // Well done.
