@@ -159,6 +159,7 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
       return createDesk({
         database,
         given,
+        houses,
         settings,
         createChannels: () => createChannels(settings.current().settings),
         baseUrl: config.baseUrl,

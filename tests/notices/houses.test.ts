@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { readConfig } from '../../server/settings/config.ts'
 import { OUR_NUMBER, MOTHER, SETTINGS, verdict } from '../support/concierge.ts'
+import { createManaged } from '../support/management.ts'
 import { startReceiver, type Receiver } from '../support/receiver.ts'
 import { HOUR_MS, withClock } from './with-clock.ts'
 
@@ -127,4 +128,28 @@ test('a text goes from the number called to the phone of its owner', () => {
   const TWILIO_ACCOUNT_SID = `AC${'0123456789abcdef'.repeat(2)}`
   const { houses } = readConfig({ ...SETTINGS, TWILIO_ACCOUNT_SID, LINES })
   expect(houses[0]!.notices!.settings.sms).toMatchObject({ from: OFFICE, to: '+14155550107' })
+})
+
+test('what was given up for a line is listed with it, and tried again by its own channels', async () => {
+  const ntfy = await startReceiver()
+  const notices = { NTFY_URL: `${ntfy.url}/${OF_OFFICE}` }
+  const managed = await createManaged({
+    settings: { LINES: JSON.stringify([{ number: OFFICE, label: 'Office', notices }]) },
+    contacts: [MOTHER],
+    notices: { everyMs: 10 },
+  })
+  const caller = await managed.phone.ring({ from: MOTHER.phoneNumber, to: OFFICE })
+  await caller.dialEnds('busy')
+  await caller.hangUp()
+  await expect.poll(() => ntfy.posted.length).toBe(1)
+  const { queries } = managed.database
+  const states = () => queries.selectFrom('deliveries').select('state').execute()
+  await expect.poll(states).toEqual([{ state: 'sent' }])
+  await queries.updateTable('deliveries').set({ state: 'given up' }).execute()
+  const { body } = await managed.api.get('/notices?line=office')
+  expect(body.notices).toMatchObject([{ line: 'Office', deliveries: [{ channel: 'ntfy' }] }])
+  expect((await managed.api.get(`/notices?line=%2B12125550144`)).body.notices).toEqual([])
+  const path = `/notices/${body.notices[0].id}/retry`
+  expect(await managed.api.post(path, { channel: 'ntfy' })).toMatchObject({ status: 200 })
+  await expect.poll(() => ntfy.posted.length).toBe(2)
 })

@@ -110,7 +110,7 @@ export function createManagement(deps: ManagementDependencies): Routes {
   app.route('/', createStatistics({ database, calendar, houses, now }))
   app.route(
     '/',
-    createNotices({ database, desk: deps.noticeDesk, timeZone: calendar.timeZone, now }),
+    createNotices({ database, desk: deps.noticeDesk, houses, timeZone: calendar.timeZone, now }),
   )
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',

@@ -1059,7 +1059,7 @@ select "text"
 
 -- notices are listed
 -- @1 int, @2 nvarchar(4000), @3 nvarchar(4000)
-select top(20) "notices"."id", "notices"."kind", "notices"."at", "calls"."call_sid", "calls"."caller_id", "calls"."erased_at"
+select top(20) "notices"."id", "notices"."kind", "notices"."at", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."erased_at"
   from "notices" inner join "calls" on "calls"."id" = "notices"."call_id"
   where "notices"."id" < @1 and "calls"."call_sid" = @2 and "notices"."id" in (select "deliveries"."notice_id"
   from "deliveries"
@@ -1068,7 +1068,7 @@ select top(20) "notices"."id", "notices"."kind", "notices"."at", "calls"."call_s
 
 -- one notice
 -- @1 int
-select "notices"."id", "notices"."kind", "notices"."at", "calls"."call_sid", "calls"."caller_id", "calls"."erased_at"
+select "notices"."id", "notices"."kind", "notices"."at", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."erased_at"
   from "notices" inner join "calls" on "calls"."id" = "notices"."call_id"
   where "notices"."id" = @1;
 -- @1 int

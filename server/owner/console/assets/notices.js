@@ -58,6 +58,7 @@ function row(notice) {
     'li',
     {},
     element('a', { href: `calls/${encodeURIComponent(sid)}` }, title),
+    notice.line ? element('span.kind', {}, notice.line) : null,
     element(
       'time.small.muted.number',
       { datetime: at, title: wholeMoment(at) },
