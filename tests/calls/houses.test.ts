@@ -3,6 +3,13 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ScreeningInput } from '../../machines/ports.ts'
 import { speechIn } from '../../prompts/speech/speech-in.ts'
+import { flows } from '../../machines/flows.ts'
+import { readCallFile, writeCallFile } from '../../server/replay/call-file.ts'
+import { recordedCall } from '../../server/replay/logged-call.ts'
+import { createPseudonyms } from '../../server/replay/pseudonyms.ts'
+import { pseudonymousCall } from '../../server/replay/pseudonymous-call.ts'
+import { replayToday } from '../../server/replay/replay-today.ts'
+import { findLoggedCall } from '../../storage/review/logged-calls.ts'
 import { createPhone } from '../../server/phone/phone.ts'
 import {
   AUTH_TOKEN,
@@ -198,4 +205,19 @@ test('a number that is no line any more is as is set for all, and the log says s
   const told = lines().filter(({ msg }) => msg.includes('no line of LINES'))
   expect(told).toEqual([expect.objectContaining({ level: 40, call_sid: callSid, had_line: true })])
   expect(JSON.stringify(told)).not.toContain(OFFICE.slice(1))
+})
+
+test('its replay says what was said, and an export of it tells nobody whose it was', async () => {
+  const { phone, database, conversation } = await twoHouses()
+  const { callSid } = await phone.ring({ from: '+14155550124', to: OFFICE })
+  const call = recordedCall((await findLoggedCall(database.queries, callSid))!)
+  const today = { flows, limits: { maxTurns: 3, noSpeechRetries: 2 }, speech: speechIn('en', '') }
+  const { result, turns } = replayToday(call, today)
+  expect(result).toBe('identical')
+  expect(turns[0]!.words).toEqual([speechIn('es', 'Ana').greeting])
+  expect(await conversation(callSid)).toContain(`concierge: ${turns[0]!.words[0]}`)
+  const pseudonyms = createPseudonyms({ Robin: 'the owner' })
+  const file = writeCallFile(pseudonymousCall(call, pseudonyms, { keepWords: true }))
+  expect(file).not.toMatch(/\bAna\b|5550143|5550107/)
+  expect(replayToday(readCallFile(file, 'a call'), today).result).toBe('identical')
 })
