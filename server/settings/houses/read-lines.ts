@@ -105,7 +105,7 @@ function readLine(
  * Channels of its own are all that it has: those of all would tell others. What is neither a way nor an address it has from
  * all; a text goes from its number to its owner's phone.
  */
-export function noticesGiven(
+function noticesGiven(
   { number, phone, notices }: Pick<LineFields, 'number' | 'phone' | 'notices'>,
   general: Partial<Record<string, string>>,
 ): Partial<Record<string, string>> {
