@@ -153,3 +153,16 @@ test('what was given up for a line is listed with it, and tried again by its own
   expect(await managed.api.post(path, { channel: 'ntfy' })).toMatchObject({ status: 200 })
   await expect.poll(() => ntfy.posted.length).toBe(2)
 })
+
+test('whether its owner is asked while a caller waits goes by the channels of the line', async () => {
+  const ntfy = await startReceiver()
+  const LINES = JSON.stringify([{ number: OFFICE, notices: {} }, { number: SHOP }])
+  const { phone, call } = await withClock({ begin: BEGIN, screener, ntfy, settings: { LINES } })
+  const askOwner = async (to: string) => {
+    const { callSid } = await phone.ring({ from: '+14155550123', to })
+    const { context } = JSON.parse((await call(callSid)).snapshot!)
+    return context.limits.askOwner
+  }
+  expect(await askOwner(OFFICE)).toBe('never')
+  expect(await askOwner(SHOP)).toBe('unclear')
+})
