@@ -60,6 +60,7 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
   const timing = { ...NOTICE_TIMING, ...deps.timing }
   const given = config.noticesGiven
   const houses = createHouses(config)
+  const lineOf = (called: string) => houses.of(called).label
   const { keys, createChannels } = composeChannels(config, deps)
   let running: Running | null = null
   /** Being stopped, in their own time. */
@@ -101,7 +102,6 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
     ): Promise<NoticeWorker | null> {
       if (by.length === 0) return null
       const { startNoticeWorker } = await import('./notices/worker.ts')
-      const lineOf = (called: string) => houses.of(called).label
       const about = { quietHours, detail, channels: by, scope: ofCalls, timeZone, baseUrl, lineOf }
       return startNoticeWorker({ ...shared, ...about })
     }
@@ -123,6 +123,7 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
           baseUrl,
           timeZone,
           scope,
+          lineOf,
           words: await digestWords(),
         },
       })

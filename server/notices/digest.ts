@@ -60,6 +60,8 @@ export interface DigestOptions extends NoticeOptions {
   timeZone: string
   /** Which calls it tells of. */
   scope?: CalledScope
+  /** What the number called is named by; empty where there is but one. */
+  lineOf?(called: string): string
 }
 
 const TOLD_TABS = ['missed', 'messages', 'put_through', 'turned_away'] as const
@@ -111,11 +113,13 @@ async function lineOf(
   const number = detail === 'full' ? callingNumber(call.caller_id) : null
   const said = detail === 'full' ? (await findCallerWords(queries, call.id)).join(' / ') : ''
   const { short, more } = words.became(call)
+  const house = options.lineOf?.(call.called) ?? ''
   return {
     when: inWords(call.start_time, SHORT, options),
     who: [contact?.name ?? (number === null ? 'A caller' : ''), number ?? ''].join(' ').trim(),
     became: more === '' ? short : `${short}: ${more}`,
     more: [
+      house === '' ? '' : `Line: ${house}`,
       callKindInWords(call.call_type),
       said === '' ? '' : `“${shortened(said, MOST_WORDS)}”`,
     ].filter((line) => line !== ''),

@@ -82,6 +82,7 @@ export type DigestCall = Pick<
   | 'id'
   | 'call_sid'
   | 'caller_id'
+  | 'called'
   | 'start_time'
   | 'end_time'
   | 'final_decision'
@@ -136,6 +137,7 @@ export async function findEndedCalls(
       'id',
       'call_sid',
       'caller_id',
+      'called',
       'start_time',
       'end_time',
       'final_decision',

@@ -93,6 +93,9 @@ test('the digest tells of calls to lines without channels of their own', async (
   const titles = () =>
     ntfy.posted.flatMap(({ json }) => (json.topic === 'owner' ? [json.title] : []))
   await expect.poll(titles).toEqual(['1 call, 1 missed'])
+  expect(ntfy.posted.find(({ json }) => json.topic === 'owner')!.json.message).toContain(
+    'Line: Shop',
+  )
 })
 
 test('a line that names none is told by nobody', async () => {

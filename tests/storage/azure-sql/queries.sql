@@ -1137,7 +1137,7 @@ select "became", count(*) as "calls"
 
 -- its calls
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int
-select top(40) "id", "call_sid", "caller_id", "start_time", "end_time", "final_decision", "transfer_status", "call_type", "became"
+select top(40) "id", "call_sid", "caller_id", "called", "start_time", "end_time", "final_decision", "transfer_status", "call_type", "became"
   from "calls"
   where "start_time" >= @1 and "start_time" < @2 and "end_time" >= @3 and "end_time" < @4 and "simulated" = @5 and "erased_at" is null
   order by "start_time" desc, "id" desc;
