@@ -12,6 +12,7 @@ import type { Relay, RelayLimits } from './lines/relay/sockets.ts'
 import type { RelayOptions } from './lines/twilio/twiml-options.ts'
 import type { Ahead } from './screening/ahead.ts'
 import type { Config } from './settings/config.ts'
+import { createHouses } from './settings/houses/house.ts'
 import type { Watch } from './watch/watch.ts'
 
 export interface RelayParts {
@@ -62,7 +63,7 @@ export async function composeRelay(
   const seldom = createSeldom(TOLD)
   return createRelay({
     carrier: twilioCarrier,
-    line: createRelayLine(config),
+    line: createRelayLine(createHouses(config).of),
     answerInTime,
     nonces,
     ahead,

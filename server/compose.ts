@@ -8,6 +8,7 @@ import { migrate, type Database } from '../storage/database.ts'
 import { endSessionsOfOtherKeys } from '../storage/sessions.ts'
 import { countCallsInProgress } from '../storage/review/counts.ts'
 import { createApp } from './app.ts'
+import { tellCallsToNobody } from './calls-to-nobody.ts'
 import { checkFlows } from './calls/check-flows.ts'
 import { createCurrentHours } from './calls/current-hours.ts'
 import { addBlock } from '../storage/rules/blocks.ts'
@@ -42,6 +43,7 @@ import { startContactSync } from './sync-contacts.ts'
 import type { AheadTimers } from './screening/ahead.ts'
 import type { PresenceTiming } from './screening/presence.ts'
 import type { Config } from './settings/config.ts'
+import { createHouses } from './settings/houses/house.ts'
 import type { Hours } from './settings/hours/hours.ts'
 import type { Inspection } from './watch/inspect/inspection.ts'
 import { startVouchedClock } from './vouched-clock.ts'
@@ -115,6 +117,11 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   await endSessionsOfOtherKeys(database, config.adminKeys.map(keyLabel))
 
   const speech = speechIn(config.language, config.ownerName)
+  const houses = createHouses(config)
+  const speeches = new Map(
+    houses.all.map((house) => [house, speechIn(house.language, house.ownerName)]),
+  )
+  const speechFor = (called: string) => speeches.get(houses.of(called)) ?? speech
   const { watch, metrics, ...watching } = await createWatching(config, {
     log,
     countCallsInProgress: () => countCallsInProgress(database.queries, now()),
@@ -148,6 +155,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     limits: whomToAsk.limits,
     hours,
     speech,
+    speechFor,
     watch,
     screener,
     modelTiming: parts.modelTiming,
@@ -163,12 +171,25 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     onSettled: watching.noticeSettled,
   })
   const lists = await composeLists(config, { ...shared, timing: parts.lists })
-  const noticed = notices.after(lists.before(turns.takeTurn))
+  const noticed = tellCallsToNobody(notices.after(lists.before(turns.takeTurn)), {
+    houses,
+    ownNumbers: config.ownNumbers,
+    log,
+  })
   const takeTurn = ahead?.beside(noticed) ?? noticed
-  const hints = createHints({ ownerName: config.ownerName, names: turns.contactNames })
+  const hints = createHints({
+    ownerName: (called) => houses.of(called).ownerName,
+    names: turns.contactNames,
+  })
   const streaming = await relayOptions(config)
   const line = createTwilioLine(
-    { ...twimlOptions(config), hints, relay: streaming?.options, partials: !!ahead },
+    {
+      ...twimlOptions(config),
+      houseOf: houses.of,
+      hints,
+      relay: streaming?.options,
+      partials: !!ahead,
+    },
     speech,
   )
   const answerInTime = createInTime({ ...turns, takeTurn, deadlineMs: DEADLINE_MS, watch })

@@ -29,6 +29,7 @@ import type { Metrics } from './owner/api/state.ts'
 import type { Console } from './owner/console/console.ts'
 import type { SessionStore } from './owner/door/sessions.ts'
 import type { Phone } from './phone/phone.ts'
+import { createHouses } from './settings/houses/house.ts'
 import type { Config } from './settings/config.ts'
 
 export interface Rooms {
@@ -80,6 +81,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
   const { flow, language, limits, ownerName, twilioNumber } = config
   const { database, flows, deciding, render, screen, simulate, metrics, models, now, log } = deps
   const calendar = calendarOf(config.timeZone)
+  const houses = createHouses(config)
   let pages: Console | undefined
   const moving = new Set<Promise<void>>()
 
@@ -126,6 +128,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         corsOrigins,
         defaultCountry,
         calendar,
+        houses,
         deciding,
         metrics,
         noticeDesk: deps.noticeDesk,
@@ -152,6 +155,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         language,
         ownerName,
         calendar,
+        houses,
         render,
         screen,
         phone: await createConsolePhone(config, called, simulate),

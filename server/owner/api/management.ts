@@ -29,6 +29,7 @@ import { describeWebhook } from './notice-webhook.ts'
 import { createNotices, type NoticeDesk } from './notices.ts'
 import { onlyOwner } from './only-owner.ts'
 import { answerProblem, Problem } from './problem.ts'
+import type { Houses } from '../../settings/houses/house.ts'
 import { createPush, type PushDependencies } from './push.ts'
 import { createRoutes, type Routes } from './routes.ts'
 import { createSessionRoutes } from './sessions.ts'
@@ -46,6 +47,8 @@ export interface ManagementDependencies {
   defaultCountry: string
   /** Of the owner. */
   calendar: Calendar
+  /** The owner's numbers. */
+  houses: Houses
   deciding: Deciding
   metrics: Metrics
   noticeDesk(): Promise<NoticeDesk>
@@ -73,8 +76,18 @@ const DESCRIPTION = {
 }
 
 export function createManagement(deps: ManagementDependencies): Routes {
-  const { database, door, corsOrigins, defaultCountry, calendar, deciding, metrics, now, log } =
-    deps
+  const {
+    database,
+    door,
+    corsOrigins,
+    defaultCountry,
+    calendar,
+    houses,
+    deciding,
+    metrics,
+    now,
+    log,
+  } = deps
   const app = createRoutes()
   app.use(identify)
   app.use(headers)
@@ -86,8 +99,8 @@ export function createManagement(deps: ManagementDependencies): Routes {
 
   app.route('/', createExceptions({ database, defaultCountry, now }))
   app.route('/', createContactFiles({ database, defaultCountry, now, log }))
-  app.route('/', createConversations({ database, defaultCountry, calendar, now }))
-  app.route('/', createDecision({ database, deciding }))
+  app.route('/', createConversations({ database, defaultCountry, calendar, houses, now }))
+  app.route('/', createDecision({ database, deciding, houses }))
   app.route('/', createBlocks({ database, defaultCountry, now }))
   app.route('/', createPasses({ database, timeZone: calendar.timeZone, now }))
   app.route('/', createHours({ desk: deps.hours, defaultCountry, now }))
@@ -98,10 +111,10 @@ export function createManagement(deps: ManagementDependencies): Routes {
   app.route('/', createAddressBook({ database, isSet: deps.hasAddressBook, now }))
   app.route('/', createState({ database, metrics, now }))
   app.route('/', createHealthRoutes(deps.health))
-  app.route('/', createStatistics({ database, calendar, now }))
+  app.route('/', createStatistics({ database, calendar, houses, now }))
   app.route(
     '/',
-    createNotices({ database, desk: deps.noticeDesk, timeZone: calendar.timeZone, now }),
+    createNotices({ database, desk: deps.noticeDesk, houses, timeZone: calendar.timeZone, now }),
   )
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',

@@ -19,6 +19,7 @@ import { createHealthPage } from './health.ts'
 import { createInstalled } from './installed.ts'
 import { createLive } from './live.ts'
 import { createLiveStream } from './live-stream.ts'
+import type { Houses } from '../../settings/houses/house.ts'
 import { noteTroubles } from './model-troubles.ts'
 import { createNotices } from './notices.ts'
 import { createNumbers } from './numbers.ts'
@@ -41,6 +42,8 @@ export interface ConsoleDependencies
     SimulatedPhoneDependencies,
     SimulateDependencies {
   door: Door
+  /** The owner's numbers. */
+  houses: Houses
   models(): ModelState[]
   noticeDesk(): Promise<NoticeDesk>
   health(): Promise<HealthDesk>
@@ -57,7 +60,7 @@ export interface Console extends Pick<Hono, 'routes'> {
 
 export function createConsole(deps: ConsoleDependencies): Console {
   const { door, log, database, now, flow, flows, limits, language, ownerName, calendar } = deps
-  const { render, screen, phone, called, defaultCountry, models } = deps
+  const { render, screen, phone, called, defaultCountry, models, houses } = deps
   const pages: ConsolePages = new Hono()
   pages.use(onlyFromOurPages(door))
   pages.route('/assets', createTimeZoneModule(deps.calendar.timeZone))
@@ -82,10 +85,10 @@ export function createConsole(deps: ConsoleDependencies): Console {
     ownerName,
   })
   const onFault = (error: unknown) => log.error({ err: error }, 'calls not watched')
-  const live = createLive(database, onFault)
+  const live = createLive(database, houses, onFault)
   pages.route('/', createLiveStream({ live, door, onFault }))
 
-  pages.route('/', createCalls())
+  pages.route('/', createCalls(houses))
   pages.route('/', createCall({ database, flows, limits, language, ownerName, calendar, render }))
   pages.route('/', createExceptions())
   pages.route('/', createRules(calendar.timeZone))
@@ -93,10 +96,13 @@ export function createConsole(deps: ConsoleDependencies): Console {
     '/',
     createFlow({ database, flow, flows, limits, language, ownerName, calendar, now }),
   )
-  pages.route('/', createPhonePage({ flow, flows, language, simulatedPhone, defaultCountry }))
+  pages.route(
+    '/',
+    createPhonePage({ flow, flows, language, simulatedPhone, defaultCountry, houses }),
+  )
   pages.route('/', createSimulate({ flow, flows, limits, language, ownerName, render, screen }))
   pages.route('/', createNotices(deps.noticeDesk, calendar.timeZone))
-  pages.route('/', createNumbers())
+  pages.route('/', createNumbers(houses))
   pages.route('/', createHealthPage(deps.health))
 
   pages.onError((error, c) => answerError(c, error, log))

@@ -4,7 +4,7 @@
 /** @import { PhoneCallJson } from './answers.ts' */
 /** @import { VoiceState } from './phone-voice.js' */
 import { ask, attempt, watchCalls } from './page.js'
-import { element, findAll, the } from './elements.js'
+import { element, find, findAll, the } from './elements.js'
 import { duration, kindName, phoneNumber } from './in-words.js'
 import { chartId, light } from './flow-chart.js'
 import { showSteps } from './phone-steps.js'
@@ -77,7 +77,7 @@ rest.addEventListener('submit', (event) => {
 })
 
 async function ring() {
-  const to = the('input#called').value.trim()
+  const to = the('input#called').value.trim() || find('select#line-called')?.value
   const attestation = the('select#attestation').value
   const json = { from: caller(), attestation, ...(to && { to }) }
   heard = 0
