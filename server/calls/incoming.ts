@@ -25,6 +25,16 @@ export interface Incoming {
    * it comes back for it, by an event of its own.
    */
   says?(cue: Cue): boolean
+  /** Of a line that tells more exactly than by when the event came here, and when its answer was ready. */
+  firstWord?: FirstWord
+}
+
+/** Both as `performance.now()` has them. */
+export interface FirstWord {
+  /** When the caller's words were here. */
+  heardAt: number
+  /** When the first word of the answer left; null while none has. */
+  saidAt(): number | null
 }
 
 export type ArrivalEvent = CallEvent & { type: 'call.arrived' }

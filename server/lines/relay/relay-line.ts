@@ -54,7 +54,15 @@ export function createRelayLine(own: OwnTongue): RelayLine {
     return written({ revision, say, tongue, next: next as 'listen' | 'hold', quietSeconds })
   }
 
-  return { render, says, apology, ownerApology: apology, statusOf: () => 200 }
+  return {
+    name: 'relay',
+    pauseMs: null,
+    render,
+    says,
+    apology,
+    ownerApology: apology,
+    statusOf: () => 200,
+  }
 }
 
 function says({ ear, next }: Cue): boolean {

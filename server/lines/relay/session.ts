@@ -125,18 +125,23 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
     quiet.stop()
     waiting++
     const replyTo = revision
+    const heardAt = performance.now()
     void inOrder(async () => {
       waiting--
-      if (state === 'bound') await answer(event, replyTo)
+      if (state === 'bound') await answer(event, replyTo, heardAt)
     })
   }
 
-  async function answer(event: CallEvent, replyTo: number): Promise<void> {
+  async function answer(event: CallEvent, replyTo: number, heardAt: number): Promise<void> {
     const voice = speaking.begin()
-    let spoken = await askFor(event, replyTo)
+    const isSpeech = event.type === 'caller.spoke'
+    let firstWord = isSpeech ? { heardAt, saidAt: voice.saidAt } : undefined
+    let spoken = await askFor(event, replyTo, firstWord)
     for (let holds = 0; spoken?.next === 'hold' && holds < MOST_HOLDS; holds++) {
       speak(spoken, voice)
-      spoken = await askFor({ type: 'hold.ended' }, spoken.revision)
+      // Who is told to wait has heard a word.
+      if (spoken.say.length > 0) firstWord = undefined
+      spoken = await askFor({ type: 'hold.ended' }, spoken.revision, firstWord)
     }
     if (state !== 'bound') return
     if (spoken?.next !== 'listen') return leaveOver(spoken?.revision || revision)

@@ -13,6 +13,8 @@ export interface Speaking {
 export interface Voice {
   /** All of it. `isLast`: then the caller has the next word. */
   whole(say: readonly Sentence[], isLast: boolean): void
+  /** When its first word left, as `performance.now()` has it; null while none has. */
+  saidAt(): number | null
 }
 
 /** What the session begins with is told by `knows`, which changes nothing. */
@@ -24,14 +26,22 @@ export function createSpeaking(
   let current: Voice | null = null
 
   function begin(): Voice {
+    let saidAt: number | null = null
+
+    function tell(token: string, isLast: boolean, language?: string): void {
+      if (token) saidAt ??= performance.now()
+      send(carrier.text(token, isLast, language))
+    }
+
     const voice: Voice = {
+      saidAt: () => saidAt,
       whole(say, isLast) {
         if (voice !== current) return
         // Sentences apart, by a blank behind each but the last.
         for (const { text, language } of say.slice(0, isLast ? -1 : undefined))
-          send(carrier.text(`${text} `, false, language))
+          tell(`${text} `, false, language)
         const last = say.at(-1)
-        if (isLast) send(carrier.text(last?.text ?? '', true, last?.language))
+        if (isLast) tell(last?.text ?? '', true, last?.language)
       },
     }
     current = voice

@@ -1,7 +1,7 @@
 /** Twilio as a line: webhooks come in, TwiML goes out. */
 import type { Speech } from '../../../prompts/speech/speech.ts'
 import type { Line } from '../line.ts'
-import { createRender, type TwimlOptions } from './twiml.ts'
+import { createRender, SPEECH_TIMEOUT_SECONDS, type TwimlOptions } from './twiml.ts'
 
 export interface TwilioLine extends Line {
   /** The answer in documents alone, for a call that no socket can be opened for; and so is what it leads to. */
@@ -15,6 +15,8 @@ const NO_CALL = { call_sid: '', caller_id: '', called: '' }
 export function createTwilioLine(options: TwimlOptions, speech: Speech): TwilioLine {
   const render = createRender(options)
   return {
+    name: 'gather',
+    pauseMs: SPEECH_TIMEOUT_SECONDS * 1_000,
     render,
     renderPlainly: options.relay
       ? createRender({ ...options, relay: undefined, staysPlain: true })
