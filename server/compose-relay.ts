@@ -11,6 +11,7 @@ import { realTimers, type Timers } from './lines/relay/quiet.ts'
 import type { Relay, RelayLimits } from './lines/relay/sockets.ts'
 import type { RelayOptions } from './lines/twilio/twiml.ts'
 import type { Config } from './settings/config.ts'
+import type { Overheard } from './calls/overheard.ts'
 import type { Watch } from './watch/watch.ts'
 
 export interface RelayParts {
@@ -23,6 +24,7 @@ export interface RelayDependencies {
   flows: readonly Flow[]
   answerInTime: AnswerInTime
   nonces: Nonces
+  overheard: Overheard
   parts: RelayParts | undefined
   watch: Watch
   log: Logger
@@ -50,7 +52,7 @@ function socketUrlOf(baseUrl: string): string {
 
 export async function composeRelay(
   config: Config,
-  { database, flows, answerInTime, nonces, parts, watch, log }: RelayDependencies,
+  { database, flows, answerInTime, nonces, overheard, parts, watch, log }: RelayDependencies,
 ): Promise<Relay> {
   const { authTokens, baseUrl } = config
   const { createRelay } = await import('./lines/relay/sockets.ts')
@@ -62,6 +64,7 @@ export async function composeRelay(
     line: createRelayLine(config),
     answerInTime,
     nonces,
+    overheard,
     find: (callSid) => findLiveCall(database.queries, flows, callSid),
     timers: parts?.timers ?? realTimers,
     ...(parts?.limits && { limits: parts.limits }),

@@ -40,6 +40,7 @@ import type { Hours } from './settings/hours/hours.ts'
 import type { Inspection } from './watch/inspect/inspection.ts'
 import { startVouchedClock } from './vouched-clock.ts'
 import { createCheckUp } from './watch/check-up.ts'
+import { createOverheard } from './calls/overheard.ts'
 import type { Watch } from './watch/watch.ts'
 import { createWatching } from './watch/watching.ts'
 import { createWhomToAsk } from './whom-to-ask.ts'
@@ -169,6 +170,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     },
   })
   const checkSignature = await signatureCheck(config)
+  const overheard = createOverheard()
   const rooms = createRooms(config, {
     ...shared,
     deciding,
@@ -177,6 +179,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     simulate: (url, init) => app.request(url, init, simulation),
     metrics,
     models: turns.models,
+    overheard,
     noticeDesk: notices.desk,
     listDesk: lists.desk,
     hours,
@@ -209,6 +212,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
         ...shared,
         answerInTime,
         nonces: streaming.nonces,
+        overheard,
         parts: parts.relay,
         watch,
       })

@@ -29,6 +29,7 @@ import type { Console } from './owner/console/console.ts'
 import type { SessionStore } from './owner/door/sessions.ts'
 import type { Phone } from './phone/phone.ts'
 import type { Config } from './settings/config.ts'
+import type { Overheard } from './calls/overheard.ts'
 
 export interface Rooms {
   management(): Promise<ManagementRoom>
@@ -58,6 +59,7 @@ export interface RoomsDependencies {
   simulate(url: string, init: RequestInit): Response | Promise<Response>
   metrics: Metrics
   models(): ModelState[]
+  overheard: Overheard
   noticeDesk(): Promise<NoticeDesk>
   listDesk: ListDesk
   /** When which flow answers, and where that is changed. */
@@ -143,6 +145,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         called,
         defaultCountry,
         models,
+        overheard: deps.overheard,
         noticeDesk: deps.noticeDesk,
         now,
         log,

@@ -1,3 +1,4 @@
+import { createOverheard } from '../../server/calls/overheard.ts'
 import pino from 'pino'
 import { expect, expectTypeOf, onTestFinished, test } from 'vitest'
 import { flows } from '../../machines/flows.ts'
@@ -42,6 +43,7 @@ function roomsOf(config: Config) {
     simulate,
     metrics,
     models: () => [],
+    overheard: createOverheard(),
     noticeDesk: () => Promise.reject(new Error('nobody looks at notices')),
     listDesk: {} as never,
     hours: {

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { tellFailure } from '../tell-failure.ts'
 import type { ModelState } from '../../../machines/screener-failure.ts'
 import type { Door } from '../door/door.ts'
+import type { Overheard } from '../../calls/overheard.ts'
 import { createAssets, createModules } from './assets.ts'
 import { createCall } from './call.ts'
 import type { CallStepsDependencies } from './call-steps.ts'
@@ -16,6 +17,7 @@ import { createFlow, type FlowDependencies } from './flow.ts'
 import { createFrontPages } from './front-pages.ts'
 import { createInstalled } from './installed.ts'
 import { createLive } from './live.ts'
+import { createOverhearing } from './overhearing.ts'
 import { createLiveStream } from './live-stream.ts'
 import { noteTroubles } from './model-troubles.ts'
 import { createNotices } from './notices.ts'
@@ -40,6 +42,8 @@ export interface ConsoleDependencies
     SimulateDependencies {
   door: Door
   models(): ModelState[]
+  /** What is being said in calls. */
+  overheard: Overheard
   noticeDesk(): Promise<NoticeDesk>
   log: Logger
 }
@@ -80,7 +84,8 @@ export function createConsole(deps: ConsoleDependencies): Console {
   })
   const onFault = (error: unknown) => log.error({ err: error }, 'calls not watched')
   const live = createLive(database, onFault)
-  pages.route('/', createLiveStream({ live, door, onFault }))
+  const overhear = createOverhearing(database.queries, deps.overheard)
+  pages.route('/', createLiveStream({ live, overhear, door, onFault }))
 
   pages.route('/', createCalls())
   pages.route('/', createCall({ database, flows, limits, language, ownerName, calendar, render }))
