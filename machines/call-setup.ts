@@ -13,6 +13,7 @@ import type {
 } from './call.ts'
 import type { CueMeta } from './cue.ts'
 import { languageAfter, languageOf } from './call-language.ts'
+import { heardOnly } from './heard-only.ts'
 import { asksForPerson } from './hearing/asks-for-person.ts'
 import { plainAnswer } from './hearing/plain-answer.ts'
 import { saidYes } from './hearing/said-yes.ts'
@@ -79,6 +80,7 @@ export const callSetup = setup({
       const said = [...context.said, { speaker: 'caller' as const, text: event.text }]
       return { said, silences: 0, holds: 0, ...languageAfter(context, event.text) }
     }),
+    noteInterruption: assign(({ context, event }) => heardOnly(context, event)),
     noteWish: assign(({ event }) => {
       assertEvent(event, 'caller.spoke')
       return { wantsPerson: asksForPerson(event.text) }

@@ -5,7 +5,10 @@ import type { FinalDecision } from './call.ts'
 /** What holds for the whole of a call, whatever state it is in. */
 export const wholeCall = callSetup.createStateConfig({
   entry: 'noteLimits',
-  on: { 'call.ended': { target: '.over', actions: { type: 'decide', params: 'abandoned' } } },
+  on: {
+    'call.ended': { target: '.over', actions: { type: 'decide', params: 'abandoned' } },
+    'caller.interrupted': { actions: 'noteInterruption' },
+  },
 })
 
 interface Decide {

@@ -54,6 +54,8 @@ export type CallEvent =
   | ({ type: 'call.arrived' } & Arrival)
   | { type: 'caller.spoke'; text: string }
   | { type: 'caller.silent' }
+  /** The caller has cut in: the two are what we said, up to where they heard it and from there. `unheard` is not empty. */
+  | { type: 'caller.interrupted'; heard: string; unheard: string }
   | { type: 'dial.ended'; outcome: DialOutcome }
   /** Somebody answers at the owner's, or something: `dial` tells which of the call's dials it was. */
   | { type: 'owner.answered'; dial: number }

@@ -201,8 +201,9 @@ const LEAVES_ALONE = new Set<CueMeta['say'][number]>([
 function inPeril(say: CueMeta['say'], { limits, said, verdict }: CallContext): SpokenLine[] {
   const { emergencyNumber: number } = limits
   if (number === undefined || !say.some((line) => LEAVES_ALONE.has(line))) return []
-  if (say.includes('reply') && verdict?.reply.replace(/[^\p{L}\d]/gu, '').includes(number))
-    return []
+  // Of a reply that is said while it arrives, nobody knows yet whether it will name the number.
+  const named = verdict?.begun ? '' : (verdict?.reply ?? '')
+  if (say.includes('reply') && named.replace(/[^\p{L}\d]/gu, '').includes(number)) return []
   const heard = said.filter(({ speaker }) => speaker === 'caller')
   if (!heard.some(({ text }) => lifeAtRisk(text))) return []
   return [{ sentence: 'callEmergency', with: { number } }]

@@ -17,6 +17,7 @@ export const READS: Readonly<Record<string, readonly Field[]>> = {
   noteKnowledge: ['arrival.attestation', 'arrival.spam', 'limits'],
   // Nobody asks later what was said: the screener is told, and the walk tries all that it may answer.
   noteWords: ['language'],
+  noteInterruption: [],
   noteWish: [],
   noteVerdict: [],
   noteHold: ['holds'],

@@ -35,6 +35,8 @@ export interface Verdict {
   screener: string
   /** Why, in words for the owner and the journal; never spoken. */
   reasons: string[]
+  /** Whether its words were said while the rest of it was still arriving: the reply begins with them. */
+  begun?: true
   /** From the question to the complete answer. */
   modelMs?: number
   /** From the question to the first word of the answer, where it came word by word. */

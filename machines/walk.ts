@@ -83,6 +83,7 @@ const TOLD: CallEvent[] = [
     }),
   ),
   { type: 'caller.silent' },
+  { type: 'caller.interrupted', heard: '', unheard: 'Your "call" <is> & stays ask.' },
   // A dial reaches the owner or does not: how it does not is noted, and leads to the same.
   { type: 'dial.ended', outcome: 'completed' },
   { type: 'dial.ended', outcome: 'no-answer' },

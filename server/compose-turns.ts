@@ -7,6 +7,7 @@ import type { Speech } from '../prompts/speech/speech.ts'
 import type { Database } from '../storage/database.ts'
 import { createLimitsOfCall } from './limits-of-call.ts'
 import { lazy } from './basics/lazy.ts'
+import { createAlong } from './calls/along.ts'
 import { createCallPorts } from './calls/call-ports.ts'
 import type { CurrentHours } from './calls/current-hours.ts'
 import type { Inspect } from './calls/go-on.ts'
@@ -73,10 +74,12 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
     everyMs: everyMs.writeDown,
   })
   const screening = composeScreening(config, deps)
+  const along = createAlong()
   const ports = createCallPorts({
     database,
     ask: reach.ask,
     loadScreening: screening.load,
+    along,
     dialTimeoutSeconds,
     twilioNumber,
     withheld,
@@ -89,6 +92,7 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
     flowFor: (called) => answeringAt(hours.current(), called, now()).flow,
     limits,
     ports: watch.ports(ports),
+    along,
     speech,
     patienceMs,
     now,

@@ -1,5 +1,6 @@
 /** What a turn asks of a database that is a network away: all of it at once, as plain data. */
 import type { Insertable, Updateable } from 'kysely'
+import type { CutOff } from './cut-off.ts'
 import type {
   AnswersTable,
   CallRow,
@@ -48,6 +49,8 @@ export interface TurnToCommit {
   columns: Updateable<CallsTable>
   /** Those that are there already stay as they are. */
   notices: readonly { kind: string; at: string }[]
+  /** What was said before and not heard to its end. */
+  cutOff: readonly CutOff[]
   journal: Omit<JournalTable, OfCall>[]
   conversation: Omit<ConversationTable, OfCall>[]
   answers: Omit<AnswersTable, OfCall>[]

@@ -53,7 +53,7 @@ export interface CallsTable {
   revision: number
   /** The journal's `seq` of the last event that the snapshot has taken in. */
   handled_seq: number
-  /** How many rows of `conversation` the call has. */
+  /** The `turn_index` of the next row of `conversation`: how many have been written, also those that nobody heard. */
   utterances: number
   /** When the words and the number were erased; the rest of the row stays. */
   erased_at: Generated<string | null>

@@ -294,8 +294,8 @@ const RESERVED: { target: RegExp; files: RegExp; instead: string }[] = [
   { target: /^tests\//, files: /^tests\//, instead: 'what is shipped needs no test' },
   {
     target: /^twilio\/lib\/twiml\//,
-    files: /^server\/lines\/twilio\/twiml\.ts$/,
-    instead: 'TwiML is written in lines/twilio/twiml.ts',
+    files: /^server\/lines\/twilio\/(relay-)?twiml\.ts$/,
+    instead: 'TwiML is written in lines/twilio/{twiml,relay-twiml}.ts',
   },
   {
     target: /^twilio\/lib\/webhooks\//,

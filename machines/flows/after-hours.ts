@@ -35,6 +35,7 @@ export const afterHoursFlow = afterHoursSetup.createMachine({
   context: newCall,
   ...wholeCall,
   on: {
+    ...wholeCall.on,
     'call.ended': [
       { guard: 'hasSaidWhy', ...over('abandoned'), target: '.messageOver' },
       wholeCall.on['call.ended'],

@@ -38,6 +38,7 @@ export const outageFlow = callSetup.createMachine({
         'owner.accepted': 'whispering.accepted',
         'owner.declined': 'whispering.declined',
         'owner.decided': {},
+        'caller.interrupted': {},
         '*': partPolitely,
       },
     }),

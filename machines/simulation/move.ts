@@ -51,6 +51,8 @@ function isCallEvent(event: Record<string, unknown>): boolean {
       return isArrival(event)
     case 'caller.spoke':
       return isText(event.text)
+    case 'caller.interrupted':
+      return isText(event.heard) && isText(event.unheard)
     case 'dial.ended':
       return isOneOf(DIAL_OUTCOMES, event.outcome)
     case 'owner.answered':

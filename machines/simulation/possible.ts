@@ -4,13 +4,12 @@ import type { CallEvent } from '../call.ts'
 import { edgeOf, isDrawn } from '../graph.ts'
 import type { SimulatedStep } from './simulate.ts'
 
-export type EventType = CallEvent['type']
-
 /** Each with the lines of the chart that it may take. */
 export type Possible =
   | { kind: 'event'; type: EventType; edges: string[] }
   | { kind: 'answer' | 'fault'; port: string; edges: string[] }
 
+/** But who plays a call by hand reads every sentence to its end, and cuts in nowhere. */
 const EVENT_TYPES = [
   'call.arrived',
   'caller.spoke',
@@ -23,7 +22,9 @@ const EVENT_TYPES = [
   'hold.ended',
   'answer.lost',
   'call.ended',
-] as const satisfies EventType[]
+] as const satisfies CallEvent['type'][]
+
+export type EventType = (typeof EVENT_TYPES)[number]
 
 /** In the order of the flow; nothing where it is over. */
 export function possibleAfter({ status, snapshot, asking }: SimulatedStep): Possible[] {

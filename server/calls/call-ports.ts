@@ -3,6 +3,7 @@ import type { Arrival } from '../../machines/call.ts'
 import { standingOf, type Knowledge } from '../../machines/standing.ts'
 import type { Database } from '../../storage/database.ts'
 import { isBeingPutThrough } from '../../storage/calls/open-dials.ts'
+import type { Along } from './along.ts'
 import { createKnowCaller, type KnowCallerDependencies } from './know-caller.ts'
 import type { Ask } from './outage/reach.ts'
 import { createFindOpenDial } from './own-dial.ts'
@@ -21,6 +22,8 @@ export interface CallPortsDependencies extends Omit<KnowCallerDependencies, 'que
   ask: Ask
   /** Loaded with the first stranger: contacts need none. */
   loadScreening(): Promise<Screening>
+  /** Who hears the words of a verdict while they come. */
+  along: Pick<Along, 'to'>
   dialTimeoutSeconds: number
   /** E.164; null where none is set. */
   twilioNumber: string | null
@@ -71,7 +74,10 @@ export function createCallPorts(deps: CallPortsDependencies): Ports {
       if (isScreened(knowledge, arrival)) setImmediate(prepareScreening)
       return knowledge
     },
-    screen: async (input, signal) => (await screening()).screen(input, signal),
+    screen(input, signal) {
+      const tell = deps.along.to(input)
+      return screening().then(({ screen }) => screen(input, signal, tell))
+    },
   }
 }
 

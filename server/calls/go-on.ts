@@ -6,7 +6,15 @@ import type { CallRow } from '../../storage/schema.ts'
 import type { RanBy } from './rest.ts'
 import { readState } from './stored-state.ts'
 import { withPorts, type Ports } from './ports.ts'
-import { brokenStep, BrokenFlowError, takeStep, UnfitStateError, type Step } from './step.ts'
+import type { Along } from './along.ts'
+import {
+  brokenStep,
+  BrokenFlowError,
+  takeStep,
+  UnfitStateError,
+  type SayAlong,
+  type Step,
+} from './step.ts'
 
 /** Where the call stands in the flow as it is now, told by its journal; null where that cannot be told. */
 export type Rebuild = (call: CallRow, events: CallEvent[]) => Promise<StoredState | null>
@@ -36,13 +44,15 @@ export interface GoOnDependencies {
   limits(called: string): Limits
   /** How long a caller waits for a port before hearing that it takes a moment. */
   patienceMs: number
+  /** Where the words of a verdict come from while it still arrives; left out where nobody says them. */
+  along?: Pick<Along, 'hear'>
   rebuild: Rebuild
   /** Asked at each step of a call for who is told all that XState tells of it: only for development. */
   inspect?: Inspect | undefined
 }
 
 export function createGoOn(deps: GoOnDependencies) {
-  const { flows, ports, limits, patienceMs } = deps
+  const { flows, ports, limits, patienceMs, along } = deps
   // All of them at once: a flow that asks what nobody answers is found at the start, and not by a caller.
   const live = new Map([...flows, ...ownFlows].map((flow) => [flow, withPorts(flow, ports)]))
 
@@ -50,6 +60,7 @@ export function createGoOn(deps: GoOnDependencies) {
     { flow, snapshot }: StoredState,
     call: CallRow,
     events: CallEvent[],
+    sayAlong: SayAlong | null,
   ): Promise<Step> {
     const inspect = deps.inspect?.(call, flow)
     return takeStep({
@@ -59,10 +70,16 @@ export function createGoOn(deps: GoOnDependencies) {
       events,
       patienceMs,
       inspect,
+      ...(sayAlong &&
+        along && { along: { hear: (heard) => along.hear(call.call_sid, heard), ...sayAlong } }),
     })
   }
 
-  return async function goOn(call: CallRow, events: CallEvent[]): Promise<GoneOn> {
+  return async function goOn(
+    call: CallRow,
+    events: CallEvent[],
+    sayAlong: SayAlong | null,
+  ): Promise<GoneOn> {
     let stored: ReturnType<typeof readState> = { snapshot: null, ranBy: null }
     try {
       stored = readSnapshot(call)
@@ -70,7 +87,7 @@ export function createGoOn(deps: GoOnDependencies) {
       const { flow: id, version } = ranBy ?? { flow: call.flow, version: call.flow_version }
       const flow = findFlow(id, version, flows)
       if (!flow) throw new UnfitStateError(`No flow ${id} of version ${version}`)
-      const step = await stepFrom({ flow, snapshot }, call, events)
+      const step = await stepFrom({ flow, snapshot }, call, events, sayAlong)
       return { step, flow: null, ranBy, broken: null }
     } catch (unfit) {
       // The flow was changed under the call: what happened in it may lead to a state of the changed one.
@@ -78,7 +95,7 @@ export function createGoOn(deps: GoOnDependencies) {
       if (!rebuilt) return brokenOff(stored, unfit)
       const { id, version = '' } = rebuilt.flow
       try {
-        const step = await stepFrom(rebuilt, call, events)
+        const step = await stepFrom(rebuilt, call, events, sayAlong)
         if (id === call.flow) return { step, flow: rebuilt.flow, ranBy: null, broken: null }
         return { step, flow: null, ranBy: { flow: id, version }, broken: null }
       } catch (error) {

@@ -25,6 +25,11 @@ export interface Incoming {
    * it comes back for it, by an event of its own.
    */
   says?(cue: Cue): boolean
+  /**
+   * Says the words of the answer while they come: each time all that are sure by then, the last of them perhaps not whole.
+   * The answer begins with them, unless something else of the call comes first. Left out where a line cannot.
+   */
+  speakAlong?(coming: Coming): void
   /** Of a line that tells more exactly than by when the event came here, and when its answer was ready. */
   firstWord?: FirstWord
 }
@@ -38,6 +43,9 @@ export interface FirstWord {
 }
 
 export type ArrivalEvent = CallEvent & { type: 'call.arrived' }
+
+/** What is answered to an event, as far as it is known before its end. */
+export type Coming = Omit<Answer, 'revision' | 'call'>
 
 /** What is answered to an event. */
 export interface Answer {

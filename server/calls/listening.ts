@@ -3,6 +3,7 @@ import { createActor } from 'xstate'
 import { findCue } from '../../machines/cue.ts'
 import { findFlow, type Flow } from '../../machines/flows.ts'
 import { selectCall } from '../../storage/calls/call-queries.ts'
+import { selectLastSaid } from '../../storage/calls/said.ts'
 import type { Queries } from '../../storage/database.ts'
 import type { CallRow } from '../../storage/schema.ts'
 import { readState } from './stored-state.ts'
@@ -10,6 +11,8 @@ import { readState } from './stored-state.ts'
 export interface LiveCall {
   revision: number
   listens: boolean
+  /** What was said to its caller last; empty where nothing was. */
+  saying: string
 }
 
 /** Null for a call that nobody knows, that is over, or that the owner only plays. */
@@ -21,7 +24,8 @@ export async function findLiveCall(
   const [call] = (await selectCall(queries, { callSid })).rows
   if (!call || call.end_time !== null || call.erased_at !== null || call.simulated === 1)
     return null
-  return { revision: call.revision, listens: listensIn(call, flows) }
+  const [said] = (await selectLastSaid(queries, { callId: call.id })).rows
+  return { revision: call.revision, listens: listensIn(call, flows), saying: said?.text ?? '' }
 }
 
 /** Of a call that no flow here can go on with, the next turn says what becomes of it. */

@@ -1,6 +1,7 @@
 /** What a turn leaves behind: the columns, journal entries and spoken words that are committed together. */
 import type { CallEvent } from '../../machines/call.ts'
 import type { Flow } from '../../machines/flows.ts'
+import type { CutOff } from '../../storage/cut-off.ts'
 import type { TurnRecord } from '../../storage/calls/commit.ts'
 import type { JournaledEvent, Received } from '../../storage/calls/receive.ts'
 import { laterOf } from '../basics/later-of.ts'
@@ -43,6 +44,7 @@ export function recordOf(turn: {
     },
     notes: [...step.notes, { kind: 'rest', payload: restOf(step, rebuiltFrom, ranBy) }],
     utterances: [...callerWords(pending), ...conciergeWords(turn)],
+    cutOff: cutOffIn(pending),
     body: turn.body,
     at,
     // A call that the owner only plays is no news to him.
@@ -56,6 +58,13 @@ function callerWords(pending: JournaledEvent[]): TurnRecord['utterances'] {
     if (event.type !== 'caller.spoke') return []
     const { text } = event
     return [{ speaker: 'caller', text, timestamp: entry.at, latency_ms: null, model_ms: null }]
+  })
+}
+
+function cutOffIn(pending: JournaledEvent[]): CutOff[] {
+  return pending.flatMap(({ event }) => {
+    const { type, ...cut } = event as CallEvent
+    return type === 'caller.interrupted' ? [cut as CutOff] : []
   })
 }
 

@@ -20,6 +20,8 @@ import type { Standing } from '../../machines/standing.ts'
 import type { PortNote } from '../../machines/ports.ts'
 import { stateName } from '../../machines/state-name.ts'
 import type { CallKind, Verdict } from '../../machines/verdict.ts'
+import type { HearWords } from './along.ts'
+import { foresee, type Foreseen } from './foresee.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 
 export interface Step {
@@ -62,6 +64,17 @@ export interface Decided {
   callBack: string | null
 }
 
+/** How the words of a verdict are said while they come, as the answer to an event. */
+export interface SayAlong {
+  answers: CallEvent
+  /** Whether they are being said. */
+  say(foreseen: Foreseen): boolean
+}
+
+interface Hearing {
+  hear(heard: HearWords): () => void
+}
+
 /** The flow broke, or its stored state is not one that it can go on from. */
 export class BrokenFlowError extends ConciergeError {
   readonly code: string = 'BROKEN_FLOW'
@@ -84,6 +97,8 @@ export async function takeStep(input: {
   snapshot: Snapshot<unknown> | null
   events: CallEvent[]
   patienceMs: number
+  /** Who says the words of a verdict while they come; left out where nobody does. */
+  along?: SayAlong & Pick<Hearing, 'hear'>
   /** Is told all that XState tells of the step. */
   inspect?: ((event: InspectionEvent) => void) | undefined
 }): Promise<Step> {
@@ -112,6 +127,14 @@ export async function takeStep(input: {
   const noteTold = createToldNotes(snapshot ? actor.getSnapshot() : null)
   actor.subscribe({ next: noteTold, error: (error) => (broken = error) })
   if (snapshot) checkRestored(actor, snapshot)
+  const stopHearing = input.along?.hear((soFar, asked) => {
+    const { answers, say } = input.along!
+    const waiting = actor.getSnapshot()
+    // Another question is one of other words.
+    if (asked.said.length !== (waiting.context as CallContext).said.length) return false
+    const foreseen = foresee(waiting, soFar, { later: events.slice(taken), answers })
+    return foreseen !== null && say(foreseen)
+  })
   actor.start()
 
   try {
@@ -159,6 +182,7 @@ export async function takeStep(input: {
       tells: noteTold.tells,
     }
   } finally {
+    stopHearing?.()
     actor.stop()
   }
 }

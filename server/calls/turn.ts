@@ -1,7 +1,9 @@
 /** One event in, one answer out: load, restore, send, settle, commit. The heart of the concierge. */
 import type { CallEvent } from '../../machines/call.ts'
+import { earOf } from '../../machines/cue.ts'
 import { currentFlow } from '../../machines/flows.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
+import { spokenWords } from '../../prompts/speech/spoken-line.ts'
 import { commit } from '../../storage/calls/commit.ts'
 import { receive, type ArrivedEvent, type Received } from '../../storage/calls/receive.ts'
 import { asJournaled, identityAt } from '../../storage/calls/event-identity.ts'
@@ -11,7 +13,7 @@ import { concludeTurn } from './conclude.ts'
 import { createGoOn, type GoOnDependencies } from './go-on.ts'
 import { createInOrder } from './in-order.ts'
 import type { Incoming } from './incoming.ts'
-import type { BrokenFlowError, Decided, Step } from './step.ts'
+import type { BrokenFlowError, Decided, SayAlong, Step } from './step.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 
 export interface TurnDependencies extends GoOnDependencies {
@@ -112,6 +114,7 @@ export function createTurn(deps: TurnDependencies): TakeTurn {
     const gone = await goOn(
       call,
       pending.map(({ event }) => event as CallEvent),
+      sayAlong(incoming, speech),
     )
     const { flow, ranBy, broken } = gone
     const isOver = broken && incoming.silentSince !== undefined
@@ -141,6 +144,18 @@ export function createTurn(deps: TurnDependencies): TakeTurn {
   }
 
   return (incoming) => inOrder(incoming.callSid, () => answer(incoming))
+}
+
+function sayAlong({ event, says, speakAlong }: Incoming, speech: Speech): SayAlong | null {
+  if (!speakAlong || earOf(event) !== 'caller') return null
+  return {
+    answers: event,
+    say({ cue, ...its }) {
+      const isSaid = says?.(cue) ?? true
+      if (isSaid) speakAlong({ cue, words: spokenWords(cue, speech, its.language), ...its })
+      return isSaid
+    },
+  }
 }
 
 /** A call that was over long before its flow broke has not failed by that. */

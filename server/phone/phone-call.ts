@@ -86,6 +86,11 @@ export interface PhoneCall {
   /** `null` stands for a recognition without `Confidence`, which Twilio does not promise. */
   say(text: string, confidence?: number | null): Promise<void>
   silence(): Promise<void>
+  /**
+   * The caller cuts in once so many words of what is being said have been heard, or of what was said last, and says why
+   * then: over a socket only. Not to be waited for before what it cuts in on has begun.
+   */
+  cutsIn(afterWords: number): Promise<void>
   /** Somebody answers the owner's phone: is told who calls, or where nobody is announced, talks. */
   ownerAnswers(): Promise<void>
   /** Whoever answered presses keys; what the concierge makes of them may end the dial. */

@@ -25,7 +25,7 @@ export interface RelayActsDeps {
 }
 
 export interface RelayActs {
-  acts: Pick<PhoneCall, 'losesSocket' | 'leavesSocket'>
+  acts: Pick<PhoneCall, 'losesSocket' | 'leavesSocket' | 'cutsIn'>
   leg(): RelayLeg | null
   connect(relay: Relay): Promise<void>
   say(text: string): Promise<void>
@@ -69,6 +69,8 @@ export function createRelayActs(deps: RelayActsDeps): RelayActs {
         const mine = there()
         await act(() => after(mine.lose()))
       },
+      // Where nothing is streamed, who speaks cuts in by that alone, and nobody is told how far they heard.
+      cutsIn: async (afterWords) => leg?.cutIn(afterWords),
       async leavesSocket() {
         const mine = there()
         await act(async () => after(await mine.over))

@@ -3,6 +3,7 @@
  * Twilio would. https://www.twilio.com/docs/voice/conversationrelay/websocket-messages
  */
 import { PhoneError } from './phone-error.ts'
+import { createCycle } from './talk-cycle.ts'
 import type { OpenSocket, PhoneSocket } from './socket.ts'
 import type { Relay } from './twiml-document.ts'
 
@@ -20,6 +21,11 @@ export interface RelayLeg {
   readonly over: Promise<SessionEnd>
   /** The caller speaks: resolves when the server has said all that it answers, or the session is over. */
   say(text: string): Promise<SessionEnd | null>
+  /**
+   * The caller cuts in once so many words of what is being spoken have been heard, or of what was spoken last: resolves when
+   * the server has fallen silent. What they say is said then.
+   */
+  cutIn(afterWords: number): Promise<void>
   /** The caller says nothing. */
   silence(): Promise<SessionEnd | null>
   /** The caller hangs up. */
@@ -57,6 +63,8 @@ export async function openRelayLeg(deps: RelayLegDeps): Promise<RelayLeg> {
   let socket: PhoneSocket
   let tongue = relay.tongue
   let sentence = ''
+  /** All that was said since the caller last had the next word, and where in `heard` it begins. */
+  const cycle = createCycle(heard)
   let malformed = 0
   let ended: SessionEnd | null = null
   const closed = Promise.withResolvers<void>()
@@ -100,7 +108,8 @@ export async function openRelayLeg(deps: RelayLegDeps): Promise<RelayLeg> {
     }
     malformed = 0
     if (frame.type === 'text') {
-      sentence += frame.token
+      if (!cycle.isCut) sentence += frame.token
+      cycle.take(frame)
       // A blank behind a token ends a sentence of ours: models put theirs in front.
       if (frame.last || /\S\s$/.test(frame.token)) flush()
       if (frame.last) settle()
@@ -148,7 +157,10 @@ export async function openRelayLeg(deps: RelayLegDeps): Promise<RelayLeg> {
     },
   })
   tell(setupOf(deps))
-  if (relay.greeting) heard.push(relay.greeting)
+  if (relay.greeting) {
+    cycle.take({ token: relay.greeting, last: true })
+    heard.push(relay.greeting)
+  }
 
   return {
     get tongue() {
@@ -157,9 +169,25 @@ export async function openRelayLeg(deps: RelayLegDeps): Promise<RelayLeg> {
     over: over.promise,
     say(text) {
       const answer = answered()
+      cycle.begin()
       if (relay.partialPrompts && text.includes(' ')) partly(text.split(' ', 1)[0]!)
       tell({ type: 'prompt', voicePrompt: text, lang: tongue.hears, last: true })
       return answer
+    },
+    async cutIn(afterWords) {
+      await Promise.race([cycle.hasWords(afterWords), over.promise])
+      if (ended) return
+      const isSpeaking = cycle.isOpen
+      const until = cycle.cut(afterWords)
+      sentence = ''
+      tell({
+        type: 'interrupt',
+        utteranceUntilInterrupt: until,
+        // As long as it takes to say.
+        durationUntilInterruptMs: String(Math.round((until.length / 14) * 1_000)),
+      })
+      // The words that were meant to follow end at once, or the server has not understood.
+      if (isSpeaking) await answered()
     },
     async silence() {
       const answer = answered()

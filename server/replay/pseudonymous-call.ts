@@ -92,6 +92,9 @@ export function pseudonymousCall(
         }
       case 'caller.spoke':
         return { type: event.type, text: words(event.text) }
+      // What was heard is told by what was said, so the two are of one kind.
+      case 'caller.interrupted':
+        return { type: event.type, heard: words(event.heard), unheard: words(event.unheard) }
       case 'dial.ended':
         return { type: event.type, outcome: event.outcome }
       case 'owner.answered':
@@ -122,7 +125,7 @@ export function pseudonymousCall(
   }
 
   function verdictOf(verdict: Verdict): Verdict {
-    const { decision, kind, reply, reasons, screener, tried } = verdict
+    const { decision, kind, reply, reasons, screener, begun, tried } = verdict
     const { modelMs, firstTokenMs, decidedMs, promptVersion } = verdict
     return {
       decision,
@@ -130,6 +133,7 @@ export function pseudonymousCall(
       reply: words(reply),
       screener,
       reasons: keepWords ? reasons.map(words) : [],
+      ...(begun && { begun }),
       ...(modelMs !== undefined && { modelMs }),
       ...(firstTokenMs !== undefined && { firstTokenMs }),
       ...(decidedMs !== undefined && { decidedMs }),

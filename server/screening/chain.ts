@@ -3,7 +3,7 @@ import { APIError } from 'openai'
 import type { ScreeningInput } from '../../machines/ports.ts'
 import { isPermanent, type Tried } from '../../machines/screener-failure.ts'
 import type { Verdict } from '../../machines/verdict.ts'
-import type { Screener } from '../calls/ports.ts'
+import type { Screener, TellWords } from '../calls/ports.ts'
 import type { ChatScreener } from './chat-screener.ts'
 import { createCircuitBreaker, type CircuitBreaker } from './circuit-breaker.ts'
 import { failureOf, isThere, TooSlowError } from './failure-of.ts'
@@ -38,7 +38,7 @@ export function createChain(options: ChainOptions): Screener {
     breaker: createCircuitBreaker({ mostFailures, pauseMs, now }),
   }))
 
-  return async function screen(input, signal) {
+  return async function screen(input, signal, tell) {
     const tried: Tried[] = []
     const until = now() + deadlineMs
     for (const link of links) {
@@ -49,13 +49,18 @@ export function createChain(options: ChainOptions): Screener {
         tried.push({ screener: screener.name, code: absence })
         continue
       }
+      const telling = createTelling(tell)
       try {
-        const verdict = await inTime(link, input, until - now(), firstTokenMs)
+        const times = { wholeMs: until - now(), firstTokenMs }
+        const verdict = await inTime(link, input, times, telling.tell)
         breaker.succeeded()
         presence.answered()
         return tried.length > 0 ? { ...verdict, tried } : verdict
       } catch (error) {
         tried.push({ screener: screener.name, ...noteFailure(link, error) })
+        const begun = telling.stop()
+        // Nobody else is asked: the caller has heard half a sentence of it.
+        if (begun) return { ...screener.brokenOff(begun, input.language), tried }
       }
     }
     const verdict = await last(input, signal)
@@ -89,11 +94,30 @@ export function createChain(options: ChainOptions): Screener {
   }
 }
 
+/** Remembers what of a verdict is being said; what comes after `stop` is told to nobody. */
+function createTelling(tell: TellWords | undefined) {
+  let begun: Verdict | null = null
+  let isOver = false
+  return {
+    tell:
+      tell &&
+      ((soFar: Verdict) => {
+        const isSaid = !isOver && tell(soFar)
+        if (isSaid) begun = soFar
+        return isSaid
+      }),
+    stop(): Verdict | null {
+      isOver = true
+      return begun
+    },
+  }
+}
+
 async function inTime(
   { screener, presence }: Link,
   input: ScreeningInput,
-  wholeMs: number,
-  firstTokenMs: number,
+  { wholeMs, firstTokenMs }: { wholeMs: number; firstTokenMs: number },
+  tell: TellWords | undefined,
 ): Promise<Verdict> {
   const abort = new AbortController()
   const { promise: tooSlow, reject } = Promise.withResolvers<never>()
@@ -106,10 +130,11 @@ async function inTime(
   }
   const whole = setTimeout(() => late('no verdict in time'), wholeMs)
   const first = setTimeout(() => late('no first word in time'), firstTokenMs)
-  const question = screener.screen(input, abort.signal, () => {
+  const begins = () => {
     hasBegun = true
     clearTimeout(first)
-  })
+  }
+  const question = screener.screen(input, abort.signal, begins, tell)
   try {
     // Some failures do not end an aborted request at once; nobody waits for them.
     return await Promise.race([question, tooSlow])

@@ -11,14 +11,25 @@ import {
 } from '../../prompts/concierge.ts'
 import { inLanguage } from '../../prompts/speech/speech-in.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
+import type { TellWords } from '../calls/ports.ts'
 import type { ChatModel } from './chat-model.ts'
 import { CutOffError } from './completion-errors.ts'
-import { createVerdictReader } from './verdict-reader.ts'
+import { createVerdictReader, UnreadableAnswerError } from './verdict-reader.ts'
 
 export interface ChatScreener {
   name: string
-  /** Rejects where the model gives no verdict. `onFirstToken` is called when its answer begins. */
-  screen(input: ScreeningInput, signal: AbortSignal, onFirstToken: () => void): Promise<Verdict>
+  /**
+   * Rejects where the model gives no verdict. `onFirstToken` is called when its answer begins, `tell` with each word that
+   * is sure: a verdict that does not begin with what is being said is none.
+   */
+  screen(
+    input: ScreeningInput,
+    signal: AbortSignal,
+    onFirstToken: () => void,
+    tell?: TellWords,
+  ): Promise<Verdict>
+  /** The verdict where one has begun to be said, and then no more came: it ends in a sentence that fits. */
+  brokenOff(begun: Verdict, language: string | undefined): Verdict
   /** Where it is asked, without anything secret. */
   address: string
   /** Opens the connection. Never throws. */
@@ -77,7 +88,7 @@ export function createChatScreener(options: {
       for await (const _ of model.answer([{ role: 'user', content: GREETING }], signal))
         if (++pieces >= ENOUGH_PIECES) break
     },
-    async screen(input, signal, onFirstToken) {
+    async screen(input, signal, onFirstToken, tell) {
       const began = performance.now()
       const since = () => Math.round((performance.now() - began) * 10) / 10
       const moment = { localTime: localTime(now(), timeZone) }
@@ -85,6 +96,8 @@ export function createChatScreener(options: {
       const system = systemIn(language ?? options.language)
       const messages = [system, ...prompt.conversation(input, moment)]
       const reader = createVerdictReader()
+      const shared = { screener: model.name, reasons: [], promptVersion: prompt.promptVersion }
+      let told = ''
       let firstTokenMs: number | undefined
       let decidedMs: number | undefined
       for await (const delta of model.answer(messages, signal)) {
@@ -94,20 +107,26 @@ export function createChatScreener(options: {
         }
         reader.push(delta)
         if (reader.decision !== null) decidedMs ??= since()
+        const soFar = tell && reader.soFar
+        if (soFar && soFar.reply !== told && tell({ ...soFar, ...shared, begun: true }))
+          told = soFar.reply
         if (reader.isFull) throw new CutOffError('The answer has no end')
       }
       const { decision, kind, reply } = reader.finish()
+      if (!reply.startsWith(told)) throw new UnreadableAnswerError('unreadable')
       return {
         decision,
         kind,
         reply: reply || unspoken(decision, language),
-        screener: model.name,
-        reasons: [],
+        ...shared,
+        ...(told && { begun: true as const }),
         modelMs: since(),
         ...(firstTokenMs !== undefined && { firstTokenMs }),
         ...(decidedMs !== undefined && { decidedMs }),
-        promptVersion: prompt.promptVersion,
       }
+    },
+    brokenOff(begun, language) {
+      return { ...begun, reply: `${begun.reply} … ${unspoken(begun.decision, language)}` }
     },
   }
 }

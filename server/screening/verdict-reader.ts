@@ -2,6 +2,8 @@
 import type { CallKind, Verdict } from '../../machines/verdict.ts'
 import { commandsIn, decisive, endOfThought, withoutThought, type Command } from './commands.ts'
 import { plainSpeech } from './plain-speech.ts'
+import { firstPromise } from './promises.ts'
+import { createWordsSoFar } from './words-so-far.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 
 /** `reply` is empty where the model said nothing that can be spoken: say a fixed sentence instead. */
@@ -13,6 +15,8 @@ export interface VerdictReader {
    * to something else, never rise to it: act on a transfer only after `finish`.
    */
   readonly decision: Verdict['decision'] | null
+  /** What may be said already, as long as the answer is no longer than a verdict; null where nothing may. */
+  readonly soFar: ReadVerdict | null
   /** Longer than any verdict: what comes yet changes nothing. */
   readonly isFull: boolean
   /** Takes the next piece of the answer. */
@@ -46,16 +50,17 @@ const DICTATED = /^[\s\p{P}\p{S}]*(?:\(\s*[Tt]ransfer\b|TRANSFER(?:$|[^\p{L}]))/
 // What models say when they will not play the part; whom they refuse, another screener can judge.
 const REFUSAL =
   /\b(?:can(?:no|['’])?t|unable to|not able to|won['’]t) (?:help|assist|comply|engage|fulfill?|process|provide|continue|respond|discuss|support)|\bas an ai (?:language )?model|\b(?:no puedo|ich kann|je ne peux pas)\b.{0,30}\b(?:ayudar|helfen|aider)|无法(?:协助|帮助|提供)|不能(?:协助|帮助|提供)/iu
-const PROMISE =
-  /\b(?:i['’](?:m|ll)|i am|i will|let me)(?: (?!not\b|un)\w+)? (?:put|connect|transfer)\w* you|(?<!no )\ble (?:paso|comunico)\b|\bich verbinde sie\b|\bje vous (?:mets|passe)\b/iu
-
 export function createVerdictReader(): VerdictReader {
   let text = ''
   let decision: Verdict['decision'] | null = null
   let lookedAt = 0
+  const words = createWordsSoFar()
   return {
     get decision() {
       return decision
+    },
+    get soFar() {
+      return text.length > MOST_CHARACTERS ? null : words.in(withoutThought(text))
     },
     get isFull() {
       return text.length > MOST_WITH_THOUGHT
@@ -104,7 +109,7 @@ function read(answer: string): ReadVerdict {
 
 function verdict(decision: Verdict['decision'], kind: CallKind, words: string): ReadVerdict {
   // Nobody is promised what does not come.
-  const reply = decision !== 'transfer' && PROMISE.test(words) ? '' : words
+  const reply = decision !== 'transfer' && firstPromise(words) !== null ? '' : words
   return { decision, kind, reply }
 }
 

@@ -223,6 +223,8 @@ const EVENTS: {
   'call.arrived': () => 'The call arrived',
   'caller.spoke': ({ text }) => `The caller said “${text}”`,
   'caller.silent': () => 'The caller said nothing',
+  'caller.interrupted': ({ heard }) =>
+    heard ? `The caller cut in after “${heard}”` : 'The caller cut in before anything was heard',
   'dial.ended': ({ outcome }) => `The dial ended: ${DIALS[outcome].name}`,
   'owner.answered': () => 'Somebody answered at yours, and was told who calls',
   'owner.accepted': () => 'Whoever answered wanted to talk',

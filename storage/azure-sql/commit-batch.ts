@@ -11,7 +11,13 @@ import {
 } from './batch.ts'
 
 /** Gives a row where the turn was written; null for a turn that is too much for one batch. */
-export function commitBatch({ call, columns, notices, ...added }: TurnToCommit): Batch | null {
+export function commitBatch({
+  call,
+  columns,
+  notices,
+  cutOff,
+  ...added
+}: TurnToCommit): Batch | null {
   const { parameters, name } = createParameters()
   const callId = name(call.id)
   const callSid = name(call.call_sid)
@@ -24,6 +30,12 @@ export function commitBatch({ call, columns, notices, ...added }: TurnToCommit):
     )
     return insertInto(table, ['call_id', 'call_sid', ...names], values)
   })
+  const shortened = cutOff.map(({ heard, unheard }) => {
+    const change = heard
+      ? `update "conversation" set "text" = ${name(heard)}`
+      : 'delete from conversation'
+    return `${change} where "call_id" = ${callId} and "turn_index" = (select max("turn_index") from conversation where "call_id" = ${callId} and "speaker" = 'concierge' and "text" = ${name(heard + unheard)})`
+  })
   // The call's row is held by then: nobody else tells of it.
   const told = notices.map(({ kind, at }) => {
     const named = name(kind)
@@ -35,7 +47,7 @@ where not exists (select * from notices where notices.call_id = ${callId} and no
   if (isTooMuch || parameters.length > MOST_PARAMETERS) return null
   const sql = transaction([
     `update "calls" set ${set.join(', ')} where "id" = ${callId} and "revision" = ${revision}`,
-    ...ifItChangedARow([...inserts, ...told, 'select 1 as "written"']),
+    ...ifItChangedARow([...shortened, ...inserts, ...told, 'select 1 as "written"']),
   ])
   return { sql, parameters }
 }

@@ -1,6 +1,8 @@
 /** What one turn adds to its call besides the call's own columns: journal entries, words, answers. */
 import type { Queries } from '../database.ts'
 import type { CallRow, ConversationRow } from '../schema.ts'
+import type { CutOff } from '../cut-off.ts'
+import { shortenSaid } from './said.ts'
 import { insertAnswer, insertJournal, insertUtterance } from './call-queries.ts'
 
 export interface TurnEntry {
@@ -16,6 +18,8 @@ export interface AppendedTurn {
   /** For the journal, in order. */
   entries: TurnEntry[]
   utterances: Omit<ConversationRow, 'call_id' | 'call_sid' | 'turn_index'>[]
+  /** What was said before and, as it turns out, not heard to its end. */
+  cutOff?: readonly CutOff[]
   /** Kinds of notice that it tells the owner of. */
   tells: readonly string[]
   /** Identities of the events that get the answer. */
@@ -71,6 +75,7 @@ export async function appendTurn(
   turn: AppendedTurn,
 ): Promise<Counters> {
   const { journal, conversation, answers } = rowsOf({ seq, utterances }, turn)
+  for (const cut of turn.cutOff ?? []) await shortenSaid(queries, call_id, cut)
   for (const entry of journal) await insertJournal(queries, { ...entry, call_id, call_sid })
   for (const spoken of conversation)
     await insertUtterance(queries, { ...spoken, call_id, call_sid })

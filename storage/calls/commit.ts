@@ -11,7 +11,7 @@ import type { Received } from './receive.ts'
 /** What one turn changes. */
 export interface TurnRecord extends Pick<
   AppendedTurn,
-  'utterances' | 'body' | 'otherBodies' | 'at'
+  'utterances' | 'cutOff' | 'body' | 'otherBodies' | 'at'
 > {
   /** What the turn started from; the commit is refused when it is no longer what is stored. */
   received: Received
@@ -36,12 +36,13 @@ export interface TurnRecord extends Pick<
  */
 export async function commit(database: Database, turn: TurnRecord): Promise<boolean> {
   const { call, pending, lastSeq } = turn.received
-  const { at, notes, utterances, body, otherBodies, tells } = turn
+  const { at, notes, utterances, cutOff = [], body, otherBodies, tells } = turn
   const notices = tells.map((kind) => ({ kind, at }))
   const appended: AppendedTurn = {
     at,
     entries: notes.map((note) => ({ ...note, at, identity: null })),
     utterances,
+    cutOff,
     tells,
     answers: pending.map(({ identity }) => identity),
     body,
@@ -51,7 +52,8 @@ export async function commit(database: Database, turn: TurnRecord): Promise<bool
   const columns = columnsAfter(turn)
   try {
     const rows = rowsOf(counters, appended)
-    const written = (await database.batches?.commit({ call, columns, notices, ...rows })) ?? null
+    const written =
+      (await database.batches?.commit({ call, columns, notices, cutOff, ...rows })) ?? null
     if (written !== null) return written
     return await database.write(async (queries) => {
       const changes = { id: call.id, ...columns, expected: call.revision }

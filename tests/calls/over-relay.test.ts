@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { overRelay } from '../support/both-lines.ts'
 
 const FILES = globSync('tests/calls/{*,whisper/*,outage/*}.test.ts').filter(
-  // What is decided meanwhile is heard by an update, or with the caller's next word; over a socket otherwise: races.test.ts.
-  (file) => !/(over-relay|process|owner-at-once|owner-told-of)\.test\.ts$/.test(file),
+  // An update of a call is for who has no socket; over one what is decided is heard without any: races.test.ts.
+  (file) => !/(over-relay|process|owner-at-once)\.test\.ts$/.test(file),
 )
 
 test('there are some', () => {

@@ -105,6 +105,8 @@ async function play(concierge: TestConcierge, caller: PhoneCall, event: CallEven
   switch (event.type) {
     case 'caller.spoke':
       return caller.say(event.text)
+    case 'caller.interrupted':
+      return caller.cutsIn(event.heard.split(' ').filter(Boolean).length)
     case 'caller.silent':
       return caller.silence()
     case 'owner.decided':

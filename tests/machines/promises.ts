@@ -64,6 +64,7 @@ export function brokenPromises(flow: Flow): string[] {
       ...deafQuestions(place),
       ...lostHangUps(place),
       ...idleTurns(place),
+      ...movedByInterruption(place),
       ...deadEnds(place),
       ...rounds(place),
     ]),
@@ -299,6 +300,14 @@ function lostHangUps(place: Place): string[] {
   return lost.map(() => `${placeName(place)}: goes on after the caller hung up`)
 }
 
+/** Whoever cuts in has heard less, and nothing else is different. */
+function movedByInterruption(place: Place): string[] {
+  const moved = place.onward.filter(
+    ({ event, to }) => event.type === 'caller.interrupted' && to !== place,
+  )
+  return moved.map(({ to }) => `${placeName(place)}: goes to ${to.state} as the caller cuts in`)
+}
+
 /** What a call waits for has to change something, or it would be asked for the same for ever. */
 function idleTurns(place: Place): string[] {
   const idle = awaited(place).filter(({ to }) => to === place && !isOver(place))
@@ -336,7 +345,8 @@ function awaited({ onward, snapshot, cue }: Place): Onward[] {
     if (snapshot.hasTag('thinking')) return type.startsWith('xstate.') || type === 'hold.ended'
     switch (cue?.next) {
       case 'listen':
-        return type.startsWith('caller.')
+        // That somebody cuts in is no answer: it comes with the next words.
+        return type === 'caller.spoke' || type === 'caller.silent'
       case 'dial':
         return type === 'dial.ended'
       case 'hold':

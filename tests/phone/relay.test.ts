@@ -77,6 +77,32 @@ test('tokens are put together as they are, sentences by the blank behind them', 
   expect(call.lastHeard).toEqual(['One moment.', 'What is it?'])
 })
 
+test('who cuts in hears no more of it, tells how far they heard, and waits until the server is silent', async () => {
+  const { phone, frames } = await serverWith({ '/twilio/voice': CONNECT(OURS) }, (frame, ws) => {
+    const say = (...tokens: [string, boolean][]) => {
+      for (const [token, last] of tokens) ws.send(JSON.stringify({ type: 'text', token, last }))
+    }
+    if (frame.type === 'interrupt') return say([' late', false], ['', true])
+    if (frame.voicePrompt === 'hello') say(['What', false], [' is it', false], [' about', false])
+    if (frame.voicePrompt === 'stop') say(['Yes?', true])
+  })
+  const call = await phone.ring()
+  const saying = call.say('hello')
+  await call.cutsIn(2)
+  await saying
+  expect(call.heard).toEqual(['What is'])
+  expect(frames.at(-1)).toMatchObject({
+    type: 'interrupt',
+    utteranceUntilInterrupt: 'What is',
+    durationUntilInterruptMs: '500',
+  })
+  await call.say('stop')
+  expect(call.heard).toEqual(['What is', 'Yes?'])
+  await call.cutsIn(0)
+  expect(call.heard).toEqual(['What is'])
+  expect(call.failures).toEqual([])
+})
+
 test('where partial prompts are asked for, they come before the final one', async () => {
   const { phone, frames } = await serverWith(
     { '/twilio/voice': CONNECT(`${OURS} partialPrompts="true"`) },

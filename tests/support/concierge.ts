@@ -56,7 +56,7 @@ export async function temporaryFile(name = 'calls.db'): Promise<string> {
 }
 
 /** Sockets need a server of their own, where requests go straight to the app. */
-async function listenForSockets(relay: Relay | null): Promise<string> {
+export async function listenForSockets(relay: Relay | null): Promise<string> {
   const server = createServer({ shouldUpgradeCallback: (request) => !!relay?.accepts(request) })
   server.on('upgrade', (request, socket, head) => relay!.upgrade(request, socket, head))
   server.listen(0, '127.0.0.1')

@@ -86,6 +86,7 @@ async function streamed(
   for (let at = 0; at < tokens.length; at += tokensPerChunk) {
     const lot = tokens.slice(at, at + tokensPerChunk)
     await until(dueAt(step, at + lot.length - 1), request, leaving)
+    await step.before?.(at)
     for (const _ of lot) request.tokensAt.push(performance.now())
     await send(step.refusing ? wire.refusal(lot.join('')) : wire.words(lot.join('')))
   }

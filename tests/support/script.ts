@@ -14,6 +14,8 @@ export interface Answer {
   ending: FinishReason | 'break' | 'hang' | 'error'
   /** Say it in the `refusal` field instead of the content. */
   refusing: boolean
+  /** Waits before the token of this index is sent, in lots of one. */
+  before?: ((index: number) => Promise<unknown> | undefined) | undefined
 }
 
 export type Step =
@@ -35,7 +37,7 @@ export type AnswerTiming = Partial<
 /** Says a text, cut into tokens, or the tokens given. */
 export function answers(
   words: string | readonly string[],
-  timing: AnswerTiming & { ending?: Answer['ending'] } = {},
+  timing: AnswerTiming & Partial<Pick<Answer, 'ending' | 'before'>> = {},
 ): Answer {
   return {
     does: 'answer',

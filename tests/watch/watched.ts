@@ -7,7 +7,16 @@ import { createLog } from '../../server/watch/log.ts'
 import { createPhone } from '../../server/phone/phone.ts'
 import type { Contact } from '../../machines/contact.ts'
 import { saveContact } from '../../storage/contacts.ts'
-import { AUTH_TOKEN, PUBLIC_URL, SETTINGS, temporaryFile } from '../support/concierge.ts'
+import { lazy } from '../../server/basics/lazy.ts'
+import { lineUnderTest } from '../support/both-lines.ts'
+import {
+  AUTH_TOKEN,
+  listenForSockets,
+  PUBLIC_URL,
+  SETTINGS,
+  temporaryFile,
+} from '../support/concierge.ts'
+import { createSilences } from '../support/silences.ts'
 
 export type LogLine = Record<string, unknown> & { msg: string }
 
@@ -24,7 +33,9 @@ export async function createWatched({
   readable?: boolean
 } = {}) {
   const file = settings.SQLITE_DB_PATH ?? (await temporaryFile())
-  const config = readConfig({ ...SETTINGS, LOG_LEVEL: 'trace', SQLITE_DB_PATH: file, ...settings })
+  const own = { VOICE_LINE: lineUnderTest(), LOG_LEVEL: 'trace' }
+  const config = readConfig({ ...SETTINGS, ...own, SQLITE_DB_PATH: file, ...settings })
+  const silences = createSilences()
   const written: string[] = []
   const log = createLog(config.logLevel, readable, {
     pii: config.logPii,
@@ -36,7 +47,10 @@ export async function createWatched({
     }),
   })
   const requestIds: (string | null)[] = []
-  const { app, database, close } = await compose(config, log, parts)
+  const { app, relay, database, close } = await compose(config, log, {
+    relay: { timers: silences.timers },
+    ...parts,
+  })
   let closing: Promise<void> | undefined
   const closeOnce = () => (closing ??= close())
   onTestFinished(closeOnce)
@@ -57,6 +71,8 @@ export async function createWatched({
     phone: createPhone({
       url: PUBLIC_URL,
       authToken: AUTH_TOKEN,
+      socketUrl: lazy(() => listenForSockets(relay)),
+      quiet: silences.runOut,
       async fetch(url, init) {
         const answer = await app.request(url, init)
         requestIds.push(answer.headers.get('x-request-id'))

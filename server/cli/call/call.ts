@@ -163,6 +163,7 @@ async function perform(
 ): Promise<string> {
   switch (act.act) {
     case 'say':
+      if (act.afterWords !== undefined) await held.cutsIn(act.afterWords)
       transcript.add('caller', act.text)
       await held.say(act.text)
       return ''

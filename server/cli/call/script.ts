@@ -7,7 +7,8 @@ import { readOutcome, type CallOptions, type DialPlay } from './options.ts'
 
 /** What the caller does next, or the owner while their phone rings. */
 export type Act =
-  | { act: 'say'; text: string }
+  /** `afterWords`: cuts in on what is said, or was said last, once so many words of it are heard. */
+  | { act: 'say'; text: string; afterWords?: number }
   | { act: 'stay silent' }
   | { act: 'dial ends'; outcome: DialPlay }
   /** Null presses none. */
@@ -21,8 +22,12 @@ export interface CallScript {
   close(): void
 }
 
-const speak = (text: string): Act =>
-  text.trim() === '' ? { act: 'stay silent' } : { act: 'say', text: text.trim() }
+function speak(line: string): Act {
+  const [, after, cutIn] = /^\s*\/cut-in\s+(\d{1,3})\s+(.*\S)\s*$/.exec(line) ?? []
+  if (cutIn !== undefined) return { act: 'say', text: cutIn, afterWords: Number(after) }
+  const text = line.trim()
+  return text === '' ? { act: 'stay silent' } : { act: 'say', text }
+}
 
 const HANG_UP: Act = { act: 'hang up', because: 'you' }
 const ANSWER: Act = { act: 'answer' }
@@ -60,7 +65,7 @@ export function scripted(
 }
 
 const MEANWHILE =
-  'Type what you say; an empty line is silence; /hangup hangs up. ' +
+  'Type what you say; an empty line is silence; /cut-in 3 WORDS cuts in on what was said last, after three words of it; /hangup hangs up. ' +
   'The owner steps in with /put-through, /take-a-message, /call-back, /turn-away or /tell WORDS. ' +
   "While the owner's phone rings: /answer, /voicemail, /busy, /no-answer, /failed; answered: 1, 2, 3."
 

@@ -17,8 +17,11 @@ export const realTimers: Timers = {
 const CHARACTERS_PER_SECOND = 14
 
 export interface Quiet {
-  /** We say so many characters and are then quiet for so many seconds at most. */
-  begin(characters: number, seconds: number): void
+  /**
+   * We say so many characters, which we have been at for some time already, and are then quiet for so many seconds at
+   * most.
+   */
+  begin(characters: number, seconds: number, spokenForMs?: number): void
   /** The caller is heard: the same seconds once more, and no less than are left. */
   again(): void
   /** The caller has cut in, so that we say no more: the same seconds from now. */
@@ -42,9 +45,9 @@ export function createQuiet(timers: Timers, callSid: string, onSilence: () => vo
   }
 
   return {
-    begin(characters, seconds) {
+    begin(characters, seconds, spokenForMs = 0) {
       allowed = seconds * 1_000
-      arm(allowed + (characters / CHARACTERS_PER_SECOND) * 1_000)
+      arm(allowed + Math.max(0, (characters / CHARACTERS_PER_SECOND) * 1_000 - spokenForMs))
     },
     again() {
       if (cancel) arm(Math.max(allowed, dueAt - performance.now()))

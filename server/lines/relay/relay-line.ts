@@ -1,7 +1,7 @@
 /** Streamed words as a line: an answer says what the socket speaks, and whether it then listens, goes on or leaves. */
 import { z } from 'zod'
 import type { Cue } from '../../../machines/cue.ts'
-import type { Answer } from '../../calls/incoming.ts'
+import type { Answer, Coming } from '../../calls/incoming.ts'
 import {
   ANY_LANGUAGE,
   isHeardInAny,
@@ -24,12 +24,15 @@ const spoken = z.object({
 /** `leave`: what is to be said and done is in a document, which the carrier comes back for. */
 export type Spoken = z.infer<typeof spoken>
 
+export type Said = Pick<Spoken, 'say' | 'tongue'>
 export type Sentence = Spoken['say'][number]
 export type SessionTongue = NonNullable<Spoken['tongue']>
 
 export interface RelayLine extends Line {
   /** Whether a socket speaks such a cue itself. */
   says(cue: Cue): boolean
+  /** An answer, whole or while it comes, as it is spoken. */
+  spokenIn(coming: Coming): Said
 }
 
 /** The longest that a document says at once, too. */
@@ -38,20 +41,25 @@ const MOST_SPOKEN_CHARACTERS = 3_000
 export function createRelayLine(own: OwnTongue): RelayLine {
   const apology = written({ revision: 0, say: [], next: 'leave', quietSeconds: 0 })
 
-  function render({ cue, words, revision, ...call }: Answer): string {
-    const { next, quietSeconds = USUAL_QUIET_SECONDS } = cue
-    if (!says(cue)) return written({ revision, say: [], next: 'leave', quietSeconds })
+  /** In its own language each line that has one, so that a voice can be told. */
+  function spokenIn({ cue, words, isRetry, ...call }: Coming): Said {
     const { tag, speechModel } = tongueOf(own, call.language ?? null)
-    const model = call.isRetry ? null : speechModel
-    const tongue = { speaks: tag, hears: isHeardInAny(call, { tag, model }) ? ANY_LANGUAGE : tag }
+    const model = isRetry ? null : speechModel
+    const hears = isHeardInAny(call, { tag, model }) ? ANY_LANGUAGE : tag
     const say = words.flatMap((line, index): Sentence[] => {
       const text = shorten(cleanText(line), MOST_SPOKEN_CHARACTERS)
       const language = cue.say[index]?.language
       const its = language === undefined ? tag : tongueOf(own, language).tag
-      if (!text) return []
-      return [{ text, ...(its !== tag && { language: its }) }]
+      return text ? [{ text, ...(its !== tag && { language: its }) }] : []
     })
-    return written({ revision, say, tongue, next: next as 'listen' | 'hold', quietSeconds })
+    return { say, tongue: { speaks: tag, hears } }
+  }
+
+  function render({ revision, ...answer }: Answer): string {
+    const { next, quietSeconds = USUAL_QUIET_SECONDS } = answer.cue
+    if (!says(answer.cue)) return written({ revision, say: [], next: 'leave', quietSeconds })
+    const spoken = spokenIn(answer)
+    return written({ revision, ...spoken, next: next as 'listen' | 'hold', quietSeconds })
   }
 
   return {
@@ -59,6 +67,7 @@ export function createRelayLine(own: OwnTongue): RelayLine {
     pauseMs: null,
     render,
     says,
+    spokenIn,
     apology,
     ownerApology: apology,
     statusOf: () => 200,

@@ -5,16 +5,19 @@ import { cleanText, shorten } from '../clean-text.ts'
 import type { AnswerInTime } from '../in-time.ts'
 import { createAsking } from './asking.ts'
 import type { Carrier, Told, Unread } from './carrier.ts'
+import { heardUntil } from './heard-until.ts'
 import type { Nonces } from './nonces.ts'
 import { createQuiet, type Timers } from './quiet.ts'
-import type { RelayLine, Spoken } from './relay-line.ts'
-import { createSpeaking, type Voice } from './speaking.ts'
+import type { RelayLine } from './relay-line.ts'
+import { createSpeaking, type CutOff } from './speaking.ts'
 
 /** How a call stands for a socket that says it is its own. */
 export interface Found {
   revision: number
   /** Whether it rests where a caller is heard. */
   listens: boolean
+  /** What was said last, as it is written down; empty where nothing was. */
+  saying: string
 }
 
 export interface SessionDependencies {
@@ -84,12 +87,14 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
   const { callSid, turn } = socket
   const quiet = createQuiet(timers, callSid, () => waitFor({ type: 'caller.silent' }))
   const speaking = createSpeaking(carrier, socket.send)
-  const askFor = createAsking(deps, callSid)
+  const { askFor, tellOf } = createAsking(deps, callSid)
   let state: 'nobody' | 'bound' | 'left' = 'nobody'
   let isOpen = true
   let isSetUp = false
   let revision = turn
   let waiting = 0
+  /** What the caller has cut in on, until that is told. */
+  let cutOff: CutOff | null = null
   let work: Promise<unknown> = Promise.resolve()
 
   function inOrder(task: () => Promise<void> | void): Promise<void> {
@@ -105,7 +110,7 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
     if (!isOurs) return socket.close(1008, 'the call is another')
     void inOrder(async () => {
       // The nonce is ours, so the call is: with the database away, a turn says what becomes of it.
-      const found = await find(callSid).catch(() => ({ revision: turn, listens: true }))
+      const found = await find(callSid).catch(() => ({ revision: turn, listens: true, saying: '' }))
       if (state !== 'nobody') return
       if (!found) return socket.close(1008, 'the call is over')
       state = 'bound'
@@ -115,6 +120,7 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
       // is behind was away, and has yet to be told of that turn.
       const isBehind = found.revision > turn || (found.revision === turn && !found.listens)
       if (isBehind) return leaveOver(found.revision)
+      speaking.follows(found.saying)
       listen(data.spoken, data.quiet)
     })
   }
@@ -136,32 +142,53 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
     const voice = speaking.begin()
     const isSpeech = event.type === 'caller.spoke'
     let firstWord = isSpeech ? { heardAt, saidAt: voice.saidAt } : undefined
-    let spoken = await askFor(event, replyTo, firstWord)
+    let spoken = await askFor(event, replyTo, voice, firstWord)
     for (let holds = 0; spoken?.next === 'hold' && holds < MOST_HOLDS; holds++) {
-      speak(spoken, voice)
+      advance(spoken.revision)
+      voice.meanwhile(spoken)
       // Who is told to wait has heard a word.
       if (spoken.say.length > 0) firstWord = undefined
-      spoken = await askFor({ type: 'hold.ended' }, spoken.revision, firstWord)
+      spoken = await askFor({ type: 'hold.ended' }, spoken.revision, voice, firstWord)
     }
     if (state !== 'bound') return
-    if (spoken?.next !== 'listen') return leaveOver(spoken?.revision || revision)
+    if (spoken?.next !== 'listen') {
+      voice.breakOff()
+      return leaveOver(spoken?.revision || revision)
+    }
     // It was sent again, and has been answered.
     if (spoken.revision <= revision) return listen(0, spoken.quietSeconds)
-    speak(spoken, voice)
-    listen(spoken.say.map(({ text }) => text).join(' ').length, spoken.quietSeconds)
+    advance(spoken.revision)
+    voice.whole(spoken)
+    const characters = spoken.say.map(({ text }) => text).join(' ').length
+    listen(characters, spoken.quietSeconds, voice.spokenForMs())
   }
 
-  function speak({ say, next, revision: current, tongue }: Spoken, voice: Voice): void {
+  /** What is said of it waits until what was being said is whole: only then is it known what was not heard. */
+  function interrupted(told: string): void {
+    quiet.cutOff()
+    const cut = speaking.cutOff(told)
+    // Once it has been cut off, nothing more of it is heard.
+    if (cutOff === cut) return
+    cutOff = cut
+    void inOrder(async () => {
+      cutOff = null
+      const part = heardUntil(cut.text, told)
+      if (state !== 'bound' || !part || part.unheard === '') return
+      cut.heard(part.heard)
+      const noted = await tellOf({ type: 'caller.interrupted', ...part }, revision)
+      if (noted && noted.revision > revision) advance(noted.revision)
+    })
+  }
+
+  function advance(current: number): void {
     if (state !== 'bound') return
     revision = current
     socket.advanced(current)
-    if (tongue) speaking.inTongue(tongue)
-    voice.whole(say, next === 'listen')
   }
 
   /** What was said before the socket closed is heard; nobody is waited for on it. */
-  function listen(characters: number, seconds: number): void {
-    if (isOpen) quiet.begin(characters, seconds)
+  function listen(characters: number, seconds: number, spokenForMs = 0): void {
+    if (isOpen) quiet.begin(characters, seconds, spokenForMs)
   }
 
   /** What the hand-off says is for whoever reads the log: what is done comes from the database. */
@@ -185,7 +212,7 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
         return
       }
       case 'interruption':
-        return quiet.cutOff()
+        return interrupted(shorten(cleanText(told.heard), MOST_CHARACTERS))
       case 'key':
         return onUnread('not asked for')
       case 'fault':

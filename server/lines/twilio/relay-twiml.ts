@@ -9,7 +9,7 @@ import type { Answer } from '../../calls/incoming.ts'
 import { cleanText, shorten } from '../clean-text.ts'
 import { USUAL_QUIET_SECONDS } from '../line.ts'
 import type { Hints } from './hints.ts'
-import type { RelayOptions, TwimlOptions } from './twiml.ts'
+import type { RelayOptions, TwimlOptions } from './twiml-options.ts'
 
 const MOST_GREETING_CHARACTERS = 3_000
 
@@ -69,6 +69,10 @@ export function createRelayRender(options: RelayRenderOptions) {
       ...(hints && { hints }),
       // Whoever is still speaking is not silent.
       partialPrompts: true,
+      // Only words cut in, and neither keys, which nobody asks for, nor the noise of a street.
+      interruptible: 'speech',
+      ...(greeting && { welcomeGreetingInterruptible: 'speech' }),
+      interruptSensitivity: 'medium',
       // Whoever says "uh-huh" listens.
       ignoreBackchannel: 'true',
     }

@@ -1,7 +1,8 @@
 /** Twilio as a line: webhooks come in, TwiML goes out. */
 import type { Speech } from '../../../prompts/speech/speech.ts'
 import type { Line } from '../line.ts'
-import { createRender, SPEECH_TIMEOUT_SECONDS, type TwimlOptions } from './twiml.ts'
+import { createRender, SPEECH_TIMEOUT_SECONDS } from './twiml.ts'
+import type { TwimlOptions } from './twiml-options.ts'
 
 export interface TwilioLine extends Line {
   /** The answer in documents alone, for a call that no socket can be opened for; and so is what it leads to. */

@@ -66,9 +66,9 @@ export function createLiveStream({
       stop()
     })
     let told = Promise.resolve()
-    const tell = (prepared: () => Promise<Uint8Array>) => {
+    const tell = (chunkOf: () => Promise<Uint8Array>) => {
       told = told
-        .then(prepared)
+        .then(chunkOf)
         .then((chunk) => void stream.send(chunk))
         .catch((error: unknown) => {
           // It comes again, and then hears of all that it missed.

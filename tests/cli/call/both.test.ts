@@ -47,6 +47,13 @@ test.each([
   expect(said[at + 1]).toMatch(heard)
 })
 
+test.each(['relay', 'gather'])('a caller of %s may cut in, and is heard', async (line) => {
+  const sayings = ['--say', 'it is me', '--say', '/cut-in 2 it is about the boiler']
+  const { said, code } = await played(sayings, { ...OWN, VOICE_LINE: line })
+  expect(said).toContain('caller: it is about the boiler')
+  expect(code).toBe(0)
+})
+
 test('the owner may step in before anybody has asked, and say something', async () => {
   const input = ['/tell Who is calling, please?', '/put-through', '/answer', '1'].join('\n')
   const { out, code } = await runHere(call, [], { env: OWN, input })

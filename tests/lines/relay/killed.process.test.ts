@@ -4,6 +4,9 @@ import { afterEach, expect, test } from 'vitest'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import { openSqlite } from '../../../storage/sqlite/open-sqlite.ts'
 import { AUTH_TOKEN, PUBLIC_URL, STRANGER, temporaryFile } from '../../support/concierge.ts'
+import { openRaw, prompt, socketOf } from '../../support/raw-socket.ts'
+import { answers } from '../../support/script.ts'
+import { startScriptedModel } from '../../support/scripted-model.ts'
 import { phoneTo } from '../../support/phone-to.ts'
 import { startProcess, type ServerProcess } from '../../support/server-process.ts'
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
@@ -31,8 +34,8 @@ async function ring(settings: Record<string, string> = {}) {
     file,
     first,
     caller,
-    takeOver() {
-      url = start(file).then((second) => second.url)
+    takeOver(others: Record<string, string> = {}) {
+      url = start(file, others).then((second) => second.url)
     },
   }
 }
@@ -49,6 +52,20 @@ async function words(file: string, callSid: string): Promise<string[]> {
   return rows.filter(({ speaker }) => speaker === 'caller').map(({ text }) => text)
 }
 
+/** What the journal has of it, taken in or not. */
+async function heardIn(file: string, callSid: string): Promise<string[]> {
+  const database = openSqlite(file)
+  const rows = await database.queries
+    .selectFrom('journal')
+    .select('payload')
+    .where('call_sid', '=', callSid)
+    .where('kind', '=', 'event')
+    .execute()
+  await database.close()
+  const events = rows.map(({ payload }) => JSON.parse(payload) as { type: string; text: string })
+  return events.filter(({ type }) => type === 'caller.spoke').map(({ text }) => text)
+}
+
 test('killed while it thinks of an answer, what was said is on disk and answered by another', async () => {
   const { file, first, caller, takeOver } = await ring({ SCREENING_MS: '600000' })
   const asked = first.screening()
@@ -61,6 +78,30 @@ test('killed while it thinks of an answer, what was said is on disk and answered
   await caller.say('the house is on fire')
   expect(caller.state).toBe('dialing')
   expect(await words(file, caller.callSid)).toEqual(['hello', 'the house is on fire'])
+})
+
+test('killed in mid-sentence, what was said is on disk and answered anew by another', async () => {
+  const model = await startScriptedModel([
+    answers(['{ASK}', ' What', ' is'], { ending: 'hang' }),
+    answers('{ASK} Which boiler?'),
+  ])
+  const settings = {
+    SCREENED_BY: 'settings',
+    OPENAI_BASE_URL: `${model.url}/v1`,
+    OPENAI_MODEL: 'scripted',
+  }
+  const { file, first, caller, takeOver } = await ring(settings)
+  const { path, setup } = socketOf(caller)
+  const socket = await openRaw(first.url.replace('http', 'ws'), path)
+  for (const frame of [setup, prompt('the boiler')]) socket.send(frame)
+  await expect.poll(() => socket.frames.map(({ token }) => token)).toEqual(['What'])
+  takeOver(settings)
+  await first.kill()
+  expect(await heardIn(file, caller.callSid)).toEqual(['the boiler'])
+  await caller.leavesSocket()
+  expect(caller).toMatchObject({ state: 'listening', lastHeard: ['Which boiler?'] })
+  expect(await words(file, caller.callSid)).toEqual(['the boiler'])
+  await model.close()
 })
 
 test('killed between two sentences, the call comes back where it rests, over another socket', async () => {

@@ -23,6 +23,14 @@ test('a long sentence takes its time before the silence begins', () => {
   expect(set.map(({ ms }) => ms)).toEqual([15_000])
 })
 
+test('what has been spoken of it by then is over', () => {
+  const { quiet, set } = timed()
+  quiet.begin(140, 5, 4_000)
+  expect(set.map(({ ms }) => ms)).toEqual([11_000])
+  quiet.begin(140, 5, 60_000)
+  expect(set.map(({ ms }) => ms)).toEqual([5_000])
+})
+
 test('who is heard while we speak is given what is left, and the usual time at least', () => {
   const { quiet, set } = timed()
   quiet.begin(140, 5)

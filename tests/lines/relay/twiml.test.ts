@@ -1,7 +1,8 @@
 /** The document that opens a socket, letter by letter: its attributes are Twilio's, and their capitals count. */
 import { describe, expect, test } from 'vitest'
 import type { Cue } from '../../../machines/cue.ts'
-import { createRender, type TwimlOptions } from '../../../server/lines/twilio/twiml.ts'
+import { createRender } from '../../../server/lines/twilio/twiml.ts'
+import type { TwimlOptions } from '../../../server/lines/twilio/twiml-options.ts'
 import { readConfig } from '../../../server/settings/config.ts'
 import {
   createConcierge,
@@ -56,7 +57,9 @@ test('what a caller hears first is the greeting of the socket', () => {
       '<ConversationRelay url="wss://concierge.example.com/twilio/relay/CA1/7"' +
       ' welcomeGreeting="Who’s there &amp; why? Tell me." language="en-US"' +
       ' ttsProvider="Amazon" voice="Joanna-Neural" transcriptionProvider="Deepgram"' +
-      ' speechModel="nova-3-general" partialPrompts="true" ignoreBackchannel="true">' +
+      ' speechModel="nova-3-general" partialPrompts="true"' +
+      ' interruptible="speech" welcomeGreetingInterruptible="speech" interruptSensitivity="medium"' +
+      ' ignoreBackchannel="true">' +
       LANGUAGES +
       '<Parameter name="nonce" value="nonce-of-CA1-7"/>' +
       '<Parameter name="spoken" value="27"/>' +

@@ -497,6 +497,43 @@ where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
   order by journal.seq;
 commit transaction;
 
+-- what did we say last?
+-- @1 int, @2 int, @3 nvarchar(4000)
+select "text"
+  from "conversation"
+  where "call_id" = @1 and "turn_index" = (select max("latest"."turn_index") as "turn_index"
+  from "conversation" as "latest"
+  where "latest"."call_id" = @2 and "latest"."speaker" = @3);
+
+-- of what was said not all was heard
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 nvarchar(4000), @13 int, @14 int, @15 int, @16 int, @17 int, @18 nvarchar(4000), @19 nvarchar(4000), @20 nvarchar(4000), @21 nvarchar(4000), @22 int, @23 nvarchar(4000), @24 nvarchar(4000), @25 nvarchar(4000), @26 nvarchar(4000), @27 nvarchar(4000), @28 int, @29 nvarchar(4000), @30 nvarchar(4000), @31 nvarchar(4000), @32 float, @33 int, @34 nvarchar(4000), @35 nvarchar(4000), @36 nvarchar(4000), @37 nvarchar(4000), @38 nvarchar(4000), @39 nvarchar(4000)
+begin transaction;
+update "calls"
+  set "snapshot" = @3, "final_decision" = @4, "transfer_status" = @5, "call_type" = @6, "end_time" = @7, "became" = @8, "call_back" = @9, "language" = @10, "flow_version" = @11, "updated_at" = @12, "revision" = @13, "handled_seq" = @14, "utterances" = @15
+  where "id" = @1 and "revision" = @16;
+if @@rowcount = 1
+begin
+update "conversation"
+  set "text" = @37
+  where "call_id" = @1 and "turn_index" = (select max("turn_index")
+  from conversation
+  where "call_id" = @1 and "speaker" = 'concierge' and "text" = @38);
+delete
+  from conversation
+  where "call_id" = @1 and "turn_index" = (select max("turn_index")
+  from conversation
+  where "call_id" = @1 and "speaker" = 'concierge' and "text" = @39);
+insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload") values
+(@1, @2, @17, @18, @19, @20, @21);
+insert into "conversation" ("call_id", "call_sid", "turn_index", "speaker", "text", "timestamp", "latency_ms", "model_ms") values
+(@1, @2, @22, @23, @24, @25, @26, @27),
+(@1, @2, @28, @29, @30, @31, @32, @33);
+insert into "answers" ("call_id", "call_sid", "webhook", "body", "at") values
+(@1, @2, @34, @35, @36);
+select 1 as "written";
+end;
+commit transaction;
+
 -- is another call of this caller being put through?
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 int
 select "call_sid"

@@ -10,6 +10,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { findAnswers, sweepAnswers } from '../../../storage/calls/answers.ts'
 import { openAzureSql } from '../../../storage/azure-sql/open-azure-sql.ts'
 import { commit } from '../../../storage/calls/commit.ts'
+import { selectLastSaid } from '../../../storage/calls/said.ts'
 import { receive, type Received } from '../../../storage/calls/receive.ts'
 import { readActiveContacts, readListVersion } from '../../../storage/contact-list.ts'
 import { addContact, changeContact, findActiveContact } from '../../../storage/contacts.ts'
@@ -95,7 +96,16 @@ test('the queries are those that are written down', async () => {
   await asked('the webhook is repeated', receive(database, arrived(1, 'first')))
   const anew = { ...arrived(1, 'another'), isFirst: true }
   await asked('a call that has begun begins once more', receive(database, anew))
-  await asked('the next webhook of the call', receive(database, arrived(1, 'second')))
+  const next = await asked('the next webhook of the call', receive(database, arrived(1, 'second')))
+  if (!('received' in next)) throw new Error('not received')
+  const callId = next.received.call.id
+  await asked('what did we say last?', selectLastSaid(queries, { callId }))
+  const cutOff = [
+    { heard: 'hel', unheard: 'lo' },
+    { heard: '', unheard: 'hello' },
+  ]
+  const goesOn = { ...turn(next.received, { words: 'go on' }), cutOff }
+  await asked('of what was said not all was heard', commit(database, goesOn))
   const dial = {
     callerId: '+14155550123',
     otherThan: callSid(2),

@@ -44,7 +44,7 @@ export function moveForm(possible, deeds) {
 }
 
 /**
- * @param {CallEvent['type']} type
+ * @param {Extract<Possible, { kind: 'event' }>['type']} type
  * @param {Deeds} deeds
  */
 function eventForm(type, { take, dial }) {
