@@ -6,7 +6,7 @@ import type { Database } from '../storage/database.ts'
 import { createSeldom } from './basics/seldom.ts'
 import { findLiveCall } from './calls/listening.ts'
 import type { AnswerInTime } from './lines/in-time.ts'
-import type { Nonces } from './lines/relay/nonces.ts'
+import { createNonces, type Nonces } from './lines/relay/nonces.ts'
 import { realTimers, type Timers } from './lines/relay/quiet.ts'
 import type { Relay, RelayLimits } from './lines/relay/sockets.ts'
 import type { RelayOptions } from './lines/twilio/twiml-options.ts'
@@ -33,16 +33,25 @@ export interface RelayDependencies {
 /** Of what strangers can cause, so many of a kind are told in a minute. */
 const TOLD = { most: 5, perMs: 60_000 }
 
-/** What documents need to open a socket; undefined where none is ever opened. */
-export async function relayOptions(
-  config: Config,
-): Promise<{ options: RelayOptions; nonces: Nonces } | undefined> {
+export interface Streaming {
+  nonces: Nonces
+  /** What documents need to open a socket; undefined where none is ever opened. */
+  options: RelayOptions | undefined
+  /** The same for calls that the owner plays so. */
+  played: RelayOptions
+}
+
+export function streamingOf(config: Config): Streaming {
   const { voiceLine, voiceLineByNumber, authTokens, baseUrl } = config
   const isFor = (called: string) => (voiceLineByNumber.get(called) ?? voiceLine) === 'relay'
-  if (voiceLine !== 'relay' && ![...voiceLineByNumber.values()].includes('relay')) return undefined
-  const { createNonces } = await import('./lines/relay/nonces.ts')
+  const isEver = voiceLine === 'relay' || [...voiceLineByNumber.values()].includes('relay')
   const nonces = createNonces(authTokens)
-  return { nonces, options: { isFor, socketUrl: socketUrlOf(baseUrl), nonceOf: nonces.of } }
+  const sockets = { socketUrl: socketUrlOf(baseUrl), nonceOf: nonces.of }
+  return {
+    nonces,
+    options: isEver ? { ...sockets, isFor } : undefined,
+    played: { ...sockets, isFor: () => true },
+  }
 }
 
 /** Twilio opens no others, and signs the address so. */

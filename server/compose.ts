@@ -15,13 +15,15 @@ import type { Screener } from './calls/ports.ts'
 import type { TakeTurn } from './calls/turn.ts'
 import { composeLists } from './compose-lists.ts'
 import { composeNotices, type PushParts } from './compose-notices.ts'
-import { composeRelay, relayOptions, type RelayParts } from './compose-relay.ts'
+import { composeRelay, streamingOf, type RelayParts } from './compose-relay.ts'
+import { composePlayed } from './compose-played.ts'
+import { lazy } from './basics/lazy.ts'
 import { composeTurns } from './compose-turns.ts'
 import { keepHouse } from './housekeeping.ts'
 import { createInTime } from './lines/in-time.ts'
 import type { SignatureCheck } from './lines/twilio/signature.ts'
 import { createCallUpdates, type CallUpdates } from './lines/twilio/call-updates.ts'
-import { simulation } from './lines/twilio/simulated.ts'
+import { simulation, streamedSimulation } from './lines/twilio/simulated.ts'
 import type { TwimlOptions } from './lines/twilio/twiml-options.ts'
 import { createHints } from './lines/twilio/hints.ts'
 import { createTwilioLine } from './lines/twilio/twilio-line.ts'
@@ -147,9 +149,9 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   const lists = await composeLists(config, { ...shared, timing: parts.lists })
   const takeTurn = notices.after(lists.before(turns.takeTurn))
   const hints = createHints({ ownerName: config.ownerName, names: turns.contactNames })
-  const streaming = await relayOptions(config)
+  const streaming = streamingOf(config)
   const line = createTwilioLine(
-    { ...twimlOptions(config), hints, relay: streaming?.options },
+    { ...twimlOptions(config), hints, relay: streaming.options, played: streaming.played },
     speech,
   )
   const answerInTime = createInTime({ ...turns, takeTurn, deadlineMs: DEADLINE_MS, watch })
@@ -177,6 +179,12 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     render: line.render,
     screen: turns.screen,
     simulate: (url, init) => app.request(url, init, simulation),
+    streamed: {
+      simulate: (url, init) => app.request(url, init, streamedSimulation),
+      sockets: lazy(() =>
+        composePlayed(config, { ...shared, answerInTime, nonces: streaming.nonces, overheard }),
+      ),
+    },
     metrics,
     models: turns.models,
     overheard,
@@ -207,7 +215,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     now,
     log,
   })
-  const relay = streaming
+  const relay = streaming.options
     ? await composeRelay(config, {
         ...shared,
         answerInTime,

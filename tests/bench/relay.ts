@@ -79,8 +79,13 @@ export async function benchRelay(
     calls: relay.length,
     byGather: waits(gather),
     overRelay: waits(relay),
-    cameTrue: waits(ahead.filter(({ words, saidAt }) => times.get(words)!.readAt < saidAt)),
-    fromToken: relay.map(({ words, firstAt }) => firstAt - times.get(words)!.sentenceAt),
+    cameTrue: waits(
+      ahead.filter(({ words, saidAt }) => (times.get(words)?.readAt ?? Infinity) < saidAt),
+    ),
+    fromToken: relay.flatMap(({ words, firstAt }) => {
+      const asked = times.get(words)
+      return asked ? [firstAt - asked.sentenceAt] : []
+    }),
   }
 }
 

@@ -41,6 +41,7 @@ function roomsOf(config: Config) {
     render: () => '',
     screen: () => verdict('end', ''),
     simulate,
+    streamed: { simulate, sockets: () => Promise.reject(new Error('nobody plays')) },
     metrics,
     models: () => [],
     overheard: createOverheard(),

@@ -21,7 +21,11 @@ export type AskFor = (
 export type TellOf = (event: CallEvent, replyTo: number) => Promise<Spoken | null>
 
 export function createAsking(
-  { line, answerInTime }: { line: RelayLine; answerInTime: AnswerInTime },
+  {
+    line,
+    answerInTime,
+    simulated = false,
+  }: { line: RelayLine; answerInTime: AnswerInTime; simulated?: boolean },
   callSid: string,
 ): { askFor: AskFor; tellOf: TellOf } {
   async function bring(
@@ -32,7 +36,7 @@ export function createAsking(
     const incoming = {
       callSid,
       requestId: crypto.randomUUID(),
-      simulated: false,
+      simulated,
       event,
       replyTo,
       identity: { route: ROUTE, digest: digestOf(event), replyTo },

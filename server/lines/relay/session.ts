@@ -28,6 +28,8 @@ export interface SessionDependencies {
   /** Null for a call that is not known, is over, or is only played. Rejects where the database fails. */
   find(callSid: string): Promise<Found | null>
   timers: Timers
+  /** Of calls that the owner only plays. */
+  simulated?: boolean
   /** Why a frame was let be. */
   onUnread(why: Unread | 'out of order' | 'not asked for' | 'too many at once' | 'a fault'): void
 }

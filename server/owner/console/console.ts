@@ -58,7 +58,7 @@ export interface Console extends Pick<Hono, 'routes'> {
 
 export function createConsole(deps: ConsoleDependencies): Console {
   const { door, log, database, now, flow, flows, limits, language, ownerName, calendar } = deps
-  const { render, screen, phone, called, defaultCountry, models } = deps
+  const { render, screen, called, defaultCountry, models, line, phone } = deps
   const pages: ConsolePages = new Hono()
   pages.use(onlyFromOurPages(door))
   pages.route('/assets', createTimeZoneModule(deps.calendar.timeZone))
@@ -77,6 +77,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
     database,
     flows,
     phone,
+    streamed: deps.streamed,
     urlOf: deps.urlOf,
     called,
     language,
@@ -95,7 +96,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
     '/',
     createFlow({ database, flow, flows, limits, language, ownerName, calendar, now }),
   )
-  pages.route('/', createPhonePage({ flow, flows, language, simulatedPhone, defaultCountry }))
+  pages.route('/', createPhonePage({ flow, flows, language, line, simulatedPhone, defaultCountry }))
   pages.route('/', createSimulate({ flow, flows, limits, language, ownerName, render, screen }))
   pages.route('/', createNotices(deps.noticeDesk, calendar.timeZone))
   pages.route('/', createNumbers())

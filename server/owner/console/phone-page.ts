@@ -14,6 +14,8 @@ export interface PhonePageDependencies extends PhoneCallsDependencies {
   /** Every flow that a call can run. */
   flows: readonly Flow[]
   language: string
+  /** Which calls come by, by default. */
+  line: 'gather' | 'relay'
   /** Id of the flow that calls run by default. */
   flow: string
 }
@@ -35,7 +37,9 @@ export function createPhonePage(deps: PhonePageDependencies): ConsolePages {
         page,
         html`${head()}
           <div class="phone-page" id="phone-page" data-language="${deps.language}">
-            <section class="card handset" aria-label="The phone">${rest()} ${line()}</section>
+            <section class="card handset" aria-label="The phone">
+              ${rest(deps.line)} ${line()}
+            </section>
             <div class="stack">
               ${deciding()} ${await charts(deps.flows, deps.flow)} ${findings()}
             </div>
@@ -59,7 +63,7 @@ function head(): Html {
 }
 
 /** Before a call. */
-function rest(): Html {
+function rest(usual: 'gather' | 'relay'): Html {
   return html`<form id="rest" class="rest" autocomplete="off">
     <fieldset>
       <legend>Who calls?</legend>
@@ -81,6 +85,17 @@ function rest(): Html {
       </p>
     </div>
     <p class="small muted" data-for="withheld" hidden>The carrier sends no number, only a word.</p>
+    <fieldset>
+      <legend>How are they heard?</legend>
+      <div class="segments" role="group" aria-label="How they are heard">
+        <button type="button" data-line="gather" aria-pressed="${String(usual === 'gather')}">
+          In turns
+        </button>
+        <button type="button" data-line="relay" aria-pressed="${String(usual === 'relay')}">
+          Streamed
+        </button>
+      </div>
+    </fieldset>
     <details>
       <summary>More about the call</summary>
       <div class="field">
@@ -124,6 +139,7 @@ function line(): Html {
         placeholder="Say something…"
         enterkeyhint="send"
       />
+      <button id="cut-in" type="button" hidden>Cut in</button>
       <button
         id="talk-now"
         type="button"

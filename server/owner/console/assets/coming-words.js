@@ -44,6 +44,11 @@ export function createComingWords(list) {
       coming = coming.filter(({ words, since }) => !words.isWhole || turns <= since)
       show()
     },
+    /** How many words of ours there are by now; undefined while there are none. */
+    heardWords() {
+      const ours = coming.find(({ words }) => words.speaker === 'concierge')
+      return ours?.words.text.split(/\s+/).filter(Boolean).length
+    },
     clear() {
       coming = []
       show()
