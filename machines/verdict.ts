@@ -45,6 +45,15 @@ export interface Verdict {
   decidedMs?: number
   /** Digest of what the AI was told. */
   promptVersion?: string
+  /** What came of asking before the caller had finished; left out where nothing was asked ahead. */
+  ahead?: AskedAhead
   /** Who was asked before and gave no verdict, and why. */
   tried?: Tried[]
+}
+
+export interface AskedAhead {
+  /** So much earlier this verdict was asked for than its words were final; left out where it was not asked ahead. */
+  savedMs?: number
+  /** How many questions were begun on words that changed, or came to nothing; left out where none was. */
+  inVain?: number
 }

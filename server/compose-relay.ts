@@ -10,6 +10,7 @@ import { createNonces, type Nonces } from './lines/relay/nonces.ts'
 import { realTimers, type Timers } from './lines/relay/quiet.ts'
 import type { Relay, RelayLimits } from './lines/relay/sockets.ts'
 import type { RelayOptions } from './lines/twilio/twiml-options.ts'
+import type { Ahead } from './screening/ahead.ts'
 import type { Config } from './settings/config.ts'
 import type { Overheard } from './calls/overheard.ts'
 import type { Watch } from './watch/watch.ts'
@@ -25,6 +26,8 @@ export interface RelayDependencies {
   answerInTime: AnswerInTime
   nonces: Nonces
   overheard: Overheard
+  /** Hears what callers have said so far; left out where nobody does. */
+  ahead: Pick<Ahead, 'partly' | 'left'> | undefined
   parts: RelayParts | undefined
   watch: Watch
   log: Logger
@@ -61,7 +64,7 @@ function socketUrlOf(baseUrl: string): string {
 
 export async function composeRelay(
   config: Config,
-  { database, flows, answerInTime, nonces, overheard, parts, watch, log }: RelayDependencies,
+  { database, flows, answerInTime, nonces, overheard, ahead, parts, watch, log }: RelayDependencies,
 ): Promise<Relay> {
   const { authTokens, baseUrl } = config
   const { createRelay } = await import('./lines/relay/sockets.ts')
@@ -74,6 +77,7 @@ export async function composeRelay(
     answerInTime,
     nonces,
     overheard,
+    ahead,
     find: (callSid) => findLiveCall(database.queries, flows, callSid),
     timers: parts?.timers ?? realTimers,
     ...(parts?.limits && { limits: parts.limits }),

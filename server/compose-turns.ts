@@ -17,6 +17,7 @@ import { createReach } from './calls/outage/reach.ts'
 import { createOutage, type Outage } from './calls/outage/outage.ts'
 import type { Screener } from './calls/ports.ts'
 import { createTurn, type TakeTurn } from './calls/turn.ts'
+import type { Ahead } from './screening/ahead.ts'
 import type { PresenceTiming } from './screening/presence.ts'
 import type { Screening } from './screening/screening.ts'
 import type { Config } from './settings/config.ts'
@@ -48,6 +49,8 @@ export interface TurnsDependencies {
   /** In the place of those that the settings ask for. */
   screener: Screener | undefined
   modelTiming: Partial<PresenceTiming> | undefined
+  /** Left out where verdicts are asked for only when the caller has finished. */
+  ahead: Ahead | undefined
   patienceMs: number
   /** How often the rules are read anew, and calls of an outage tried to be written down. */
   everyMs: { contacts: number; writeDown: number }
@@ -121,13 +124,13 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
 /** Loaded with the first stranger, or at once where there are models, to see whether they answer. */
 function composeScreening(
   config: Config,
-  { screener, speech, now, log, modelTiming: timing }: TurnsDependencies,
+  { screener, speech, now, log, ahead, modelTiming: timing }: TurnsDependencies,
 ) {
   let loaded: Screening | undefined
   let closed = false
   const load = lazy(async () => {
     const { createScreening } = await import('./screening/screening.ts')
-    loaded = await createScreening(config, { speech, now, log, timing })
+    loaded = await createScreening(config, { speech, now, log, timing, ahead })
     if (closed) loaded.close()
     return loaded
   })

@@ -12,7 +12,7 @@ import { createCurrentHours } from './calls/current-hours.ts'
 import { addBlock } from '../storage/rules/blocks.ts'
 import { createDeciding } from './calls/decide.ts'
 import type { Screener } from './calls/ports.ts'
-import type { TakeTurn } from './calls/turn.ts'
+import { composeAhead } from './compose-ahead.ts'
 import { composeLists } from './compose-lists.ts'
 import { composeNotices, type PushParts } from './compose-notices.ts'
 import { composeRelay, streamingOf, type RelayParts } from './compose-relay.ts'
@@ -36,14 +36,15 @@ import { keyLabel } from './owner/door/session-key.ts'
 import { tellMissingRight } from '../storage/azure-sql/migration-rights.ts'
 import { createRooms } from './rooms.ts'
 import { startContactSync } from './sync-contacts.ts'
+import type { AheadTimers } from './screening/ahead.ts'
 import type { PresenceTiming } from './screening/presence.ts'
 import type { Config } from './settings/config.ts'
 import type { Hours } from './settings/hours/hours.ts'
 import type { Inspection } from './watch/inspect/inspection.ts'
+import { watched } from './watched.ts'
 import { startVouchedClock } from './vouched-clock.ts'
 import { createCheckUp } from './watch/check-up.ts'
 import { createOverheard } from './calls/overheard.ts'
-import type { Watch } from './watch/watch.ts'
 import { createWatching } from './watch/watching.ts'
 import { createWhomToAsk } from './whom-to-ask.ts'
 
@@ -75,6 +76,8 @@ export interface Parts {
   syncEveryMs?: number
   push?: PushParts
   relay?: RelayParts
+  /** How it is waited for words to stand still. */
+  aheadTimers?: AheadTimers
   /** By default those of `machines/flows.ts`. */
   flows?: readonly Flow[]
 }
@@ -127,8 +130,14 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     now,
     log,
   })
+  const ahead = await composeAhead(config, {
+    ...shared,
+    tell: watching.askedAhead,
+    timers: parts.aheadTimers,
+  })
   const turns = await composeTurns(config, {
     ...shared,
+    ahead: ahead?.ahead,
     limits: whomToAsk.limits,
     hours,
     speech,
@@ -147,11 +156,18 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     onSettled: watching.noticeSettled,
   })
   const lists = await composeLists(config, { ...shared, timing: parts.lists })
-  const takeTurn = notices.after(lists.before(turns.takeTurn))
+  const noticed = notices.after(lists.before(turns.takeTurn))
+  const takeTurn = ahead?.beside(noticed) ?? noticed
   const hints = createHints({ ownerName: config.ownerName, names: turns.contactNames })
   const streaming = streamingOf(config)
   const line = createTwilioLine(
-    { ...twimlOptions(config), hints, relay: streaming.options, played: streaming.played },
+    {
+      ...twimlOptions(config),
+      hints,
+      relay: streaming.options,
+      played: streaming.played,
+      partials: !!ahead,
+    },
     speech,
   )
   const answerInTime = createInTime({ ...turns, takeTurn, deadlineMs: DEADLINE_MS, watch })
@@ -200,6 +216,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
       checkSignature,
       watch,
       settled: callUpdates?.settled,
+      partly: ahead?.ahead.partly,
     }),
     checkUp,
     management: rooms.management,
@@ -221,6 +238,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
         answerInTime,
         nonces: streaming.nonces,
         overheard,
+        ahead: ahead?.ahead,
         parts: parts.relay,
         watch,
       })
@@ -245,6 +263,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     endStreams: rooms.endStreams,
     async close() {
       await relay?.leave()
+      ahead?.ahead.close()
       await Promise.all([stopHousekeeping(), stopSyncing()])
       whomToAsk.stop()
       hours.stop()
@@ -299,19 +318,4 @@ function createUpdates({ callsAccount, baseUrl, isDemo }: Config, log: Logger): 
       log[level]({ call_sid, why }, 'Twilio was not told: the caller hears it with their next word')
     },
   })
-}
-
-/** The same turn, told to whoever watches. */
-function watched(takeTurn: TakeTurn, watch: Watch): TakeTurn {
-  return async (incoming) => {
-    const told = watch.eventArrived(incoming)
-    try {
-      const end = await told.during(() => takeTurn(incoming))
-      told.ended(end, 200)
-      return end
-    } catch (error) {
-      told.failed(error, 500)
-      throw error
-    }
-  }
 }

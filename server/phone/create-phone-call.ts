@@ -234,7 +234,8 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
   })
 
   const gatherActs = createGatherActs({
-    resting: () => (waiting?.verb.verb === 'Gather' ? waiting.verb : null),
+    waiting: () => waiting,
+    tell: webhooks.tell,
     take: (what) => take('Gather', what),
     act,
     follow,
@@ -242,6 +243,7 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
     passed: (seconds) => (spentSeconds += seconds),
   })
 
+  const acts = () => (waiting?.verb.verb === 'Connect' ? relayActs : gatherActs)
   const call: NewPhoneCall = {
     callSid: parameters.CallSid!,
     heard,
@@ -268,9 +270,9 @@ export function createPhoneCall(deps: PhoneCallDeps): NewPhoneCall {
       return relayActs.leg()
     },
     ...relayActs.acts,
-    say: (text, confidence) =>
-      waiting?.verb.verb === 'Connect' ? relayActs.say(text) : gatherActs.say(text, confidence),
-    silence: () => (waiting?.verb.verb === 'Connect' ? relayActs.silence() : gatherActs.silence()),
+    say: (text, confidence) => acts().say(text, confidence),
+    saying: (text) => acts().saying(text),
+    silence: () => acts().silence(),
     update,
     onMoved(told) {
       toldOfMoves.add(told)

@@ -85,6 +85,8 @@ export interface PhoneCall {
   leavesSocket(): Promise<void>
   /** `null` stands for a recognition without `Confidence`, which Twilio does not promise. */
   say(text: string, confidence?: number | null): Promise<void>
+  /** The caller has said so much and goes on: told where the server wants to know. */
+  saying(text: string): Promise<void>
   silence(): Promise<void>
   /**
    * The caller cuts in once so many words of what is being said have been heard, or of what was said last, and says why

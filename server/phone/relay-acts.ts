@@ -29,6 +29,7 @@ export interface RelayActs {
   leg(): RelayLeg | null
   connect(relay: Relay): Promise<void>
   say(text: string): Promise<void>
+  saying(text: string): Promise<void>
   silence(): Promise<void>
   fields(end: SessionEnd): Record<string, string>
   /** The caller hangs up, or is sent elsewhere. */
@@ -93,6 +94,9 @@ export function createRelayActs(deps: RelayActsDeps): RelayActs {
     say(text) {
       const mine = there()
       return act(async () => after(await mine.say(text)))
+    },
+    async saying(text) {
+      there().saying(text)
     },
     silence() {
       const mine = there()

@@ -26,6 +26,8 @@ export interface RelayLeg {
    * the server has fallen silent. What they say is said then.
    */
   cutIn(afterWords: number): Promise<void>
+  /** The caller has said so much, and goes on. */
+  saying(text: string): void
   /** The caller says nothing. */
   silence(): Promise<SessionEnd | null>
   /** The caller hangs up. */
@@ -188,6 +190,9 @@ export async function openRelayLeg(deps: RelayLegDeps): Promise<RelayLeg> {
       })
       // The words that were meant to follow end at once, or the server has not understood.
       if (isSpeaking) await answered()
+    },
+    saying(text) {
+      if (relay.partialPrompts) partly(text)
     },
     async silence() {
       const answer = answered()

@@ -22,6 +22,8 @@ export interface Gather {
   method: Method
   actionOnEmptyResult: boolean
   seconds: number
+  /** Where what is heard so far is told; null where nobody wants it. */
+  partials: { url: string; method: Method } | null
 }
 
 export interface Dial {
@@ -164,7 +166,7 @@ function promptOf(element: XmlElement): Prompt {
 
 function gatherOf(element: XmlElement): Gather {
   const { input = 'dtmf', action = '', timeout, speechModel, speechTimeout } = element.attributes
-  const { numDigits } = element.attributes
+  const { numDigits, partialResultCallback, partialResultCallbackMethod } = element.attributes
   if (speechTimeout === 'auto' && speechModel !== undefined) {
     // DOCS/voice/twiml/gather: with a speechModel, speechTimeout must be a positive integer.
     throw speechModel === 'default'
@@ -181,6 +183,13 @@ function gatherOf(element: XmlElement): Gather {
     method: methodOf(element),
     actionOnEmptyResult: element.attributes.actionOnEmptyResult === 'true',
     seconds: timeout === undefined || timeout === 'auto' ? 5 : Number(timeout),
+    partials:
+      partialResultCallback === undefined
+        ? null
+        : {
+            url: partialResultCallback,
+            method: partialResultCallbackMethod === 'GET' ? 'GET' : 'POST',
+          },
   }
 }
 

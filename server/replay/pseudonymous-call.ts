@@ -126,7 +126,7 @@ export function pseudonymousCall(
 
   function verdictOf(verdict: Verdict): Verdict {
     const { decision, kind, reply, reasons, screener, begun, tried } = verdict
-    const { modelMs, firstTokenMs, decidedMs, promptVersion } = verdict
+    const { modelMs, firstTokenMs, decidedMs, promptVersion, ahead } = verdict
     return {
       decision,
       kind,
@@ -138,6 +138,12 @@ export function pseudonymousCall(
       ...(firstTokenMs !== undefined && { firstTokenMs }),
       ...(decidedMs !== undefined && { decidedMs }),
       ...(promptVersion !== undefined && { promptVersion }),
+      ...(ahead && {
+        ahead: {
+          ...(ahead.savedMs !== undefined && { savedMs: ahead.savedMs }),
+          ...(ahead.inVain !== undefined && { inVain: ahead.inVain }),
+        },
+      }),
       ...(tried && {
         tried: tried.map(({ screener: name, code, status }) => ({
           screener: name,

@@ -28,7 +28,15 @@ export interface ChainOptions {
   log: ModelLog
 }
 
-export function createChain(options: ChainOptions): Screener {
+/** `withinMs`: by default the whole deadline. Aborted, it rejects, and nobody is the worse for it. */
+export type Chain = (
+  input: ScreeningInput,
+  signal: AbortSignal,
+  tell?: TellWords,
+  withinMs?: number,
+) => Promise<Verdict>
+
+export function createChain(options: ChainOptions): Chain {
   const { last, deadlineMs, log, now = () => performance.now() } = options
   // Evenly shared, so that the last of them has as long as the first.
   const { firstTokenMs = deadlineMs / options.links.length } = options
@@ -38,9 +46,9 @@ export function createChain(options: ChainOptions): Screener {
     breaker: createCircuitBreaker({ mostFailures, pauseMs, now }),
   }))
 
-  return async function screen(input, signal, tell) {
+  return async function screen(input, signal, tell, withinMs = deadlineMs) {
     const tried: Tried[] = []
-    const until = now() + deadlineMs
+    const until = now() + withinMs
     for (const link of links) {
       const { screener, presence, breaker } = link
       if (now() >= until) break
@@ -51,12 +59,16 @@ export function createChain(options: ChainOptions): Screener {
       }
       const telling = createTelling(tell)
       try {
-        const times = { wholeMs: until - now(), firstTokenMs }
+        const times = { wholeMs: until - now(), firstTokenMs, signal }
         const verdict = await inTime(link, input, times, telling.tell)
         breaker.succeeded()
         presence.answered()
         return tried.length > 0 ? { ...verdict, tried } : verdict
       } catch (error) {
+        if (signal.aborted) {
+          breaker.letGo()
+          throw signal.reason
+        }
         tried.push({ screener: screener.name, ...noteFailure(link, error) })
         const begun = telling.stop()
         // Nobody else is asked: the caller has heard half a sentence of it.
@@ -116,7 +128,7 @@ function createTelling(tell: TellWords | undefined) {
 async function inTime(
   { screener, presence }: Link,
   input: ScreeningInput,
-  { wholeMs, firstTokenMs }: { wholeMs: number; firstTokenMs: number },
+  { wholeMs, firstTokenMs, signal }: { wholeMs: number; firstTokenMs: number; signal: AbortSignal },
   tell: TellWords | undefined,
 ): Promise<Verdict> {
   const abort = new AbortController()
@@ -128,6 +140,11 @@ async function inTime(
     // To hang up on a server that loads its model makes it begin anew with the next question (ollama/ollama#8006).
     if (hasBegun || !presence.keep(question, abort)) abort.abort(reason)
   }
+  const leave = () => {
+    reject(signal.reason)
+    abort.abort(signal.reason)
+  }
+  signal.addEventListener('abort', leave)
   const whole = setTimeout(() => late('no verdict in time'), wholeMs)
   const first = setTimeout(() => late('no first word in time'), firstTokenMs)
   const begins = () => {
@@ -139,6 +156,7 @@ async function inTime(
     // Some failures do not end an aborted request at once; nobody waits for them.
     return await Promise.race([question, tooSlow])
   } finally {
+    signal.removeEventListener('abort', leave)
     clearTimeout(whole)
     clearTimeout(first)
   }

@@ -5,6 +5,7 @@ import type { Speech } from '../../prompts/speech/speech.ts'
 import { azureCredential } from '../settings/azure-credential.ts'
 import type { Config } from '../settings/config.ts'
 import type { Screener } from '../calls/ports.ts'
+import type { Ahead } from './ahead.ts'
 import type { ChatModel } from './chat-model.ts'
 import type { ChatScreener } from './chat-screener.ts'
 import type { ModelLog, PresenceTiming } from './presence.ts'
@@ -35,6 +36,8 @@ interface Watched extends Surroundings {
   log: ModelLog
   /** By default as long as servers need. */
   timing?: Partial<PresenceTiming> | undefined
+  /** Begins with models only: the rules answer at once. */
+  ahead?: Ahead | undefined
 }
 
 /** https://learn.microsoft.com/azure/ai-foundry/openai/how-to/managed-identity */
@@ -59,8 +62,19 @@ export async function createScreening(
   }))
   const { screeningDeadlineMs: deadlineMs } = config
   const { log } = surroundings
+  const chain = createChain({ links, last, deadlineMs, log })
+  const screen = surroundings.ahead?.before({
+    chain,
+    deadlineMs,
+    isAnyThere: () => links.some(({ presence }) => presence.absence() === null),
+    isTheirs: ({ screener }) => links.some((link) => link.screener.name === screener),
+    brokenOff: (begun, { language }) =>
+      links
+        .find((link) => link.screener.name === begun.screener)!
+        .screener.brokenOff(begun, language),
+  })
   return {
-    screen: createOngoing(createChain({ links, last, deadlineMs, log })),
+    screen: createOngoing(screen ?? chain),
     expect() {
       for (const { presence } of links) presence.wake()
     },

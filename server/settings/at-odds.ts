@@ -5,6 +5,7 @@ interface Read {
   TWILIO_PHONE_NUMBER?: string | undefined
   USE_AZURE_SQL?: boolean | undefined
   SQLITE_DB_PATH?: string | undefined
+  SPECULATE?: boolean | undefined
 }
 
 /** `problems` are told with the others; with `warnings` it can go on. */
@@ -20,6 +21,11 @@ export function readAtOdds(read: Read, given: Record<string, string>) {
     warnings.push({
       setting: 'AZURE_SQL_CONNECTION_STRING',
       warning: `is not used, and calls are kept in ${read.SQLITE_DB_PATH ?? 'a file'}: set USE_AZURE_SQL=true`,
+    })
+  if (read.SPECULATE && !given.AZURE_OPENAI_ENDPOINT && !given.OPENAI_MODEL)
+    warnings.push({
+      setting: 'SPECULATE',
+      warning: 'begins nothing: without a model the rules judge, and they answer at once',
     })
   return { problems, warnings }
 }

@@ -169,6 +169,8 @@ const settings = z.object({
   OPENAI_MODEL: z.string().optional(),
   SCREENING_DEADLINE_MS: wholeNumber(500, 7_000, 6_000),
   SCREENING_PATIENCE_MS: wholeNumber(100, 7_000, 2_500),
+  /** Whether verdicts are begun before a caller has finished: it costs more questions to the model. */
+  SPECULATE: yesOrNo,
   /** Several, so that one can be rotated: the new one joins, clients change, the old one leaves. */
   ADMIN_API_KEY: list(
     z.string().min(16, 'give at least 16 characters, like those of: openssl rand -hex 32'),
@@ -377,6 +379,7 @@ export function readConfig(
       : null,
     screeningDeadlineMs: values.SCREENING_DEADLINE_MS,
     screeningPatienceMs: values.SCREENING_PATIENCE_MS,
+    speculate: values.SPECULATE,
     adminKeys: values.ADMIN_API_KEY,
     corsOrigins: values.CORS_ORIGINS,
     defaultCountry: values.DEFAULT_COUNTRY,

@@ -12,6 +12,8 @@ export interface Measurements {
   ended(report: Report): void
   /** A try to tell the owner, and how it ended. */
   noticeSettled(channel: string, state: string): void
+  /** What became of a question that was asked before the caller had finished. */
+  askedAhead(what: 'begun' | 'came true' | 'thrown away', savedMs?: number): void
   read(): Promise<{ text: string; contentType: string }>
 }
 
@@ -85,6 +87,16 @@ export function createMeasurements({
     'Tries to tell the owner, by channel and how they ended: sent, waiting for another, given up, dropped',
     ['channel', 'state'],
   )
+  const ahead = counter(
+    'verdicts_ahead_total',
+    'Verdicts begun before the caller had finished, and what became of them',
+    ['outcome'],
+  )
+  const aheadSaved = histogram<never>(
+    'verdict_ahead_saved_seconds',
+    'How much earlier a verdict was asked for than its words were final, where it was of use',
+    [],
+  )
   const inProgress = new Gauge({
     name: 'concierge_calls_in_progress',
     help: 'Calls going on now, in all processes; NaN where the database does not tell',
@@ -147,6 +159,10 @@ export function createMeasurements({
         if (kind === 'fault') faults.inc({ port: payload.port })
     },
     noticeSettled: (channel, state) => notices.inc({ channel, state }),
+    askedAhead(what, savedMs) {
+      ahead.inc({ outcome: what.replace(' ', '_') })
+      if (savedMs !== undefined) aheadSaved.observe({}, savedMs / 1000)
+    },
     async read() {
       // They have timers and observers of their own, which nobody pays for who never reads them.
       processMetrics ??= import('./process-metrics.ts').then(({ collectProcessMetrics }) =>

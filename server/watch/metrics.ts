@@ -5,7 +5,8 @@ import type { Listener } from './watch.ts'
 export interface Metrics extends Listener {
   /** What Prometheus reads, and its content type. */
   read(): Promise<{ text: string; contentType: string }>
-  noticeSettled(channel: string, state: string): void
+  noticeSettled: Measurements['noticeSettled']
+  askedAhead: Measurements['askedAhead']
 }
 
 export interface MetricsDependencies extends MeasurementsDependencies {
@@ -44,6 +45,7 @@ export function createMetrics({ onFault, ...deps }: MetricsDependencies): Metric
   return {
     requestRefused: (request) => counting((to) => to.refused(request)),
     noticeSettled: (channel, state) => counting((to) => to.noticeSettled(channel, state)),
+    askedAhead: (what, savedMs) => counting((to) => to.askedAhead(what, savedMs)),
     eventEnded: (report) => counting((to) => to.ended(report)),
     read: async () => (await (loading ??= load())).read(),
   }

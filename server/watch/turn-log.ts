@@ -54,13 +54,14 @@ function told({ event: watched, status, latencyMs, wait, taken, late }: Report) 
 }
 
 /** Of a verdict only what repeats no word that was said. */
-function judged({ decision, kind, screener, modelMs, firstTokenMs, tried }: Verdict) {
+function judged({ decision, kind, screener, modelMs, firstTokenMs, ahead, tried }: Verdict) {
   return {
     verdict: decision,
     kind,
     screener,
     model_ms: modelMs,
     first_token_ms: firstTokenMs,
+    ...(ahead?.savedMs !== undefined && { ahead_ms: ahead.savedMs }),
     ...(tried && { tried }),
   }
 }

@@ -12,6 +12,7 @@ export interface Watching {
   watch: Watch
   metrics: Metrics['read']
   noticeSettled: Metrics['noticeSettled']
+  askedAhead: Metrics['askedAhead']
   /** To be called when no turn is under way. */
   close(): Promise<void>
 }
@@ -28,6 +29,7 @@ export async function createWatching(
     watch: createWatch(listeners, onFault),
     metrics: () => metrics.read(),
     noticeSettled: metrics.noticeSettled,
+    askedAhead: metrics.askedAhead,
     close: async () => traces?.close(),
   }
 }

@@ -3,6 +3,7 @@ import { setImmediate as nextRound } from 'node:timers/promises'
 import type { Queries } from '../database.ts'
 import { first } from '../dialect.ts'
 import type { CallRow } from '../schema.ts'
+import { readAhead } from './asked-ahead.ts'
 
 export interface Span {
   /** UTC, ISO 8601; `from` included, `to` not. */
@@ -32,6 +33,10 @@ export interface Day {
   turnMs: number[]
   /** Ascending. */
   modelMs: number[]
+  /** How much earlier verdicts were asked for than the words were final, ascending: those that came true. */
+  aheadMs: number[]
+  /** How many were begun and were of no use. */
+  aheadInVain: number
 }
 
 /** Calls read at a time, so that no turn waits for long. */
@@ -71,18 +76,25 @@ export async function readDays(
       each?.(call)
     }
     const measured = latencies ? await readLatencies(queries, [...dayOfCall.keys()]) : []
+    const judged = new Set<number>()
     for (const { call_id, latency_ms, model_ms } of measured) {
       const day = dayOfCall.get(call_id)!
       if (latency_ms !== null) day.turnMs.push(latency_ms)
-      if (model_ms !== null) day.modelMs.push(model_ms)
+      if (model_ms === null) continue
+      day.modelMs.push(model_ms)
+      judged.add(call_id)
+    }
+    // Only models are asked ahead.
+    for (const { callId, ahead } of await readAhead(queries, [...judged])) {
+      const day = dayOfCall.get(callId)!
+      if (ahead.savedMs !== undefined) day.aheadMs.push(ahead.savedMs)
+      day.aheadInVain += ahead.inVain ?? 0
     }
     after = calls.at(-1)!
     await nextRound()
   }
-  for (const { turnMs, modelMs } of days.values()) {
-    turnMs.sort((a, b) => a - b)
-    modelMs.sort((a, b) => a - b)
-  }
+  for (const { turnMs, modelMs, aheadMs } of days.values())
+    for (const measured of [turnMs, modelMs, aheadMs]) measured.sort((a, b) => a - b)
   return [...days.values()]
 }
 
@@ -104,6 +116,8 @@ function dayIn(days: Map<string, Day>, date: string): Day {
     became: {},
     turnMs: [],
     modelMs: [],
+    aheadMs: [],
+    aheadInVain: 0,
   }
   days.set(date, day)
   return day

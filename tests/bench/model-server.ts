@@ -24,6 +24,8 @@ export interface ModelTimes {
   /** On the clock of this machine, in ms: when it had been read, and when the first token of its sentence was sent. */
   readAt: number
   sentenceAt: number
+  /** The token after it, which says that its word is whole. */
+  secondAt: number
 }
 
 /** Of all processes of this machine, in ms. */
@@ -43,6 +45,7 @@ if (process.send) {
       completeMs: tokensAt.at(-1)! - at,
       readAt: at + behind,
       sentenceAt: tokensAt[FIRST_OF_SENTENCE]! + behind,
+      secondAt: tokensAt[FIRST_OF_SENTENCE + 1]! + behind,
     }))
     process.send!(times)
   })

@@ -26,6 +26,8 @@ export interface RelayBench {
   cameTrue: number[]
   /** From the first token of the sentence, as the model sent it, to the first word on the socket. */
   fromToken: number[]
+  /** From the second, which says that the first word is whole. */
+  fromSecond: number[]
 }
 
 interface Wish {
@@ -75,6 +77,11 @@ export async function benchRelay(
   const times = await timesOf(model)
   model.kill()
   const waits = (all: Heard[]) => all.map(({ saidAt, firstAt }) => firstAt - saidAt)
+  const from = (moment: 'sentenceAt' | 'secondAt') =>
+    relay.flatMap(({ words, firstAt }) => {
+      const asked = times.get(words)
+      return asked ? [firstAt - asked[moment]] : []
+    })
   return {
     calls: relay.length,
     byGather: waits(gather),
@@ -82,10 +89,8 @@ export async function benchRelay(
     cameTrue: waits(
       ahead.filter(({ words, saidAt }) => (times.get(words)?.readAt ?? Infinity) < saidAt),
     ),
-    fromToken: relay.flatMap(({ words, firstAt }) => {
-      const asked = times.get(words)
-      return asked ? [firstAt - asked.sentenceAt] : []
-    }),
+    fromToken: from('sentenceAt'),
+    fromSecond: from('secondAt'),
   }
 }
 
@@ -152,6 +157,10 @@ export function printRelayBench({ calls, ...measured }: RelayBench): void {
     figures('Gather: from the webhook to its answer, behind 2 s of silence', measured.byGather),
     figures('relay: from the final prompt to the first word', measured.overRelay),
     figures('relay: from the first token of the sentence to the first word', measured.fromToken),
+    figures(
+      'relay: from the token behind it, which says that the word is whole',
+      measured.fromSecond,
+    ),
     figures('relay: from the final prompt, where it was asked ahead', measured.cameTrue),
   ])
 }

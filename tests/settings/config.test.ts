@@ -74,6 +74,7 @@ test.each([
   ['SCREENING_DEADLINE_MS', '6s', 'whole number'],
   ['LOG_LEVEL', 'loud', 'choose one of'],
   ['LOG_PII', 'yes', 'true or false'],
+  ['SPECULATE', '1', 'true or false'],
   ['ADMIN_API_KEY', 'a-key-that-only-the-owner-has,short', 'at least 16 characters'],
   ['DEFAULT_COUNTRY', 'USA', 'two letters'],
   ['DEFAULT_COUNTRY', 'XX', 'no telephone numbers'],
@@ -104,6 +105,18 @@ test('whoever gives a connection string and does not turn Azure SQL on is told w
     },
   ])
   expect(readConfig({ AZURE_SQL_CONNECTION_STRING, USE_AZURE_SQL: 'true' }).warnings).toEqual([])
+})
+
+test('without a model nothing is begun ahead, and whoever wishes for it is told so', () => {
+  const model = { OPENAI_MODEL: 'small', OPENAI_API_KEY: 'model-key' }
+  expect(readConfig({}).speculate).toBe(false)
+  expect(readConfig({ SPECULATE: 'true', ...model })).toMatchObject({
+    speculate: true,
+    warnings: [],
+  })
+  expect(readConfig({ SPECULATE: 'true' }).warnings).toEqual([
+    { setting: 'SPECULATE', warning: expect.stringContaining('they answer at once') },
+  ])
 })
 
 test('every mistake is told at once, and no value is echoed', () => {

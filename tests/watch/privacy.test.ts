@@ -5,6 +5,7 @@ import { AUTH_TOKEN, PUBLIC_URL } from '../support/concierge.ts'
 import { answers, fails, filtersPrompt } from '../support/script.ts'
 import { startScriptedModel, type ScriptedModel } from '../support/scripted-model.ts'
 import { createPhone } from '../../server/phone/phone.ts'
+import { A_MOMENT, createStillTimers } from '../support/still-timers.ts'
 import { createWatched } from './watched.ts'
 
 const CALLER = '+13125550177'
@@ -130,6 +131,50 @@ describe('without LOG_PII', () => {
       expect(line.call_sid).toMatch(/^CA[0-9a-f]{32}$/)
     }
   })
+})
+
+test('what is heard before a caller has finished is in no line, however a model that is asked ahead fails', async () => {
+  const model = await startScriptedModel([
+    repeating(400),
+    repeating(500),
+    filtersPrompt(),
+    answers(`{ASK} ${REPLY}`),
+  ])
+  started.push(model)
+  const still = createStillTimers()
+  const { phone, app, lines, written, database } = await createWatched({
+    settings: {
+      SPECULATE: 'true',
+      AZURE_OPENAI_ENDPOINT: model.url,
+      AZURE_OPENAI_DEPLOYMENT: 'screening',
+      AZURE_OPENAI_KEY: 'model-key',
+    },
+    aheadTimers: still.timers,
+  })
+  const caller = await phone.ring({ from: CALLER })
+  for (const [index, more] of ['', ' quickly', ' please'].entries()) {
+    await caller.saying(WORDS + more)
+    await still.pass(A_MOMENT, index + 1)
+    await expect.poll(() => model.requests.length).toBe(index + 1)
+  }
+  await caller.post(
+    '/twilio/partial?turn=1',
+    { UnstableSpeechResult: WORDS },
+    { 'x-twilio-signature': '' },
+  )
+  const forged = new URLSearchParams({ CallSid: caller.callSid, UnstableSpeechResult: WORDS })
+  await app.request('/twilio/partial?turn=1', {
+    method: 'POST',
+    headers: { 'x-twilio-signature': `${'A'.repeat(27)}=` },
+    body: forged,
+  })
+  await caller.say(`${WORDS} now`)
+  const lost = await phone.ring({ from: CALLER })
+  await database.queries.schema.alterTable('calls').renameTo('lost').execute()
+  await lost.saying(WORDS)
+  await still.pass(A_MOMENT)
+  expect(lines().filter(({ msg }) => msg === 'signature refused')).toHaveLength(2)
+  expect(written()).not.toMatch(PRIVATE)
 })
 
 test('with LOG_PII numbers and words are there, under pii and nowhere else', async () => {

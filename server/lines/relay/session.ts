@@ -20,6 +20,11 @@ export interface Found {
   saying: string
 }
 
+interface Ahead {
+  partly(callSid: string, turn: number, text: string): void
+  left(callSid: string): void
+}
+
 export interface SessionDependencies {
   carrier: Carrier
   line: RelayLine
@@ -30,6 +35,8 @@ export interface SessionDependencies {
   timers: Timers
   /** Of calls that the owner only plays. */
   simulated?: boolean
+  /** Hears what the caller has said so far, in reply to which turn, and that nobody is on the socket; or nobody does. */
+  ahead?: Ahead | undefined
   /** Why a frame was let be. */
   onUnread(why: Unread | 'out of order' | 'not asked for' | 'too many at once' | 'a fault'): void
 }
@@ -93,6 +100,7 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
   let state: 'nobody' | 'bound' | 'left' = 'nobody'
   let isOpen = true
   let isSetUp = false
+  let isOurs = false
   let revision = turn
   let waiting = 0
   /** What the caller has cut in on, until that is told. */
@@ -108,8 +116,8 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
   function setUp({ callSid: named, parameters: given }: Extract<Told, { tells: 'setup' }>): void {
     isSetUp = true
     const { success, data } = parameters.safeParse(given)
-    const isOurs = named === callSid && success && nonces.fits(data.nonce, callSid, turn)
-    if (!isOurs) return socket.close(1008, 'the call is another')
+    isOurs = named === callSid && success && nonces.fits(data.nonce, callSid, turn)
+    if (!isOurs || !data) return socket.close(1008, 'the call is another')
     void inOrder(async () => {
       // The nonce is ours, so the call is: with the database away, a turn says what becomes of it.
       const found = await find(callSid).catch(() => ({ revision: turn, listens: true, saying: '' }))
@@ -210,7 +218,7 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
       case 'speech': {
         const text = shorten(cleanText(told.text), MOST_CHARACTERS)
         if (text && told.isFinal) waitFor({ type: 'caller.spoke', text })
-        else quiet.again()
+        else partly(text)
         return
       }
       case 'interruption':
@@ -220,6 +228,11 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
       case 'fault':
         return onUnread('a fault')
     }
+  }
+
+  function partly(text: string): void {
+    quiet.again()
+    if (isOurs && state !== 'left') deps.ahead?.partly(callSid, revision, text)
   }
 
   return {
@@ -243,6 +256,7 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
     end() {
       isOpen = false
       quiet.stop()
+      if (isOurs) deps.ahead?.left(callSid)
     },
   }
 }

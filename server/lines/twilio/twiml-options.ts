@@ -19,6 +19,8 @@ export interface TwimlOptions {
   dialTimeoutSeconds: number
   /** Where words are streamed; left out where they are for no call. */
   relay?: RelayOptions | undefined
+  /** Whether what callers have said so far is to be told. */
+  partials?: boolean
   /** Whether a call that is heard by `<Gather>` now stays so: its socket did not work. */
   staysPlain?: boolean
 }

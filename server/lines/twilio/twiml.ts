@@ -99,6 +99,10 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
             speechTimeout: String(SPEECH_TIMEOUT_SECONDS),
             profanityFilter: false,
             actionOnEmptyResult: true,
+            ...(options.partials && {
+              partialResultCallback: `${basePath}/twilio/partial?turn=${revision}`,
+              partialResultCallbackMethod: 'POST',
+            }),
           })
           say(gather, spoken)
           break

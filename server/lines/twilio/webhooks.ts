@@ -18,6 +18,7 @@ import { firstValues, limitBody, MOST_FIELDS, readFields, refuseUnread, type For
 import { identityOf, turnIn } from './identity.ts'
 import { isSignature, type SignatureCheck } from './signature.ts'
 import { readAnswered, readKey, readOwnerLeg } from './owner-leg.ts'
+import { createPartials, type HearPartly } from './partials.ts'
 import { isSimulated, isStreamed } from './simulated.ts'
 import type { TwilioLine } from './twilio-line.ts'
 
@@ -29,6 +30,8 @@ export interface WebhookDependencies {
   watch: Pick<Watch, 'requestRefused'>
   /** Resolves when Twilio is not just being told to leave what the call is answered. */
   settled?: ((callSid: string) => Promise<void>) | undefined
+  /** Hears what callers have said so far; left out where nobody does. */
+  partly?: HearPartly | undefined
 }
 
 /** https://www.twilio.com/docs/glossary/what-is-a-sid: two letters and 32 hexadecimal digits, for now. */
@@ -68,6 +71,7 @@ export function createWebhooks({ answerInTime, line, ...deps }: WebhookDependenc
   take('/transfer-fallback', (form) => ({ event: readDialOutcome(form), begins: true }))
   take('/fallback', (form) => ({ event: readFallback(form), begins: true }))
   take('/status', (form) => ({ event: readStatus(form), begins: false }))
+  takePartials('/partial')
   takeOwner('/whisper', '', readAnswered)
   takeOwner('/whisper/key', '/key', readKey)
 
@@ -98,6 +102,19 @@ export function createWebhooks({ answerInTime, line, ...deps }: WebhookDependenc
     const identity = { route, token: `again ${digestOf(incoming.identity)}` }
     const again = await answerInTime({ ...incoming, event, identity }, line)
     return again.startsWith('<') ? again : line.apology
+  }
+
+  /** No event of a call: answered at once, and nothing is written down of it. */
+  function takePartials(path: string): void {
+    const route = `/twilio${path}`
+    const hear = deps.partly && createPartials(deps.partly)
+    app.post(path, unlessUnsigned(route), limit, async (c) => {
+      const form = await receive(c, route)
+      if (form instanceof Response) return form
+      const isPlayed = isSimulated(c.env as object | undefined)
+      if (!isPlayed) hear?.(form, turnIn(new URL(c.req.url).searchParams))
+      return c.body(null, 204, PRIVATE)
+    })
   }
 
   /** Whatever goes wrong, the owner's leg gets a document that ends it: one that fails may join the two. */

@@ -39,6 +39,17 @@ const figures = {
     .openapi({ description: 'Of all calls, those connected to the owner: contacts and screened' }),
   turn_ms: latency,
   model_ms: latency,
+  ahead: z
+    .object({
+      begun: z.int(),
+      came_true: z.int(),
+      share_came_true: z.number().nullable(),
+      saved_ms: latency,
+    })
+    .openapi({
+      description:
+        'Verdicts that were begun before a caller had finished, see `SPECULATE`: how many were of use, and how much earlier those were asked for. Of calls that came to a verdict and are not erased',
+    }),
 }
 export const statisticsSchema = z
   .object({
@@ -177,7 +188,15 @@ function figuresOf(days: Day[]) {
     share_put_through: calls === 0 ? null : putThrough / calls,
     turn_ms: latencyOf(days.map((day) => day.turnMs)),
     model_ms: latencyOf(days.map((day) => day.modelMs)),
+    ahead: aheadOf(days),
   }
+}
+
+function aheadOf(days: Day[]) {
+  const saved = latencyOf(days.map((day) => day.aheadMs))
+  const begun = saved.count + days.reduce((sum, day) => sum + day.aheadInVain, 0)
+  const share = begun === 0 ? null : saved.count / begun
+  return { begun, came_true: saved.count, share_came_true: share, saved_ms: saved }
 }
 
 function addUp(all: Record<string, number>[]): Record<string, number> {

@@ -141,6 +141,17 @@ test('behind a path, the answers differ in their URLs only', () => {
     }
 })
 
+test('what is heard so far is asked for where that is wished for, and where a caller is heard', () => {
+  const listening: Cue = { say: [], next: 'listen' }
+  const asked = ' partialResultCallback="/twilio/partial?turn=7" partialResultCallbackMethod="POST"'
+  const wished = twimlOf(listening, { partials: true })
+  expect(wished).toContain(asked)
+  expect(wished.replace(asked, '')).toBe(twimlOf(listening))
+  expect(twimlOf({ say: [], next: 'dial' }, { partials: true })).not.toContain('partial')
+  const behind = twimlOf(listening, { partials: true, basePath: '/concierge' })
+  expect(behind).toContain('partialResultCallback="/concierge/twilio/partial?turn=7"')
+})
+
 test('a voice is named where one is set, and left to Twilio where none is', () => {
   const cue: Cue = { say: [{ sentence: 'greeting' }], next: 'listen' }
   expect(twimlOf(cue, { voice: 'Google.en-US-Chirp3-HD-Aoede' })).toContain(

@@ -19,6 +19,7 @@ const SIGNED = [
   '/ai-response',
   '/transfer-fallback',
   '/relay-ended',
+  '/partial',
   '/fallback',
   '/status',
   '/whisper/:callSid/:dial',

@@ -1214,6 +1214,10 @@ select top(500) "id", "start_time", "final_decision", "call_type", "became", "ca
 select "call_id", "latency_ms", "model_ms"
   from "conversation"
   where "call_id" in (@1, @2) and "speaker" = @3;
+-- @1 int, @2 int, @3 nvarchar(4000), @4 nvarchar(4000)
+select "call_id", "payload"
+  from "journal"
+  where "call_id" in (@1, @2) and "kind" = @3 and "payload" like @4;
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 int, @4 nvarchar(4000), @5 int
 select top(500) "id", "start_time", "final_decision", "call_type", "became", "caller_id"
   from "calls"

@@ -89,6 +89,8 @@ export function describeReview(kind: string, fresh: FreshDatabase): void {
         became: { turned_away: 3 },
         turnMs: [12.25, 12.25, 12.25],
         modelMs: [300, 300, 300],
+        aheadMs: [],
+        aheadInVain: 0,
       })
     })
 

@@ -96,6 +96,9 @@ function modelOf(model) {
           [
             verdict.screener === 'offline' ? 'the offline rules' : verdict.screener,
             milliseconds(verdict.modelMs),
+            verdict.ahead?.savedMs === undefined
+              ? ''
+              : `asked ${milliseconds(verdict.ahead.savedMs)} before they had finished`,
           ]
             .filter(Boolean)
             .join(', '),

@@ -44,7 +44,7 @@ async function load() {
 }
 
 /** @param {Statistics} stats */
-function showTiles({ calls, became, before, share_put_through: share, turn_ms: turn }) {
+function showTiles({ calls, became, before, share_put_through: share, turn_ms: turn, ahead }) {
   const [missed, missedBefore] = [became, before.became].map(missedOf)
   const [messages, messagesBefore] = [became, before.became].map(messagesOf)
   const days = period.name()
@@ -67,7 +67,20 @@ function showTiles({ calls, became, before, share_put_through: share, turn_ms: t
   fill(the('#speed-tiles'), [
     ['Typical answer', milliseconds(turn.median) || '–', 'half are faster'],
     ['Slow answer', milliseconds(turn.p95) || '–', 'one in twenty is slower'],
+    ...tilesOf(ahead),
   ])
+}
+
+/**
+ * Nothing where nothing was begun before a caller had finished.
+ * @param {Statistics['ahead']} ahead
+ */
+function tilesOf({ begun, share_came_true: share, saved_ms: saved }) {
+  if (share === null) return []
+  return [
+    ['Ready before they stop', `${Math.round(share * 100)} %`, `of ${count(begun)} begun ahead`],
+    ['Asked earlier by', milliseconds(saved.median) || '–', 'half by more'],
+  ]
 }
 
 /** @param {Record<string, number>} became */
