@@ -19,6 +19,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   pass: async () => (await import('./cli/pass/pass.ts')).pass,
   standing: async () => (await import('./cli/standing/standing.ts')).standing,
   hours: async () => (await import('./cli/hours/hours.ts')).hours,
+  backup: async () => (await import('./cli/backup/backup.ts')).backup,
+  restore: async () => (await import('./cli/restore/restore.ts')).restore,
   migrate: async () => (await import('./cli/migrate/migrate.ts')).migrate,
   diagram: async () => (await import('./cli/diagram/diagram.ts')).diagram,
   inspect: async () => (await import('./cli/inspect/inspect.ts')).inspect,

@@ -19,6 +19,8 @@ import { composeRelay, streamingOf, type RelayParts } from './compose-relay.ts'
 import { composePlayed } from './compose-played.ts'
 import { lazy } from './basics/lazy.ts'
 import { composeTurns } from './compose-turns.ts'
+import type { BackupTiming } from './backups/rounds.ts'
+import { startBackupRounds } from './compose-backups.ts'
 import { keepHouse } from './housekeeping.ts'
 import { createInTime } from './lines/in-time.ts'
 import type { SignatureCheck } from './lines/twilio/signature.ts'
@@ -74,6 +76,7 @@ export interface Parts {
   lists?: Partial<ListTiming>
   /** How often it is looked whether contacts are to be synced. */
   syncEveryMs?: number
+  backups?: Partial<BackupTiming>
   push?: PushParts
   relay?: RelayParts
   /** How it is waited for words to stand still. */
@@ -113,6 +116,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     log,
     countCallsInProgress: () => countCallsInProgress(database.queries, now()),
     models: () => turns.models(),
+    newestBackupAt: () => backups?.state().newestAt ?? null,
   })
   const inspection = await startInspection(config, log)
   const inspect = inspection?.inspect
@@ -223,6 +227,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     console: rooms.console,
     decide: rooms.decide,
     models: turns.models,
+    backups: () => backups?.state() ?? null,
     isOwner: rooms.isOwner,
     log,
   })
@@ -243,6 +248,12 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
         watch,
       })
     : null
+  const backups = await startBackupRounds(config, {
+    now: vouched,
+    log,
+    onTried: watching.backupTried,
+    timing: parts.backups,
+  })
   const { retentionDays } = config
   const stopHousekeeping = keepHouse({
     retentionDays,
@@ -264,7 +275,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     async close() {
       await relay?.leave()
       ahead?.ahead.close()
-      await Promise.all([stopHousekeeping(), stopSyncing()])
+      await Promise.all([stopHousekeeping(), stopSyncing(), backups?.stop()])
       whomToAsk.stop()
       hours.stop()
       await Promise.all([callUpdates?.idle(), rooms.idle()])

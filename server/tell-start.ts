@@ -28,6 +28,7 @@ function whatIsOn(config: Config) {
     language,
     time_zone: timeZone,
     time_zone_from: config.timeZoneFrom,
+    ...(config.backups.folder !== null && { backups: config.backups.folder }),
     ...(config.otel && { traces: true }),
     ...(config.inspect && { inspector: true }),
   }

@@ -67,6 +67,13 @@ const ROOMS: Room[] = [
     instead: 'only what SQL Server needs stands here',
   },
   {
+    name: 'storage/backup',
+    files: /^storage\/backup\//,
+    rooms: ['storage', 'storage/sqlite'],
+    packages: /^(better-sqlite3|age-encryption|node:.+)$/,
+    instead: 'a backup is one file of SQLite: when one is due, and who asks for it, is not known',
+  },
+  {
     name: 'storage/rules',
     files: /^storage\/rules\//,
     rooms: ['storage'],
@@ -235,6 +242,13 @@ const ROOMS: Room[] = [
     instead: 'a file is read and written here; who asks for it is not known',
   },
   {
+    name: 'backups',
+    files: /^server\/backups\//,
+    rooms: ['storage/backup'],
+    packages: /^(pino|node:.+)$/,
+    instead: 'a backup needs the path of a database, and a folder: calls go on beside it',
+  },
+  {
     name: 'lists',
     files: /^server\/lists\//,
     rooms: ['storage', 'storage/rules', 'basics', 'settings', 'owner/contact-files'],
@@ -273,7 +287,7 @@ const ROOMS: Room[] = [
     files: /^server\/[^/]+$(?<!\/cli\.ts)/,
     rooms: named(`
       machines, prompts, storage, storage/sqlite, storage/azure-sql, storage/calls, storage/notices,
-      storage/review, storage/rules, basics, words, settings, calls, watch, notices, phone, screening, replay,
+      storage/review, storage/rules, basics, words, settings, calls, watch, notices, phone, screening, replay, backups,
       lists, address-book, lines, lines/twilio, lines/relay, owner, owner/door, owner/decide, owner/api, owner/console`),
     packages: /^(hono(\/.+)?|@hono\/node-server|pino|node:.+)$/,
     instead: 'entry files put rooms together: work is done in a room',
@@ -282,7 +296,7 @@ const ROOMS: Room[] = [
     name: 'cli',
     files: /^server\/cli(\.ts$|\/)/,
     rooms: named(`
-      machines, prompts, storage, storage/azure-sql, storage/calls, storage/notices, storage/review, basics, words, chart,
+      machines, prompts, storage, storage/azure-sql, storage/backup, storage/calls, storage/notices, storage/review, basics, words, chart,
       settings, calls, watch, notices, phone, screening, replay, owner, owner/api, the rim`),
     packages: /^(@clack\/prompts|string-width|zod|node:.+)$/,
     instead: 'a command speaks to the server over REST, or starts the rim',

@@ -104,6 +104,7 @@ export async function openRelayLeg(deps: RelayLegDeps): Promise<RelayLeg> {
     const frame = frameIn(text, relay.languages)
     if (!frame) {
       failed(new PhoneError(64107, `The server sent what is no message: ${text.slice(0, 80)}`))
+      tell({ type: 'error', description: `Invalid message received: ${text.slice(0, 80)}` })
       if (++malformed < MOST_MALFORMED) return
       socket.close(1007)
       return finish({ status: 'failed', error: { code: 64105, message: 'WebSocket ended' } })

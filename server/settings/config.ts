@@ -11,6 +11,7 @@ import type { Read } from './pasted-url.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 import { handedOver } from './environment/handed-over.ts'
 import { meantForUs } from './environment/unknown-names.ts'
+import { backupSettings, readBackups } from './backup-settings.ts'
 import { emergencyNumberFor } from './emergency-number.ts'
 import { flowsByNumber, languagesByNumber, linesByNumber, VOICE_LINES } from './by-number.ts'
 import { hostSetting } from './host.ts'
@@ -57,7 +58,8 @@ const yesOrNo = z
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
-const settings = z.object({
+/** Each setting by itself; how they fit together is judged by `readConfig`. */
+export const settings = z.object({
   PORT: wholeNumber(0, 65_535, 8000),
   HOST: hostSetting.optional(),
   BASE_URL: httpUrl('give the public address of this server, like https://concierge.example.com')
@@ -199,6 +201,7 @@ const settings = z.object({
   /** Set by Azure App Service: https://learn.microsoft.com/azure/app-service/reference-app-settings */
   WEBSITE_SITE_NAME: z.string().optional(),
   ...outsideSettings,
+  ...backupSettings,
   ...noticeSettings,
 } satisfies Record<(typeof SETTING_NAMES)[number], z.ZodType>)
 
@@ -294,6 +297,7 @@ export function readConfig(
   const values = read as z.infer<typeof settings>
   const isDemo = missing.length > 0
   const outside = readOutside(values)
+  const backups = readBackups(values)
   const ownNumbers = [values.TWILIO_PHONE_NUMBER ?? null, values.REAL_PHONE_NUMBER ?? null]
   const emergencyNumber =
     values.EMERGENCY_NUMBER ?? emergencyNumberFor(isDemo ? [DEMO_OWNER] : ownNumbers)
@@ -395,6 +399,8 @@ export function readConfig(
     lists: outside.lists,
     /** The address book that contacts come from; null where there is none. */
     carddav: outside.carddav,
+    /** Backups that are written unasked. */
+    backups: backups.settings,
     /** Where traces go and as whose; null sends none. */
     otel: otel.settings,
     /** Stately's inspector, where it is wished for; `pii`: with numbers, names and words. */
@@ -407,6 +413,6 @@ export function readConfig(
     /** By names that are set and that nobody reads, the settings that are probably meant. */
     misspelt: Object.fromEntries(meant),
     /** What works less well than one may think: the setting, and a sentence. */
-    warnings: [speech, otel, atOdds, notices, outside].flatMap(({ warnings }) => warnings),
+    warnings: [speech, otel, atOdds, notices, outside, backups].flatMap(({ warnings }) => warnings),
   }
 }

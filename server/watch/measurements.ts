@@ -14,6 +14,8 @@ export interface Measurements {
   noticeSettled(channel: string, state: string): void
   /** What became of a question that was asked before the caller had finished. */
   askedAhead(what: 'begun' | 'came true' | 'thrown away', savedMs?: number): void
+  /** A backup was tried: `written` or `failed`. */
+  backupTried(result: string): void
   read(): Promise<{ text: string; contentType: string }>
 }
 
@@ -26,11 +28,14 @@ const SPEECH_BUCKETS = [2.005, 2.01, 2.025, 2.05, 2.1, 2.25, 2.5, 3, 3.5, 4, 5, 
 export interface MeasurementsDependencies {
   countCallsInProgress(): Promise<number>
   models(): ModelState[]
+  /** When the newest was written, UTC, ISO 8601; null where none are written, or none is known of. */
+  newestBackupAt(): string | null
 }
 
 export function createMeasurements({
   countCallsInProgress,
   models,
+  newestBackupAt,
 }: MeasurementsDependencies): Measurements {
   const registry = new Registry()
   const registers = [registry]
@@ -97,6 +102,7 @@ export function createMeasurements({
     'How much earlier a verdict was asked for than its words were final, where it was of use',
     [],
   )
+  const backups = counter('backups_total', 'Backups that the server has tried to write', ['result'])
   const inProgress = new Gauge({
     name: 'concierge_calls_in_progress',
     help: 'Calls going on now, in all processes; NaN where the database does not tell',
@@ -117,6 +123,15 @@ export function createMeasurements({
     },
   })
   registry.registerMetric(modelState)
+  const newestBackup = new Gauge({
+    name: 'concierge_backup_newest_timestamp_seconds',
+    help: 'When the newest backup that the server knows of was written; NaN where it knows of none',
+    registers: [],
+    collect() {
+      this.set(Date.parse(newestBackupAt() ?? '') / 1000)
+    },
+  })
+  registry.registerMetric(newestBackup)
   let processMetrics: Promise<void> | undefined
 
   function judged({ screener, decision, kind, modelMs, tried = [] }: Verdict): void {
@@ -163,6 +178,7 @@ export function createMeasurements({
       ahead.inc({ outcome: what.replace(' ', '_') })
       if (savedMs !== undefined) aheadSaved.observe({}, savedMs / 1000)
     },
+    backupTried: (result) => backups.inc({ result }),
     async read() {
       // They have timers and observers of their own, which nobody pays for who never reads them.
       processMetrics ??= import('./process-metrics.ts').then(({ collectProcessMetrics }) =>

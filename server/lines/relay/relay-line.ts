@@ -58,8 +58,8 @@ export function createRelayLine(own: OwnTongue): RelayLine {
   function render({ revision, ...answer }: Answer): string {
     const { next, quietSeconds = USUAL_QUIET_SECONDS } = answer.cue
     if (!says(answer.cue)) return written({ revision, say: [], next: 'leave', quietSeconds })
-    const spoken = spokenIn(answer)
-    return written({ revision, ...spoken, next: next as 'listen' | 'hold', quietSeconds })
+    const said = spokenIn(answer)
+    return written({ revision, ...said, next: next as 'listen' | 'hold', quietSeconds })
   }
 
   return {
