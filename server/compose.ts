@@ -19,7 +19,9 @@ import type { CameFrom } from './compose-health.ts'
 import type { Outside } from './doctor/surveyed.ts'
 import { composeLists } from './compose-lists.ts'
 import { composeNotices, type PushParts } from './compose-notices.ts'
-import { composeRelay, relayOptions, type RelayParts } from './compose-relay.ts'
+import { composeRelay, streamingOf, type RelayParts } from './compose-relay.ts'
+import { composePlayed } from './compose-played.ts'
+import { lazy } from './basics/lazy.ts'
 import { composeTurns } from './compose-turns.ts'
 import type { BackupTiming } from './backups/rounds.ts'
 import { startBackupRounds } from './compose-backups.ts'
@@ -27,7 +29,7 @@ import { keepHouse } from './housekeeping.ts'
 import { createInTime } from './lines/in-time.ts'
 import type { SignatureCheck } from './lines/twilio/signature.ts'
 import { createCallUpdates, type CallUpdates } from './lines/twilio/call-updates.ts'
-import { simulation } from './lines/twilio/simulated.ts'
+import { simulation, streamedSimulation } from './lines/twilio/simulated.ts'
 import type { TwimlOptions } from './lines/twilio/twiml-options.ts'
 import { createHints } from './lines/twilio/hints.ts'
 import { createTwilioLine } from './lines/twilio/twilio-line.ts'
@@ -48,6 +50,7 @@ import type { Hours } from './settings/hours/hours.ts'
 import type { Inspection } from './watch/inspect/inspection.ts'
 import { startVouchedClock } from './vouched-clock.ts'
 import { createCheckUp } from './watch/check-up.ts'
+import { createOverheard } from './calls/overheard.ts'
 import { createWatching } from './watch/watching.ts'
 import { watched } from './watched-turn.ts'
 import { createWhomToAsk } from './whom-to-ask.ts'
@@ -181,13 +184,14 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     ownerName: (called) => houses.of(called).ownerName,
     names: turns.contactNames,
   })
-  const streaming = await relayOptions(config)
+  const streaming = streamingOf(config)
   const line = createTwilioLine(
     {
       ...twimlOptions(config),
       houseOf: houses.of,
       hints,
-      relay: streaming?.options,
+      relay: streaming.options,
+      played: streaming.played,
       partials: !!ahead,
     },
     speech,
@@ -211,14 +215,22 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   })
   const instance = randomUUID()
   const checkSignature = await signatureCheck(config)
+  const overheard = createOverheard()
   const rooms = createRooms(config, {
     ...shared,
     deciding,
     render: line.render,
     screen: turns.screen,
     simulate: (url, init) => app.request(url, init, simulation),
+    streamed: {
+      simulate: (url, init) => app.request(url, init, streamedSimulation),
+      sockets: lazy(() =>
+        composePlayed(config, { ...shared, answerInTime, nonces: streaming.nonces, overheard }),
+      ),
+    },
     metrics,
     models: turns.models,
+    overheard,
     noticeDesk: notices.desk,
     listDesk: lists.desk,
     hours,
@@ -250,11 +262,12 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     now,
     log,
   })
-  const relay = streaming
+  const relay = streaming.options
     ? await composeRelay(config, {
         ...shared,
         answerInTime,
         nonces: streaming.nonces,
+        overheard,
         ahead: ahead?.ahead,
         parts: parts.relay,
         watch,

@@ -30,6 +30,16 @@ export interface Incoming {
    * The answer begins with them, unless something else of the call comes first. Left out where a line cannot.
    */
   speakAlong?(coming: Coming): void
+  /** Of a line that tells more exactly than by when the event came here, and when its answer was ready. */
+  firstWord?: FirstWord
+}
+
+/** Both as `performance.now()` has them. */
+export interface FirstWord {
+  /** When the caller's words were here. */
+  heardAt: number
+  /** When the first word of the answer left; null while none has. */
+  saidAt(): number | null
 }
 
 export type ArrivalEvent = CallEvent & { type: 'call.arrived' }

@@ -68,7 +68,7 @@ export function createTurn(deps: TurnDependencies): TakeTurn {
   const goOn = createGoOn(deps)
 
   async function answer(incoming: Incoming): Promise<TurnEnd> {
-    const began = performance.now()
+    const began = incoming.firstWord?.heardAt ?? performance.now()
     let { identity } = incoming
     for (let race = 0; race < MOST_RACES; race++) {
       const receipt = await receive(database, arrivedNow({ ...incoming, identity }))

@@ -22,6 +22,9 @@ export interface Measurements {
 /** From a repeated webhook to Twilio's patience, in seconds. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15]
 
+/** Around the pause that a carrier is asked to wait for. */
+const SPEECH_BUCKETS = [2.005, 2.01, 2.025, 2.05, 2.1, 2.25, 2.5, 3, 3.5, 4, 5, 7.5, 10, 12.5, 17]
+
 export interface MeasurementsDependencies {
   countCallsInProgress(): Promise<number>
   models(): ModelState[]
@@ -38,14 +41,29 @@ export function createMeasurements({
   const registers = [registry]
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Counter({ name: `concierge_${name}`, help, labelNames, registers })
-  const histogram = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
-    new Histogram({ name: `concierge_${name}`, help, labelNames, registers, buckets: BUCKETS })
+  const histogram = <Label extends string>(
+    name: string,
+    help: string,
+    labelNames: Label[],
+    buckets = BUCKETS,
+  ) => new Histogram({ name: `concierge_${name}`, help, labelNames, registers, buckets })
 
   const turns = counter('turns_total', 'Webhooks, by what became of them', ['route', 'outcome'])
   const turnTime = histogram(
     'turn_duration_seconds',
     'From a webhook to its answer, where a turn was taken or failed',
     ['route'],
+  )
+  const firstWord = histogram(
+    'first_word_seconds',
+    'From what a caller said, as it came here, to the first word of the answer',
+    ['line', 'screener'],
+  )
+  const firstWordFromSpeech = histogram(
+    'first_word_from_speech_seconds',
+    'The same from the end of their speech, at least: with the pause that Twilio is asked to wait for',
+    ['line', 'screener'],
+    SPEECH_BUCKETS,
   )
   const modelTime = histogram(
     'model_duration_seconds',
@@ -123,6 +141,14 @@ export function createMeasurements({
       screenerFailures.inc({ screener: asked, reason })
   }
 
+  /** `none`: what they heard first is no screener's, but a sentence of ours. */
+  function waited({ wait, taken }: Report): void {
+    if (!wait) return
+    const labels = { line: wait.line, screener: taken?.step.verdict?.screener ?? 'none' }
+    firstWord.observe(labels, wait.toFirstWordMs / 1000)
+    if (wait.fromSpeechMs !== null) firstWordFromSpeech.observe(labels, wait.fromSpeechMs / 1000)
+  }
+
   /** The owner may be rung again with the same end, which only the event then tells. */
   function rang({ event: { event }, taken }: Report): void {
     const outcome = taken?.step.decided.transferStatus
@@ -137,6 +163,7 @@ export function createMeasurements({
       const { event, how, latencyMs, taken, late } = report
       const { route } = event
       rang(report)
+      waited(report)
       for (const decided of taken?.step.heeded ?? [])
         if (decided.type === 'owner.decided') choices.inc({ choice: decided.choice })
       if (!late) turns.inc({ route, outcome: how })

@@ -64,7 +64,16 @@ export function createRelayLine(ownOf: (called: string) => OwnTongue): RelayLine
     return written({ revision, ...said, next: next as 'listen' | 'hold', quietSeconds })
   }
 
-  return { render, says, spokenIn, apology, ownerApology: apology, statusOf: () => 200 }
+  return {
+    name: 'relay',
+    pauseMs: null,
+    render,
+    says,
+    spokenIn,
+    apology,
+    ownerApology: apology,
+    statusOf: () => 200,
+  }
 }
 
 function says({ ear, next }: Cue): boolean {

@@ -15,6 +15,9 @@ type Spoken = Omit<Answer, 'revision' | 'call'>
 /** Twilio speaks at most 4,096 characters, Amazon's voices 3,000: https://www.twilio.com/docs/api/errors/13521 */
 const MOST_SPOKEN_CHARACTERS = 3_000
 
+/** A pause of the caller's that ends what they say. https://www.twilio.com/docs/voice/twiml/gather#speechtimeout */
+export const SPEECH_TIMEOUT_SECONDS = 2
+
 type SayAttributes = VoiceResponse.SayAttributes
 type GatherAttributes = VoiceResponse.GatherAttributes
 
@@ -105,7 +108,7 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
             ...heardIn(spoken, call),
             timeout: cue.quietSeconds ?? USUAL_QUIET_SECONDS,
             // Not `auto`, which Twilio warns of with the default model: https://www.twilio.com/docs/api/errors/13335
-            speechTimeout: '2',
+            speechTimeout: String(SPEECH_TIMEOUT_SECONDS),
             profanityFilter: false,
             actionOnEmptyResult: true,
             ...(options.partials && {

@@ -19,7 +19,8 @@ export const turnSchema = z
     text: z.string().openapi({ description: 'Empty once the conversation is erased' }),
     timestamp: momentSchema,
     latency_ms: milliseconds.openapi({
-      description: 'From webhook to answer; null for what the caller says',
+      description:
+        'From webhook to answer, or over a socket from the prompt to its first word; null for what the caller says',
     }),
     model_ms: milliseconds.openapi({ description: 'Of it, what the model took' }),
   })

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { tellFailure } from '../tell-failure.ts'
 import type { ModelState } from '../../../machines/screener-failure.ts'
 import type { Door } from '../door/door.ts'
+import type { Overheard } from '../../calls/overheard.ts'
 import { createAssets, createModules } from './assets.ts'
 import { createCall } from './call.ts'
 import type { CallStepsDependencies } from './call-steps.ts'
@@ -18,6 +19,7 @@ import { createFrontPages } from './front-pages.ts'
 import { createHealthPage } from './health.ts'
 import { createInstalled } from './installed.ts'
 import { createLive } from './live.ts'
+import { createOverhearing } from './overhearing.ts'
 import { createLiveStream } from './live-stream.ts'
 import type { Houses } from '../../settings/houses/house.ts'
 import { noteTroubles } from './model-troubles.ts'
@@ -45,6 +47,8 @@ export interface ConsoleDependencies
   /** The owner's numbers. */
   houses: Houses
   models(): ModelState[]
+  /** What is being said in calls. */
+  overheard: Overheard
   noticeDesk(): Promise<NoticeDesk>
   health(): Promise<HealthDesk>
   log: Logger
@@ -60,7 +64,7 @@ export interface Console extends Pick<Hono, 'routes'> {
 
 export function createConsole(deps: ConsoleDependencies): Console {
   const { door, log, database, now, flow, flows, limits, language, ownerName, calendar } = deps
-  const { render, screen, phone, called, defaultCountry, models, houses } = deps
+  const { render, screen, called, defaultCountry, models, line, phone, houses } = deps
   const pages: ConsolePages = new Hono()
   pages.use(onlyFromOurPages(door))
   pages.route('/assets', createTimeZoneModule(deps.calendar.timeZone))
@@ -79,6 +83,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
     database,
     flows,
     phone,
+    streamed: deps.streamed,
     urlOf: deps.urlOf,
     called,
     language,
@@ -86,7 +91,8 @@ export function createConsole(deps: ConsoleDependencies): Console {
   })
   const onFault = (error: unknown) => log.error({ err: error }, 'calls not watched')
   const live = createLive(database, houses, onFault)
-  pages.route('/', createLiveStream({ live, door, onFault }))
+  const overhear = createOverhearing(database.queries, deps.overheard)
+  pages.route('/', createLiveStream({ live, overhear, door, onFault }))
 
   pages.route('/', createCalls(houses))
   pages.route('/', createCall({ database, flows, limits, language, ownerName, calendar, render }))
@@ -98,7 +104,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
   )
   pages.route(
     '/',
-    createPhonePage({ flow, flows, language, simulatedPhone, defaultCountry, houses }),
+    createPhonePage({ flow, flows, language, line, simulatedPhone, defaultCountry, houses }),
   )
   pages.route('/', createSimulate({ flow, flows, limits, language, ownerName, render, screen }))
   pages.route('/', createNotices(deps.noticeDesk, calendar.timeZone))

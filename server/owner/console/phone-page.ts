@@ -17,6 +17,8 @@ export interface PhonePageDependencies extends PhoneCallsDependencies {
   language: string
   /** The owner's numbers. */
   houses: Pick<Houses, 'all'>
+  /** Which calls come by, by default. */
+  line: 'gather' | 'relay'
   /** Id of the flow that calls run by default. */
   flow: string
 }
@@ -38,9 +40,7 @@ export function createPhonePage(deps: PhonePageDependencies): ConsolePages {
         page,
         html`${head()}
           <div class="phone-page" id="phone-page" data-language="${deps.language}">
-            <section class="card handset" aria-label="The phone">
-              ${rest(deps.houses)} ${line()}
-            </section>
+            <section class="card handset" aria-label="The phone">${rest(deps)} ${line()}</section>
             <div class="stack">
               ${deciding()} ${await charts(deps.flows, deps.flow)} ${findings()}
             </div>
@@ -74,7 +74,8 @@ function called(all: Houses['all']): Html {
 }
 
 /** Before a call. */
-function rest({ all }: Pick<Houses, 'all'>): Html {
+function rest({ houses, line: usual }: Pick<PhonePageDependencies, 'houses' | 'line'>): Html {
+  const { all } = houses
   return html`<form id="rest" class="rest" autocomplete="off">
     <fieldset>
       <legend>Who calls?</legend>
@@ -97,6 +98,17 @@ function rest({ all }: Pick<Houses, 'all'>): Html {
       </p>
     </div>
     <p class="small muted" data-for="withheld" hidden>The carrier sends no number, only a word.</p>
+    <fieldset>
+      <legend>How are they heard?</legend>
+      <div class="segments" role="group" aria-label="How they are heard">
+        <button type="button" data-line="gather" aria-pressed="${String(usual === 'gather')}">
+          In turns
+        </button>
+        <button type="button" data-line="relay" aria-pressed="${String(usual === 'relay')}">
+          Streamed
+        </button>
+      </div>
+    </fieldset>
     <details>
       <summary>More about the call</summary>
       <div class="field">
@@ -145,6 +157,7 @@ function line(): Html {
         placeholder="Say something…"
         enterkeyhint="send"
       />
+      <button id="cut-in" type="button" hidden>Cut in</button>
       <button
         id="talk-now"
         type="button"

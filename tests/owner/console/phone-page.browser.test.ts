@@ -1,5 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Verdict } from '../../../machines/verdict.ts'
+import { answers } from '../../support/script.ts'
+import { startScriptedModel } from '../../support/scripted-model.ts'
 import { MOTHER, verdict } from '../../support/concierge.ts'
 import { eventually, mistakes, openConsole, type ConsoleOptions } from '../../support/browser.ts'
 
@@ -70,6 +72,41 @@ describe('The Phone page', () => {
     await steps.first().getByRole('button').click()
     expect(await lit()).toEqual(['listening_greeting'])
     await lookAt('phone-over')
+  })
+
+  test('is streamed: words appear as they come, and the caller cuts in', async () => {
+    const slow = 'What is it about, and who are you, and why is it that you call today?'
+    const model = await startScriptedModel((_, index) =>
+      index === 0
+        ? answers(`{ASK:other} ${slow}`, { tokensPerSecond: 5 })
+        : answers('{END CALL:sales} No, thank you.'),
+    )
+    onTestFinished(() => model.close())
+    const { page, button, ring, say, said, status, lookAt } = await openPhone({
+      screener: undefined,
+      settings: {
+        AZURE_OPENAI_ENDPOINT: model.url,
+        AZURE_OPENAI_DEPLOYMENT: 'screening',
+        AZURE_OPENAI_KEY: 'key-of-the-test',
+        SCREENING_PATIENCE_MS: '7000',
+      },
+    })
+    await button('Streamed').click()
+    await lookAt('phone-rest-streamed')
+    await ring()
+    await eventually(status).toBe('Your turn')
+    await say('hello there')
+    const coming = () => page.locator('#talk .coming').allInnerTexts()
+    await eventually(async () => (await coming()).join()).toMatch(/^What is/)
+    expect(await button('Cut in').isVisible()).toBe(true)
+    await page.locator('#words').fill('solar panels')
+    await page.keyboard.press('Enter')
+    await eventually(status).toBe('Call over')
+    const [, , heard, ...rest] = await said()
+    // What was not heard was not said.
+    expect(slow.startsWith(heard!) && heard!.length < slow.length).toBe(true)
+    expect(rest).toEqual(['solar panels', 'No, thank you.'])
+    expect(await coming()).toEqual([])
   })
 
   test('plays each of the other endings', async () => {

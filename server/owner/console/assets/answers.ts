@@ -28,6 +28,7 @@ import type { pushStateSchema } from '../../api/push-schema.ts'
 import type { statisticsSchema } from '../../api/statistics.ts'
 import type { CallSteps } from '../call-steps.ts'
 import type { FlowCounts } from '../../../replay/flow-counts.ts'
+import type { Words } from '../../../calls/overheard.ts'
 import type { PhoneCallJson } from '../phone-calls.ts'
 
 export type Conversation = z.infer<typeof wholeConversationSchema>
@@ -49,6 +50,7 @@ export type Statistics = z.infer<typeof statisticsSchema>
 export type PushState = z.infer<typeof pushStateSchema>
 export type Choices = z.infer<typeof choicesSchema>
 export type CallStep = CallSteps['steps'][number]
+export type { Words }
 export type { CallSteps, FlowCounts, PhoneCallJson }
 
 /** By method and path. What is not here is not known, or nothing. */
