@@ -52,8 +52,8 @@ export const notify = createCommand({
       const page = await api().list(LAST)
       if (json) printJson(around, { ...settings, ...page })
       else
-        for (const line of [...settingLines(settings), ...noticeLines(page, settings.time_zone)])
-          printLine(around, line)
+        for (const told of [...settingLines(settings), ...noticeLines(page, settings.time_zone)])
+          printLine(around, told)
       return 0
     }
     if (task === 'set' && value !== '')
@@ -89,8 +89,8 @@ async function test(
       channel,
       failure ?? `taken; it is told of: ${told.join(', ') || 'nothing'}`,
     ])
-    for (const [index, line] of alignRows(rows, 1).entries())
-      printLine(around, tried[index]!.taken ? line : styled(around, 'red', line))
+    for (const [index, row] of alignRows(rows, 1).entries())
+      printLine(around, tried[index]!.taken ? row : styled(around, 'red', row))
   }
   return tried.every(({ taken }) => taken) ? 0 : 1
 }

@@ -59,7 +59,8 @@ test('the Phone calls the line that is chosen', async () => {
   await page.locator('input#number').fill('+1 415 555 0125')
   await page.getByLabel('Line called').selectOption('Office')
   await page.getByRole('button', { name: 'Ring' }).click()
-  await page.getByText('Hola, soy el asistente de inteligencia artificial de Ana').first().waitFor()
+  const greeting = page.getByText('Hola, soy el asistente de inteligencia artificial de Ana')
+  await eventually(() => greeting.first().isVisible()).toBe(true)
 })
 
 test('where there is but one, nothing is asked', async () => {
