@@ -60,7 +60,8 @@ test('the Phone calls the line that is chosen', async () => {
   await page.getByLabel('Line called').selectOption('Office')
   await page.getByRole('button', { name: 'Ring' }).click()
   const greeting = page.getByText('Hola, soy el asistente de inteligencia artificial de Ana')
-  await eventually(() => greeting.first().isVisible()).toBe(true)
+  await greeting.first().waitFor()
+  expect(await page.locator('#phone-page').innerText()).toContain('Ana')
 })
 
 test('where there is but one, nothing is asked', async () => {
