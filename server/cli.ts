@@ -10,6 +10,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   contacts: async () => (await import('./cli/contacts/contacts.ts')).contacts,
   conversations: async () => (await import('./cli/conversations/conversations.ts')).conversations,
   evaluate: async () => (await import('./cli/evaluate/evaluate.ts')).evaluate,
+  setup: async () => (await import('./cli/setup/setup.ts')).setup,
+  doctor: async () => (await import('./cli/doctor/doctor.ts')).doctor,
   twilio: async () => (await import('./cli/twilio/twilio.ts')).twilio,
   simulate: async () => (await import('./cli/simulate/simulate.ts')).simulate,
   replay: async () => (await import('./cli/replay/replay.ts')).replay,

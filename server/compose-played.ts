@@ -6,6 +6,7 @@ import type { Overheard } from './calls/overheard.ts'
 import type { AnswerInTime } from './lines/in-time.ts'
 import type { Nonces } from './lines/relay/nonces.ts'
 import type { PlayedSockets } from './lines/relay/played.ts'
+import { createHouses } from './settings/houses/house.ts'
 import type { Config } from './settings/config.ts'
 
 export interface PlayedParts {
@@ -26,7 +27,7 @@ export async function composePlayed(
   return createPlayedSockets({
     ...parts,
     carrier: twilioCarrier,
-    line: createRelayLine(config),
+    line: createRelayLine(createHouses(config).of),
     find: (callSid) => findLiveCall(database.queries, flows, callSid, { isPlayed: true }),
   })
 }

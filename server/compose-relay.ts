@@ -12,6 +12,7 @@ import type { Relay, RelayLimits } from './lines/relay/sockets.ts'
 import type { RelayOptions } from './lines/twilio/twiml-options.ts'
 import type { Ahead } from './screening/ahead.ts'
 import type { Config } from './settings/config.ts'
+import { createHouses } from './settings/houses/house.ts'
 import type { Overheard } from './calls/overheard.ts'
 import type { Watch } from './watch/watch.ts'
 
@@ -73,7 +74,7 @@ export async function composeRelay(
   const seldom = createSeldom(TOLD)
   return createRelay({
     carrier: twilioCarrier,
-    line: createRelayLine(config),
+    line: createRelayLine(createHouses(config).of),
     answerInTime,
     nonces,
     overheard,

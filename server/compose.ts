@@ -1,4 +1,5 @@
 /** The concierge, put together from its settings. */
+import { randomUUID } from 'node:crypto'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { flowIds, flows as allFlows, type Flow } from '../machines/flows.ts'
@@ -7,12 +8,15 @@ import { migrate, type Database } from '../storage/database.ts'
 import { endSessionsOfOtherKeys } from '../storage/sessions.ts'
 import { countCallsInProgress } from '../storage/review/counts.ts'
 import { createApp } from './app.ts'
+import { tellCallsToNobody } from './calls-to-nobody.ts'
 import { checkFlows } from './calls/check-flows.ts'
 import { createCurrentHours } from './calls/current-hours.ts'
 import { addBlock } from '../storage/rules/blocks.ts'
 import { createDeciding } from './calls/decide.ts'
 import type { Screener } from './calls/ports.ts'
 import { composeAhead } from './compose-ahead.ts'
+import type { CameFrom } from './compose-health.ts'
+import type { Outside } from './doctor/surveyed.ts'
 import { composeLists } from './compose-lists.ts'
 import { composeNotices, type PushParts } from './compose-notices.ts'
 import { composeRelay, streamingOf, type RelayParts } from './compose-relay.ts'
@@ -41,13 +45,14 @@ import { startContactSync } from './sync-contacts.ts'
 import type { AheadTimers } from './screening/ahead.ts'
 import type { PresenceTiming } from './screening/presence.ts'
 import type { Config } from './settings/config.ts'
+import { createHouses } from './settings/houses/house.ts'
 import type { Hours } from './settings/hours/hours.ts'
 import type { Inspection } from './watch/inspect/inspection.ts'
-import { watched } from './watched.ts'
 import { startVouchedClock } from './vouched-clock.ts'
 import { createCheckUp } from './watch/check-up.ts'
 import { createOverheard } from './calls/overheard.ts'
 import { createWatching } from './watch/watching.ts'
+import { watched } from './watched-turn.ts'
 import { createWhomToAsk } from './whom-to-ask.ts'
 
 export interface Concierge {
@@ -78,6 +83,9 @@ export interface Parts {
   syncEveryMs?: number
   backups?: Partial<BackupTiming>
   push?: PushParts
+  outside?: Outside
+  /** By name, where settings came from that are not simply in the environment. */
+  cameFrom?: CameFrom
   relay?: RelayParts
   /** How it is waited for words to stand still. */
   aheadTimers?: AheadTimers
@@ -112,6 +120,11 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   await endSessionsOfOtherKeys(database, config.adminKeys.map(keyLabel))
 
   const speech = speechIn(config.language, config.ownerName)
+  const houses = createHouses(config)
+  const speeches = new Map(
+    houses.all.map((house) => [house, speechIn(house.language, house.ownerName)]),
+  )
+  const speechFor = (called: string) => speeches.get(houses.of(called)) ?? speech
   const { watch, metrics, ...watching } = await createWatching(config, {
     log,
     countCallsInProgress: () => countCallsInProgress(database.queries, now()),
@@ -145,6 +158,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     limits: whomToAsk.limits,
     hours,
     speech,
+    speechFor,
     watch,
     screener,
     modelTiming: parts.modelTiming,
@@ -160,13 +174,21 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     onSettled: watching.noticeSettled,
   })
   const lists = await composeLists(config, { ...shared, timing: parts.lists })
-  const noticed = notices.after(lists.before(turns.takeTurn))
+  const noticed = tellCallsToNobody(notices.after(lists.before(turns.takeTurn)), {
+    houses,
+    ownNumbers: config.ownNumbers,
+    log,
+  })
   const takeTurn = ahead?.beside(noticed) ?? noticed
-  const hints = createHints({ ownerName: config.ownerName, names: turns.contactNames })
+  const hints = createHints({
+    ownerName: (called) => houses.of(called).ownerName,
+    names: turns.contactNames,
+  })
   const streaming = streamingOf(config)
   const line = createTwilioLine(
     {
       ...twimlOptions(config),
+      houseOf: houses.of,
       hints,
       relay: streaming.options,
       played: streaming.played,
@@ -191,6 +213,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
       else if (!relay?.fetchNow(callSid, revision)) callUpdates?.fetchNow(callSid, revision)
     },
   })
+  const instance = randomUUID()
   const checkSignature = await signatureCheck(config)
   const overheard = createOverheard()
   const rooms = createRooms(config, {
@@ -212,6 +235,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     listDesk: lists.desk,
     hours,
     push: notices.push,
+    health: { instance, cameFrom: parts.cameFrom, outside: parts.outside },
   })
   const app = createApp({
     webhooks: createWebhooks({
@@ -228,6 +252,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     decide: rooms.decide,
     models: turns.models,
     backups: () => backups?.state() ?? null,
+    instance,
     isOwner: rooms.isOwner,
     log,
   })

@@ -12,6 +12,7 @@ import { beginSession, endAllSessions, endSessions, sessionsGoingOn } from '../s
 import type { ManagementRoom, Room } from './app.ts'
 import { calendarOf } from './basics/calendar.ts'
 import { lazy } from './basics/lazy.ts'
+import type { HealthDependencies } from './compose-health.ts'
 import type { Deciding } from './calls/decide.ts'
 import type { Answer } from './calls/incoming.ts'
 import type { PlayedSockets } from './lines/relay/played.ts'
@@ -29,6 +30,7 @@ import type { Metrics } from './owner/api/state.ts'
 import type { Console } from './owner/console/console.ts'
 import type { SessionStore } from './owner/door/sessions.ts'
 import type { Phone, PhoneOptions } from './phone/phone.ts'
+import { createHouses } from './settings/houses/house.ts'
 import type { Config } from './settings/config.ts'
 import type { Overheard } from './calls/overheard.ts'
 
@@ -72,6 +74,8 @@ export interface RoomsDependencies {
   hours: HoursDesk
   /** What browsers sign up with for web push. */
   push: PushDoor
+  /** Of this process: what else is looked at where somebody asks whether all is well. */
+  health: Pick<HealthDependencies, 'instance' | 'cameFrom' | 'outside'>
   now(): Date
   log: Logger
 }
@@ -97,6 +101,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
     log,
   } = deps
   const calendar = calendarOf(config.timeZone)
+  const houses = createHouses(config)
   let pages: Console | undefined
   const moving = new Set<Promise<void>>()
 
@@ -121,6 +126,18 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
     })
   })
 
+  /** Loaded with the first look: it takes the models along. */
+  const health = lazy(async () => {
+    const { composeHealth } = await import('./compose-health.ts')
+    return composeHealth(config, {
+      ...deps.health,
+      database,
+      noticeDesk: deps.noticeDesk,
+      hours: deps.hours,
+      now,
+    })
+  })
+
   return {
     management: lazy(async () => {
       const { createManagement } = await import('./owner/api/management.ts')
@@ -131,6 +148,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         corsOrigins,
         defaultCountry,
         calendar,
+        houses,
         deciding,
         metrics,
         noticeDesk: deps.noticeDesk,
@@ -138,6 +156,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         hasAddressBook: config.carddav !== null,
         hours: deps.hours,
         foresight,
+        health,
         push: deps.push,
         now,
         log,
@@ -156,6 +175,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         language,
         ownerName,
         calendar,
+        houses,
         render,
         screen,
         phone: await createConsolePhone(config, called, { fetch: simulate }),
@@ -175,6 +195,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         models,
         overheard: deps.overheard,
         noticeDesk: deps.noticeDesk,
+        health,
         now,
         log,
       })

@@ -263,11 +263,19 @@ const ROOMS: Room[] = [
     instead: 'an address book becomes contacts in the database: who asks for it is not known',
   },
   {
+    name: 'doctor',
+    files: /^server\/doctor\//,
+    rooms: ['storage', 'storage/review', 'basics', 'settings'],
+    packages: NODE,
+    instead:
+      'a check looks at what it is handed: what is put together is the rim’s, how it is told others’',
+  },
+  {
     name: 'owner/api',
     files: /^server\/owner\/api\//,
     rooms: named(`
       machines, storage, storage/calls, storage/notices, storage/review, storage/rules, basics, words, settings, calls,
-      owner, owner/door, owner/contact-files, lists`),
+      owner, owner/door, owner/contact-files, lists, doctor`),
     packages: /^(hono(\/.+)?|@hono\/zod-openapi|swagger-ui-dist\/.+|pino|node:.+)$/,
     instead: 'REST stands on storage: what only pages need is in console/',
   },
@@ -276,7 +284,7 @@ const ROOMS: Room[] = [
     files: /^server\/owner\/console\//,
     rooms: named(`
       machines, prompts, storage, storage/rules, storage/calls, storage/review, basics, words, settings, calls,
-      chart, phone, replay, owner, owner/door, owner/contact-files, owner/api`),
+      chart, phone, replay, doctor, owner, owner/door, owner/contact-files, owner/api`),
     // XState is sent to the browser, as it stands in its folder.
     packages: /^(hono(\/.+)?|@hono\/zod-openapi|zod|pino|xstate|node:.+)$/,
     instead:
@@ -288,7 +296,7 @@ const ROOMS: Room[] = [
     rooms: named(`
       machines, prompts, storage, storage/sqlite, storage/azure-sql, storage/calls, storage/notices,
       storage/review, storage/rules, basics, words, settings, calls, watch, notices, phone, screening, replay, backups,
-      lists, address-book, lines, lines/twilio, lines/relay, owner, owner/door, owner/decide, owner/api, owner/console`),
+      lists, address-book, doctor, lines, lines/twilio, lines/relay, owner, owner/door, owner/decide, owner/api, owner/console`),
     packages: /^(hono(\/.+)?|@hono\/node-server|pino|node:.+)$/,
     instead: 'entry files put rooms together: work is done in a room',
   },
@@ -297,7 +305,7 @@ const ROOMS: Room[] = [
     files: /^server\/cli(\.ts$|\/)/,
     rooms: named(`
       machines, prompts, storage, storage/azure-sql, storage/backup, storage/calls, storage/notices, storage/review, basics, words, chart,
-      settings, calls, watch, notices, phone, screening, replay, owner, owner/api, the rim`),
+      settings, calls, watch, notices, phone, screening, replay, doctor, owner, owner/api, the rim`),
     packages: /^(@clack\/prompts|string-width|zod|node:.+)$/,
     instead: 'a command speaks to the server over REST, or starts the rim',
   },

@@ -45,7 +45,7 @@ export interface FirstWord {
 export type ArrivalEvent = CallEvent & { type: 'call.arrived' }
 
 /** What is answered to an event, as far as it is known before its end. */
-export type Coming = Omit<Answer, 'revision' | 'call'>
+export type Coming = Omit<Answer, 'revision'>
 
 /** What is answered to an event. */
 export interface Answer {

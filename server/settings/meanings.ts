@@ -58,6 +58,8 @@ const calls = {
   VOICE_LINE:
     'how callers are heard: `gather`, when they have finished, or `relay`, by [words streamed over a socket](streaming.md)',
   VOICE_LINES: 'another line for calls to some numbers: `NUMBER=line,NUMBER=line`',
+  LINES:
+    'called numbers with owners, phones, names and languages of their own, in JSON or the path of a file with it: [several lines](several-lines.md)',
   SPECULATE:
     '`true` begins verdicts [before a caller has finished](streaming.md#ready-before-they-stop), on both lines: they are there at once, and the model is asked more often; the rules answer at once without it',
   MAX_TURNS: 'how often an unclear caller is asked on',

@@ -46,6 +46,7 @@ export const SETTING_NAMES = [
   'HOURS',
   'VOICE_LINE',
   'VOICE_LINES',
+  'LINES',
   'OWNER_NAME',
   'SQLITE_DB_PATH',
   'USE_AZURE_SQL',

@@ -18,14 +18,22 @@ export interface HealthDependencies {
   models(): ModelState[]
   /** How backups go, where the server writes any. */
   backups(): BackupState | null
+  /** Made up anew at each start: whoever reads it elsewhere knows that the way led to this process. */
+  instance: string
   /** Whether a request bears the owner's key. */
   isOwner(c: Context): Promise<boolean>
 }
 
-export function createHealth({ checkUp, models, backups, isOwner }: HealthDependencies): Hono {
+export function createHealth({
+  checkUp,
+  models,
+  backups,
+  instance,
+  isOwner,
+}: HealthDependencies): Hono {
   const app = new Hono()
   checked('/', (c) => c.text('Voice Concierge is running. Its console is at /console\n'))
-  checked('/healthz', (c) => c.json({ status: 'ok' }))
+  checked('/healthz', (c) => c.json({ status: 'ok', instance }))
   checked('/readyz', async (c) => {
     const unwell = await checkUp()
     // A model that is away makes nothing unready: the rules judge. Nor does a backup that fails: calls are taken.

@@ -56,6 +56,7 @@ function roomsOf(config: Config) {
       refresh: async () => {},
     },
     push: { reach: publicReach, current: () => Promise.resolve(null) },
+    health: { instance: 'this one' },
     now,
     log,
   })

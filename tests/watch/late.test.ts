@@ -41,7 +41,7 @@ test('is told of twice, as failed and as late, and counted once', async () => {
       knowCaller: () => found,
       screen: () => verdict('end', 'Goodbye.'),
     }),
-    speech,
+    speechFor: () => speech,
     flows,
     rebuild: async () => null,
     patienceMs: 60_000,

@@ -5,7 +5,7 @@ import { SHORTEST_PASSPHRASE } from '../../settings/backup-settings.ts'
 import { withFile } from '../command/files.ts'
 import { isTerminal, type Surroundings } from '../command/surroundings.ts'
 import { UsageError } from '../command/usage-error.ts'
-import { createAsk } from '../exceptions/ask.ts'
+import { createAsk } from '../command/ask.ts'
 
 export const PASSPHRASE_HELP = `The passphrase is that of BACKUP_PASSPHRASE, or the first line of --passphrase-file FILE, or asked for.`
 

@@ -38,19 +38,21 @@ export interface RelayLine extends Line {
 /** The longest that a document says at once, too. */
 const MOST_SPOKEN_CHARACTERS = 3_000
 
-export function createRelayLine(own: OwnTongue): RelayLine {
+/** `ownOf`: what is spoken by the owner of the number called. */
+export function createRelayLine(ownOf: (called: string) => OwnTongue): RelayLine {
   const apology = written({ revision: 0, say: [], next: 'leave', quietSeconds: 0 })
 
   /** In its own language each line that has one, so that a voice can be told. */
-  function spokenIn({ cue, words, isRetry, ...call }: Coming): Said {
-    const { tag, speechModel } = tongueOf(own, call.language ?? null)
+  function spokenIn({ cue, words, isRetry, ...its }: Coming): Said {
+    const own = ownOf(its.call.called)
+    const { tag, speechModel } = tongueOf(own, its.language ?? null)
     const model = isRetry ? null : speechModel
-    const hears = isHeardInAny(call, { tag, model }) ? ANY_LANGUAGE : tag
+    const hears = isHeardInAny(its, { tag, model }) ? ANY_LANGUAGE : tag
     const say = words.flatMap((line, index): Sentence[] => {
       const text = shorten(cleanText(line), MOST_SPOKEN_CHARACTERS)
       const language = cue.say[index]?.language
-      const its = language === undefined ? tag : tongueOf(own, language).tag
-      return text ? [{ text, ...(its !== tag && { language: its }) }] : []
+      const other = language === undefined ? tag : tongueOf(own, language).tag
+      return text ? [{ text, ...(other !== tag && { language: other }) }] : []
     })
     return { say, tongue: { speaks: tag, hears } }
   }

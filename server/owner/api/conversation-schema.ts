@@ -35,6 +35,10 @@ export const conversationSchema = z
     }),
     contact_name: z.string().nullable().openapi({ description: 'If an active contact called' }),
     called: z.string().openapi({ example: '+12125550142' }),
+    line: z.string().nullable().openapi({
+      description: 'What `LINES` calls that number; null where it has none',
+      example: 'Office',
+    }),
     start_time: momentSchema,
     end_time: momentSchema.nullable().openapi({ description: 'Null while the call goes on' }),
     duration_seconds: z.number().nullable(),
@@ -128,13 +132,22 @@ export const conversationChangeSchema = z
   )
   .openapi('ConversationChange', { minProperties: 1 })
 
-export function conversationJson(call: Conversation): z.infer<typeof conversationSchema> {
+/** What a number called is named by; empty where it has no name. */
+export interface Labels {
+  of(called: string): { label: string }
+}
+
+export function conversationJson(
+  call: Conversation,
+  { of }: Labels,
+): z.infer<typeof conversationSchema> {
   const { caller_id: caller, end_time, start_time } = call
   return {
     call_sid: call.call_sid,
     caller,
     contact_name: call.contact_name,
     called: call.called,
+    line: of(call.called).label || null,
     start_time,
     end_time,
     // The clock may have stepped back meanwhile.

@@ -51,7 +51,7 @@ rest.addEventListener('submit', (event) => {
 })
 
 async function ring() {
-  const to = the('input#called').value.trim()
+  const to = the('input#called').value.trim() || find('select#line-called')?.value
   const attestation = the('select#attestation').value
   const json = { from: caller.number(), attestation, line: lineChosen(), ...(to && { to }) }
   heard = 0
