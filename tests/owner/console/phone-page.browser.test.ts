@@ -292,6 +292,39 @@ describe('By voice', () => {
     await eventually(() => page.evaluate('spoken.length')).toBe(2)
   })
 
+  test('streamed, the caller talks into what is being said, which stops', async () => {
+    const reply = 'What is it about today?'
+    const { page, open, button, ring, state, said } = await openPhone({
+      screener: ({ said: all }) =>
+        all.length > 1 ? verdict('end', 'No, thank you.') : verdict('ask', reply),
+    })
+    await page.addInitScript(VOICE)
+    // It has come to the third word, and goes on until it is cut off.
+    await page.addInitScript(`
+      speechSynthesis.speak = (one) => {
+        window.speaking = one
+        const at = { name: 'word', charIndex: one.text.indexOf('it') }
+        one.dispatchEvent(Object.assign(new Event('boundary'), at))
+      }
+      speechSynthesis.cancel = () => window.speaking?.dispatchEvent(new Event('error'))`)
+    await open('phone')
+    await page.reload()
+    await button('Streamed').click()
+    await ring()
+    await eventually(state).toBe('listening.greeting')
+    await button('Talk').click()
+    await page.evaluate("recognition.hear('hello there')")
+    await eventually(() => page.evaluate('window.speaking?.text')).toBe(reply)
+    await page.evaluate("recognition.hear('solar panels')")
+    await eventually(state).toBe('parted')
+    expect((await said()).slice(1)).toEqual([
+      'hello there',
+      'What is',
+      'solar panels',
+      'No, thank you.',
+    ])
+  })
+
   test('a browser that cannot hear or speak offers neither', async () => {
     const { page, open, ring, status } = await openPhone()
     await page.addInitScript(`

@@ -122,6 +122,8 @@ export function createVoice({ language, mayCutIn, said, silent, changed }) {
         // Who may cut in is heard meanwhile.
         if (isTalking && isCallersTurn && mayCutIn()) listen()
         for (const text of texts) if (spokenWords !== undefined) await speak(text)
+        // Cut off: what the caller says is on its way.
+        if (spokenWords === undefined) return
         spokenWords = undefined
       }
       if (isTalking && isCallersTurn) listen()
