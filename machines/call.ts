@@ -109,6 +109,14 @@ export interface OwnerDial {
 export const MESSAGES_FROM = ['missed', 'all', 'none'] as const
 export type MessagesFrom = (typeof MESSAGES_FROM)[number]
 
+/** The owner of a number called. */
+export interface CalledOwner {
+  /** Empty where callers are not told it. */
+  name: string
+  /** What is spoken to the owner, BCP 47. */
+  language: string
+}
+
 /** Bounds of a flow, from the settings as the call begins. */
 export interface Limits {
   /** How often a caller may be asked on before the concierge ends the call. */
@@ -125,6 +133,8 @@ export interface Limits {
   messages?: MessagesFrom
   /** In which a call to its number begins, BCP 47; left out of calls that began before they had one. */
   language?: string
+  /** Whose calls these are, where the number called has an owner of its own. */
+  owner?: CalledOwner
   /** What else is spoken, as whoever is greeted hears. */
   offers?: string[]
   /** Left out where callers are not told that words are written down. */

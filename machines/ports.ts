@@ -18,6 +18,8 @@ export interface ScreeningInput {
   told?: Told
   /** In which the reply is spoken, BCP 47; left out where it is not known. */
   language?: string
+  /** Of the owner who is called, the name, empty for one who is not named; left out where it is that of all calls. */
+  owner?: string
 }
 
 /**
@@ -53,7 +55,7 @@ export const ports = {
     mayAnswer: WAYS_IN.map((standing): Knowledge => KNOWLEDGE[standing]),
   }),
   screen: port<Verdict, ScreeningInput>({
-    told({ arrival, said, standing, language }) {
+    told({ arrival, said, standing, language, limits }) {
       const { callSid, withheld, attestation } = arrival!
       const told = standing?.told
       return {
@@ -63,6 +65,7 @@ export const ports = {
         attestation,
         ...(told && { told }),
         ...(language !== undefined && { language }),
+        ...(limits.owner !== undefined && { owner: limits.owner.name }),
       }
     },
     mayAnswer: [verdict('transfer'), verdict('end'), verdict('ask'), verdict('end', 'sales')],

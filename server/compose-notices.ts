@@ -1,5 +1,6 @@
 /** Notices, put together: the turn that tells wakes whoever brings them to the owner. */
 import type { Logger } from 'pino'
+import type { CalledScope } from '../storage/called.ts'
 import type { Database } from '../storage/database.ts'
 import { keepVapidKeys } from '../storage/notices/vapid-keys.ts'
 import { createChangedInTurn } from './basics/changed-in-turn.ts'
@@ -14,9 +15,10 @@ import type { DigestRounds } from './notices/digest-rounds.ts'
 import { NOTICE_TIMING, type NoticeTiming } from './notices/timing.ts'
 import type { NoticeWorker } from './notices/worker.ts'
 import type { PushDoor } from './owner/api/push.ts'
+import { createHouses, noticesOf } from './settings/houses/house.ts'
 import type { Config } from './settings/config.ts'
 import type { ChangedNotices } from './settings/notices/changed-notices.ts'
-import type { NoticeSettings } from './settings/notices/read-notices.ts'
+import { CHANNEL_NAMES, type NoticeSettings } from './settings/notices/read-notices.ts'
 
 export interface Notices {
   /** The turn; what it tells is looked at once it is on disk. */
@@ -48,7 +50,8 @@ export interface NoticesDependencies {
 }
 
 interface Running {
-  worker: NoticeWorker
+  /** One for each line with channels of its own, and one for all others. */
+  workers: NoticeWorker[]
   digests: DigestRounds | null
 }
 
@@ -56,6 +59,8 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
   const { database, now, log } = deps
   const timing = { ...NOTICE_TIMING, ...deps.timing }
   const given = config.noticesGiven
+  const houses = createHouses(config)
+  const lineOf = (called: string) => houses.of(called).label
   const { keys, createChannels } = composeChannels(config, deps)
   let running: Running | null = null
   /** Being stopped, in their own time. */
@@ -72,24 +77,43 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
 
   /** Loaded only where there may be a way to the owner. */
   async function start({ settings, digestSince }: ChangedNotices): Promise<Running | null> {
-    const { quietHours, detail, digest, ...ways } = settings
-    if (Object.values(ways).every((way) => way === null)) return null
-    const { startNoticeWorker } = await import('./notices/worker.ts')
-    const channels = await createChannels(settings)
     const { timeZone, baseUrl } = config
     const { vouched, onSettled } = deps
-    const shared = { database, quietHours, timing, now, vouched, log, onSettled }
-    return {
-      worker: startNoticeWorker({ ...shared, channels, timeZone, detail, baseUrl }),
-      digests: await startDigests(),
+    const shared = { database, timing, now, vouched, log, onSettled }
+    const own = houses.all.filter(({ notices }) => notices !== null)
+    const scope = { except: own.map(({ number }) => number!) }
+    const channels = hasWays(settings) ? await createChannels(settings) : []
+    const workers = [
+      await startWorker(settings, channels, scope),
+      ...(await Promise.all(
+        own.map(async (house) => {
+          const told = noticesOf(house, settings)
+          const itsOwn = hasWays(told) ? await createChannels(told) : []
+          return startWorker(told, itsOwn, { only: [house.number!] })
+        }),
+      )),
+    ].filter((worker) => worker !== null)
+    return workers.length === 0 ? null : { workers, digests: await startDigests() }
+
+    async function startWorker(
+      { quietHours, detail }: NoticeSettings,
+      by: Channel[],
+      ofCalls: CalledScope,
+    ): Promise<NoticeWorker | null> {
+      if (by.length === 0) return null
+      const { startNoticeWorker } = await import('./notices/worker.ts')
+      const about = { quietHours, detail, channels: by, scope: ofCalls, timeZone, baseUrl, lineOf }
+      return startNoticeWorker({ ...shared, ...about })
     }
 
     async function startDigests(): Promise<DigestRounds | null> {
+      const { quietHours, detail, digest } = settings
       const by = channels.filter(({ name }) => (digest.by as readonly string[]).includes(name))
       if (by.length === 0) return null
       const { startDigestRounds } = await import('./notices/digest-rounds.ts')
       return startDigestRounds({
         ...shared,
+        quietHours,
         channels: by,
         at: digest.at,
         since: digestSince,
@@ -98,6 +122,8 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
           detail: detail === 'full' ? 'full' : 'brief',
           baseUrl,
           timeZone,
+          scope,
+          lineOf,
           words: await digestWords(),
         },
       })
@@ -123,7 +149,8 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
   return {
     after: (takeTurn) => async (incoming) => {
       const end = await takeTurn(incoming)
-      if (end.how === 'answered' && end.taken.step.tells.length > 0) running?.worker.wake()
+      if (end.how === 'answered' && end.taken.step.tells.length > 0)
+        for (const worker of running?.workers ?? []) worker.wake()
       return end
     },
     current: () => settings.current().settings,
@@ -133,11 +160,14 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
       return createDesk({
         database,
         given,
+        houses,
         settings,
         createChannels: () => createChannels(settings.current().settings),
         baseUrl: config.baseUrl,
         giveUpAfterMs: timing.giveUpAfterMs,
-        again: () => running?.worker.again(),
+        again() {
+          for (const worker of running?.workers ?? []) worker.again()
+        },
       })
     }),
     async close() {
@@ -149,8 +179,13 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
   }
 }
 
-async function stop({ worker, digests }: Running, farewellMs?: number): Promise<void> {
-  await Promise.all([worker.stop(farewellMs), digests?.stop()])
+async function stop({ workers, digests }: Running, farewellMs?: number): Promise<void> {
+  await Promise.all([...workers.map((worker) => worker.stop(farewellMs)), digests?.stop()])
+}
+
+/** Whether there may be a way to the owner at all. */
+function hasWays(settings: NoticeSettings): boolean {
+  return CHANNEL_NAMES.some((name) => settings[name] !== null)
 }
 
 type Keys = Awaited<ReturnType<typeof keepVapidKeys>>

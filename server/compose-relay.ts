@@ -6,12 +6,14 @@ import type { Database } from '../storage/database.ts'
 import { createSeldom } from './basics/seldom.ts'
 import { findLiveCall } from './calls/listening.ts'
 import type { AnswerInTime } from './lines/in-time.ts'
-import type { Nonces } from './lines/relay/nonces.ts'
+import { createNonces, type Nonces } from './lines/relay/nonces.ts'
 import { realTimers, type Timers } from './lines/relay/quiet.ts'
 import type { Relay, RelayLimits } from './lines/relay/sockets.ts'
 import type { RelayOptions } from './lines/twilio/twiml-options.ts'
 import type { Ahead } from './screening/ahead.ts'
 import type { Config } from './settings/config.ts'
+import { createHouses } from './settings/houses/house.ts'
+import type { Overheard } from './calls/overheard.ts'
 import type { Watch } from './watch/watch.ts'
 
 export interface RelayParts {
@@ -24,6 +26,7 @@ export interface RelayDependencies {
   flows: readonly Flow[]
   answerInTime: AnswerInTime
   nonces: Nonces
+  overheard: Overheard
   /** Hears what callers have said so far; left out where nobody does. */
   ahead: Pick<Ahead, 'partly' | 'left'> | undefined
   parts: RelayParts | undefined
@@ -34,16 +37,25 @@ export interface RelayDependencies {
 /** Of what strangers can cause, so many of a kind are told in a minute. */
 const TOLD = { most: 5, perMs: 60_000 }
 
-/** What documents need to open a socket; undefined where none is ever opened. */
-export async function relayOptions(
-  config: Config,
-): Promise<{ options: RelayOptions; nonces: Nonces } | undefined> {
+export interface Streaming {
+  nonces: Nonces
+  /** What documents need to open a socket; undefined where none is ever opened. */
+  options: RelayOptions | undefined
+  /** The same for calls that the owner plays so. */
+  played: RelayOptions
+}
+
+export function streamingOf(config: Config): Streaming {
   const { voiceLine, voiceLineByNumber, authTokens, baseUrl } = config
   const isFor = (called: string) => (voiceLineByNumber.get(called) ?? voiceLine) === 'relay'
-  if (voiceLine !== 'relay' && ![...voiceLineByNumber.values()].includes('relay')) return undefined
-  const { createNonces } = await import('./lines/relay/nonces.ts')
+  const isEver = voiceLine === 'relay' || [...voiceLineByNumber.values()].includes('relay')
   const nonces = createNonces(authTokens)
-  return { nonces, options: { isFor, socketUrl: socketUrlOf(baseUrl), nonceOf: nonces.of } }
+  const sockets = { socketUrl: socketUrlOf(baseUrl), nonceOf: nonces.of }
+  return {
+    nonces,
+    options: isEver ? { ...sockets, isFor } : undefined,
+    played: { ...sockets, isFor: () => true },
+  }
 }
 
 /** Twilio opens no others, and signs the address so. */
@@ -53,7 +65,7 @@ function socketUrlOf(baseUrl: string): string {
 
 export async function composeRelay(
   config: Config,
-  { database, flows, answerInTime, nonces, ahead, parts, watch, log }: RelayDependencies,
+  { database, flows, answerInTime, nonces, overheard, ahead, parts, watch, log }: RelayDependencies,
 ): Promise<Relay> {
   const { authTokens, baseUrl } = config
   const { createRelay } = await import('./lines/relay/sockets.ts')
@@ -62,9 +74,10 @@ export async function composeRelay(
   const seldom = createSeldom(TOLD)
   return createRelay({
     carrier: twilioCarrier,
-    line: createRelayLine(config),
+    line: createRelayLine(createHouses(config).of),
     answerInTime,
     nonces,
+    overheard,
     ahead,
     find: (callSid) => findLiveCall(database.queries, flows, callSid),
     timers: parts?.timers ?? realTimers,

@@ -41,6 +41,8 @@ export interface TurnsDependencies {
   database: Database
   flows: readonly Flow[]
   speech: Speech
+  /** Of the owner of this number. */
+  speechFor(called: string): Speech
   /** Of a call to this number that begins now. */
   limits(called: string): Limits
   /** When which flow answers. */
@@ -60,8 +62,8 @@ export interface TurnsDependencies {
 }
 
 export async function composeTurns(config: Config, deps: TurnsDependencies): Promise<Turns> {
-  const { flows, speech, limits, hours, watch, patienceMs, everyMs, inspect, now, log } = deps
-  const { dialTimeoutSeconds, twilioNumber, withheld, timeZone } = config
+  const { flows, speechFor, limits, hours, watch, patienceMs, everyMs, inspect, now, log } = deps
+  const { dialTimeoutSeconds, ownNumbers, withheld, timeZone } = config
   const rules = await createKnownRules(deps.database, everyMs.contacts, now)
   const reach = createReach({ database: deps.database, log, everyMs: everyMs.writeDown / 2 })
   const { database } = reach
@@ -70,8 +72,8 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
     knowCaller: createKnowCallerAnyway({ find: rules.find, withheld, timeZone, now }),
     limits: createLimitsOfCall(config),
     dialTimeoutSeconds,
-    twilioNumber,
-    speech,
+    ownNumbers,
+    speechFor,
     now,
     log,
     everyMs: everyMs.writeDown,
@@ -84,7 +86,7 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
     loadScreening: screening.load,
     along,
     dialTimeoutSeconds,
-    twilioNumber,
+    ownNumbers,
     withheld,
     timeZone,
     now,
@@ -96,12 +98,13 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
     limits,
     ports: watch.ports(ports),
     along,
-    speech,
+    speechFor,
     patienceMs,
     now,
     rebuild: async (call, events) => {
       const { rebuildCall } = await import('./replay/rebuild-call.ts')
       const limited = limits(call.called)
+      const speech = speechFor(call.called)
       return rebuildCall({ database, call, registry: flows, limits: limited, speech, events })
     },
     inspect,

@@ -1,4 +1,5 @@
 /** The concierge, put together from its settings. */
+import { randomUUID } from 'node:crypto'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { flowIds, flows as allFlows, type Flow } from '../machines/flows.ts'
@@ -7,21 +8,28 @@ import { migrate, type Database } from '../storage/database.ts'
 import { endSessionsOfOtherKeys } from '../storage/sessions.ts'
 import { countCallsInProgress } from '../storage/review/counts.ts'
 import { createApp } from './app.ts'
+import { tellCallsToNobody } from './calls-to-nobody.ts'
 import { checkFlows } from './calls/check-flows.ts'
 import { createCurrentHours } from './calls/current-hours.ts'
 import { addBlock } from '../storage/rules/blocks.ts'
 import { createDeciding } from './calls/decide.ts'
 import type { Screener } from './calls/ports.ts'
 import { composeAhead } from './compose-ahead.ts'
+import type { CameFrom } from './compose-health.ts'
+import type { Outside } from './doctor/surveyed.ts'
 import { composeLists } from './compose-lists.ts'
 import { composeNotices, type PushParts } from './compose-notices.ts'
-import { composeRelay, relayOptions, type RelayParts } from './compose-relay.ts'
+import { composeRelay, streamingOf, type RelayParts } from './compose-relay.ts'
+import { composePlayed } from './compose-played.ts'
+import { lazy } from './basics/lazy.ts'
 import { composeTurns } from './compose-turns.ts'
+import type { BackupTiming } from './backups/rounds.ts'
+import { startBackupRounds } from './compose-backups.ts'
 import { keepHouse } from './housekeeping.ts'
 import { createInTime } from './lines/in-time.ts'
 import type { SignatureCheck } from './lines/twilio/signature.ts'
 import { createCallUpdates, type CallUpdates } from './lines/twilio/call-updates.ts'
-import { simulation } from './lines/twilio/simulated.ts'
+import { simulation, streamedSimulation } from './lines/twilio/simulated.ts'
 import type { TwimlOptions } from './lines/twilio/twiml-options.ts'
 import { createHints } from './lines/twilio/hints.ts'
 import { createTwilioLine } from './lines/twilio/twilio-line.ts'
@@ -37,12 +45,14 @@ import { startContactSync } from './sync-contacts.ts'
 import type { AheadTimers } from './screening/ahead.ts'
 import type { PresenceTiming } from './screening/presence.ts'
 import type { Config } from './settings/config.ts'
+import { createHouses } from './settings/houses/house.ts'
 import type { Hours } from './settings/hours/hours.ts'
 import type { Inspection } from './watch/inspect/inspection.ts'
-import { watched } from './watched.ts'
 import { startVouchedClock } from './vouched-clock.ts'
 import { createCheckUp } from './watch/check-up.ts'
+import { createOverheard } from './calls/overheard.ts'
 import { createWatching } from './watch/watching.ts'
+import { watched } from './watched-turn.ts'
 import { createWhomToAsk } from './whom-to-ask.ts'
 
 export interface Concierge {
@@ -71,7 +81,11 @@ export interface Parts {
   lists?: Partial<ListTiming>
   /** How often it is looked whether contacts are to be synced. */
   syncEveryMs?: number
+  backups?: Partial<BackupTiming>
   push?: PushParts
+  outside?: Outside
+  /** By name, where settings came from that are not simply in the environment. */
+  cameFrom?: CameFrom
   relay?: RelayParts
   /** How it is waited for words to stand still. */
   aheadTimers?: AheadTimers
@@ -106,10 +120,16 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
   await endSessionsOfOtherKeys(database, config.adminKeys.map(keyLabel))
 
   const speech = speechIn(config.language, config.ownerName)
+  const houses = createHouses(config)
+  const speeches = new Map(
+    houses.all.map((house) => [house, speechIn(house.language, house.ownerName)]),
+  )
+  const speechFor = (called: string) => speeches.get(houses.of(called)) ?? speech
   const { watch, metrics, ...watching } = await createWatching(config, {
     log,
     countCallsInProgress: () => countCallsInProgress(database.queries, now()),
     models: () => turns.models(),
+    newestBackupAt: () => backups?.state().newestAt ?? null,
   })
   const inspection = await startInspection(config, log)
   const inspect = inspection?.inspect
@@ -138,6 +158,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     limits: whomToAsk.limits,
     hours,
     speech,
+    speechFor,
     watch,
     screener,
     modelTiming: parts.modelTiming,
@@ -153,12 +174,26 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     onSettled: watching.noticeSettled,
   })
   const lists = await composeLists(config, { ...shared, timing: parts.lists })
-  const noticed = notices.after(lists.before(turns.takeTurn))
+  const noticed = tellCallsToNobody(notices.after(lists.before(turns.takeTurn)), {
+    houses,
+    ownNumbers: config.ownNumbers,
+    log,
+  })
   const takeTurn = ahead?.beside(noticed) ?? noticed
-  const hints = createHints({ ownerName: config.ownerName, names: turns.contactNames })
-  const streaming = await relayOptions(config)
+  const hints = createHints({
+    ownerName: (called) => houses.of(called).ownerName,
+    names: turns.contactNames,
+  })
+  const streaming = streamingOf(config)
   const line = createTwilioLine(
-    { ...twimlOptions(config), hints, relay: streaming?.options, partials: !!ahead },
+    {
+      ...twimlOptions(config),
+      houseOf: houses.of,
+      hints,
+      relay: streaming.options,
+      played: streaming.played,
+      partials: !!ahead,
+    },
     speech,
   )
   const answerInTime = createInTime({ ...turns, takeTurn, deadlineMs: DEADLINE_MS, watch })
@@ -178,19 +213,29 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
       else if (!relay?.fetchNow(callSid, revision)) callUpdates?.fetchNow(callSid, revision)
     },
   })
+  const instance = randomUUID()
   const checkSignature = await signatureCheck(config)
+  const overheard = createOverheard()
   const rooms = createRooms(config, {
     ...shared,
     deciding,
     render: line.render,
     screen: turns.screen,
     simulate: (url, init) => app.request(url, init, simulation),
+    streamed: {
+      simulate: (url, init) => app.request(url, init, streamedSimulation),
+      sockets: lazy(() =>
+        composePlayed(config, { ...shared, answerInTime, nonces: streaming.nonces, overheard }),
+      ),
+    },
     metrics,
     models: turns.models,
+    overheard,
     noticeDesk: notices.desk,
     listDesk: lists.desk,
     hours,
     push: notices.push,
+    health: { instance, cameFrom: parts.cameFrom, outside: parts.outside },
   })
   const app = createApp({
     webhooks: createWebhooks({
@@ -206,6 +251,8 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     console: rooms.console,
     decide: rooms.decide,
     models: turns.models,
+    backups: () => backups?.state() ?? null,
+    instance,
     isOwner: rooms.isOwner,
     log,
   })
@@ -215,16 +262,23 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     now,
     log,
   })
-  const relay = streaming
+  const relay = streaming.options
     ? await composeRelay(config, {
         ...shared,
         answerInTime,
         nonces: streaming.nonces,
+        overheard,
         ahead: ahead?.ahead,
         parts: parts.relay,
         watch,
       })
     : null
+  const backups = await startBackupRounds(config, {
+    now: vouched,
+    log,
+    onTried: watching.backupTried,
+    timing: parts.backups,
+  })
   const { retentionDays } = config
   const stopHousekeeping = keepHouse({
     retentionDays,
@@ -246,7 +300,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     async close() {
       await relay?.leave()
       ahead?.ahead.close()
-      await Promise.all([stopHousekeeping(), stopSyncing()])
+      await Promise.all([stopHousekeeping(), stopSyncing(), backups?.stop()])
       whomToAsk.stop()
       hours.stop()
       await Promise.all([callUpdates?.idle(), rooms.idle()])

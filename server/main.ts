@@ -10,8 +10,10 @@ import { tellStart } from './tell-start.ts'
 if (process.argv[1]?.match(/(boot\.js|main\.ts)$/) && process.argv.length > 2) refuseOptions()
 
 try {
-  const mistakes = takeEnvFile(process.env, (name) => isOurs(name) && !isBareSecret(name))
-  const server = await startServer(process.env, { mistakes })
+  const fromFile = new Set<string>()
+  const isPlain = (name: string) => isOurs(name) && !isBareSecret(name)
+  const mistakes = takeEnvFile(process.env, isPlain, undefined, (name) => fromFile.add(name))
+  const server = await startServer(process.env, { mistakes, fromFile })
   const { log } = server
   tellStart(server)
 

@@ -12,8 +12,10 @@ import { beginSession, endAllSessions, endSessions, sessionsGoingOn } from '../s
 import type { ManagementRoom, Room } from './app.ts'
 import { calendarOf } from './basics/calendar.ts'
 import { lazy } from './basics/lazy.ts'
+import type { HealthDependencies } from './compose-health.ts'
 import type { Deciding } from './calls/decide.ts'
 import type { Answer } from './calls/incoming.ts'
+import type { PlayedSockets } from './lines/relay/played.ts'
 import type { ListDesk } from './lists/list-desk.ts'
 import type { Screener } from './calls/ports.ts'
 import { addPass, listPasses, MOST_PASSES } from '../storage/rules/passes.ts'
@@ -27,8 +29,10 @@ import { callingNumber } from './settings/calling-number.ts'
 import type { Metrics } from './owner/api/state.ts'
 import type { Console } from './owner/console/console.ts'
 import type { SessionStore } from './owner/door/sessions.ts'
-import type { Phone } from './phone/phone.ts'
+import type { Phone, PhoneOptions } from './phone/phone.ts'
+import { createHouses } from './settings/houses/house.ts'
 import type { Config } from './settings/config.ts'
+import type { Overheard } from './calls/overheard.ts'
 
 export interface Rooms {
   management(): Promise<ManagementRoom>
@@ -56,14 +60,22 @@ export interface RoomsDependencies {
   screen: Screener
   /** Brings a webhook of a simulated call to this app, marked as such. */
   simulate(url: string, init: RequestInit): Response | Promise<Response>
+  /** The same for calls whose words are streamed, and their sockets. */
+  streamed: {
+    simulate: RoomsDependencies['simulate']
+    sockets(): Promise<PlayedSockets>
+  }
   metrics: Metrics
   models(): ModelState[]
+  overheard: Overheard
   noticeDesk(): Promise<NoticeDesk>
   listDesk: ListDesk
   /** When which flow answers, and where that is changed. */
   hours: HoursDesk
   /** What browsers sign up with for web push. */
   push: PushDoor
+  /** Of this process: what else is looked at where somebody asks whether all is well. */
+  health: Pick<HealthDependencies, 'instance' | 'cameFrom' | 'outside'>
   now(): Date
   log: Logger
 }
@@ -75,8 +87,21 @@ const NUMBER_CALLED = '+12125550142'
 export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
   const { adminKeys, baseUrl, corsOrigins, defaultCountry } = config
   const { flow, language, limits, ownerName, twilioNumber } = config
-  const { database, flows, deciding, render, screen, simulate, metrics, models, now, log } = deps
+  const {
+    database,
+    flows,
+    deciding,
+    render,
+    screen,
+    simulate,
+    streamed,
+    metrics,
+    models,
+    now,
+    log,
+  } = deps
   const calendar = calendarOf(config.timeZone)
+  const houses = createHouses(config)
   let pages: Console | undefined
   const moving = new Set<Promise<void>>()
 
@@ -101,6 +126,18 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
     })
   })
 
+  /** Loaded with the first look: it takes the models along. */
+  const health = lazy(async () => {
+    const { composeHealth } = await import('./compose-health.ts')
+    return composeHealth(config, {
+      ...deps.health,
+      database,
+      noticeDesk: deps.noticeDesk,
+      hours: deps.hours,
+      now,
+    })
+  })
+
   return {
     management: lazy(async () => {
       const { createManagement } = await import('./owner/api/management.ts')
@@ -111,6 +148,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         corsOrigins,
         defaultCountry,
         calendar,
+        houses,
         deciding,
         metrics,
         noticeDesk: deps.noticeDesk,
@@ -118,6 +156,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         hasAddressBook: config.carddav !== null,
         hours: deps.hours,
         foresight,
+        health,
         push: deps.push,
         now,
         log,
@@ -136,14 +175,27 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
         language,
         ownerName,
         calendar,
+        houses,
         render,
         screen,
-        phone: await createConsolePhone(config, called, simulate),
+        phone: await createConsolePhone(config, called, { fetch: simulate }),
+        streamed: {
+          phone: await createConsolePhone(config, called, {
+            fetch: streamed.simulate,
+            openSocket: async (url, hearing) => (await streamed.sockets()).open(url, hearing),
+            quiet: async (callSid) => (await streamed.sockets()).silence(callSid),
+          }),
+          fetchNow: async (callSid, revision) =>
+            (await streamed.sockets()).fetchNow(callSid, revision),
+        },
         urlOf: (path) => baseUrl.replace(/\/+$/, '') + path,
         called,
         defaultCountry,
+        line: config.voiceLine,
         models,
+        overheard: deps.overheard,
         noticeDesk: deps.noticeDesk,
+        health,
         now,
         log,
       })
@@ -193,7 +245,7 @@ function storedIn(database: Database): SessionStore {
 async function createConsolePhone(
   { baseUrl, authTokens: [authToken] }: Config,
   called: string,
-  simulate: RoomsDependencies['simulate'],
+  ways: Pick<PhoneOptions, 'fetch' | 'openSocket' | 'quiet'>,
 ): Promise<Phone> {
   const { createPhone } = await import('./phone/phone.ts')
   return createPhone({
@@ -202,7 +254,7 @@ async function createConsolePhone(
     publicUrl: baseUrl,
     ...(authToken && { authToken }),
     verifiedNumbers: [called],
-    fetch: simulate,
+    ...ways,
   })
 }
 

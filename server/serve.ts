@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Writable } from 'node:stream'
 import type { Logger } from 'pino'
 import { compose, type Parts } from './compose.ts'
+import type { CameFrom } from './compose-health.ts'
 import { createSeldom } from './basics/seldom.ts'
 import {
   CONNECTION_LIMITS,
@@ -32,6 +33,8 @@ export interface ServerParts extends Parts {
   /** What was found wrong with the settings before, to be told with the rest. */
   mistakes?: readonly string[]
   connections?: Partial<ConnectionLimits>
+  /** Names of settings that came from `.env`. */
+  fromFile?: ReadonlySet<string>
 }
 
 /** Requests still under way by then are cut off, so that the process is gone within 10 s of SIGTERM. */
@@ -40,7 +43,7 @@ const DRAIN_MS = 8_000
 /** Asks the key vault first, where there is one. Rejects with `ConfigError`, or where the port is taken or the database cannot be opened. */
 export async function startServer(
   env: NodeJS.ProcessEnv,
-  { vault, logTo, mistakes, connections, ...parts }: ServerParts = {},
+  { vault, logTo, mistakes, connections, fromFile, ...parts }: ServerParts = {},
 ): Promise<RunningServer> {
   const secrets = await readSecrets(env, vault)
   const config = readConfig(secrets.env, secrets.unread, parts.flows, mistakes)
@@ -50,7 +53,7 @@ export async function startServer(
     ...(logTo && { destination: logTo }),
   })
   logSettings(log, config, secrets)
-  const concierge = await compose(config, log, parts)
+  const concierge = await compose(config, log, { cameFrom: cameFrom(secrets, fromFile), ...parts })
   const limits = { ...CONNECTION_LIMITS, ...connections }
   const { relay } = concierge
   const server = createServer(
@@ -83,6 +86,14 @@ export async function startServer(
       await concierge.close()
     },
   }
+}
+
+function cameFrom({ sources }: Secrets, fromFile: ReadonlySet<string> = new Set()): CameFrom {
+  const ofVault = Object.keys(sources).filter((name) => sources[name] === 'key vault')
+  return Object.fromEntries([
+    ...[...fromFile].map((name) => [name, '.env'] as const),
+    ...ofVault.map((name) => [name, 'key vault'] as const),
+  ])
 }
 
 /** Behind a key, which is asked for before anything of it is read. */

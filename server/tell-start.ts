@@ -22,12 +22,14 @@ function whatIsOn(config: Config) {
   return {
     flow,
     ...(flowByNumber.size > 0 && { other_flows: [...new Set(flowByNumber.values())] }),
+    ...(config.houses.length > 0 && { lines: config.houses.length }),
     ...(hours.length > 0 && { hours: hours.length }),
     screeners: [...(azureOpenAi ? ['azure'] : []), ...(openAi ? ['openai'] : []), 'rules'],
     database: config.azureSql === null ? `SQLite, ${config.sqlitePath}` : 'Azure SQL',
     language,
     time_zone: timeZone,
     time_zone_from: config.timeZoneFrom,
+    ...(config.backups.folder !== null && { backups: config.backups.folder }),
     ...(config.otel && { traces: true }),
     ...(config.inspect && { inspector: true }),
   }

@@ -5,6 +5,7 @@ import { hasSubscriptions } from '../storage/notices/push-subscriptions.ts'
 import { createLimitsOfCall } from './limits-of-call.ts'
 import { repeatedly } from './basics/repeatedly.ts'
 import { createQuiet } from './notices/quiet-hours.ts'
+import { createHouses, noticesOf } from './settings/houses/house.ts'
 import type { Config } from './settings/config.ts'
 import { askedBy, type NoticeSettings, type QuietHours } from './settings/notices/read-notices.ts'
 
@@ -29,7 +30,8 @@ export function createWhomToAsk(
   const { askOwner, timeZone } = config
   const { database, notices, now } = deps
   const limitsOfCall = createLimitsOfCall(config)
-  let quiet: { hours: QuietHours | null; loudFrom: (now: Date) => Date } | undefined
+  const houses = createHouses(config)
+  const quiet = new Map<QuietHours | null, (now: Date) => Date>()
   let hasBrowsers = false
   const stop =
     askOwner === null
@@ -39,12 +41,17 @@ export function createWhomToAsk(
       : () => undefined
 
   function isQuiet(hours: QuietHours | null): boolean {
-    if (quiet?.hours !== hours) quiet = { hours, loudFrom: createQuiet(hours, timeZone) }
-    return quiet.loudFrom(now()) > now()
+    let loudFrom = quiet.get(hours)
+    if (!loudFrom) {
+      // They are read anew with every change.
+      if (quiet.size > houses.all.length) quiet.clear()
+      quiet.set(hours, (loudFrom = createQuiet(hours, timeZone)))
+    }
+    return loudFrom(now()) > now()
   }
 
-  function whom(): AskOwner {
-    const settings = notices()
+  function whom(called: string): AskOwner {
+    const settings = noticesOf(houses.of(called), notices())
     // Nobody is woken, and so nobody would answer.
     if (isQuiet(settings.quietHours)) return 'never'
     if (askOwner !== null) return askOwner
@@ -52,5 +59,5 @@ export function createWhomToAsk(
     return isAsked ? 'unclear' : 'never'
   }
 
-  return { limits: (called) => ({ ...limitsOfCall(called), askOwner: whom() }), stop }
+  return { limits: (called) => ({ ...limitsOfCall(called), askOwner: whom(called) }), stop }
 }

@@ -67,6 +67,13 @@ const ROOMS: Room[] = [
     instead: 'only what SQL Server needs stands here',
   },
   {
+    name: 'storage/backup',
+    files: /^storage\/backup\//,
+    rooms: ['storage', 'storage/sqlite'],
+    packages: /^(better-sqlite3|age-encryption|node:.+)$/,
+    instead: 'a backup is one file of SQLite: when one is due, and who asks for it, is not known',
+  },
+  {
     name: 'storage/rules',
     files: /^storage\/rules\//,
     rooms: ['storage'],
@@ -235,6 +242,13 @@ const ROOMS: Room[] = [
     instead: 'a file is read and written here; who asks for it is not known',
   },
   {
+    name: 'backups',
+    files: /^server\/backups\//,
+    rooms: ['storage/backup'],
+    packages: /^(pino|node:.+)$/,
+    instead: 'a backup needs the path of a database, and a folder: calls go on beside it',
+  },
+  {
     name: 'lists',
     files: /^server\/lists\//,
     rooms: ['storage', 'storage/rules', 'basics', 'settings', 'owner/contact-files'],
@@ -249,11 +263,19 @@ const ROOMS: Room[] = [
     instead: 'an address book becomes contacts in the database: who asks for it is not known',
   },
   {
+    name: 'doctor',
+    files: /^server\/doctor\//,
+    rooms: ['storage', 'storage/review', 'basics', 'settings'],
+    packages: NODE,
+    instead:
+      'a check looks at what it is handed: what is put together is the rim’s, how it is told others’',
+  },
+  {
     name: 'owner/api',
     files: /^server\/owner\/api\//,
     rooms: named(`
       machines, storage, storage/calls, storage/notices, storage/review, storage/rules, basics, words, settings, calls,
-      owner, owner/door, owner/contact-files, lists`),
+      owner, owner/door, owner/contact-files, lists, doctor`),
     packages: /^(hono(\/.+)?|@hono\/zod-openapi|swagger-ui-dist\/.+|pino|node:.+)$/,
     instead: 'REST stands on storage: what only pages need is in console/',
   },
@@ -262,7 +284,7 @@ const ROOMS: Room[] = [
     files: /^server\/owner\/console\//,
     rooms: named(`
       machines, prompts, storage, storage/rules, storage/calls, storage/review, basics, words, settings, calls,
-      chart, phone, replay, owner, owner/door, owner/contact-files, owner/api`),
+      chart, phone, replay, doctor, owner, owner/door, owner/contact-files, owner/api`),
     // XState is sent to the browser, as it stands in its folder.
     packages: /^(hono(\/.+)?|@hono\/zod-openapi|zod|pino|xstate|node:.+)$/,
     instead:
@@ -273,8 +295,8 @@ const ROOMS: Room[] = [
     files: /^server\/[^/]+$(?<!\/cli\.ts)/,
     rooms: named(`
       machines, prompts, storage, storage/sqlite, storage/azure-sql, storage/calls, storage/notices,
-      storage/review, storage/rules, basics, words, settings, calls, watch, notices, phone, screening, replay,
-      lists, address-book, lines, lines/twilio, lines/relay, owner, owner/door, owner/decide, owner/api, owner/console`),
+      storage/review, storage/rules, basics, words, settings, calls, watch, notices, phone, screening, replay, backups,
+      lists, address-book, doctor, lines, lines/twilio, lines/relay, owner, owner/door, owner/decide, owner/api, owner/console`),
     packages: /^(hono(\/.+)?|@hono\/node-server|pino|node:.+)$/,
     instead: 'entry files put rooms together: work is done in a room',
   },
@@ -282,8 +304,8 @@ const ROOMS: Room[] = [
     name: 'cli',
     files: /^server\/cli(\.ts$|\/)/,
     rooms: named(`
-      machines, prompts, storage, storage/azure-sql, storage/calls, storage/notices, storage/review, basics, words, chart,
-      settings, calls, watch, notices, phone, screening, replay, owner, owner/api, the rim`),
+      machines, prompts, storage, storage/azure-sql, storage/backup, storage/calls, storage/notices, storage/review, basics, words, chart,
+      settings, calls, watch, notices, phone, screening, replay, doctor, owner, owner/api, the rim`),
     packages: /^(@clack\/prompts|string-width|zod|node:.+)$/,
     instead: 'a command speaks to the server over REST, or starts the rim',
   },

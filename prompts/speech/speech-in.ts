@@ -30,6 +30,15 @@ export function speechIn(language: string, owner: string): Speech {
   return spoken(owner)
 }
 
+/** As the owner of a number called has it; the same where it has none of its own. */
+export function ofOwner(
+  speech: Speech,
+  owner: { name: string; language?: string } | undefined,
+): Speech {
+  if (owner === undefined) return speech
+  return speechIn(owner.language ?? speech.language, owner.name)
+}
+
 /** The same house's sentences in another language; its own where none is told. */
 export function inLanguage(speech: Speech, language: string | null | undefined): Speech {
   if (!language || language.split('-')[0]!.toLowerCase() === speech.language) return speech

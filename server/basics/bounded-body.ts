@@ -1,8 +1,10 @@
 /** What others answer over HTTP, read no further than anybody needs: its length is theirs to choose, our memory is not. */
 
+import type { Readable } from 'node:stream'
+
 /** The beginning of a body; the rest is left unread, and its connection with it. Rejects as reading does. */
 export async function beginningOf(
-  body: ReadableStream<Uint8Array> | null,
+  body: ReadableStream<Uint8Array> | Readable | null,
   mostBytes: number,
 ): Promise<Buffer> {
   const pieces: Uint8Array[] = []

@@ -25,8 +25,8 @@ export interface CallPortsDependencies extends Omit<KnowCallerDependencies, 'que
   /** Who hears the words of a verdict while they come. */
   along: Pick<Along, 'to'>
   dialTimeoutSeconds: number
-  /** E.164; null where none is set. */
-  twilioNumber: string | null
+  /** All that calls come in by, as far as we are told, E.164. */
+  ownNumbers: readonly string[]
 }
 
 /** From a call's first ring to its dial: a few questions of at most a minute each. */
@@ -56,7 +56,7 @@ export function createCallPorts(deps: CallPortsDependencies): Ports {
   return {
     findOpenDial: createFindOpenDial({
       dialTimeoutSeconds: deps.dialTimeoutSeconds,
-      twilioNumber: deps.twilioNumber,
+      ownNumbers: deps.ownNumbers,
       now,
       isDialed: (callerId, { since, otherThan }) =>
         ask(() =>

@@ -19,7 +19,7 @@ export interface Conclusion {
 }
 
 export function concludeTurn(turn: {
-  incoming: Pick<Incoming, 'event' | 'render' | 'says' | 'silentSince'>
+  incoming: Pick<Incoming, 'event' | 'render' | 'says' | 'firstWord' | 'silentSince'>
   received: Received
   step: Step
   /** The flow that the call goes on with, where it was changed under the call. */
@@ -27,7 +27,7 @@ export function concludeTurn(turn: {
   /** The flow that took the turn, where it is not the call's. */
   ranBy?: RanBy | null
   speech: Speech
-  /** When the event came, as `performance.now()` has it. */
+  /** When what is answered was here, as `performance.now()` has it. */
   began: number
   now(): Date
 }): Conclusion {
@@ -58,7 +58,8 @@ export function concludeTurn(turn: {
   const words = heard ? wordsTo(heard) : []
   const body = answerTo(incoming.event)
   const otherBodies = othersIn(received, incoming.event, answerTo)
-  const latencyMs = Math.round((performance.now() - turn.began) * 100) / 100
+  const saidAt = incoming.firstWord?.saidAt() ?? performance.now()
+  const latencyMs = Math.round((saidAt - turn.began) * 100) / 100
   const { flow = null, ranBy = null } = turn
   const at = turn.now().toISOString()
   const endsAt = incoming.silentSince ?? at

@@ -30,12 +30,22 @@ export interface Incoming {
    * The answer begins with them, unless something else of the call comes first. Left out where a line cannot.
    */
   speakAlong?(coming: Coming): void
+  /** Of a line that tells more exactly than by when the event came here, and when its answer was ready. */
+  firstWord?: FirstWord
+}
+
+/** Both as `performance.now()` has them. */
+export interface FirstWord {
+  /** When the caller's words were here. */
+  heardAt: number
+  /** When the first word of the answer left; null while none has. */
+  saidAt(): number | null
 }
 
 export type ArrivalEvent = CallEvent & { type: 'call.arrived' }
 
 /** What is answered to an event, as far as it is known before its end. */
-export type Coming = Omit<Answer, 'revision' | 'call'>
+export type Coming = Omit<Answer, 'revision'>
 
 /** What is answered to an event. */
 export interface Answer {

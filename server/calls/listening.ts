@@ -14,14 +14,15 @@ export interface LiveCall {
   saying: string
 }
 
-/** Null for a call that nobody knows, that is over, or that the owner only plays. */
+/** Null for a call that nobody knows, that is over, or that the owner only plays; or is none of those, where they are asked for. */
 export async function findLiveCall(
   queries: Queries,
   flows: readonly Flow[],
   callSid: string,
+  { isPlayed = false } = {},
 ): Promise<LiveCall | null> {
   const [call] = (await selectCall(queries, { callSid })).rows
-  if (!isLive(call)) return null
+  if (!isLive(call, { isPlayed })) return null
   const [said] = (await selectLastSaid(queries, { callId: call.id })).rows
   return { revision: call.revision, listens: listensIn(call, flows), saying: said?.text ?? '' }
 }

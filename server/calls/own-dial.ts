@@ -15,8 +15,8 @@ interface OpenDial {
 
 export interface OwnDialDependencies {
   dialTimeoutSeconds: number
-  /** E.164; null where none is set. */
-  twilioNumber: string | null
+  /** All that calls come in by, as far as we are told, E.164. */
+  ownNumbers: readonly string[]
   now(): Date
   /** Whether a call that may show this number (E.164) is being put through, and is another. */
   isDialed(caller: string, dial: OpenDial): Promise<boolean> | boolean
@@ -30,13 +30,13 @@ export function longestDialMs(dialTimeoutSeconds: number): number {
 /** Gives the answer to the port `findOpenDial`. */
 export function createFindOpenDial(deps: OwnDialDependencies) {
   const longestMs = longestDialMs(deps.dialTimeoutSeconds)
-  const own = deps.twilioNumber === null ? null : spellingKey(deps.twilioNumber)
+  const own = new Set(deps.ownNumbers.map(spellingKey))
   return async function findOpenDial(arrival: Arrival): Promise<boolean> {
     const { callSid, from, caller, called } = arrival
     // Whom we announce, and who withholds the number, we dial for with our own, which comes back as the caller's,
     // perhaps to another of ours.
     if (from !== '' && from === called) return true
-    if (caller !== null && own !== null && spellingKey(caller) === own) return true
+    if (caller !== null && own.has(spellingKey(caller))) return true
     // Two people who both withhold their numbers are not one.
     if (!caller) return false
     const since = new Date(deps.now().getTime() - longestMs)

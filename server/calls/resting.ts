@@ -23,7 +23,11 @@ export function restingOf(call: CallRow, flows: readonly Flow[]): Resting | null
   }
 }
 
-/** Whether something can still happen to it for its caller: not over, not erased, and not only played by the owner. */
-export function isLive(call: CallRow | undefined): call is CallRow {
-  return !!call && call.end_time === null && call.erased_at === null && call.simulated !== 1
+/**
+ * Whether something can still happen to it for its caller: not over, not erased, and not only played by the owner, or only
+ * that.
+ */
+export function isLive(call: CallRow | undefined, { isPlayed = false } = {}): call is CallRow {
+  if (!call || call.end_time !== null || call.erased_at !== null) return false
+  return (call.simulated === 1) === isPlayed
 }

@@ -20,7 +20,8 @@ export interface TurnDependencies extends GoOnDependencies {
   database: Database
   /** Id of the flow that a call to this number runs, if it begins now. It keeps to it, whatever the hour. */
   flowFor(called: string): string
-  speech: Speech
+  /** Of the owner of this number. */
+  speechFor(called: string): Speech
   now(): Date
 }
 
@@ -62,12 +63,12 @@ class LostRaceError extends ConciergeError {
 const MOST_RACES = 8
 
 export function createTurn(deps: TurnDependencies): TakeTurn {
-  const { database, now, speech } = deps
+  const { database, now, speechFor } = deps
   const inOrder = createInOrder()
   const goOn = createGoOn(deps)
 
   async function answer(incoming: Incoming): Promise<TurnEnd> {
-    const began = performance.now()
+    const began = incoming.firstWord?.heardAt ?? performance.now()
     let { identity } = incoming
     for (let race = 0; race < MOST_RACES; race++) {
       const receipt = await receive(database, arrivedNow({ ...incoming, identity }))
@@ -111,10 +112,11 @@ export function createTurn(deps: TurnDependencies): TakeTurn {
     began: number,
   ): Promise<TurnEnd | null> {
     const { call, pending } = received
+    const speech = speechFor(call.called)
     const gone = await goOn(
       call,
       pending.map(({ event }) => event as CallEvent),
-      sayAlong(incoming, speech),
+      sayAlong(incoming, call, speech),
     )
     const { flow, ranBy, broken } = gone
     const isOver = broken && incoming.silentSince !== undefined
@@ -146,13 +148,17 @@ export function createTurn(deps: TurnDependencies): TakeTurn {
   return (incoming) => inOrder(incoming.callSid, () => answer(incoming))
 }
 
-function sayAlong({ event, says, speakAlong }: Incoming, speech: Speech): SayAlong | null {
+function sayAlong(
+  { event, says, speakAlong }: Incoming,
+  call: CallRow,
+  speech: Speech,
+): SayAlong | null {
   if (!speakAlong || earOf(event) !== 'caller') return null
   return {
     answers: event,
     say({ cue, ...its }) {
       const isSaid = says?.(cue) ?? true
-      if (isSaid) speakAlong({ cue, words: spokenWords(cue, speech, its.language), ...its })
+      if (isSaid) speakAlong({ cue, call, words: spokenWords(cue, speech, its.language), ...its })
       return isSaid
     },
   }

@@ -28,7 +28,7 @@ export function createInTime(deps: InTimeDependencies): AnswerInTime {
   const { takeTurn, answerAnyway, deadlineMs, watch } = deps
 
   return async function answerInTime(incoming, line) {
-    const watched = watch.eventArrived(incoming)
+    const watched = watch.eventArrived(incoming, line)
     const turn = watched.during(() => takeTurn(incoming))
     try {
       const end = await withinDeadline(turn, deadlineMs)

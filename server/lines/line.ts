@@ -6,6 +6,9 @@ import type { Answer } from '../calls/incoming.ts'
  * the same. It gets the answer to each in its own form, in time, whatever happens behind it.
  */
 export interface Line {
+  name: 'gather' | 'relay'
+  /** For so long the carrier waits for more at least before it brings what a caller said; null where it does not tell. */
+  pauseMs: number | null
   /** The answer in the form that the line sends. */
   render(answer: Answer): string
   /** For when nothing else can be said, to a caller. */

@@ -18,6 +18,8 @@ export interface DeliverDependencies {
   detail: NoticeSettings['detail']
   /** Of the console. */
   baseUrl: string
+  /** What the number called is named by; empty where there is but one. */
+  lineOf?(called: string): string
   timing: NoticeTiming
   now(): Date
   /** A time that is not ahead, whatever the clock says: what is given up the owner never hears of. */
@@ -56,9 +58,10 @@ export function createDeliver(deps: DeliverDependencies): Deliver {
     try {
       const isFull = detail === 'full' || (detail === 'private' && channel.isEncrypted === true)
       const options = { detail: isFull ? 'full' : 'brief', baseUrl } as const
+      const line = deps.lineOf?.(claimed.called) ?? ''
       // Whoever waited has gone, or has been helped: other notices tell what became of it.
       if (claimed.kind === 'asking' && claimed.end_time !== null) return { state: 'dropped' }
-      const read = await readNotice(database.queries, claimed, options)
+      const read = await readNotice(database.queries, claimed, { ...options, line })
       const notice = await withLinks(read, claimed, { ...options, channel: channel.name })
       const signal = AbortSignal.any([stopping, AbortSignal.timeout(timing.deadlineMs)])
       await until(channel.send(notice, signal), signal)

@@ -6,6 +6,7 @@ import { hasSubscriptions } from '../../storage/notices/push-subscriptions.ts'
 import { problemWith, type Given, type NoticeSetting } from '../settings/notices/changed-notices.ts'
 import { DIGEST_CHANNELS } from '../settings/notices/read-digest.ts'
 import { CHANNEL_NAMES, NEEDS, type ChannelName } from '../settings/notices/read-notices.ts'
+import { noticesOf, type Houses } from '../settings/houses/house.ts'
 import type { Channel } from './channel.ts'
 import type { CurrentSettings } from './current-settings.ts'
 import { tryOut, type Tried } from './try-out.ts'
@@ -28,6 +29,7 @@ export type NoticeDesk = ReturnType<typeof createDesk>
 export function createDesk(deps: {
   database: Database
   given: Given
+  houses: Houses
   settings: CurrentSettings
   createChannels(): Promise<Channel[]>
   baseUrl: string
@@ -35,7 +37,7 @@ export function createDesk(deps: {
   /** Something may be due again. */
   again(): void
 }) {
-  const { database, given, settings, createChannels, baseUrl, giveUpAfterMs, again } = deps
+  const { database, given, houses, settings, createChannels, baseUrl, giveUpAfterMs, again } = deps
 
   return {
     refresh: settings.refresh,
@@ -43,14 +45,20 @@ export function createDesk(deps: {
     giveUpAfterMs,
     again,
     titleOf: (kind: string, name: string | null) => titleOf(kind as NoticeKind, name),
-    async channels(): Promise<ChannelState[]> {
-      const { settings: now, told } = settings.current()
+    /** Of calls to a number; of those without channels of their own where none is named. */
+    async channels(called?: string): Promise<ChannelState[]> {
+      const { settings: all, told } = settings.current()
+      const house = called === undefined ? null : houses.of(called)
+      const isOwn = house !== null && house.notices !== null
+      const now = isOwn ? noticesOf(house, all) : all
       const hasBrowsers = now.push !== null && (await hasSubscriptions(database.queries))
       return CHANNEL_NAMES.map((name) => ({
         name,
         isSetUp: name === 'push' ? hasBrowsers : now[name] !== null,
         missing: now[name] === null ? missingFor(given, name) : null,
-        told: NOTICE_KINDS.filter((kind) => told[name].includes(kind)),
+        told: NOTICE_KINDS.filter((kind) =>
+          (isOwn ? (now[name]?.told ?? []) : told[name]).includes(kind),
+        ),
         canDigest: (DIGEST_CHANNELS as readonly string[]).includes(name),
       }))
     },

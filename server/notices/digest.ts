@@ -1,6 +1,7 @@
 /** What a digest says: the calls that ended since the one before, in the words of the inbox. */
 import { createHash } from 'node:crypto'
 import { STANDS_IN, type Became, type Tab } from '../../storage/became.ts'
+import type { CalledScope } from '../../storage/called.ts'
 import { findActiveContact } from '../../storage/contacts.ts'
 import type { Queries } from '../../storage/database.ts'
 import { findCallerWords } from '../../storage/notices/deliveries.ts'
@@ -57,6 +58,10 @@ export interface DigestOptions extends NoticeOptions {
   words: DigestWords
   /** Of the owner, IANA. */
   timeZone: string
+  /** Which calls it tells of. */
+  scope?: CalledScope
+  /** What the number called is named by; empty where there is but one. */
+  lineOf?(called: string): string
 }
 
 const TOLD_TABS = ['missed', 'messages', 'put_through', 'turned_away'] as const
@@ -71,10 +76,11 @@ export async function readDigest(
   { day, from_at: from, to_at: to }: Pick<DigestRow, 'day' | 'from_at' | 'to_at'>,
   options: DigestOptions,
 ): Promise<Digest | null> {
-  const counts = await countEndedCalls(queries, { from, to })
+  const { scope = {} } = options
+  const counts = await countEndedCalls(queries, { from, to, scope })
   const all = sum([...counts.values()])
   if (all === 0) return null
-  const found = await findEndedCalls(queries, { from, to }, MOST_CALLS)
+  const found = await findEndedCalls(queries, { from, to, scope }, MOST_CALLS)
   const calls: DigestLine[] = []
   for (const call of found) calls.push(await lineOf(queries, call, options))
   const base = options.baseUrl.replace(/\/+$/, '')
@@ -107,11 +113,13 @@ async function lineOf(
   const number = detail === 'full' ? callingNumber(call.caller_id) : null
   const said = detail === 'full' ? (await findCallerWords(queries, call.id)).join(' / ') : ''
   const { short, more } = words.became(call)
+  const house = options.lineOf?.(call.called) ?? ''
   return {
     when: inWords(call.start_time, SHORT, options),
     who: [contact?.name ?? (number === null ? 'A caller' : ''), number ?? ''].join(' ').trim(),
     became: more === '' ? short : `${short}: ${more}`,
     more: [
+      house === '' ? '' : `Line: ${house}`,
       callKindInWords(call.call_type),
       said === '' ? '' : `“${shortened(said, MOST_WORDS)}”`,
     ].filter((line) => line !== ''),

@@ -1,5 +1,6 @@
 /** A channel's own way through what is due: one that hangs or fails keeps no other waiting. */
 import type { Logger } from 'pino'
+import type { CalledScope } from '../../storage/called.ts'
 import type { Database } from '../../storage/database.ts'
 import { claimDeliveries, type ClaimedDelivery } from '../../storage/notices/deliveries.ts'
 import type { Channel } from './channel.ts'
@@ -23,6 +24,8 @@ export function createLane(deps: {
   database: Database
   deliver: Deliver
   timing: NoticeTiming
+  /** Which calls it tells of. */
+  scope?: CalledScope
   now(): Date
   log: Logger
   /** Aborted when nothing more is to be begun. */
@@ -57,6 +60,7 @@ export function createLane(deps: {
         now: new Date(at).toISOString(),
         leaseUntil: new Date(at + timing.leaseMs).toISOString(),
         most: MOST - beingSent.size,
+        ...(deps.scope && { scope: deps.scope }),
       })
       if (claimed.length === 0) return
       for (const one of claimed) begin(one)

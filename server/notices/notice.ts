@@ -25,6 +25,8 @@ export interface Notice {
   callKind: string | null
   decision: string | null
   dial: string | null
+  /** The number called, as the owner names it; empty where there is but one. */
+  line: string
   /** A line of its own. */
   title: string
   /** What kind of call, what became of it, and the details that the owner asks for: a line each. */
@@ -49,7 +51,7 @@ export interface NoticeOptions {
 export async function readNotice(
   queries: Queries,
   claimed: ClaimedDelivery,
-  { detail, baseUrl }: NoticeOptions,
+  { detail, baseUrl, line = '' }: NoticeOptions & { line?: string },
 ): Promise<Notice> {
   const { caller_id, call_id } = claimed
   const contact = await findActiveContact(queries, caller_id)
@@ -58,6 +60,7 @@ export async function readNotice(
     name: contact?.name ?? null,
     number: detail === 'full' ? caller_id : null,
     words: said,
+    line,
     baseUrl,
   })
 }
@@ -69,9 +72,9 @@ type Told = Pick<
 
 export function noticeOf(
   told: Told,
-  known: Pick<Notice, 'name' | 'number' | 'words'> & { baseUrl: string },
+  known: Pick<Notice, 'name' | 'number' | 'words'> & { baseUrl: string; line?: string },
 ): Notice {
-  const { name, number, words } = known
+  const { name, number, words, line: house = '' } = known
   const kind = told.kind as NoticeKind
   const spoken = words && shortened(words.join(' / '), MOST_WORDS)
   return {
@@ -85,8 +88,10 @@ export function noticeOf(
     callKind: told.call_type,
     decision: told.final_decision,
     dial: told.transfer_status,
+    line: house,
     title: titleOf(kind, name),
     lines: [
+      house === '' ? '' : `Line: ${house}`,
       callKindInWords(told.call_type),
       outcomeInWords(kind, told),
       number === null ? '' : `Number: ${number}`,

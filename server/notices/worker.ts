@@ -1,6 +1,7 @@
 /** Brings notices to the owner: in every process, beside the calls, and each of them once. */
 import type { Logger } from 'pino'
 import type { NoticeKind } from '../../machines/notice.ts'
+import type { CalledScope } from '../../storage/called.ts'
 import type { Database } from '../../storage/database.ts'
 import { bringForward } from '../../storage/notices/deliveries.ts'
 import {
@@ -32,6 +33,8 @@ export interface WorkerDependencies extends Omit<DeliverDependencies, 'dueFrom' 
   quietHours: QuietHours | null
   /** Of the owner, IANA. */
   timeZone: string
+  /** Which calls it tells of. */
+  scope?: CalledScope
   timing: NoticeTiming
   log: Logger
 }
@@ -85,7 +88,7 @@ export function startNoticeWorker(deps: WorkerDependencies): NoticeWorker {
 
   async function route(): Promise<void> {
     while (!closing.signal.aborted) {
-      const notices = await findNoticesToRoute(database.queries)
+      const notices = await findNoticesToRoute(database.queries, deps.scope)
       if (notices.length === 0) return
       const there = await channelsThere()
       // They wait for the first.

@@ -4,7 +4,7 @@ import { createPhoneCall } from './create-phone-call.ts'
 import type { NewPhoneCall } from './phone-call-parts.ts'
 import type { PhoneCall } from './phone-call.ts'
 import { overFetch, overHttp } from './transport.ts'
-import { createOpenSocket } from './socket.ts'
+import { createOpenSocket, type OpenSocket } from './socket.ts'
 import { createComposer } from './webhook-request.ts'
 
 export type { Caller } from './caller.ts'
@@ -34,6 +34,8 @@ export interface PhoneOptions {
   wait?: (seconds: number) => Promise<void>
   /** Where sockets really go, like ws://127.0.0.1:8000; by default to `url`. */
   socketUrl?: () => string | Promise<string>
+  /** Opens sockets otherwise than over the network. */
+  openSocket?: OpenSocket
   /** What is done while the caller says nothing over a socket: by default nothing, and the server's time passes. */
   quiet?: (callSid: string) => Promise<void>
   /** Whether a caller over a socket hums until it is known what they say, as somebody does who types it. */
@@ -69,7 +71,7 @@ export function createPhone(options: PhoneOptions): Phone {
   const compose = createComposer(options)
   const calls = new Map<string, PhoneCall>()
   const over: PhoneCall[] = []
-  const openSocket = createOpenSocket(options)
+  const openSocket = options.openSocket ?? createOpenSocket(options)
   const transport = options.fetch ? overFetch(options.fetch) : overHttp
 
   function urlOf(path: boolean | string, usual: string): string | undefined {

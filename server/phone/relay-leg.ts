@@ -21,13 +21,13 @@ export interface RelayLeg {
   readonly over: Promise<SessionEnd>
   /** The caller speaks: resolves when the server has said all that it answers, or the session is over. */
   say(text: string): Promise<SessionEnd | null>
-  /** The caller has said so much, and goes on. */
-  saying(text: string): void
   /**
    * The caller cuts in once so many words of what is being spoken have been heard, or of what was spoken last: resolves when
    * the server has fallen silent. What they say is said then.
    */
   cutIn(afterWords: number): Promise<void>
+  /** The caller has said so much, and goes on. */
+  saying(text: string): void
   /** The caller says nothing. */
   silence(): Promise<SessionEnd | null>
   /** The caller hangs up. */
@@ -104,6 +104,7 @@ export async function openRelayLeg(deps: RelayLegDeps): Promise<RelayLeg> {
     const frame = frameIn(text, relay.languages)
     if (!frame) {
       failed(new PhoneError(64107, `The server sent what is no message: ${text.slice(0, 80)}`))
+      tell({ type: 'error', description: `Invalid message received: ${text.slice(0, 80)}` })
       if (++malformed < MOST_MALFORMED) return
       socket.close(1007)
       return finish({ status: 'failed', error: { code: 64105, message: 'WebSocket ended' } })
@@ -176,9 +177,6 @@ export async function openRelayLeg(deps: RelayLegDeps): Promise<RelayLeg> {
       tell({ type: 'prompt', voicePrompt: text, lang: tongue.hears, last: true })
       return answer
     },
-    saying(text) {
-      if (relay.partialPrompts) partly(text)
-    },
     async cutIn(afterWords) {
       await Promise.race([cycle.hasWords(afterWords), over.promise])
       if (ended) return
@@ -193,6 +191,9 @@ export async function openRelayLeg(deps: RelayLegDeps): Promise<RelayLeg> {
       })
       // The words that were meant to follow end at once, or the server has not understood.
       if (isSpeaking) await answered()
+    },
+    saying(text) {
+      if (relay.partialPrompts) partly(text)
     },
     async silence() {
       const answer = answered()

@@ -40,6 +40,7 @@ const callFile = z.object({
       offers: z.array(z.string()).exactOptional(),
       notice: z.enum(NOTICES).exactOptional(),
       emergencyNumber: z.string().exactOptional(),
+      owner: z.object({ name: z.string(), language: z.string() }).exactOptional(),
     })
     .nullable(),
   final_decision: z.string().nullable(),

@@ -30,6 +30,8 @@ export function pseudonymousCall(
   { keepWords }: { keepWords: boolean },
 ): RecordedCall {
   const shift = EPOCH - Date.parse(call.startTime)
+  // Before any word of the call: it may be among them.
+  const limits = limitsOf(call.limits, pseudonyms)
   const moved = (at: string) => new Date(Date.parse(at) + shift).toISOString()
   const words = (text: string) => (keepWords ? pseudonyms.words(text) : LEFT_OUT)
 
@@ -154,7 +156,7 @@ export function pseudonymousCall(
     }
   }
 
-  const { flow, flowVersion, limits, decision, transferStatus } = call
+  const { flow, flowVersion, decision, transferStatus } = call
   return {
     flow,
     flowVersion,
@@ -168,6 +170,11 @@ export function pseudonymousCall(
     spoken: keepWords && !hasRests(call) ? call.spoken.map(words) : [],
     hasWords: keepWords,
   }
+}
+
+function limitsOf(limits: RecordedCall['limits'], pseudonyms: Pseudonyms): RecordedCall['limits'] {
+  if (!limits?.owner) return limits
+  return { ...limits, owner: { ...limits.owner, name: pseudonyms.ownerName(limits.owner.name) } }
 }
 
 /** The message of an error may repeat what was said. */

@@ -5,6 +5,8 @@ export interface Pseudonyms {
   /** A caller as Twilio names one: a number, a SIP address; words for no number stay what they are. */
   caller(real: string): string
   contactName(real: string): string
+  /** Of an owner who is named to callers; empty stays empty. */
+  ownerName(real: string): string
   /** Words without the numbers in them and without the names met so far. */
   words(spoken: string): string
 }
@@ -53,6 +55,7 @@ export function createPseudonyms(names: Record<string, string> = {}): Pseudonyms
       return nthOf(others, real, (n) => `sip:caller${n}@example.com`)
     },
     contactName: (real) => nthOf(told, real, (n) => `Contact ${n}`),
+    ownerName: (real) => (real === '' ? '' : nthOf(told, real, () => 'the owner')),
     words(spoken) {
       let text = spoken.replace(NUMBER, numberFor)
       for (const [name, other] of told)

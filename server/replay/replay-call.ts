@@ -2,6 +2,7 @@
 import type { Limits } from '../../machines/call.ts'
 import { flows, ownFlows, type Flow } from '../../machines/flows.ts'
 import type { Question } from '../../machines/rehearsal.ts'
+import { ofOwner } from '../../prompts/speech/speech-in.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
 import { differencesAtEnd, differencesIn, type Difference } from './differences.ts'
 import {
@@ -52,7 +53,8 @@ export function replayCall({ flow, call, limits, speech }: ReplayInput): Replay 
   if (recorded.length === 0) return { result: 'empty', turns: [], differences: [] }
   const rehearsal = createRelay(flow, call.limits ?? limits, standIn)
   try {
-    const { turns, stopped } = rehearse(rehearsal, recorded, speech)
+    const own = ofOwner(speech, (call.limits ?? limits).owner)
+    const { turns, stopped } = rehearse(rehearsal, recorded, own)
     const found = turns.flatMap((turn, index) => differencesIn(turn, index))
     if (stopped) {
       const difference = { turn: turns.length - 1, ...stopped.difference }

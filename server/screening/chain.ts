@@ -72,7 +72,7 @@ export function createChain(options: ChainOptions): Chain {
         tried.push({ screener: screener.name, ...noteFailure(link, error) })
         const begun = telling.stop()
         // Nobody else is asked: the caller has heard half a sentence of it.
-        if (begun) return { ...screener.brokenOff(begun, input.language), tried }
+        if (begun) return { ...screener.brokenOff(begun, input), tried }
       }
     }
     const verdict = await last(input, signal)

@@ -9,7 +9,7 @@ import {
   type ChatMessage,
   type Prompt,
 } from '../../prompts/concierge.ts'
-import { inLanguage } from '../../prompts/speech/speech-in.ts'
+import { inLanguage, ofOwner } from '../../prompts/speech/speech-in.ts'
 import type { Speech } from '../../prompts/speech/speech.ts'
 import type { TellWords } from '../calls/ports.ts'
 import type { ChatModel } from './chat-model.ts'
@@ -29,7 +29,7 @@ export interface ChatScreener {
     tell?: TellWords,
   ): Promise<Verdict>
   /** The verdict where one has begun to be said, and then no more came: it ends in a sentence that fits. */
-  brokenOff(begun: Verdict, language: string | undefined): Verdict
+  brokenOff(begun: Verdict, input: ScreeningInput): Verdict
   /** Where it is asked, without anything secret. */
   address: string
   /** Opens the connection. Never throws. */
@@ -43,8 +43,8 @@ export const GREETING = 'Say OK.'
 /** More is not waited for, so that one that reasons or rambles costs nothing. */
 const ENOUGH_PIECES = 10
 
-/** Tags that contacts have; more are no languages of ours. */
-const MOST_LANGUAGES = 50
+/** Owners, by the tags that contacts have: there are hardly more. */
+const MOST_SYSTEMS = 200
 
 const OURS: Prompt = { systemPrompt, conversation, promptVersion }
 
@@ -62,20 +62,25 @@ export function createChatScreener(options: {
   const { model, timeZone, speech, now, prompt = OURS } = options
   const systems = new Map<string, ChatMessage>()
 
-  /** One for each language of a call: the same for every call in it, so that a provider keeps it in its cache. */
-  function systemIn(language: string): ChatMessage {
-    let system = systems.get(language)
+  /** One for each owner and language: the same for every call in it, so that a provider keeps it in its cache. */
+  function systemIn(language: string, ownerName: string): ChatMessage {
+    const house = JSON.stringify([language, ownerName])
+    let system = systems.get(house)
     if (!system) {
-      if (systems.size >= MOST_LANGUAGES) systems.clear()
-      system = { role: 'system', content: prompt.systemPrompt({ ...options, language }) }
-      systems.set(language, system)
+      if (systems.size >= MOST_SYSTEMS) systems.clear()
+      system = { role: 'system', content: prompt.systemPrompt({ ownerName, language }) }
+      systems.set(house, system)
     }
     return system
   }
 
   /** For a model that decides without a word. */
-  function unspoken(decision: Verdict['decision'], language: string | undefined): string {
-    const { connectingUrgent, textInstead, tellMore } = inLanguage(speech, language)
+  function unspoken(decision: Verdict['decision'], { language, owner }: ScreeningInput): string {
+    const spoken = inLanguage(
+      ofOwner(speech, owner === undefined ? owner : { name: owner }),
+      language,
+    )
+    const { connectingUrgent, textInstead, tellMore } = spoken
     return { transfer: connectingUrgent, end: textInstead, ask: tellMore }[decision]
   }
 
@@ -92,8 +97,8 @@ export function createChatScreener(options: {
       const began = performance.now()
       const since = () => Math.round((performance.now() - began) * 10) / 10
       const moment = { localTime: localTime(now(), timeZone) }
-      const { language } = input
-      const system = systemIn(language ?? options.language)
+      const { language = options.language, owner = options.ownerName } = input
+      const system = systemIn(language, owner)
       const messages = [system, ...prompt.conversation(input, moment)]
       const reader = createVerdictReader()
       const shared = { screener: model.name, reasons: [], promptVersion: prompt.promptVersion }
@@ -117,7 +122,7 @@ export function createChatScreener(options: {
       return {
         decision,
         kind,
-        reply: reply || unspoken(decision, language),
+        reply: reply || unspoken(decision, input),
         ...shared,
         ...(told && { begun: true as const }),
         modelMs: since(),
@@ -125,8 +130,8 @@ export function createChatScreener(options: {
         ...(decidedMs !== undefined && { decidedMs }),
       }
     },
-    brokenOff(begun, language) {
-      return { ...begun, reply: `${begun.reply} … ${unspoken(begun.decision, language)}` }
+    brokenOff(begun, input) {
+      return { ...begun, reply: `${begun.reply} … ${unspoken(begun.decision, input)}` }
     },
   }
 }

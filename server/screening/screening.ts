@@ -68,10 +68,8 @@ export async function createScreening(
     deadlineMs,
     isAnyThere: () => links.some(({ presence }) => presence.absence() === null),
     isTheirs: ({ screener }) => links.some((link) => link.screener.name === screener),
-    brokenOff: (begun, { language }) =>
-      links
-        .find((link) => link.screener.name === begun.screener)!
-        .screener.brokenOff(begun, language),
+    brokenOff: (begun, asked) =>
+      links.find((link) => link.screener.name === begun.screener)!.screener.brokenOff(begun, asked),
   })
   return {
     screen: createOngoing(screen ?? chain),

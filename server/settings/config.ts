@@ -11,11 +11,15 @@ import type { Read } from './pasted-url.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
 import { handedOver } from './environment/handed-over.ts'
 import { meantForUs } from './environment/unknown-names.ts'
+import { backupSettings, readBackups } from './backup-settings.ts'
 import { emergencyNumberFor } from './emergency-number.ts'
 import { flowsByNumber, languagesByNumber, linesByNumber, VOICE_LINES } from './by-number.ts'
 import { hostSetting } from './host.ts'
+import { housesOf, inCircles, ownNumbersOf, toldTwice, withLines } from './houses/of-lines.ts'
+import { readLines } from './houses/read-lines.ts'
 import { readHours } from './hours/read-hours.ts'
 import { httpUrl, isBaseUrl, list, nodeEnv, phoneNumber, wholeNumber } from './kinds.ts'
+import { settingsInEffect } from './in-effect.ts'
 import { isOurs, NOTICES_READ_FROM, SETTING_NAMES } from './names.ts'
 import { noticeSettings, readNotices } from './notices/read-notices.ts'
 import { whyKeyIsNeeded, whyTokenIsNeeded } from './open-to-others.ts'
@@ -57,7 +61,8 @@ const yesOrNo = z
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
-const settings = z.object({
+/** Each setting by itself; how they fit together is judged by `readConfig`. */
+export const settings = z.object({
   PORT: wholeNumber(0, 65_535, 8000),
   HOST: hostSetting.optional(),
   BASE_URL: httpUrl('give the public address of this server, like https://concierge.example.com')
@@ -89,6 +94,8 @@ const settings = z.object({
     )
     .default('gather'),
   VOICE_LINES: linesByNumber.default(new Map()),
+  /** Called numbers with owners of their own, see houses/read-lines.ts. */
+  LINES: z.string().optional(),
   /** When which flow answers, see hours/read-hours.ts. */
   HOURS: z.string().optional(),
   OWNER_NAME: z.string().max(80, 'at most 80 characters: it is spoken').default(''),
@@ -199,6 +206,7 @@ const settings = z.object({
   /** Set by Azure App Service: https://learn.microsoft.com/azure/app-service/reference-app-settings */
   WEBSITE_SITE_NAME: z.string().optional(),
   ...outsideSettings,
+  ...backupSettings,
   ...noticeSettings,
 } satisfies Record<(typeof SETTING_NAMES)[number], z.ZodType>)
 
@@ -229,7 +237,9 @@ export function readConfig(
     Object.entries(env).flatMap(([name, value]) => {
       const isPlain = isOurs(name) && !isBareSecret(name)
       const meant = value && isPlain ? handedOver(value) : value?.trim()
-      return meant ? [[name, meant]] : []
+      // JSON may be broken where it pleases.
+      const plain = name === 'LINES' ? meant?.replace(/\s*[\r\n]\s*/g, ' ') : meant
+      return plain ? [[name, plain]] : []
     }),
   )
   const { read, problems: wrong } = readEach(settings, given)
@@ -254,6 +264,14 @@ export function readConfig(
   const hours = given.HOURS === undefined ? null : readHours(given.HOURS, flowIds(registry))
   if (hours !== null && 'problem' in hours && !isTold('HOURS:'))
     problems.push(`HOURS: ${hours.problem}`)
+  const { lines, ...ofLines } = readLines(given.LINES, flowIds(registry), given)
+  const rules = hours !== null && 'value' in hours ? hours.value : []
+  if (!isTold('LINES:'))
+    problems.push(
+      ...ofLines.problems,
+      ...toldTwice(lines, read, rules),
+      ...inCircles(lines, { owner: read.REAL_PHONE_NUMBER, twilio: read.TWILIO_PHONE_NUMBER }),
+    )
   const missing = REAL_CALLS_NEED.filter((name) => given[name] === undefined)
   const isProduction = read.NODE_ENV === 'production' || given.WEBSITE_SITE_NAME !== undefined
   for (const name of [...missing, ...(given.ADMIN_API_KEY ? [] : ['ADMIN_API_KEY'])]) {
@@ -294,7 +312,19 @@ export function readConfig(
   const values = read as z.infer<typeof settings>
   const isDemo = missing.length > 0
   const outside = readOutside(values)
+  const backups = readBackups(values)
   const ownNumbers = [values.TWILIO_PHONE_NUMBER ?? null, values.REAL_PHONE_NUMBER ?? null]
+  const ownerNumber = values.REAL_PHONE_NUMBER ?? DEMO_OWNER
+  const flowByNumber = withLines(values.FLOWS, lines, ({ flow }) => flow)
+  const languageByNumber = withLines(speech.languageByNumber, lines, ({ language }) => language)
+  const voiceLineByNumber = withLines(values.VOICE_LINES, lines, (line) => line.voice_line)
+  const general = {
+    ownerNumber,
+    ownerName: values.OWNER_NAME,
+    language: speech.language,
+    voice: speech.voice,
+    ...(speech.speechModel !== undefined && { speechModel: speech.speechModel }),
+  }
   const emergencyNumber =
     values.EMERGENCY_NUMBER ?? emergencyNumberFor(isDemo ? [DEMO_OWNER] : ownNumbers)
   return {
@@ -309,18 +339,33 @@ export function readConfig(
     /** Any of them may have signed a webhook; none where nobody has to sign. */
     authTokens: values.TWILIO_AUTH_TOKEN,
     twilioNumber: values.TWILIO_PHONE_NUMBER ?? null,
-    ownerNumber: values.REAL_PHONE_NUMBER ?? DEMO_OWNER,
+    ownerNumber,
     ownerName: values.OWNER_NAME,
+    /** Called numbers with owners of their own; none where all calls are one owner's. */
+    houses: housesOf(lines, general),
+    /** What holds for calls to any other number. */
+    general,
+    /** All that calls come in by, as far as we are told, E.164. */
+    ownNumbers: ownNumbersOf(
+      values.TWILIO_PHONE_NUMBER,
+      [
+        flowByNumber,
+        languageByNumber,
+        voiceLineByNumber,
+        new Map(lines.map((one) => [one.number, one])),
+      ],
+      rules,
+    ),
     /** Id of the flow that a call runs where the number called has none of its own. */
     flow: values.FLOW,
     /** Ids of flows by the number called, in E.164. */
-    flowByNumber: values.FLOWS,
+    flowByNumber,
     /** When which flow answers; the owner may change it while it runs. */
-    hours: hours !== null && 'value' in hours ? hours.value : [],
+    hours: [...lines.flatMap((line) => line.hours), ...rules],
     /** How calls are heard and answered where the number called has no line of its own. */
     voiceLine: values.VOICE_LINE,
     /** By the number called, in E.164. */
-    voiceLineByNumber: values.VOICE_LINES,
+    voiceLineByNumber,
     sqlitePath: values.SQLITE_DB_PATH,
     /** The connection string; null keeps the calls in the file. */
     azureSql: values.USE_AZURE_SQL ? values.AZURE_SQL_CONNECTION_STRING! : null,
@@ -328,7 +373,7 @@ export function readConfig(
     voice: speech.voice,
     speechModel: speech.speechModel,
     /** By the number called, in E.164. */
-    languageByNumber: speech.languageByNumber,
+    languageByNumber,
     /** The owner's, IANA: days are counted in it. */
     timeZone: timeZone.name,
     timeZoneFrom: timeZone.from,
@@ -348,6 +393,8 @@ export function readConfig(
     askOwner: values.ASK_OWNER ?? null,
     /** What becomes of callers who withhold their numbers. */
     withheld: values.WITHHELD,
+    /** Of Twilio; null where none is set. */
+    accountSid: values.TWILIO_ACCOUNT_SID ?? null,
     /** By which calls are acted on from outside; null where that cannot be. */
     callsAccount: callsAccount(
       {
@@ -395,6 +442,8 @@ export function readConfig(
     lists: outside.lists,
     /** The address book that contacts come from; null where there is none. */
     carddav: outside.carddav,
+    /** Backups that are written unasked. */
+    backups: backups.settings,
     /** Where traces go and as whose; null sends none. */
     otel: otel.settings,
     /** Stately's inspector, where it is wished for; `pii`: with numbers, names and words. */
@@ -402,11 +451,23 @@ export function readConfig(
     logLevel: values.LOG_LEVEL,
     /** Whether numbers and words may appear in the log, under `pii`. */
     logPii: values.LOG_PII,
+    /** All of them as they count; of secrets only whether they are set. */
+    inEffect: settingsInEffect(given, {
+      ...values,
+      BASE_URL: `http://127.0.0.1:${values.PORT}`,
+      HOST: isDemo ? '127.0.0.1' : '0.0.0.0',
+      VOICE: speech.voice,
+      SPEECH_MODEL: speech.speechModel,
+      TIME_ZONE: timeZone.name,
+      RETENTION_DAYS: null,
+    }),
     /** Names that are set and mean nothing here. */
     unused: Object.keys(given).filter((name) => OF_THE_EARLIER_SYSTEM.test(name)),
     /** By names that are set and that nobody reads, the settings that are probably meant. */
     misspelt: Object.fromEntries(meant),
     /** What works less well than one may think: the setting, and a sentence. */
-    warnings: [speech, otel, atOdds, notices, outside].flatMap(({ warnings }) => warnings),
+    warnings: [speech, otel, atOdds, notices, outside, backups, ofLines].flatMap(
+      ({ warnings }) => warnings,
+    ),
   }
 }

@@ -2,10 +2,12 @@
 import { z } from 'zod'
 import { readPhoneNumber } from './phone-number.ts'
 
-export const phoneNumber = z.string().transform((written, ctx) => {
+const IN_FULL = 'write it in full, like +14155550123'
+
+export const phoneNumber = z.string(IN_FULL).transform((written, ctx) => {
   const number = readPhoneNumber(written)
   if (number) return number
-  ctx.addIssue({ code: 'custom', message: 'write it in full, like +14155550123' })
+  ctx.addIssue({ code: 'custom', message: IN_FULL })
   return z.NEVER
 })
 

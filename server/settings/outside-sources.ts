@@ -60,7 +60,10 @@ export function incompleteCarddav(
   given: Partial<Record<string, string>>,
   unread: Record<string, string>,
 ): string[] {
-  const isMeant = Object.keys(given).some((name) => name.startsWith('CARDDAV_'))
+  // How often says nothing of what: .env.example had it set once, and people copy it.
+  const isMeant = Object.keys(given).some(
+    (name) => name.startsWith('CARDDAV_') && name !== 'CARDDAV_HOURS',
+  )
   if (!isMeant) return []
   return CARDDAV_NEEDS.filter((name) => given[name] === undefined).map(
     (name) => `${name}: ${unread[name] ?? 'is missing; the other settings of CardDAV need it'}`,

@@ -2,8 +2,13 @@
 import type { z } from 'zod'
 import { handedOverBadly } from './environment/handed-over.ts'
 
-/** Passwords and connection strings may have a # behind a blank. */
-const MAY_HAVE_HASH = new Set(['AZURE_SQL_CONNECTION_STRING', 'CARDDAV_PASSWORD'])
+/** Passwords, connection strings and names may have a # behind a blank. */
+const MAY_HAVE_HASH = new Set([
+  'AZURE_SQL_CONNECTION_STRING',
+  'CARDDAV_PASSWORD',
+  'BACKUP_PASSPHRASE',
+  'LINES',
+])
 
 /** What can be read, and what is wrong with the rest. */
 export function readEach<Settings extends z.ZodObject>(

@@ -7,6 +7,7 @@ export interface Metrics extends Listener {
   read(): Promise<{ text: string; contentType: string }>
   noticeSettled: Measurements['noticeSettled']
   askedAhead: Measurements['askedAhead']
+  backupTried: Measurements['backupTried']
 }
 
 export interface MetricsDependencies extends MeasurementsDependencies {
@@ -46,6 +47,7 @@ export function createMetrics({ onFault, ...deps }: MetricsDependencies): Metric
     requestRefused: (request) => counting((to) => to.refused(request)),
     noticeSettled: (channel, state) => counting((to) => to.noticeSettled(channel, state)),
     askedAhead: (what, savedMs) => counting((to) => to.askedAhead(what, savedMs)),
+    backupTried: (result) => counting((to) => to.backupTried(result)),
     eventEnded: (report) => counting((to) => to.ended(report)),
     read: async () => (await (loading ??= load())).read(),
   }

@@ -55,7 +55,7 @@ function clock(time: unknown): string {
 /** In a turn's own words, or only in the JSON. */
 const TOLD_OTHERWISE = new Set(
   `event state decision verdict kind screener tried pii call_sid model_ms latency_ms status
-   request_id route first_token_ms`.split(/\s+/),
+   request_id route first_token_ms first_word_ms`.split(/\s+/),
 )
 
 /** What one looks for in a turn, in the order in which it happens; the rest is in the JSON. */

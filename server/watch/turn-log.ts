@@ -36,7 +36,7 @@ export function createTurnLog(log: Logger, pii: boolean): Listener {
   }
 }
 
-function told({ event: watched, status, latencyMs, taken, late }: Report) {
+function told({ event: watched, status, latencyMs, wait, taken, late }: Report) {
   const { route, event } = watched
   return {
     route,
@@ -47,6 +47,7 @@ function told({ event: watched, status, latencyMs, taken, late }: Report) {
       ...(taken.step.verdict && judged(taken.step.verdict)),
     }),
     latency_ms: latencyMs,
+    ...(wait && { first_word_ms: wait.toFirstWordMs }),
     status,
     ...(late && { late }),
   }

@@ -27,6 +27,22 @@ export interface RefusedRequest {
   status: number
 }
 
+/** Of the line that an event came by. */
+export interface WatchedLine {
+  name: 'gather' | 'relay'
+  /** For so long its carrier waited for more at least, once the caller had said it; null where nothing tells. */
+  pauseMs: number | null
+}
+
+/** How long a caller waited for an answer, in ms. */
+export interface Wait {
+  line: WatchedLine['name']
+  /** From their words, as they came here, to the first word that left. */
+  toFirstWordMs: number
+  /** The same from the end of their speech, at least; null where nothing tells when that was. */
+  fromSpeechMs: number | null
+}
+
 /** What became of an event. */
 export interface Report {
   event: WatchedEvent
@@ -36,6 +52,8 @@ export interface Report {
   status: number
   /** From the event's arrival to its answer. */
   latencyMs: number
+  /** Where it was what a caller said, and they were told something. */
+  wait: Wait | null
   /** What its turn did; null where none was taken. */
   taken: Taken | null
   /** The turn outlasted its time: the event has been answered, and told of as failed, before. */
@@ -62,7 +80,11 @@ export interface Watched {
 }
 
 export interface Watch {
-  eventArrived(incoming: Pick<Incoming, 'requestId' | 'callSid' | 'identity' | 'event'>): Watched
+  /** `line`: left out for what no line has brought. */
+  eventArrived(
+    incoming: Pick<Incoming, 'requestId' | 'callSid' | 'identity' | 'event' | 'firstWord'>,
+    line?: WatchedLine,
+  ): Watched
   requestRefused(request: RefusedRequest): void
   /** The same ports, each question to them told. */
   ports(ports: Ports): Ports
@@ -105,13 +127,23 @@ export function createWatch(listeners: Listener[], onFault: (error: unknown) => 
   }
 
   return {
-    eventArrived({ requestId, callSid, identity, event: { type } }) {
+    eventArrived({ requestId, callSid, identity, event: { type }, firstWord }, line) {
       const began = performance.now()
       const event = { requestId, callSid, route: identity.route, event: type }
       let hasFailed = false
+      const waited = (taken: Taken | null): Wait | null => {
+        const isReply = type === 'caller.spoke' || firstWord !== undefined
+        if (!line || !isReply || !taken || taken.words.length === 0) return null
+        const { name, pauseMs } = line
+        const { heardAt = began, saidAt } = firstWord ?? {}
+        const toFirstWordMs = rounded((saidAt?.() ?? performance.now()) - heardAt)
+        const fromSpeechMs = pauseMs === null ? null : pauseMs + toFirstWordMs
+        return { line: name, toFirstWordMs, fromSpeechMs }
+      }
       const report = (what: Pick<Report, 'how' | 'status' | 'taken' | 'late' | 'error'>) => {
-        const latencyMs = Math.round((performance.now() - began) * 100) / 100
-        tell((listener) => listener.eventEnded?.({ event, latencyMs, ...what }))
+        const latencyMs = rounded(performance.now() - began)
+        const wait = what.how === 'answered' && !what.late ? waited(what.taken) : null
+        tell((listener) => listener.eventEnded?.({ event, latencyMs, wait, ...what }))
       }
       tell((listener) => listener.eventArrived?.(event))
       return {
@@ -137,4 +169,8 @@ export function createWatch(listeners: Listener[], onFault: (error: unknown) => 
       return Object.fromEntries(told) as Ports
     },
   }
+}
+
+function rounded(ms: number): number {
+  return Math.round(ms * 100) / 100
 }

@@ -13,6 +13,7 @@ export interface Watching {
   metrics: Metrics['read']
   noticeSettled: Metrics['noticeSettled']
   askedAhead: Metrics['askedAhead']
+  backupTried: Metrics['backupTried']
   /** To be called when no turn is under way. */
   close(): Promise<void>
 }
@@ -30,6 +31,7 @@ export async function createWatching(
     metrics: () => metrics.read(),
     noticeSettled: metrics.noticeSettled,
     askedAhead: metrics.askedAhead,
+    backupTried: metrics.backupTried,
     close: async () => traces?.close(),
   }
 }

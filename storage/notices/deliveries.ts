@@ -1,4 +1,5 @@
 /** Notices on their way: claimed by a lease, so that of many processes one sends, and settled. */
+import { calledWithin, isNarrow, type CalledScope } from '../called.ts'
 import type { Database, Queries } from '../database.ts'
 import { first } from '../dialect.ts'
 import type { CallRow, DeliveryRow } from '../schema.ts'
@@ -9,6 +10,7 @@ export type ClaimedDelivery = Pick<DeliveryRow, 'notice_id' | 'channel' | 'attem
     CallRow,
     | 'call_sid'
     | 'caller_id'
+    | 'called'
     | 'start_time'
     | 'end_time'
     | 'final_decision'
@@ -22,6 +24,7 @@ interface Claim {
   /** Who has not settled it by then has died: it comes up again. */
   leaseUntil: string
   most: number
+  scope?: CalledScope
 }
 
 /** Those that are due, the latest first: what the owner can still act on does not wait behind a backlog. */
@@ -29,11 +32,11 @@ export async function claimDeliveries(
   database: Database,
   claim: Claim,
 ): Promise<ClaimedDelivery[]> {
-  const { channel, now, leaseUntil, most } = claim
+  const { channel, now, leaseUntil, most, scope } = claim
   // It is looked every few seconds, and mostly for nothing: that shall cost no transaction.
-  if ((await findDue(database.queries, { channel, now, most: 1 })).length === 0) return []
+  if ((await findDue(database.queries, { channel, now, most: 1, scope })).length === 0) return []
   return database.write(async (queries) => {
-    const due = await findDue(queries, { channel, now, most })
+    const due = await findDue(queries, { channel, now, most, scope })
     if (due.length === 0) return []
     const ids = due.map(({ notice_id }) => notice_id)
     const { numUpdatedRows } = await queries
@@ -53,7 +56,12 @@ export async function claimDeliveries(
 
 function findDue(
   queries: Queries,
-  { channel, now, most }: Pick<Claim, 'channel' | 'now' | 'most'>,
+  {
+    channel,
+    now,
+    most,
+    scope = {},
+  }: Omit<Claim, 'leaseUntil' | 'scope'> & { scope: CalledScope | undefined },
 ): Promise<{ notice_id: number }[]> {
   const due = queries
     .selectFrom('deliveries')
@@ -61,6 +69,17 @@ function findDue(
     .where('state', '=', 'waiting')
     .where('channel', '=', channel)
     .where('due_at', '<=', now)
+    .$if(isNarrow(scope), (all) =>
+      all.where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('notices')
+            .innerJoin('calls', 'calls.id', 'notices.call_id')
+            .select('calls.id')
+            .whereRef('notices.id', '=', 'deliveries.notice_id')
+            .where(calledWithin(scope)),
+        ),
+      ),
+    )
     .orderBy('due_at', 'desc')
   return first(queries, most, due).execute()
 }
@@ -80,6 +99,7 @@ function readClaimed(queries: Queries, channel: string, ids: number[]): Promise<
       'notices.at',
       'calls.call_sid',
       'calls.caller_id',
+      'calls.called',
       'calls.start_time',
       'calls.end_time',
       'calls.final_decision',

@@ -1,5 +1,6 @@
 /** Digests on their way: one a day and channel, whichever process begins it, claimed by a lease and settled. */
 import { BECAME, type Became } from '../became.ts'
+import { calledWithin, isNarrow, type CalledScope } from '../called.ts'
 import type { Database, Queries } from '../database.ts'
 import { first, isDuplicateKey } from '../dialect.ts'
 import type { CallRow, DigestRow } from '../schema.ts'
@@ -81,6 +82,7 @@ export type DigestCall = Pick<
   | 'id'
   | 'call_sid'
   | 'caller_id'
+  | 'called'
   | 'start_time'
   | 'end_time'
   | 'final_decision'
@@ -92,12 +94,13 @@ interface Span {
   /** UTC, ISO 8601; `from` included, `to` not. */
   from: string
   to: string
+  scope?: CalledScope
 }
 
 /** No call is known to take as long: so few rows are looked at. */
 const LONGEST_CALL_MS = 24 * 60 * 60 * 1000
 
-function endedIn(queries: Queries, { from, to }: Span) {
+function endedIn(queries: Queries, { from, to, scope = {} }: Span) {
   const begunSince = new Date(Date.parse(from) - LONGEST_CALL_MS).toISOString()
   return (
     queries
@@ -109,6 +112,7 @@ function endedIn(queries: Queries, { from, to }: Span) {
       .where('simulated', '=', 0)
       // Of what was erased nothing is told any more.
       .where('erased_at', 'is', null)
+      .$if(isNarrow(scope), (all) => all.where(calledWithin(scope)))
   )
 }
 
@@ -133,6 +137,7 @@ export async function findEndedCalls(
       'id',
       'call_sid',
       'caller_id',
+      'called',
       'start_time',
       'end_time',
       'final_decision',

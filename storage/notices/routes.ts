@@ -1,4 +1,5 @@
 /** Notices given to the channels that they go by: once, whichever process does it. */
+import { calledWithin, isNarrow, type CalledScope } from '../called.ts'
 import type { Database, Queries } from '../database.ts'
 import { first } from '../dialect.ts'
 
@@ -21,11 +22,24 @@ export interface Way {
 const FEW = 50
 
 /** The first of those that no channel has been given yet. */
-export function findNoticesToRoute(queries: Queries): Promise<NoticeToRoute[]> {
+export function findNoticesToRoute(
+  queries: Queries,
+  scope: CalledScope = {},
+): Promise<NoticeToRoute[]> {
   const waiting = queries
     .selectFrom('notices')
     .select(['id', 'kind', 'at'])
     .where('routed_at', 'is', null)
+    .$if(isNarrow(scope), (all) =>
+      all.where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('calls')
+            .select('calls.id')
+            .whereRef('calls.id', '=', 'notices.call_id')
+            .where(calledWithin(scope)),
+        ),
+      ),
+    )
     .orderBy('at')
   return first(queries, FEW, waiting).execute()
 }

@@ -16,6 +16,8 @@ export interface ConversationFilter {
   caller?: string | undefined
   /** Only the simulated calls, or only the others. */
   simulated?: boolean | undefined
+  /** To this number, E.164. */
+  line?: string | undefined
   /** Of this kind, as screening has it. */
   kind?: string | undefined
   /** Whose dial ended so. */
@@ -127,10 +129,22 @@ export async function findEnds(queries: Queries): Promise<{ first: string; last:
   return earliest === undefined || latest === undefined ? null : { first: earliest, last: latest }
 }
 
-/** Cuts a query on calls to those that fit; for each condition an index has what it asks of a call. */
+/** Cuts a query on calls to those that fit; for each condition but the number called an index has what it asks of a call. */
 export function fitting<Tables extends keyof Schema, Row>(
   query: SelectQueryBuilder<Schema, Tables | 'calls', Row>,
-  { from, to, decision, caller, simulated, kind, dial, tab, corrected, clock }: ConversationFilter,
+  {
+    from,
+    to,
+    decision,
+    caller,
+    line,
+    simulated,
+    kind,
+    dial,
+    tab,
+    corrected,
+    clock,
+  }: ConversationFilter,
   after: Position | null,
 ): SelectQueryBuilder<Schema, Tables | 'calls', Row> {
   let calls = query as SelectQueryBuilder<Schema, 'calls', Row>
@@ -138,6 +152,7 @@ export function fitting<Tables extends keyof Schema, Row>(
   if (to !== undefined) calls = calls.where('calls.start_time', '<', to)
   if (decision !== undefined) calls = calls.where('calls.final_decision', '=', decision)
   if (caller !== undefined) calls = calls.where('calls.caller_id', 'in', spellingsOf(caller))
+  if (line !== undefined) calls = calls.where('calls.called', 'in', spellingsOf(line))
   if (simulated !== undefined) calls = calls.where('calls.simulated', '=', Number(simulated))
   if (kind !== undefined) calls = calls.where('calls.call_type', '=', kind)
   if (dial !== undefined)

@@ -2,7 +2,7 @@
 import type { Database, Queries } from '../database.ts'
 import { first } from '../dialect.ts'
 import type { DeliveryRow } from '../schema.ts'
-import { spellingKey } from '../spellings.ts'
+import { spellingKey, spellingsOf } from '../spellings.ts'
 import { namesOf } from './conversations.ts'
 
 export interface ReviewedNotice {
@@ -10,6 +10,8 @@ export interface ReviewedNotice {
   kind: string
   at: string
   call_sid: string
+  /** The number called, as its line has it. */
+  called: string
   /** Of an active contact; null for everybody else. */
   contact_name: string | null
   erased_at: string | null
@@ -21,17 +23,20 @@ interface NoticeFilter {
   /** Only those of which a delivery is in this state. */
   state?: string | undefined
   callSid?: string | undefined
+  /** Of calls to this number, E.164. */
+  line?: string | undefined
 }
 
 /** Those behind the notice `after`, in the order in which they were written down. */
 export async function listNotices(
   queries: Queries,
-  { state, callSid }: NoticeFilter,
+  { state, callSid, line }: NoticeFilter,
   { limit, after }: { limit: number; after: number | null },
 ): Promise<ReviewedNotice[]> {
   let found = selectNotices(queries).orderBy('notices.id', 'desc')
   if (after !== null) found = found.where('notices.id', '<', after)
   if (callSid !== undefined) found = found.where('calls.call_sid', '=', callSid)
+  if (line !== undefined) found = found.where('calls.called', 'in', spellingsOf(line))
   if (state !== undefined)
     found = found.where('notices.id', 'in', (eb) =>
       eb.selectFrom('deliveries').select('deliveries.notice_id').where('state', '=', state),
@@ -75,6 +80,7 @@ function selectNotices(queries: Queries) {
       'notices.at',
       'calls.call_sid',
       'calls.caller_id',
+      'calls.called',
       'calls.erased_at',
     ])
 }
@@ -104,4 +110,15 @@ async function withDeliveries(queries: Queries, found: Found): Promise<ReviewedN
     contact_name: names.get(spellingKey(caller_id)) ?? null,
     deliveries: byNotice.get(notice.id) ?? [],
   }))
+}
+
+/** How many deliveries were given up since: UTC, ISO 8601. */
+export async function countGivenUp(queries: Queries, since: string): Promise<number> {
+  const { count } = await queries
+    .selectFrom('deliveries')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('state', '=', 'given up')
+    .where('updated_at', '>=', since)
+    .executeTakeFirstOrThrow()
+  return count
 }

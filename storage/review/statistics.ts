@@ -4,6 +4,7 @@ import type { Queries } from '../database.ts'
 import { first } from '../dialect.ts'
 import type { CallRow } from '../schema.ts'
 import { readAhead } from './asked-ahead.ts'
+import { spellingsOf } from '../spellings.ts'
 
 export interface Span {
   /** UTC, ISO 8601; `from` included, `to` not. */
@@ -11,6 +12,8 @@ export interface Span {
   to: string
   /** Whether simulated calls count too. */
   simulated?: boolean
+  /** Only calls to this number, E.164. */
+  line?: string | undefined
   /** `2026-11-22` of a moment in UTC: counted here and not by the database, for SQL Server knows no IANA zones. */
   dayOf(moment: string): string
   /** Sees every call that counts, in the order of time. */
@@ -45,7 +48,7 @@ const SLICE = 500
 /** The days on which there were calls, oldest first. A call counts on the day on which it began. */
 export async function readDays(
   queries: Queries,
-  { from, to, simulated = false, dayOf, each, latencies = true }: Span,
+  { from, to, simulated = false, line, dayOf, each, latencies = true }: Span,
 ): Promise<Day[]> {
   const days = new Map<string, Day>()
   let after = { start_time: from, id: -1 }
@@ -61,6 +64,7 @@ export async function readDays(
         .where(({ eb, or }) => or([eb('start_time', '>', start_time), eb('id', '>', id)]))
         .where('start_time', '<', to)
         .$if(!simulated, (real) => real.where('simulated', '=', 0))
+        .$if(line !== undefined, (some) => some.where('called', 'in', spellingsOf(line!)))
         .orderBy('start_time')
         .orderBy('id'),
     ).execute()

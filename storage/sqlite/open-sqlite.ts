@@ -110,14 +110,7 @@ function openFile(path: string, onWarning: (warning: string) => void): Sqlite.Da
     makePrivate(path).forEach(onWarning)
     if (existsSync(dirname(path))) checkPlace(path).forEach(onWarning)
   }
-  let file: Sqlite.Database | undefined
-  try {
-    file = new Sqlite(path, { timeout: OPENING_MS })
-    file.pragma('journal_mode = WAL')
-  } catch (error) {
-    file?.close()
-    throw new OpenDatabaseError(path, error as Error)
-  }
+  const file = openAsNamed(path, isFile)
   file.pragma('foreign_keys = ON')
   file.pragma('cache_size = -16000')
   // Only where nobody has brought the log into the file beside.
@@ -128,6 +121,25 @@ function openFile(path: string, onWarning: (warning: string) => void): Sqlite.Da
   file.pragma('temp_store = MEMORY')
   file.pragma(`busy_timeout = ${LOOK_MS}`)
   return file
+}
+
+/** A restore may give its name to another file while it is waited for: that one is meant then. */
+function openAsNamed(path: string, isFile: boolean): Sqlite.Database {
+  const inode = () => (isFile ? statSync(path, { throwIfNoEntry: false })?.ino : undefined)
+  for (;;) {
+    const before = inode()
+    let file: Sqlite.Database | undefined
+    try {
+      file = new Sqlite(path, { timeout: OPENING_MS })
+      file.pragma('journal_mode = WAL')
+    } catch (error) {
+      file?.close()
+      throw new OpenDatabaseError(path, error as Error)
+    }
+    // Where none could be created before, it is the first.
+    if (before === undefined || inode() === before) return file
+    file.close()
+  }
 }
 
 /** Preparing a statement takes SQLite longer than running it, and Kysely prepares anew each time. */

@@ -10,6 +10,7 @@ import { AUTH_TOKEN, load, PUBLIC_URL, type Load } from './load.ts'
 import { benchModel, printModelBench } from './model.ts'
 import { benchNotices } from './notices.ts'
 import { readBenchOptions } from './options.ts'
+import { benchRelay, printRelayBench } from './relay.ts'
 import { ADMIN_KEY, benchReview } from './review.ts'
 import { benchRules } from './rules.ts'
 import { measureStartUp } from './start-up.ts'
@@ -82,6 +83,7 @@ try {
       `the load runs on the same machine; ${seconds} s each`,
   )
   if (options.model) await measureModel()
+  else if (options.relay) await measureRelay()
   else if (options.database) await measureDatabase()
   else if (options.notices) console.table(await benchNotices(join(folder, 'notices.db')))
   else if (options.rules)
@@ -120,6 +122,15 @@ async function measureModel(): Promise<void> {
     { concurrency: 20, calls: 800, unmeasured: 400 },
   )
   printModelBench(measured)
+}
+
+async function measureRelay(): Promise<void> {
+  const measured = await benchRelay(
+    async (name, settings) =>
+      (await start(name, 'server.ts', join(folder, `${name}.db`), settings)).url,
+    { concurrency: 20, calls: 400, unmeasured: 200 },
+  )
+  printRelayBench(measured)
 }
 
 async function measureDatabase(): Promise<void> {

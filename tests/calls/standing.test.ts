@@ -11,6 +11,7 @@ import { eraseCall } from '../../storage/review/erasure.ts'
 import { findLoggedCall } from '../../storage/review/logged-calls.ts'
 import { addBlock, listBlocks, type BlockKind } from '../../storage/rules/blocks.ts'
 import { addPass, endPass, type GivenPass } from '../../storage/rules/passes.ts'
+import { lineUnderTest } from '../support/both-lines.ts'
 import { MOTHER, STRANGER, verdict, type TestConcierge } from '../support/concierge.ts'
 import { createManaged } from '../support/management.ts'
 
@@ -436,7 +437,8 @@ describe('Block, as a choice of the owner’s', () => {
       choice: 'block',
     })
     expect(status).toBe(200)
-    await caller.silence()
+    // Over a socket it is heard at once, else with the caller's silence.
+    await (lineUnderTest() === 'gather' ? caller.silence() : caller.leavesSocket())
     expect(caller.state).toBe('ended')
     expect(caller.lastHeard).toEqual([SPEECH.textInstead])
     expect(await call(caller.callSid)).toMatchObject({ final_decision: 'completed' })

@@ -137,6 +137,22 @@ test.each([
   expect(call.failures).toMatchObject([{ code: 64107 }])
 })
 
+test('a server is told of each, as Twilio tells', async () => {
+  const { phone, frames } = await serverWith({ '/twilio/voice': CONNECT(OURS) }, ({ type }, ws) => {
+    if (type !== 'prompt') return
+    ws.send('{"foo":"bar"}')
+    ws.send('{"type":"text","token":"Yes?","last":true}')
+  })
+  const call = await phone.ring()
+  await call.say('hello')
+  await expect
+    .poll(() => frames.at(-1))
+    .toEqual({
+      type: 'error',
+      description: 'Invalid message received: {"foo":"bar"}',
+    })
+})
+
 test('ten in a row close the socket with 1007, and the action hears of a failure', async () => {
   const { phone, codes } = await serverWith(
     { '/twilio/voice': CONNECT(OURS), '/after': '<Response><Say>Sorry.</Say></Response>' },

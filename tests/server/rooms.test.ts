@@ -1,3 +1,4 @@
+import { createOverheard } from '../../server/calls/overheard.ts'
 import pino from 'pino'
 import { expect, expectTypeOf, onTestFinished, test } from 'vitest'
 import { flows } from '../../machines/flows.ts'
@@ -40,8 +41,10 @@ function roomsOf(config: Config) {
     render: () => '',
     screen: () => verdict('end', ''),
     simulate,
+    streamed: { simulate, sockets: () => Promise.reject(new Error('nobody plays')) },
     metrics,
     models: () => [],
+    overheard: createOverheard(),
     noticeDesk: () => Promise.reject(new Error('nobody looks at notices')),
     listDesk: {} as never,
     hours: {
@@ -53,6 +56,7 @@ function roomsOf(config: Config) {
       refresh: async () => {},
     },
     push: { reach: publicReach, current: () => Promise.resolve(null) },
+    health: { instance: 'this one' },
     now,
     log,
   })

@@ -19,9 +19,13 @@ export async function startProcess(args: string[], { env = {}, cwd }: ProcessRun
   return child
 }
 
-/** At a terminal of its own, where there is `script` of util-linux to make one. */
-export async function startAtTerminal(line: string, env: Record<string, string> = {}) {
-  const shell = `stty rows 40 cols 100; exec ${process.execPath} ${CLI} ${line}`
+/** Our commands, or another program, at a terminal of its own, where there is `script` of util-linux to make one. */
+export async function startAtTerminal(
+  line: string,
+  env: Record<string, string> = {},
+  program = `${process.execPath} ${CLI}`,
+) {
+  const shell = `stty rows 40 cols 100; exec ${program} ${line}`
   const child = spawn('script', ['--quiet', '--return', '--command', shell, '/dev/null'], {
     cwd: await emptyFolder(),
     env: { PATH: process.env.PATH, TERM: 'xterm-256color', ...env },

@@ -6,7 +6,8 @@ import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
 
 export const ACCOUNT_SID = `AC${'0123456789abcdef'.repeat(2)}`
-export const TOKEN = 'the-token-of-the-account'
+export const TOKEN = 'f3a91c27e5b84d06a7c2d9'
+const CALL = `CA${'0123456789abcdef'.repeat(2)}`
 const NUMBER_SID = `PN${'fedcba9876543210'.repeat(2)}`
 
 /** A number as Twilio sells it: https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource */
@@ -51,6 +52,8 @@ const PARAMETERS: Record<string, keyof typeof AS_BOUGHT> = {
 /** Closed when the test is over. */
 export async function startTwilioApi(numbers: Partial<TwilioNumber>[], refusal?: Refusal) {
   const stored = numbers.map((number) => ({ ...AS_BOUGHT, ...number }))
+  /** How the calls that it places go on, look by look. */
+  const ends: string[] = []
   /** The forms that were posted. */
   const posted: Record<string, string>[] = []
   const expected = `Basic ${Buffer.from(`${ACCOUNT_SID}:${TOKEN}`).toString('base64')}`
@@ -62,6 +65,11 @@ export async function startTwilioApi(numbers: Partial<TwilioNumber>[], refusal?:
     if (refusal) return send(response, refusal.status, refusal.body ?? '', refusal.headers)
     if (request.headers.authorization !== expected)
       return refuse(response, 401, 20003, 'Authenticate')
+    if (pathname.startsWith(`/2010-04-01/Accounts/${ACCOUNT_SID}/Calls`))
+      return send(response, 200, {
+        sid: CALL,
+        status: form.To ? 'queued' : (ends.shift() ?? 'ringing'),
+      })
     const [, account, sid] =
       /^\/2010-04-01\/Accounts\/([^/]+)\/IncomingPhoneNumbers(?:\/([^/]+))?\.json$/.exec(
         pathname,
@@ -95,6 +103,7 @@ export async function startTwilioApi(numbers: Partial<TwilioNumber>[], refusal?:
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     numbers: stored,
+    ends,
     posted,
   }
 }

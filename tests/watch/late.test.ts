@@ -23,7 +23,12 @@ test('is told of twice, as failed and as late, and counted once', async () => {
   const config = readConfig(SETTINGS)
   const onFault = (error: unknown) => expect.unreachable(String(error))
   const reports: Report[] = []
-  const metrics = createMetrics({ models: () => [], countCallsInProgress: async () => 1, onFault })
+  const metrics = createMetrics({
+    models: () => [],
+    newestBackupAt: () => null,
+    countCallsInProgress: async () => 1,
+    onFault,
+  })
   const watch = createWatch([{ eventEnded: (report) => reports.push(report) }, metrics], onFault)
   const { promise: found, resolve: find } = Promise.withResolvers<Knowledge>()
   const speech = speechIn('en-US', '')
@@ -36,7 +41,7 @@ test('is told of twice, as failed and as late, and counted once', async () => {
       knowCaller: () => found,
       screen: () => verdict('end', 'Goodbye.'),
     }),
-    speech,
+    speechFor: () => speech,
     flows,
     rebuild: async () => null,
     patienceMs: 60_000,

@@ -32,6 +32,7 @@ test('a turn is one line, with all that there is to know of it', async () => {
     model_ms: 312.5,
     first_token_ms: 200.1,
     tried: [{ screener: 'openai', code: 'server_error', status: 500 }],
+    first_word_ms: expect.any(Number),
     latency_ms: expect.any(Number),
     status: 200,
     msg: 'turn',

@@ -36,9 +36,10 @@ export interface OutageDependencies {
   knowCaller(arrival: Arrival): Knowledge
   limits(called: string): Limits
   dialTimeoutSeconds: number
-  /** E.164; null where none is set: then the number called is shown instead. */
-  twilioNumber: string | null
-  speech: Speech
+  /** All that calls come in by, as far as we are told, E.164. */
+  ownNumbers: readonly string[]
+  /** Of the owner of this number. */
+  speechFor(called: string): Speech
   now(): Date
   log: Logger
   /** How often it is tried to write down. */
@@ -49,7 +50,7 @@ export interface OutageDependencies {
 const PATIENCE_MS = 1_000
 
 export function createOutage(deps: OutageDependencies): Outage {
-  const { limits, speech, now } = deps
+  const { limits, speechFor, now } = deps
   const calls = createRememberedCalls(deps)
   const dials = createDials(longestDialMs(deps.dialTimeoutSeconds))
   const flow = withPorts(outageFlow, {
@@ -83,6 +84,7 @@ export function createOutage(deps: OutageDependencies): Outage {
     // Whose call it is, only the database knows.
     const { id, version = '' } = outageFlow
     const ranBy: RanBy = { flow: id, version, ...(snapshot === null && { begins: true }) }
+    const speech = speechFor(row.called)
     const { record } = concludeTurn({ incoming, received, step, ranBy, speech, began, now })
     const after = afterTurn(call, record)
     calls.remember(after)

@@ -1,6 +1,6 @@
 /** The server of this machine, if one runs where the settings say: told from whatever else may listen there. */
 import { beginningOf } from '../../basics/bounded-body.ts'
-import { readObject } from '../command/http-answer.ts'
+import { readObject } from '../../basics/http-answer.ts'
 
 /** It is on this machine: what does not answer by then does not run, or will not answer a call either. */
 const PATIENCE_MS = 2_000

@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http'
 import { wholeText } from '../../basics/bounded-body.ts'
 import { ApiError, kindOf } from './api-error.ts'
 import { localProblem, type Problem } from './command-error.ts'
-import { readObject, reasonOf } from './http-answer.ts'
+import { readObject, reasonOf } from '../../basics/http-answer.ts'
 import { createPatience, lastLine, MOST_BYTES } from './line-by-line.ts'
 import type { ServerAddress } from './server-address.ts'
 

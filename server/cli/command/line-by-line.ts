@@ -1,5 +1,5 @@
 /** An answer that comes line by line, while what was asked for goes on. */
-import { readObject } from './http-answer.ts'
+import { readObject } from '../../basics/http-answer.ts'
 
 export interface Patience {
   signal: AbortSignal

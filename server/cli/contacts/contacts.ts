@@ -8,7 +8,7 @@ import { alignRows } from '../command/columns.ts'
 import { readSettings } from '../command/settings.ts'
 import { isTerminal, printJson, printLine, type Surroundings } from '../command/surroundings.ts'
 import { UsageError } from '../command/usage-error.ts'
-import { createAsk } from '../exceptions/ask.ts'
+import { createAsk } from '../command/ask.ts'
 
 const HELP = `Contacts out of your address book, by CardDAV: iCloud, Nextcloud, Fastmail, any.
 

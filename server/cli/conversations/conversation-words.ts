@@ -83,7 +83,7 @@ export function wholeCallOf(
   })
   const spokenIn = languageInWords(call.language)
   const told = spokenIn === '' ? '' : `, in ${spokenIn}`
-  const about = `to ${call.called}, flow ${call.flow} ${call.flow_version}${told}`
+  const about = `to ${call.line == null ? '' : `${call.line}, `}${call.called}, flow ${call.flow} ${call.flow_version}${told}`
   const why = whyOf(call)
   const [head, ...rest] = transcriptOf({ ...call, turns: [] }, around)
   return [

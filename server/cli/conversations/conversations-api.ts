@@ -14,6 +14,8 @@ export type SpokenTurn = Conversation['turns'][number]
 export interface ConversationFilter {
   decision?: string | undefined
   caller?: string | undefined
+  /** A label or a number called. */
+  line?: string | undefined
   q?: string | undefined
   tab?: string | undefined
   kind?: string | undefined

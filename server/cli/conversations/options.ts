@@ -28,6 +28,7 @@ export const CONVERSATIONS_HELP = `Calls and what was said in them.
                     transferred_expected, blocked, completed, ended_no_speech,
                     abandoned or failed
   --caller NUMBER   of this caller
+  --line LINE       to this number of yours, by its label in LINES or in full
   --q TEXT          in which this was said, or whose caller has this name or number
   --from TIME       begun then or later: yesterday, 7d, 2026-01-31 or 2026-01-31T18:30;
                     --since is the same
@@ -53,6 +54,7 @@ export const CONVERSATIONS_OPTIONS = {
   dial: { type: 'string' },
   decision: { type: 'string' },
   caller: { type: 'string' },
+  line: { type: 'string' },
   q: { type: 'string' },
   from: { type: 'string' },
   since: { type: 'string' },
@@ -71,6 +73,7 @@ const FILTERS = [
   'dial',
   'decision',
   'caller',
+  'line',
   'q',
   'from',
   'since',
@@ -88,7 +91,7 @@ const TASKS = {
   undone: { named: 'undone', options: ['json'] },
   verdict: { named: 'verdict', options: ['json'] },
   decide: { named: 'decide', options: ['json'] },
-  corrected: { named: 'corrected', options: ['from', 'since', 'to', 'caller'] },
+  corrected: { named: 'corrected', options: ['from', 'since', 'to', 'caller', 'line'] },
   erase: { named: 'erase', options: ['yes', 'json'] },
 } satisfies Record<string, { named: string; options: Option[] }>
 
@@ -119,7 +122,7 @@ export function readConversationsOptions(
   here: Here,
 ): ConversationsOptions {
   const { follow, every, limit, from, since, to, hour, ...others } = values
-  const { tab, kind, dial, decision, caller, q, cursor, journal, yes, url, json } = others
+  const { tab, kind, dial, decision, caller, line, q, cursor, journal, yes, url, json } = others
   const task = taskOf(words, follow)
   onlyWith(TASKS[task].named, TASKS[task].options, values)
   return {
@@ -130,6 +133,7 @@ export function readConversationsOptions(
       dial,
       decision,
       caller,
+      line,
       q,
       hour: hour === undefined ? undefined : wholeNumber('hour', hour, 0, 23),
       ...readSpan({ from, since, to }, here),

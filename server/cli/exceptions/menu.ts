@@ -4,7 +4,7 @@ import { ApiError } from '../command/api-error.ts'
 import { explain } from '../command/explain.ts'
 import type { Surroundings } from '../command/surroundings.ts'
 import { forTerminal } from '../command/terminal-text.ts'
-import { createAsk, type Ask } from './ask.ts'
+import { createAsk, type Ask } from '../command/ask.ts'
 import { nameContact, tableOf } from './contact-words.ts'
 import type { ContactsApi, ListedContact } from './contacts-api.ts'
 

@@ -28,7 +28,8 @@ export function settingLines({ channels, settings, digests, time_zone }: NoticeS
 
 /** One for each delivery, newest first. */
 export function noticeLines({ notices }: NoticePage, zone: string): string[] {
-  const rows = notices.flatMap(({ at, title, deliveries }) => {
+  const rows = notices.flatMap(({ at, title: said, line, deliveries }) => {
+    const title = line == null ? said : `${said} (${line})`
     const when = localTime(at, zone)
     if (deliveries.length === 0) return [[when, title, '', 'told by no channel']]
     return deliveries.map((delivery) => {

@@ -1,5 +1,6 @@
 /** What `npm run twilio` can be told, and what it takes from the environment and .env. */
 import { BlockList, isIP } from 'node:net'
+import type { TwilioAccess } from '../../doctor/twilio/twilio-api.ts'
 import { API_URL_PROBLEM, readApiUrl } from '../../settings/calls-resource.ts'
 import { readPhoneNumber } from '../../settings/phone-number.ts'
 import { oneOf } from '../command/option-values.ts'
@@ -28,12 +29,6 @@ export const TWILIO_OPTIONS = {
   'dry-run': { type: 'boolean' },
   json: { type: 'boolean' },
 } as const
-
-export interface TwilioAccess {
-  apiUrl: string
-  accountSid: string
-  authToken: string
-}
 
 export interface TwilioOptions extends TwilioAccess {
   task: 'show' | 'configure'

@@ -3,9 +3,15 @@ import { alignRows } from '../command/columns.ts'
 import { createCommand } from '../command/command.ts'
 import { printJson, printLine, styled, type Surroundings } from '../command/surroundings.ts'
 import { forTerminal } from '../command/terminal-text.ts'
-import { isRight, obstaclesOf, settingsOf, type NumberSetting } from './number-settings.ts'
+import {
+  isRight,
+  obstaclesOf,
+  settingsOf,
+  type NumberSetting,
+} from '../../doctor/twilio/number-settings.ts'
+import { createTwilioApi, TwilioApiError } from '../../doctor/twilio/twilio-api.ts'
 import { readTwilioOptions, TWILIO_HELP, TWILIO_OPTIONS, type TwilioOptions } from './options.ts'
-import { createTwilioApi, TwilioApiError } from './twilio-api.ts'
+import { askingTwilio } from './tell-refusal.ts'
 
 export const twilio = createCommand({
   name: 'twilio',
@@ -14,7 +20,7 @@ export const twilio = createCommand({
   takesWords: true,
   async run(given, around) {
     const options = readTwilioOptions(given, around.env)
-    await (options.task === 'show' ? show : configure)(options, around)
+    await askingTwilio(() => (options.task === 'show' ? show : configure)(options, around))
     return 0
   },
 })

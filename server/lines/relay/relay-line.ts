@@ -38,19 +38,21 @@ export interface RelayLine extends Line {
 /** The longest that a document says at once, too. */
 const MOST_SPOKEN_CHARACTERS = 3_000
 
-export function createRelayLine(own: OwnTongue): RelayLine {
+/** `ownOf`: what is spoken by the owner of the number called. */
+export function createRelayLine(ownOf: (called: string) => OwnTongue): RelayLine {
   const apology = written({ revision: 0, say: [], next: 'leave', quietSeconds: 0 })
 
   /** In its own language each line that has one, so that a voice can be told. */
-  function spokenIn({ cue, words, isRetry, ...call }: Coming): Said {
-    const { tag, speechModel } = tongueOf(own, call.language ?? null)
+  function spokenIn({ cue, words, isRetry, ...its }: Coming): Said {
+    const own = ownOf(its.call.called)
+    const { tag, speechModel } = tongueOf(own, its.language ?? null)
     const model = isRetry ? null : speechModel
-    const hears = isHeardInAny(call, { tag, model }) ? ANY_LANGUAGE : tag
+    const hears = isHeardInAny(its, { tag, model }) ? ANY_LANGUAGE : tag
     const say = words.flatMap((line, index): Sentence[] => {
       const text = shorten(cleanText(line), MOST_SPOKEN_CHARACTERS)
       const language = cue.say[index]?.language
-      const its = language === undefined ? tag : tongueOf(own, language).tag
-      return text ? [{ text, ...(its !== tag && { language: its }) }] : []
+      const other = language === undefined ? tag : tongueOf(own, language).tag
+      return text ? [{ text, ...(other !== tag && { language: other }) }] : []
     })
     return { say, tongue: { speaks: tag, hears } }
   }
@@ -58,11 +60,20 @@ export function createRelayLine(own: OwnTongue): RelayLine {
   function render({ revision, ...answer }: Answer): string {
     const { next, quietSeconds = USUAL_QUIET_SECONDS } = answer.cue
     if (!says(answer.cue)) return written({ revision, say: [], next: 'leave', quietSeconds })
-    const spoken = spokenIn(answer)
-    return written({ revision, ...spoken, next: next as 'listen' | 'hold', quietSeconds })
+    const said = spokenIn(answer)
+    return written({ revision, ...said, next: next as 'listen' | 'hold', quietSeconds })
   }
 
-  return { render, says, spokenIn, apology, ownerApology: apology, statusOf: () => 200 }
+  return {
+    name: 'relay',
+    pauseMs: null,
+    render,
+    says,
+    spokenIn,
+    apology,
+    ownerApology: apology,
+    statusOf: () => 200,
+  }
 }
 
 function says({ ear, next }: Cue): boolean {

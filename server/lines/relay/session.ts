@@ -33,6 +33,8 @@ export interface SessionDependencies {
   /** Null for a call that is not known, is over, or is only played. Rejects where the database fails. */
   find(callSid: string): Promise<Found | null>
   timers: Timers
+  /** Of calls that the owner only plays. */
+  simulated?: boolean
   /** Hears what the caller has said so far, in reply to which turn, and that nobody is on the socket; or nobody does. */
   ahead?: Ahead | undefined
   /** Why a frame was let be. */
@@ -139,19 +141,24 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
     quiet.stop()
     waiting++
     const replyTo = revision
+    const heardAt = performance.now()
     void inOrder(async () => {
       waiting--
-      if (state === 'bound') await answer(event, replyTo)
+      if (state === 'bound') await answer(event, replyTo, heardAt)
     })
   }
 
-  async function answer(event: CallEvent, replyTo: number): Promise<void> {
+  async function answer(event: CallEvent, replyTo: number, heardAt: number): Promise<void> {
     const voice = speaking.begin()
-    let spoken = await askFor(event, replyTo, voice)
+    const isSpeech = event.type === 'caller.spoke'
+    let firstWord = isSpeech ? { heardAt, saidAt: voice.saidAt } : undefined
+    let spoken = await askFor(event, replyTo, voice, firstWord)
     for (let holds = 0; spoken?.next === 'hold' && holds < MOST_HOLDS; holds++) {
       advance(spoken.revision)
       voice.meanwhile(spoken)
-      spoken = await askFor({ type: 'hold.ended' }, spoken.revision, voice)
+      // Who is told to wait has heard a word.
+      if (spoken.say.length > 0) firstWord = undefined
+      spoken = await askFor({ type: 'hold.ended' }, spoken.revision, voice, firstWord)
     }
     if (state !== 'bound') return
     if (spoken?.next !== 'listen') {

@@ -2,6 +2,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
+import type { Overheard } from '../../calls/overheard.ts'
+import { overheardCarrier } from './overheard-carrier.ts'
 import { createSession, type Session, type SessionDependencies } from './session.ts'
 import { MOST_FRAME_BYTES } from './carrier.ts'
 
@@ -33,6 +35,8 @@ export interface RelayDependencies extends Omit<SessionDependencies, 'onUnread'>
   /** Null where nobody but this machine reaches us. */
   isSigned: ((request: IncomingMessage) => boolean) | null
   onRefused(request: IncomingMessage, callSid: string): void
+  /** Hears what is said while it is said, of calls whose sockets have shown whose they are. */
+  overheard: Pick<Overheard, 'tell'>
   /** Something was let be, in no word of the caller's. */
   onOdd(what: string, callSid: string): void
   limits?: Partial<RelayLimits>
@@ -76,8 +80,11 @@ export function createRelay(deps: RelayDependencies): Relay {
   pinging.unref()
 
   function begin(ws: WebSocket, callSid: string, turn: number): void {
+    const carrier = overheardCarrier(deps.carrier, (words) => {
+      if (!unbound.has(one)) deps.overheard.tell(callSid, words)
+    })
     const session = createSession(
-      { ...deps, onUnread: (why) => onOdd(why, callSid) },
+      { ...deps, carrier, onUnread: (why) => onOdd(why, callSid) },
       {
         callSid,
         turn,

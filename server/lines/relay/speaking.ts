@@ -39,6 +39,8 @@ export interface Voice {
   breakOff(): void
   /** How long it has been spoken, in ms; for ever where the caller has cut in. */
   spokenForMs(): number
+  /** When its first word left, as `performance.now()` has it; null while none has. */
+  saidAt(): number | null
 }
 
 export function createSpeaking(carrier: Carrier, send: (frame: string) => void): Speaking {
@@ -63,6 +65,12 @@ export function createSpeaking(carrier: Carrier, send: (frame: string) => void):
     /** Each with a blank behind it, but the last, which may not be whole. */
     let said: readonly Sentence[] = []
     let beganAt: number | null = null
+    let saidAt: number | null = null
+
+    function tell(token: string, isLast: boolean, language?: string): void {
+      if (token) saidAt ??= performance.now()
+      send(carrier.text(token, isLast, language))
+    }
 
     function continues(words: readonly Sentence[]): boolean {
       const isSame = said.slice(0, -1).every(({ text }, index) => text === words[index]?.text)
@@ -76,7 +84,7 @@ export function createSpeaking(carrier: Carrier, send: (frame: string) => void):
         const isLast = index === words.length - 1
         const rest = text.slice(said[index]?.text.length ?? 0)
         const token = isLast ? rest : `${rest} `
-        if (token || (isLast && isWhole)) send(carrier.text(token, isLast && isWhole, language))
+        if (token || (isLast && isWhole)) tell(token, isLast && isWhole, language)
       }
       if (words.length > 0) beganAt ??= performance.now()
       said = words
@@ -90,9 +98,10 @@ export function createSpeaking(carrier: Carrier, send: (frame: string) => void):
         meant = part
       },
       stop() {
-        if (!isCut && meant === null) send(carrier.text('', true))
+        if (!isCut && meant === null) tell('', true)
         isCut = true
       },
+      saidAt: () => saidAt,
       get isSpeaking() {
         return said.length > 0
       },
@@ -104,7 +113,7 @@ export function createSpeaking(carrier: Carrier, send: (frame: string) => void):
       meanwhile({ say, tongue: its }) {
         if (voice !== current || said.length > 0) return
         inTongue(its)
-        for (const { text, language } of say) send(carrier.text(`${text} `, false, language))
+        for (const { text, language } of say) tell(`${text} `, false, language)
       },
       whole({ say, tongue: its }) {
         if (voice !== current) return
@@ -112,12 +121,12 @@ export function createSpeaking(carrier: Carrier, send: (frame: string) => void):
         if (isCut) return
         if (!continues(say)) voice.breakOff()
         inTongue(its)
-        if (say.length === 0) send(carrier.text('', true))
+        if (say.length === 0) tell('', true)
         else goOn(say, true)
       },
       breakOff() {
         if (voice !== current || said.length === 0 || isCut) return
-        send(carrier.text('', true))
+        tell('', true)
         said = []
         beganAt = null
       },

@@ -16,20 +16,21 @@ const MOST_CHARACTERS = 100
 const MOST_NAMES = 200
 
 /**
- * By the language of a call, a BCP 47 tag. `names` gives the contacts' names, and the same array until they change.
+ * By the language of a call, a BCP 47 tag, and the number called. `names` gives the contacts' names, and the same array until
+ * they change.
  */
 export function createHints({
   ownerName,
   names,
 }: {
-  ownerName: string
+  ownerName: string | ((called: string) => string)
   names: () => readonly string[]
-}): (language: string) => Hints {
+}): (language: string, called?: string) => Hints {
   let known: readonly string[] = []
   let version = 0
   const made = new Map<string, Hints>()
 
-  return function hintsFor(language) {
+  return function hintsFor(language, called = '') {
     const current = names()
     if (current !== known) {
       known = current
@@ -37,12 +38,14 @@ export function createHints({
       made.clear()
     }
     const code = languageCode(language) ?? ''
-    let hints = made.get(code)
+    const owner = typeof ownerName === 'string' ? ownerName : ownerName(called)
+    const key = `${code} ${owner}`
+    let hints = made.get(key)
     if (!hints) {
       const words = code === '' ? [] : HEARD[code].hints.split('|')
-      const people = distinct([ownerName, ...known]).slice(0, MOST_NAMES)
+      const people = distinct([owner, ...known]).slice(0, MOST_NAMES)
       hints = { text: [...people, ...words].slice(0, MOST_ENTRIES).join(', '), version }
-      made.set(code, hints)
+      made.set(key, hints)
     }
     return hints
   }

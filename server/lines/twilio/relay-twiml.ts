@@ -4,7 +4,12 @@
  */
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import { SPOKEN_LANGUAGES } from '../../../prompts/speech/speech-in.ts'
-import { ANY_LANGUAGE, isHeardInAny, tongueOf } from '../../settings/speech/tongue.ts'
+import {
+  ANY_LANGUAGE,
+  isHeardInAny,
+  tongueOf,
+  type OwnTongue,
+} from '../../settings/speech/tongue.ts'
 import type { Answer } from '../../calls/incoming.ts'
 import { cleanText, shorten } from '../clean-text.ts'
 import { USUAL_QUIET_SECONDS } from '../line.ts'
@@ -13,13 +18,12 @@ import type { RelayOptions, TwimlOptions } from './twiml-options.ts'
 
 const MOST_GREETING_CHARACTERS = 3_000
 
-interface RelayRenderOptions extends Pick<
-  TwimlOptions,
-  'basePath' | 'language' | 'voice' | 'speechModel'
-> {
+interface RelayRenderOptions extends Pick<TwimlOptions, 'basePath'> {
+  /** What is spoken by the owner of the number called. */
+  ownOf(call: Answer['call']): OwnTongue
   /** Speaks an answer in the document itself. */
-  say(place: VoiceResponse, answer: Answer): void
-  hintsOf(language: string | null | undefined): Hints | undefined
+  say(place: VoiceResponse, answer: Answer, call: Answer['call']): void
+  hintsOf(language: string | null | undefined, call: Answer['call']): Hints | undefined
 }
 
 /** How speech is heard: by which provider, with which model of it; empty leaves it to Twilio. */
@@ -30,31 +34,32 @@ interface Hearing {
 
 export function createRelayRender(options: RelayRenderOptions) {
   const { basePath } = options
-  const known = [...new Set(SPOKEN_LANGUAGES.map((code) => tongueOf(options, code).tag))]
-
   /** By the tag that a frame changes to; the language of the session itself has to be there to be changed back to. */
-  function languages(noun: VoiceResponse.ConversationRelay, tag: string, isRetry: boolean): void {
-    for (const code of new Set([tag, options.language, ...known])) {
-      const { voice, speechModel } = tongueOf(options, code)
+  function languages(
+    noun: VoiceResponse.ConversationRelay,
+    { tag, own, isRetry }: { tag: string; own: OwnTongue; isRetry: boolean },
+  ): void {
+    const known = SPOKEN_LANGUAGES.map((code) => tongueOf(own, code).tag)
+    for (const code of new Set([tag, own.language, ...known])) {
+      const { voice, speechModel } = tongueOf(own, code)
       noun.language({ code, ...voiceOf(voice), ...(!isRetry && hearingOf(speechModel)) })
     }
   }
 
   return function renderRelay(answer: Answer, relay: RelayOptions): string {
     const { cue, words, call, revision, isRetry = false } = answer
-    const { tag, voice, speechModel } = tongueOf(options, answer.language ?? null)
+    const own = options.ownOf(call)
+    const { tag, voice, speechModel } = tongueOf(own, answer.language ?? null)
     const response = new VoiceResponse()
     const { call_sid: callSid } = call
     // A greeting has one voice: what is said in several languages is said before.
-    const isMixed = cue.say.some(
-      ({ language }) => language && tongueOf(options, language).tag !== tag,
-    )
-    if (isMixed) options.say(response, answer)
+    const isMixed = cue.say.some(({ language }) => language && tongueOf(own, language).tag !== tag)
+    if (isMixed) options.say(response, answer, call)
     const all = isMixed ? '' : words.join(' ')
     const greeting = shorten(cleanText(all), MOST_GREETING_CHARACTERS)
     const model = isRetry ? null : speechModel
     const hears = isHeardInAny(answer, { tag, model }) ? ANY_LANGUAGE : tag
-    const hints = options.hintsOf(answer.language)?.text
+    const hints = options.hintsOf(answer.language, call)?.text
     const connect = response.connect({
       action: `${basePath}/twilio/relay-ended?turn=${revision}`,
       method: 'POST',
@@ -77,7 +82,7 @@ export function createRelayRender(options: RelayRenderOptions) {
       ignoreBackchannel: 'true',
     }
     const noun = connect.conversationRelay(attributes)
-    languages(noun, tag, isRetry)
+    languages(noun, { tag, own, isRetry })
     noun.parameter({ name: 'nonce', value: relay.nonceOf(callSid, revision) })
     noun.parameter({ name: 'spoken', value: String(greeting.length) })
     noun.parameter({ name: 'quiet', value: String(cue.quietSeconds ?? USUAL_QUIET_SECONDS) })

@@ -1,4 +1,5 @@
 /** What documents are written with. */
+import type { OwnTongue } from '../../settings/speech/tongue.ts'
 import type { Hints } from './hints.ts'
 
 export interface TwimlOptions {
@@ -10,10 +11,12 @@ export interface TwimlOptions {
   voice: string | null
   /** What speech is heard with; left out: what goes with each language; null: Twilio chooses. */
   speechModel?: string | null
-  /** Words to listen for, in the language of the call; none where left out. */
-  hints?: (language: string) => Hints
+  /** Words to listen for, by the language of the call and the number called; none where left out. */
+  hints?: (language: string, called: string) => Hints
   /** E.164 */
   ownerNumber: string
+  /** Whose call one to a number is; left out where all are the same owner's. */
+  houseOf?: (called: string) => HouseOptions
   /** E.164; null where we have none: then the number called stands in. */
   twilioNumber: string | null
   dialTimeoutSeconds: number
@@ -23,6 +26,14 @@ export interface TwimlOptions {
   partials?: boolean
   /** Whether a call that is heard by `<Gather>` now stays so: its socket did not work. */
   staysPlain?: boolean
+}
+
+/** Of the owner of the number called: whose phone rings, and what is spoken there. */
+export interface HouseOptions extends OwnTongue {
+  /** The number called, E.164; null where it has no owner of its own. */
+  number: string | null
+  /** E.164 */
+  ownerNumber: string
 }
 
 export interface RelayOptions {

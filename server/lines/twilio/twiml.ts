@@ -7,13 +7,16 @@ import { readCallerId } from './caller.ts'
 import { cleanText, shorten } from '../clean-text.ts'
 import type { Hints } from './hints.ts'
 import { createRelayRender } from './relay-twiml.ts'
-import type { TwimlOptions } from './twiml-options.ts'
+import type { HouseOptions, TwimlOptions } from './twiml-options.ts'
 import { renderedOnce } from './rendered-once.ts'
 
 type Spoken = Omit<Answer, 'revision' | 'call'>
 
 /** Twilio speaks at most 4,096 characters, Amazon's voices 3,000: https://www.twilio.com/docs/api/errors/13521 */
 const MOST_SPOKEN_CHARACTERS = 3_000
+
+/** A pause of the caller's that ends what they say. https://www.twilio.com/docs/voice/twiml/gather#speechtimeout */
+export const SPEECH_TIMEOUT_SECONDS = 2
 
 type SayAttributes = VoiceResponse.SayAttributes
 type GatherAttributes = VoiceResponse.GatherAttributes
@@ -22,17 +25,21 @@ type GatherAttributes = VoiceResponse.GatherAttributes
 export function createRender(options: TwimlOptions): (answer: Answer) => string {
   const { basePath } = options
   /** Each line in its own language, where it has one: the voice of one does not speak another. */
-  function say(place: Pick<VoiceResponse, 'say'>, { cue, words, language }: Spoken): void {
+  function say(
+    place: Pick<VoiceResponse, 'say'>,
+    { cue, words, language }: Spoken,
+    call: Answer['call'],
+  ): void {
     for (const [index, text] of words.entries()) {
       const clean = shorten(cleanText(text), MOST_SPOKEN_CHARACTERS)
       const own = cue.say[index]?.language ?? language ?? null
-      if (clean) place.say(spokenIn(cue.ear === 'owner' ? null : own), clean)
+      if (clean) place.say(spokenIn(cue.ear === 'owner' ? null : own, call), clean)
     }
   }
 
   // Whoever sets it up may choose languages and voices that the package does not list yet.
-  function spokenIn(language: string | null): SayAttributes {
-    const { tag, voice } = tongueOf(options, language)
+  function spokenIn(language: string | null, call: Answer['call']): SayAttributes {
+    const { tag, voice } = tongueOf(houseOf(call), language)
     return {
       language: tag as SayAttributes['language'],
       ...(voice && { voice: voice as SayAttributes['voice'] }),
@@ -43,11 +50,14 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
    * A model that is named has no other in its place, so that after one that may have failed Twilio chooses. Until the
    * caller's words have told the language, they are heard in any of ours: another would be written down as noise.
    */
-  function heardIn({ language, languageHeard, isRetry }: Spoken): Partial<GatherAttributes> {
-    const { tag, speechModel } = tongueOf(options, language ?? null)
+  function heardIn(
+    { language, languageHeard, isRetry }: Spoken,
+    call: Answer['call'],
+  ): Partial<GatherAttributes> {
+    const { tag, speechModel } = tongueOf(houseOf(call), language ?? null)
     const model = isRetry ? null : speechModel
     const isOpen = isHeardInAny({ language, languageHeard }, { tag, model })
-    const hints = hintsOf(language)?.text
+    const hints = hintsOf(language, call)?.text
     return {
       language: (isOpen ? ANY_LANGUAGE : tag) as GatherAttributes['language'],
       ...(model && { speechModel: model }),
@@ -55,17 +65,22 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
     }
   }
 
-  function hintsOf(language: string | null | undefined): Hints | undefined {
-    return options.hints?.(language ?? options.language)
+  function hintsOf(language: string | null | undefined, call: Answer['call']): Hints | undefined {
+    return options.hints?.(language ?? houseOf(call).language, call.called)
+  }
+
+  function houseOf({ called }: Answer['call']): HouseOptions {
+    return options.houseOf?.(called) ?? { ...options, number: null }
   }
 
   /** A valid caller ID, or Twilio refuses the dial: https://www.twilio.com/docs/api/errors/13214 */
-  function callerId({ caller_id: from, called }: Answer['call']): string | null {
-    return readCallerId(from) ?? options.twilioNumber ?? readCallerId(called)
+  function callerId(call: Answer['call']): string | null {
+    return readCallerId(call.caller_id) ?? ownNumber(call)
   }
 
-  function ownNumber({ called }: Answer['call']): string | null {
-    return options.twilioNumber ?? readCallerId(called)
+  /** The one that was called, where its owner has it among the contacts; another owner's may be another's. */
+  function ownNumber(call: Answer['call']): string | null {
+    return houseOf(call).number ?? options.twilioNumber ?? readCallerId(call.called)
   }
 
   /** The owner's leg is a call of its own, and tells of ours only in a form: signed, the path can be trusted. */
@@ -90,10 +105,10 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
             input: ['speech'],
             action: `${basePath}/twilio/ai-response?turn=${revision}${plainly}`,
             method: 'POST',
-            ...heardIn(spoken),
+            ...heardIn(spoken, call),
             timeout: cue.quietSeconds ?? USUAL_QUIET_SECONDS,
             // Not `auto`, which Twilio warns of with the default model: https://www.twilio.com/docs/api/errors/13335
-            speechTimeout: '2',
+            speechTimeout: String(SPEECH_TIMEOUT_SECONDS),
             profanityFilter: false,
             actionOnEmptyResult: true,
             ...(options.partials && {
@@ -101,11 +116,11 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
               partialResultCallbackMethod: 'POST',
             }),
           })
-          say(gather, spoken)
+          say(gather, spoken, call)
           break
         }
         case 'dial': {
-          say(response, spoken)
+          say(response, spoken, call)
           // Announced, it shows our own number, which the owner has among the contacts: no screener answers then.
           const valid = cue.announced === undefined ? callerId(call) : ownNumber(call)
           const dial = response.dial({
@@ -115,11 +130,12 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
             ...(valid && { callerId: valid }),
             ...(cue.meantime === 'ringing' && { answerOnBridge: true }),
           })
-          if (cue.announced === undefined) dial.number(options.ownerNumber)
+          const { ownerNumber } = houseOf(call)
+          if (cue.announced === undefined) dial.number(ownerNumber)
           else
             dial.number(
               { url: whisperPath(call, cue.announced, revision), method: 'POST' },
-              options.ownerNumber,
+              ownerNumber,
             )
           break
         }
@@ -132,9 +148,9 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
             method: 'POST',
           })
           // Twice: whoever takes up a phone hears the end first. Then silence is nobody, or a machine.
-          say(gather, spoken)
+          say(gather, spoken, call)
           gather.pause({ length: 2 })
-          say(gather, spoken)
+          say(gather, spoken, call)
           response.hangup()
           break
         }
@@ -142,14 +158,14 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
         case 'bridge':
           break
         case 'hold':
-          say(response, spoken)
+          say(response, spoken, call)
           response.redirect(
             { method: 'POST' },
             `${basePath}/twilio/ai-response?held=${revision}${plainly}`,
           )
           break
         case 'hang up':
-          say(response, spoken)
+          say(response, spoken, call)
           response.hangup()
           break
         case 'reject':
@@ -159,10 +175,13 @@ export function createRender(options: TwimlOptions): (answer: Answer) => string 
       }
       return response.toString()
     },
-    ({ cue, language }) => cue.next === 'listen' && hintsOf(language)?.version,
+    ({ cue, language, call }) => [
+      houseOf(call).number,
+      cue.next === 'listen' && hintsOf(language, call)?.version,
+    ],
   )
 
-  const renderRelay = createRelayRender({ ...options, say, hintsOf })
+  const renderRelay = createRelayRender({ basePath, ownOf: houseOf, say, hintsOf })
 
   return function render(answer) {
     const { relay } = options

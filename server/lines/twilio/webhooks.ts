@@ -19,7 +19,7 @@ import { identityOf, turnIn } from './identity.ts'
 import { isSignature, type SignatureCheck } from './signature.ts'
 import { readAnswered, readKey, readOwnerLeg } from './owner-leg.ts'
 import { createPartials, type HearPartly } from './partials.ts'
-import { isSimulated } from './simulated.ts'
+import { isSimulated, isStreamed } from './simulated.ts'
 import type { TwilioLine } from './twilio-line.ts'
 
 export interface WebhookDependencies {
@@ -181,8 +181,10 @@ export function createWebhooks({ answerInTime, line, ...deps }: WebhookDependenc
     const turn = turnIn(asked) ?? turnIn(queryOf(errorUrl))
     const replyTo = handedOver ?? turn
     const simulated = isSimulated(c.env as object | undefined)
-    // Nobody opens a socket for a call that is only played.
-    const isPlain = simulated || asked.get('line') === 'gather'
+    // No carrier opens a socket for a call that is only played.
+    const streams = isStreamed(c.env as object | undefined)
+    const isPlain = (simulated && !streams) || asked.get('line') === 'gather'
+    const render = streams ? line.renderStreamed : line.render
     const hasBroken = route === '/twilio/relay-ended' && event.type === 'answer.lost'
     return {
       callSid,
@@ -207,7 +209,7 @@ export function createWebhooks({ answerInTime, line, ...deps }: WebhookDependenc
       render: (answer) =>
         isPlain || (hasBroken && answer.revision === (turn ?? 0) + 1)
           ? line.renderPlainly(answer)
-          : line.render(answer),
+          : render(answer),
     }
   }
 

@@ -30,12 +30,14 @@ export function createWebhook({ url, secret }: WebhookWay): Omit<Channel, 'told'
 /** Described in the API's document, under `webhooks`. */
 function webhookBody(notice: Notice) {
   const { kind, at, callSid, callKind, decision, dial, name, number, words, title, url } = notice
+  const { line } = notice
   return {
     type: `call.${kind.replaceAll(' ', '_')}`,
     timestamp: at,
     data: {
       call_sid: callSid,
       title,
+      ...(line !== '' && { line }),
       contact_name: name,
       call_type: callKind,
       final_decision: decision,

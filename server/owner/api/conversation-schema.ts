@@ -19,7 +19,8 @@ export const turnSchema = z
     text: z.string().openapi({ description: 'Empty once the conversation is erased' }),
     timestamp: momentSchema,
     latency_ms: milliseconds.openapi({
-      description: 'From webhook to answer; null for what the caller says',
+      description:
+        'From webhook to answer, or over a socket from the prompt to its first word; null for what the caller says',
     }),
     model_ms: milliseconds.openapi({ description: 'Of it, what the model took' }),
   })
@@ -34,6 +35,10 @@ export const conversationSchema = z
     }),
     contact_name: z.string().nullable().openapi({ description: 'If an active contact called' }),
     called: z.string().openapi({ example: '+12125550142' }),
+    line: z.string().nullable().openapi({
+      description: 'What `LINES` calls that number; null where it has none',
+      example: 'Office',
+    }),
     start_time: momentSchema,
     end_time: momentSchema.nullable().openapi({ description: 'Null while the call goes on' }),
     duration_seconds: z.number().nullable(),
@@ -127,13 +132,22 @@ export const conversationChangeSchema = z
   )
   .openapi('ConversationChange', { minProperties: 1 })
 
-export function conversationJson(call: Conversation): z.infer<typeof conversationSchema> {
+/** What a number called is named by; empty where it has no name. */
+export interface Labels {
+  of(called: string): { label: string }
+}
+
+export function conversationJson(
+  call: Conversation,
+  { of }: Labels,
+): z.infer<typeof conversationSchema> {
   const { caller_id: caller, end_time, start_time } = call
   return {
     call_sid: call.call_sid,
     caller,
     contact_name: call.contact_name,
     called: call.called,
+    line: of(call.called).label || null,
     start_time,
     end_time,
     // The clock may have stepped back meanwhile.

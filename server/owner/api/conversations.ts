@@ -27,6 +27,8 @@ import {
   tabCountsSchema,
   wholeConversationSchema,
 } from './conversation-schema.ts'
+import type { Houses } from '../../settings/houses/house.ts'
+import { lineParameter } from './line-parameter.ts'
 import { cursorParameter, limitParameter, pageOf, readCursor, writeCursor } from './paging.ts'
 import { Problem, problems } from './problem.ts'
 import { createRoutes, json, type Routes } from './routes.ts'
@@ -38,8 +40,12 @@ export interface ConversationsDependencies {
   defaultCountry: string
   /** Of days that calls are asked for by. */
   calendar: Calendar
+  /** The owner's numbers. */
+  houses: Houses
   now(): Date
 }
+
+type FilterDependencies = Pick<ConversationsDependencies, 'defaultCountry' | 'calendar' | 'houses'>
 
 const tags = ['Conversations']
 const params = z.object({
@@ -55,10 +61,8 @@ export function createConversations(deps: ConversationsDependencies): Routes {
   return app
 }
 
-function list(
-  app: Routes,
-  { database, defaultCountry, calendar }: ConversationsDependencies,
-): void {
+function list(app: Routes, deps: ConversationsDependencies): void {
+  const { database, calendar } = deps
   app.openapi(
     createRoute({
       method: 'get',
@@ -66,7 +70,7 @@ function list(
       operationId: 'listConversations',
       tags,
       summary: 'Calls with every word spoken, newest first',
-      request: { query: filterParameters(defaultCountry, calendar) },
+      request: { query: filterParameters(deps) },
       responses: {
         200: {
           description: 'A page of calls',
@@ -85,7 +89,7 @@ function list(
         : speaking(database.queries, q, filter, { limit, after }))
       return c.json(
         {
-          conversations: page.calls.map(conversationJson),
+          conversations: page.calls.map((call) => conversationJson(call, deps.houses)),
           next_cursor: page.end && writeCursor([page.end.startTime, page.end.id]),
           time_zone: calendar.timeZone,
         },
@@ -95,11 +99,9 @@ function list(
   )
 }
 
-function count(
-  app: Routes,
-  { database, defaultCountry, calendar }: ConversationsDependencies,
-): void {
-  const { tab: _, ...others } = filters(defaultCountry, calendar)
+function count(app: Routes, deps: ConversationsDependencies): void {
+  const { database, calendar } = deps
+  const { tab: _, ...others } = filters(deps)
   app.openapi(
     createRoute({
       method: 'get',
@@ -120,7 +122,7 @@ function count(
   )
 }
 
-function change(app: Routes, { database, now }: ConversationsDependencies): void {
+function change(app: Routes, { database, houses, now }: ConversationsDependencies): void {
   app.openapi(
     createRoute({
       method: 'patch',
@@ -143,12 +145,12 @@ function change(app: Routes, { database, now }: ConversationsDependencies): void
       const isKnown = await changeCall(database, callSid, { done, ownerVerdict }, now())
       const call = isKnown ? await findConversation(database.queries, callSid) : undefined
       if (!call) throw unknownCall(callSid)
-      return c.json(conversationJson(call), 200)
+      return c.json(conversationJson(call, houses), 200)
     },
   )
 }
 
-function read(app: Routes, { database }: ConversationsDependencies): void {
+function read(app: Routes, { database, houses }: ConversationsDependencies): void {
   app.openapi(
     createRoute({
       method: 'get',
@@ -174,13 +176,14 @@ function read(app: Routes, { database }: ConversationsDependencies): void {
       const { call_sid: callSid } = c.req.valid('param')
       const call = await findConversation(database.queries, callSid)
       if (!call) throw unknownCall(callSid)
-      if (c.req.valid('query').include !== 'journal') return c.json(conversationJson(call), 200)
+      if (c.req.valid('query').include !== 'journal')
+        return c.json(conversationJson(call, houses), 200)
       const journal = (await findJournal(database.queries, call.id)).map((entry) => ({
         ...entry,
         kind: entry.kind as 'event' | 'answer' | 'fault' | 'rest',
         payload: JSON.parse(entry.payload) as unknown,
       }))
-      return c.json({ ...conversationJson(call), journal }, 200)
+      return c.json({ ...conversationJson(call, houses), journal }, 200)
     },
   )
 }
@@ -212,7 +215,7 @@ function oneOf<const Names extends readonly [string, ...string[]]>(names: Names)
 }
 
 /** What cuts the calls down, without their words. */
-function filters(country: string, calendar: Calendar) {
+function filters({ defaultCountry: country, calendar, houses }: FilterDependencies) {
   return {
     ...timeSpan(calendar),
     hour: hourParameter,
@@ -228,13 +231,14 @@ function filters(country: string, calendar: Calendar) {
     }),
     corrected: choiceParameter('Only calls with an `owner_verdict`, or only the others'),
     caller: callerSchema(country).optional(),
+    line: lineParameter(houses),
     simulated: choiceParameter('Only simulated calls, or only the others'),
   }
 }
 
-function filterParameters(country: string, calendar: Calendar) {
+function filterParameters(deps: FilterDependencies) {
   return z.object({
-    ...filters(country, calendar),
+    ...filters(deps),
     q: z
       .string()
       .trim()

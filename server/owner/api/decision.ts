@@ -7,13 +7,14 @@ import { findConversation } from '../../../storage/review/conversations.ts'
 import { MOST_OWNER_WORDS, type Deciding } from '../../calls/decide.ts'
 import { standingInWords } from '../../words/standing-words.ts'
 import type { ToldCall } from '../../words/call-words.ts'
-import { conversationJson, conversationSchema } from './conversation-schema.ts'
+import { conversationJson, conversationSchema, type Labels } from './conversation-schema.ts'
 import { Problem, problems } from './problem.ts'
 import { createRoutes, json, type Routes } from './routes.ts'
 
 export interface DecisionDependencies {
   database: Database
   deciding: Deciding
+  houses: Labels
 }
 
 type Written = 'put_through' | 'take_a_message' | 'call_back' | 'turn_away' | 'block' | 'say'
@@ -94,7 +95,7 @@ function look(app: Routes, { deciding }: DecisionDependencies): void {
   )
 }
 
-function decide(app: Routes, { database, deciding }: DecisionDependencies): void {
+function decide(app: Routes, { database, deciding, houses }: DecisionDependencies): void {
   app.openapi(
     createRoute({
       method: 'post',
@@ -128,7 +129,7 @@ function decide(app: Routes, { database, deciding }: DecisionDependencies): void
           409,
           standingInWords(standing.call as unknown as ToldCall, standing.state),
         )
-      return c.json(conversationJson(call), 200)
+      return c.json(conversationJson(call, houses), 200)
     },
   )
 }

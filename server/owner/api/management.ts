@@ -21,12 +21,15 @@ import { createDocs } from './docs.ts'
 import { createExceptions } from './exceptions.ts'
 import type { ListDesk } from '../../lists/list-desk.ts'
 import { createLists } from './lists.ts'
+import { createHealthRoutes } from './health.ts'
+import type { HealthDesk } from './health-schema.ts'
 import { createHours } from './hours.ts'
 import type { HoursDesk } from './hours-schema.ts'
 import { describeWebhook } from './notice-webhook.ts'
 import { createNotices, type NoticeDesk } from './notices.ts'
 import { onlyOwner } from './only-owner.ts'
 import { answerProblem, Problem } from './problem.ts'
+import type { Houses } from '../../settings/houses/house.ts'
 import { createPush, type PushDependencies } from './push.ts'
 import { createRoutes, type Routes } from './routes.ts'
 import { createSessionRoutes } from './sessions.ts'
@@ -44,6 +47,8 @@ export interface ManagementDependencies {
   defaultCountry: string
   /** Of the owner. */
   calendar: Calendar
+  /** The owner's numbers. */
+  houses: Houses
   deciding: Deciding
   metrics: Metrics
   noticeDesk(): Promise<NoticeDesk>
@@ -52,6 +57,7 @@ export interface ManagementDependencies {
   hasAddressBook: boolean
   hours: HoursDesk
   foresight(): Promise<ForesightDesk>
+  health(): Promise<HealthDesk>
   push: PushDependencies['push']
   now(): Date
   log: Logger
@@ -70,8 +76,18 @@ const DESCRIPTION = {
 }
 
 export function createManagement(deps: ManagementDependencies): Routes {
-  const { database, door, corsOrigins, defaultCountry, calendar, deciding, metrics, now, log } =
-    deps
+  const {
+    database,
+    door,
+    corsOrigins,
+    defaultCountry,
+    calendar,
+    houses,
+    deciding,
+    metrics,
+    now,
+    log,
+  } = deps
   const app = createRoutes()
   app.use(identify)
   app.use(headers)
@@ -83,8 +99,8 @@ export function createManagement(deps: ManagementDependencies): Routes {
 
   app.route('/', createExceptions({ database, defaultCountry, now }))
   app.route('/', createContactFiles({ database, defaultCountry, now, log }))
-  app.route('/', createConversations({ database, defaultCountry, calendar, now }))
-  app.route('/', createDecision({ database, deciding }))
+  app.route('/', createConversations({ database, defaultCountry, calendar, houses, now }))
+  app.route('/', createDecision({ database, deciding, houses }))
   app.route('/', createBlocks({ database, defaultCountry, now }))
   app.route('/', createPasses({ database, timeZone: calendar.timeZone, now }))
   app.route('/', createHours({ desk: deps.hours, defaultCountry, now }))
@@ -94,10 +110,11 @@ export function createManagement(deps: ManagementDependencies): Routes {
   app.route('/', createLists({ desk: deps.listDesk }))
   app.route('/', createAddressBook({ database, isSet: deps.hasAddressBook, now }))
   app.route('/', createState({ database, metrics, now }))
-  app.route('/', createStatistics({ database, calendar, now }))
+  app.route('/', createHealthRoutes(deps.health))
+  app.route('/', createStatistics({ database, calendar, houses, now }))
   app.route(
     '/',
-    createNotices({ database, desk: deps.noticeDesk, timeZone: calendar.timeZone, now }),
+    createNotices({ database, desk: deps.noticeDesk, houses, timeZone: calendar.timeZone, now }),
   )
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',

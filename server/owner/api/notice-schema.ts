@@ -5,6 +5,7 @@ import type { ReviewedNotice } from '../../../storage/review/notices.ts'
 import { CHANGEABLE } from '../../settings/notices/changed-notices.ts'
 import { DIGEST_CHANNELS } from '../../settings/notices/read-digest.ts'
 import { CHANNEL_NAMES } from '../../settings/notices/read-notices.ts'
+import type { Labels } from './conversation-schema.ts'
 import { momentSchema } from './moment-schema.ts'
 import { nextCursor } from './paging.ts'
 
@@ -38,6 +39,10 @@ export const noticeSchema = z
   .object({
     id: z.int(),
     call_sid: z.string().openapi({ example: 'CA0123456789abcdef0123456789abcdef' }),
+    line: z.string().nullable().openapi({
+      description: 'What `LINES` calls the number called; null where it has no name',
+      example: 'Office',
+    }),
     kind: kindSchema,
     at: momentSchema,
     title: z.string().openapi({ example: 'You missed a caller' }),
@@ -141,10 +146,12 @@ export const triedSchema = z
 export function noticeJson(
   { kind, contact_name: name, deliveries, ...notice }: ReviewedNotice,
   titleOf: (kind: string, name: string | null) => string,
+  houses: Labels,
 ): z.infer<typeof noticeSchema> {
   return {
     id: notice.id,
     call_sid: notice.call_sid,
+    line: houses.of(notice.called).label || null,
     kind: underscored(kind),
     at: notice.at,
     title: titleOf(kind, name),

@@ -14,6 +14,9 @@ const noticeSchema = z
     data: z.object({
       call_sid: z.string(),
       title: z.string().openapi({ example: 'You missed a caller' }),
+      line: z.string().optional().openapi({
+        description: 'What `LINES` calls the number called; left out where it has no name',
+      }),
       contact_name: z.string().nullable().openapi({ description: 'If an active contact called' }),
       call_type: z.string().nullable().openapi({ example: 'delivery' }),
       final_decision: z.enum(FINAL_DECISIONS).nullable(),

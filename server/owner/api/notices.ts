@@ -17,13 +17,16 @@ import {
   triedSchema,
 } from './notice-schema.ts'
 import { idParameter } from './id-parameter.ts'
+import type { Houses } from '../../settings/houses/house.ts'
+import { lineParameter } from './line-parameter.ts'
 import { cursorParameter, limitParameter, pageOf, readCursor, writeCursor } from './paging.ts'
 import { Problem, problems } from './problem.ts'
 import { createRoutes, json, type Routes } from './routes.ts'
 
 /** Where notices are seen to. */
 export interface NoticeDesk {
-  channels(): Promise<
+  /** Of calls to a number; of those without channels of their own where none is named. */
+  channels(called?: string): Promise<
     {
       name: ChannelName
       isSetUp: boolean
@@ -61,6 +64,8 @@ export interface NoticeDesk {
 export interface NoticesDependencies {
   database: Database
   desk(): Promise<NoticeDesk>
+  /** The owner's numbers. */
+  houses: Houses
   timeZone: string
   now(): Date
 }
@@ -73,7 +78,7 @@ export function createNotices(deps: NoticesDependencies): Routes {
   return app
 }
 
-function list(app: Routes, { database, desk }: NoticesDependencies): void {
+function list(app: Routes, { database, desk, houses }: NoticesDependencies): void {
   app.openapi(
     createRoute({
       method: 'get',
@@ -92,6 +97,7 @@ function list(app: Routes, { database, desk }: NoticesDependencies): void {
             .regex(new RegExp(`^${CALL_ID_PATTERN}$`), "give a call's id")
             .optional()
             .openapi({ description: 'Only those of this call' }),
+          line: lineParameter(houses),
           limit: limitParameter(100, 30),
           cursor: cursorParameter,
         }),
@@ -102,18 +108,18 @@ function list(app: Routes, { database, desk }: NoticesDependencies): void {
       },
     }),
     async (c) => {
-      const { state, call_sid: callSid, limit, cursor } = c.req.valid('query')
+      const { state, call_sid: callSid, line, limit, cursor } = c.req.valid('query')
       const position = readCursor(cursor, z.tuple([z.int()]))
       const rows = await listNotices(
         database.queries,
-        { state: state?.replaceAll('_', ' '), callSid },
+        { state: state?.replaceAll('_', ' '), callSid, line },
         { limit: limit + 1, after: position?.[0] ?? null },
       )
       const { page, last } = pageOf(rows, limit)
       const { titleOf } = await desk()
       return c.json(
         {
-          notices: page.map((notice) => noticeJson(notice, titleOf)),
+          notices: page.map((notice) => noticeJson(notice, titleOf, houses)),
           next_cursor: last && writeCursor([last.id]),
         },
         200,
@@ -122,7 +128,7 @@ function list(app: Routes, { database, desk }: NoticesDependencies): void {
   )
 }
 
-function retry(app: Routes, { database, desk, now }: NoticesDependencies): void {
+function retry(app: Routes, { database, desk, houses, now }: NoticesDependencies): void {
   app.openapi(
     createRoute({
       method: 'post',
@@ -154,7 +160,7 @@ function retry(app: Routes, { database, desk, now }: NoticesDependencies): void 
       const delivery = notice?.deliveries.find((one) => one.channel === channel)
       if (!notice || !delivery)
         throw new Problem(404, `Notice ${id} never went by ${channel}: see GET /notices`)
-      const state = (await channels()).find(({ name }) => name === channel)
+      const state = (await channels(notice.called)).find(({ name }) => name === channel)
       if (state?.isSetUp !== true)
         throw new Problem(
           409,
@@ -168,7 +174,7 @@ function retry(app: Routes, { database, desk, now }: NoticesDependencies): void 
       if (!(await retryDelivery(database, { noticeId: id, channel }, due)))
         throw new Problem(409, `It is ${delivery.state}: only what was given up is tried again`)
       again()
-      return c.json(noticeJson((await findNotice(database.queries, id))!, titleOf), 200)
+      return c.json(noticeJson((await findNotice(database.queries, id))!, titleOf, houses), 200)
     },
   )
 }

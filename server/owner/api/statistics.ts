@@ -9,6 +9,8 @@ import { readDays, type Day } from '../../../storage/review/statistics.ts'
 import { daysLater, type Calendar } from '../../basics/calendar.ts'
 import { createMostFrequent } from '../../basics/most-frequent.ts'
 import { quantile } from '../../basics/quantile.ts'
+import type { Houses } from '../../settings/houses/house.ts'
+import { lineParameter } from './line-parameter.ts'
 import { Problem, problems } from './problem.ts'
 import { createRoutes, json, type Routes } from './routes.ts'
 import { timeSpan } from './time-span.ts'
@@ -78,10 +80,16 @@ const simulatedToo = flagParameter.openapi({
 export interface StatisticsDependencies {
   database: Database
   calendar: Calendar
+  houses: Houses
   now(): Date
 }
 
-export function createStatistics({ database, calendar, now }: StatisticsDependencies): Routes {
+export function createStatistics({
+  database,
+  calendar,
+  houses,
+  now,
+}: StatisticsDependencies): Routes {
   const app = createRoutes()
   const { dayOf, hourOf, startOf } = calendar
 
@@ -111,7 +119,13 @@ export function createStatistics({ database, calendar, now }: StatisticsDependen
       tags: ['Watching'],
       summary:
         'Calls by decision and kind, latencies and the share put through; in all and per day',
-      request: { query: z.object({ ...timeSpan(calendar), simulated: simulatedToo }) },
+      request: {
+        query: z.object({
+          ...timeSpan(calendar),
+          simulated: simulatedToo,
+          line: lineParameter(houses),
+        }),
+      },
       responses: {
         200: {
           description: `Of today and the ${UNASKED_DAYS - 1} days before, if nothing else is asked for`,
@@ -125,6 +139,7 @@ export function createStatistics({ database, calendar, now }: StatisticsDependen
         to = endOfToday(),
         from = daysBefore(to, UNASKED_DAYS),
         simulated,
+        line,
       } = c.req.valid('query')
       if (from < daysBefore(to, MOST_DAYS))
         throw new Problem(422, `That is too long: ask for ${MOST_DAYS} days at most`)
@@ -135,6 +150,7 @@ export function createStatistics({ database, calendar, now }: StatisticsDependen
         from,
         to,
         simulated,
+        line,
         dayOf,
         each({ start_time: start, caller_id: caller }) {
           hours[hourOf(start)]! += 1
@@ -145,6 +161,7 @@ export function createStatistics({ database, calendar, now }: StatisticsDependen
       const daysOfBefore = await readDays(queries, {
         ...before,
         simulated,
+        line,
         dayOf,
         latencies: false,
       })

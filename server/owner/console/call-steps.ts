@@ -88,7 +88,10 @@ export function createCallSteps(deps: CallStepsDependencies) {
     const moment = { localTime: localTime(new Date(at), deps.calendar.timeZone), fence: 'CODE' }
     const input = asked.input as ScreeningInput
     return {
-      system: systemPrompt({ ...deps, language: input.language ?? deps.language }),
+      system: systemPrompt({
+        ownerName: input.owner ?? deps.ownerName,
+        language: input.language ?? deps.language,
+      }),
       messages: conversation(input, moment),
       answer: asked.answer?.payload ?? null,
     }

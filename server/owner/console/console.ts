@@ -5,18 +5,23 @@ import type { Logger } from 'pino'
 import { tellFailure } from '../tell-failure.ts'
 import type { ModelState } from '../../../machines/screener-failure.ts'
 import type { Door } from '../door/door.ts'
+import type { Overheard } from '../../calls/overheard.ts'
 import { createAssets, createModules } from './assets.ts'
 import { createCall } from './call.ts'
 import type { CallStepsDependencies } from './call-steps.ts'
 import { createCalls } from './calls.ts'
+import type { HealthDesk } from '../api/health-schema.ts'
 import type { NoticeDesk } from '../api/notices.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { createExceptions } from './exceptions.ts'
 import { createFlow, type FlowDependencies } from './flow.ts'
 import { createFrontPages } from './front-pages.ts'
+import { createHealthPage } from './health.ts'
 import { createInstalled } from './installed.ts'
 import { createLive } from './live.ts'
+import { createOverhearing } from './overhearing.ts'
 import { createLiveStream } from './live-stream.ts'
+import type { Houses } from '../../settings/houses/house.ts'
 import { noteTroubles } from './model-troubles.ts'
 import { createNotices } from './notices.ts'
 import { createNumbers } from './numbers.ts'
@@ -39,8 +44,13 @@ export interface ConsoleDependencies
     SimulatedPhoneDependencies,
     SimulateDependencies {
   door: Door
+  /** The owner's numbers. */
+  houses: Houses
   models(): ModelState[]
+  /** What is being said in calls. */
+  overheard: Overheard
   noticeDesk(): Promise<NoticeDesk>
+  health(): Promise<HealthDesk>
   log: Logger
 }
 
@@ -54,7 +64,7 @@ export interface Console extends Pick<Hono, 'routes'> {
 
 export function createConsole(deps: ConsoleDependencies): Console {
   const { door, log, database, now, flow, flows, limits, language, ownerName, calendar } = deps
-  const { render, screen, phone, called, defaultCountry, models } = deps
+  const { render, screen, called, defaultCountry, models, line, phone, houses } = deps
   const pages: ConsolePages = new Hono()
   pages.use(onlyFromOurPages(door))
   pages.route('/assets', createTimeZoneModule(deps.calendar.timeZone))
@@ -73,16 +83,18 @@ export function createConsole(deps: ConsoleDependencies): Console {
     database,
     flows,
     phone,
+    streamed: deps.streamed,
     urlOf: deps.urlOf,
     called,
     language,
     ownerName,
   })
   const onFault = (error: unknown) => log.error({ err: error }, 'calls not watched')
-  const live = createLive(database, onFault)
-  pages.route('/', createLiveStream({ live, door, onFault }))
+  const live = createLive(database, houses, onFault)
+  const overhear = createOverhearing(database.queries, deps.overheard)
+  pages.route('/', createLiveStream({ live, overhear, door, onFault }))
 
-  pages.route('/', createCalls())
+  pages.route('/', createCalls(houses))
   pages.route('/', createCall({ database, flows, limits, language, ownerName, calendar, render }))
   pages.route('/', createExceptions())
   pages.route('/', createRules(calendar.timeZone))
@@ -90,10 +102,14 @@ export function createConsole(deps: ConsoleDependencies): Console {
     '/',
     createFlow({ database, flow, flows, limits, language, ownerName, calendar, now }),
   )
-  pages.route('/', createPhonePage({ flow, flows, language, simulatedPhone, defaultCountry }))
+  pages.route(
+    '/',
+    createPhonePage({ flow, flows, language, line, simulatedPhone, defaultCountry, houses }),
+  )
   pages.route('/', createSimulate({ flow, flows, limits, language, ownerName, render, screen }))
   pages.route('/', createNotices(deps.noticeDesk, calendar.timeZone))
-  pages.route('/', createNumbers())
+  pages.route('/', createNumbers(houses))
+  pages.route('/', createHealthPage(deps.health))
 
   pages.onError((error, c) => answerError(c, error, log))
   const { routes } = new Hono().route('/console', pages)

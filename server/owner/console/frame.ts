@@ -35,6 +35,7 @@ const PLACES = [
   { path: 'rules', name: 'Rules' },
   { path: 'notices', name: 'Notices' },
   { path: 'numbers', name: 'Numbers' },
+  { path: 'health', name: 'Health' },
 ]
 
 /** The whole page. Links are relative: a proxy may serve us under a path of its own. */

@@ -2,7 +2,7 @@
 import { markCalls, type CallMark } from '../../../storage/review/call-changes.ts'
 import { findConversations } from '../../../storage/review/conversations.ts'
 import type { Database } from '../../../storage/database.ts'
-import { conversationJson } from '../api/conversation-schema.ts'
+import { conversationJson, type Labels } from '../api/conversation-schema.ts'
 
 type WatchedCall = ReturnType<typeof conversationJson>
 
@@ -17,7 +17,11 @@ export interface Live {
 const EVERY_MS = 1_000
 
 /** `onFault` hears of looks that fail; the next one may not. */
-export function createLive(database: Database, onFault: (error: unknown) => void): Live {
+export function createLive(
+  database: Database,
+  houses: Labels,
+  onFault: (error: unknown) => void,
+): Live {
   const listeners = new Set<(calls: WatchedCall[]) => void>()
   const endings = new Set<() => void>()
   let known = new Map<number, CallMark>()
@@ -46,7 +50,8 @@ export function createLive(database: Database, onFault: (error: unknown) => void
     // They ended, and are too old to be among the newest.
     const gone = [...known.values()].filter(({ id, goesOn }) => goesOn && !seen.has(id))
     const ids = [...changed, ...gone].map(({ id }) => id)
-    const calls = (await findConversations(database.queries, ids)).map(conversationJson)
+    const found = await findConversations(database.queries, ids)
+    const calls = found.map((call) => conversationJson(call, houses))
     known = seen
     if (calls.length > 0) for (const hear of listeners) hear(calls)
   }

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { DIAL_OUTCOMES } from '../../../machines/call.ts'
 import { answerProblem, invalid, Problem } from '../api/problem.ts'
 import { readPhoneNumber } from '../../settings/phone-number.ts'
-import { waitsFor, type SimulatedCall } from './simulated-call.ts'
+import type { SimulatedCall } from './simulated-call.ts'
 import { acts, type Act, type SimulatedPhone } from './simulated-phone.ts'
 
 export interface PhoneCallsDependencies {
@@ -34,6 +34,7 @@ export function createPhoneCalls(deps: PhoneCallsDependencies): Hono {
     from: number,
     to: number.optional(),
     attestation: z.enum(['a', 'b', 'c', 'failed', 'none']).optional(),
+    line: z.enum(['gather', 'relay']).optional(),
   })
   const seconds = z.int().min(0).max(14_400)
 
@@ -43,9 +44,16 @@ export function createPhoneCalls(deps: PhoneCallsDependencies): Hono {
   )
   app.get('/phone/calls/:sid', async (c) => c.json(toJson(await phone.find(c.req.param('sid')))))
 
-  doing('say', z.object({ text: z.string().trim().min(1).max(8_000) }), ({ text }) =>
-    acts.say(text),
+  const heardWords = z.int().min(0).max(2_000)
+  doing(
+    'say',
+    z.object({
+      text: z.string().trim().min(1).max(8_000),
+      heard_words: heardWords.optional(),
+    }),
+    (body) => acts.say(body.text, body.heard_words),
   )
+  doing('cut-in', z.object({ heard_words: heardWords }), (body) => acts.cutIn(body.heard_words))
   doing('silence', z.object({}), () => acts.silence())
   doing(
     'dial',
@@ -90,14 +98,15 @@ async function read<Body>(c: Context, schema: z.ZodType<Body>): Promise<Body> {
 /** As the page is told of it. */
 export type PhoneCallJson = ReturnType<typeof toJson>
 
-function toJson({ call, steps, context, obeyed, owner }: SimulatedCall) {
+function toJson({ call, steps, context, line, waits, owner }: SimulatedCall) {
   const { id: _id, caller_id: caller, contact_name: contactName, turns, ...rest } = call
   return {
     ...rest,
     caller,
     contact_name: contactName,
     turns: turns.map(({ call_id: _callId, ...turn }) => turn),
-    waits_for: call.end_time === null && obeyed !== null ? waitsFor(obeyed) : null,
+    line,
+    waits_for: call.end_time === null ? waits : null,
     owner: call.end_time === null && owner ? { ...owner, twiml: undefined } : null,
     state: steps.findLast(({ state }) => state !== null)?.state ?? null,
     verdict: context?.verdict ?? null,

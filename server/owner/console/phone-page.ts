@@ -4,6 +4,7 @@ import { html } from 'hono/html'
 import { DIAL_OUTCOMES } from '../../../machines/call.ts'
 import type { Flow } from '../../../machines/flows.ts'
 import { DIALS } from '../../words/call-words.ts'
+import type { Houses } from '../../settings/houses/house.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { deciding } from './deciding.ts'
 import { flowChart } from './flow-chart.ts'
@@ -14,6 +15,10 @@ export interface PhonePageDependencies extends PhoneCallsDependencies {
   /** Every flow that a call can run. */
   flows: readonly Flow[]
   language: string
+  /** The owner's numbers. */
+  houses: Pick<Houses, 'all'>
+  /** Which calls come by, by default. */
+  line: 'gather' | 'relay'
   /** Id of the flow that calls run by default. */
   flow: string
 }
@@ -35,7 +40,7 @@ export function createPhonePage(deps: PhonePageDependencies): ConsolePages {
         page,
         html`${head()}
           <div class="phone-page" id="phone-page" data-language="${deps.language}">
-            <section class="card handset" aria-label="The phone">${rest()} ${line()}</section>
+            <section class="card handset" aria-label="The phone">${rest(deps)} ${line()}</section>
             <div class="stack">
               ${deciding()} ${await charts(deps.flows, deps.flow)} ${findings()}
             </div>
@@ -58,8 +63,19 @@ function head(): Html {
   </div>`
 }
 
+/** Which of the owner's numbers is called. */
+function called(all: Houses['all']): Html {
+  return html`<div class="field">
+    <label for="line-called">Line called</label>
+    <select id="line-called">
+      ${all.map(({ number, label }) => html`<option value="${number}">${label}</option>`)}
+    </select>
+  </div>`
+}
+
 /** Before a call. */
-function rest(): Html {
+function rest({ houses, line: usual }: Pick<PhonePageDependencies, 'houses' | 'line'>): Html {
+  const { all } = houses
   return html`<form id="rest" class="rest" autocomplete="off">
     <fieldset>
       <legend>Who calls?</legend>
@@ -73,6 +89,7 @@ function rest(): Html {
       <label for="number">Number</label>
       <input id="number" type="tel" value="+1 415 555 0123" maxlength="40" />
     </div>
+    ${all.length === 0 ? '' : called(all)}
     <div class="field" data-for="contact" hidden>
       <label for="contact">Contact</label>
       <select id="contact"></select>
@@ -81,6 +98,17 @@ function rest(): Html {
       </p>
     </div>
     <p class="small muted" data-for="withheld" hidden>The carrier sends no number, only a word.</p>
+    <fieldset>
+      <legend>How are they heard?</legend>
+      <div class="segments" role="group" aria-label="How they are heard">
+        <button type="button" data-line="gather" aria-pressed="${String(usual === 'gather')}">
+          In turns
+        </button>
+        <button type="button" data-line="relay" aria-pressed="${String(usual === 'relay')}">
+          Streamed
+        </button>
+      </div>
+    </fieldset>
     <details>
       <summary>More about the call</summary>
       <div class="field">
@@ -95,7 +123,12 @@ function rest(): Html {
       </div>
       <div class="field">
         <label for="called">Number called</label>
-        <input id="called" type="tel" placeholder="Your Twilio number" maxlength="40" />
+        <input
+          id="called"
+          type="tel"
+          placeholder="${all.length === 0 ? 'Your Twilio number' : 'That of the line'}"
+          maxlength="40"
+        />
       </div>
     </details>
     <button type="submit" class="primary ring">${icon('call')} Ring</button>
@@ -124,6 +157,7 @@ function line(): Html {
         placeholder="Say something…"
         enterkeyhint="send"
       />
+      <button id="cut-in" type="button" hidden>Cut in</button>
       <button
         id="talk-now"
         type="button"

@@ -36,7 +36,11 @@ export interface SimulatedCall {
   steps: SimulatedStep[]
   /** Null before the first turn. */
   context: CallContext | null
-  /** What the phone obeys: the latest answer that somebody hears; null where it is not known any more. */
+  /** Which its caller is on. */
+  line: 'gather' | 'relay'
+  /** What the latest answer to the caller waits for. */
+  waits: 'caller' | 'dial' | null
+  /** What the phone obeys: the latest document that somebody hears; null where it is not known any more. */
   obeyed: string | null
   /** The latest that waits for the caller, or for the end of a dial. */
   waitedAt: string | null
@@ -88,10 +92,15 @@ export async function findSimulatedCall(
       return twiml ? [{ event, twiml }] : []
     })
   const heard = answered.flatMap(({ event, twiml }) => (isOfOwnersLeg(event) ? [] : [twiml]))
-  const obeyed = heard.at(-1) ?? null
-  const waitedAt = heard.findLast((twiml) => waitsFor(twiml) !== null) ?? null
+  const documents = heard.filter(isDocument)
+  const obeyed = documents.at(-1) ?? null
+  const latest = heard.at(-1)
+  const waits = latest === undefined ? null : waitsFor(latest)
+  const isStreamed = heard.some((body) => !isDocument(body) || opensSocket(body))
+  const line = isStreamed ? 'relay' : 'gather'
+  const waitedAt = documents.findLast((twiml) => waitsFor(twiml) !== null) ?? null
   const owner = obeyed === null ? null : ownersEnd(obeyed, answered, context)
-  return { call, steps, context, obeyed, waitedAt, owner }
+  return { call, steps, context, line, waits, obeyed, waitedAt, owner }
 }
 
 /** As the answers to that leg tell it: of the dial that rings, and of no other. */
@@ -119,10 +128,23 @@ function spokenBy(verb: Verb): string[] {
   return [...new Set(texts)]
 }
 
-/** What a document waits for: the caller's words, the end of the dial, nothing any more. */
-export function waitsFor(twiml: string): 'caller' | 'dial' | null {
+/** What goes over a socket is none. */
+function isDocument(body: string): boolean {
+  return body.startsWith('<')
+}
+
+function opensSocket(twiml: string): boolean {
+  return parseTwiml(twiml).some(({ verb }) => verb === 'Connect')
+}
+
+/** What an answer waits for: the caller's words, the end of the dial, nothing any more. */
+function waitsFor(twiml: string): 'caller' | 'dial' | null {
+  if (!isDocument(twiml)) {
+    const { next } = JSON.parse(twiml) as { next?: unknown }
+    return next === 'listen' ? 'caller' : null
+  }
   const verbs = parseTwiml(twiml)
-  if (verbs.some(({ verb }) => verb === 'Gather')) return 'caller'
+  if (verbs.some(({ verb }) => verb === 'Gather' || verb === 'Connect')) return 'caller'
   return verbs.some(({ verb }) => verb === 'Dial') ? 'dial' : null
 }
 

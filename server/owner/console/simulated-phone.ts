@@ -1,4 +1,5 @@
 /** Being the caller: the phone that also stands in for Twilio elsewhere plays a call on the console. */
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Attestation } from '../../../machines/call.ts'
 import type { Flow } from '../../../machines/flows.ts'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
@@ -19,6 +20,12 @@ export interface SimulatedPhoneDependencies {
   flows: readonly Flow[]
   /** Reaches this very app, its webhooks marked as of a simulated call: no request from outside can be. */
   phone: Phone
+  /** The same, with words streamed: such a call lives in this process. */
+  streamed: {
+    phone: Phone
+    /** Has it hear at once what is new; false where it is not here. */
+    fetchNow(callSid: string, revision: number): Promise<boolean>
+  }
   /** As this app is known to the phone, of a path. */
   urlOf(path: string): string
   /** Whom to call if nobody else is named. */
@@ -32,6 +39,7 @@ interface SimulatedCaller {
   from: string
   to?: string | undefined
   attestation?: Attestation | undefined
+  line?: 'gather' | 'relay' | undefined
 }
 
 export interface Act {
@@ -62,7 +70,8 @@ const STIR: Record<Attestation, string | undefined> = {
 const held = (revision: number) => `/twilio/ai-response?held=${revision}`
 
 export function createSimulatedPhone(deps: SimulatedPhoneDependencies): SimulatedPhone {
-  const { database, flows, phone, called } = deps
+  const { database, flows, called, streamed } = deps
+  const live = createLiveCalls()
   const speech = speechIn(deps.language, deps.ownerName)
 
   async function find(callSid: string): Promise<SimulatedCall> {
@@ -71,34 +80,73 @@ export function createSimulatedPhone(deps: SimulatedPhoneDependencies): Simulate
     return found
   }
 
+  const phoneOf = (line: 'gather' | 'relay') => (line === 'relay' ? streamed.phone : deps.phone)
+
   return {
     find,
     async move(callSid, revision) {
-      const { call, obeyed: twiml } = await find(callSid)
+      const { call, obeyed: twiml, line } = await find(callSid)
       if (call.end_time !== null || twiml === null) return
+      if (line === 'relay' && (await streamed.fetchNow(callSid, revision))) return
+      const going = live.find(callSid)
+      if (going) return going.update({ url: deps.urlOf(held(revision)) })
       const caller = { callSid, from: call.caller_id, to: call.called }
-      const going = await phone.resume(caller, twiml)
-      await going.update({ url: deps.urlOf(held(revision)) })
+      const resumed = await phoneOf(line).resume(caller, twiml)
+      await resumed.update({ url: deps.urlOf(held(revision)) })
     },
-    async ring({ from, to = called, attestation = 'none' }) {
+    async ring({ from, to = called, attestation = 'none', line = 'gather' }) {
       const stirVerstat = STIR[attestation]
       const call = await obeyed(
-        phone.ring({ from, to, ...(stirVerstat !== undefined && { stirVerstat }) }),
+        phoneOf(line).ring({ from, to, ...(stirVerstat !== undefined && { stirVerstat }) }),
       )
+      if (line === 'relay') live.keep(call)
       return find(call.callSid)
     },
     async goOn(callSid, act) {
       const { call, ...known } = await find(callSid)
       const twiml = known[act.from]
       if (call.end_time !== null) throw new Problem(409, 'The call is over: ring again')
+      const here = live.find(callSid)
+      if (here) {
+        await obeyed(act.on(here))
+        return find(callSid)
+      }
       if (twiml === null)
         throw new Problem(409, 'What the caller last heard is no longer known: ring again')
       const caller = { callSid, from: call.caller_id, to: call.called }
-      const going = await obeyed(phone.resume(caller, twiml))
+      const going = await obeyed(phoneOf(known.line).resume(caller, twiml))
+      if (known.line === 'relay') live.keep(going)
       const leg = known.owner?.twiml ?? null
       if (leg !== null && going.state === 'dialing') await obeyed(going.ownerResumes(leg))
       await obeyed(act.on(going))
       return find(callSid)
+    },
+  }
+}
+
+/** Calls with streamed words go on in this process: so many at once, and the oldest is hung up for another. */
+const MOST_LIVE = 20
+
+function createLiveCalls() {
+  const calls = new Map<string, PhoneCall>()
+
+  function find(callSid: string): PhoneCall | undefined {
+    const call = calls.get(callSid)
+    if (call && (call.state === 'ended' || call.state === 'rejected')) calls.delete(callSid)
+    return calls.get(callSid)
+  }
+
+  return {
+    find,
+    keep(call: PhoneCall): void {
+      for (const sid of calls.keys()) find(sid)
+      const [oldest] = calls.size >= MOST_LIVE ? calls.values() : []
+      if (oldest) {
+        calls.delete(oldest.callSid)
+        void oldest.hangUp().catch(() => undefined)
+      }
+      calls.set(call.callSid, call)
+      find(call.callSid)
     },
   }
 }
@@ -123,10 +171,25 @@ const OWNER_DEEDS = {
   'hang up': (call) => call.ownerHangsUp(),
 } as const satisfies Record<string, (call: PhoneCall, key: string) => Promise<void>>
 
+/** Words that do not come are not waited for. */
+const WORDS_MS = 3_000
+
+async function cutIn(call: PhoneCall, heardWords: number): Promise<void> {
+  await Promise.race([call.cutsIn(heardWords), delay(WORDS_MS, null, { ref: false })])
+}
+
 export type OwnerDeed = keyof typeof OWNER_DEEDS
 
 export const acts = {
-  say: (text: string): Act => ({ from: 'obeyed', on: (call) => call.say(text) }),
+  /** `heardWords`: of what is being said by then, where the caller cuts in on it. */
+  say: (text: string, heardWords?: number): Act => ({
+    from: 'obeyed',
+    async on(call) {
+      if (heardWords !== undefined) await cutIn(call, heardWords)
+      await call.say(text)
+    },
+  }),
+  cutIn: (heardWords: number): Act => ({ from: 'obeyed', on: (call) => cutIn(call, heardWords) }),
   silence: (): Act => ({ from: 'obeyed', on: (call) => call.silence() }),
   dial: (outcome: DialOutcome, seconds: number): Act => ({
     from: 'obeyed',

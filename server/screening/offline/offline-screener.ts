@@ -1,7 +1,7 @@
 /** The offline screener: decides what a caller wants without a network, and says why. */
 import type { ScreeningInput } from '../../../machines/ports.ts'
 import { mayHaveMessage, type Verdict } from '../../../machines/verdict.ts'
-import { inLanguage, speechIn } from '../../../prompts/speech/speech-in.ts'
+import { inLanguage, ofOwner, speechIn } from '../../../prompts/speech/speech-in.ts'
 import type { Speech } from '../../../prompts/speech/speech.ts'
 import { createFeatures, type Seen } from './features.ts'
 import { createJudge } from './judge.ts'
@@ -34,11 +34,11 @@ function wordsIn(text: string): string[] {
  * `speech` is that of the owner's language. A call that has one of its own is answered in it; without, a caller who speaks
  * another of ours is answered in that.
  */
-export function createOfflineScreener({ speech }: { speech: Speech }) {
+export function createOfflineScreener({ speech: general }: { speech: Speech }) {
   const see = createFeatures(loadVectors())
   const judge = createJudge(loadWeights())
 
-  return function screen({ said, told, language }: ScreeningInput): Verdict {
+  return function screen({ said, told, language, owner }: ScreeningInput): Verdict {
     const utterances = said.filter(({ speaker }) => speaker === 'caller').map(({ text }) => text)
     const before = said.filter(({ speaker }) => speaker === 'concierge').map(({ text }) => text)
     // Some who hand us a call leave out what was asked between two turns.
@@ -47,7 +47,10 @@ export function createOfflineScreener({ speech }: { speech: Speech }) {
     const judged = asExpected(judge(seen, asked), told?.expected, utterances)
     return {
       ...judged,
-      reply: replyTo(judged.decision, seen, before, language),
+      reply: replyTo(judged.decision, seen, before, {
+        language,
+        speech: owner === undefined ? general : ofOwner(general, { name: owner }),
+      }),
       screener: 'offline',
     }
   }
@@ -56,20 +59,20 @@ export function createOfflineScreener({ speech }: { speech: Speech }) {
     decision: Verdict['decision'],
     seen: Seen,
     before: string[],
-    language: string | undefined,
+    { language, speech }: { language: string | undefined; speech: Speech },
   ): string {
     const ofCall = inLanguage(speech, language)
     if (seen.language === 'other') {
       const sentence = decision === 'ask' ? 'askEmergency' : 'textInstead'
       return [...new Set([ofCall[sentence], speechIn('en', '')[sentence]])].join(' ')
     }
-    const spoken = language === undefined ? speechFor(seen.language, seen) : ofCall
+    const spoken = language === undefined ? speechFor(seen.language, seen, speech) : ofCall
     if (decision === 'ask') return questionFor(seen, spoken, before)
     return decision === 'transfer' ? spoken.connectingUrgent : spoken.textInstead
   }
 
   /** Whoever has said nothing yet is spoken to as the owner's greeting did. */
-  function speechFor(language: Language, { turns }: Seen): Speech {
+  function speechFor(language: Language, { turns }: Seen, speech: Speech): Speech {
     if (language === 'en' && turns === 0) return speech
     return inLanguage(speech, language)
   }

@@ -11,6 +11,20 @@ export function decodeText(bytes: Uint8Array): { text: string } | { badLine: num
   }
 }
 
+/** The text as bytes like those it was decoded from: in their encoding, with a byte order mark where they had one. */
+export function encodeLike(text: string, bytes: Uint8Array): Buffer {
+  const encoding = encodingOf(bytes)
+  const marked = hasMark(bytes) ? `\ufeff${text}` : text
+  if (encoding === 'utf-8') return Buffer.from(marked)
+  const little = Buffer.from(marked, 'utf16le')
+  return encoding === 'utf-16be' ? little.swap16() : little
+}
+
+function hasMark([first, second, third]: Uint8Array): boolean {
+  const isWide = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
+  return isWide || (first === 0xef && second === 0xbb && third === 0xbf)
+}
+
 /** Windows PowerShell's `>` writes UTF-16 with a mark; without one, the zeros beside plain letters tell it. */
 function encodingOf([first, second, third, fourth]: Uint8Array): string {
   if (first === 0xff && second === 0xfe) return 'utf-16le'

@@ -15,11 +15,27 @@ const SHORTEST = {
   WEBHOOK_SECRET: 8,
   PHONEBLOCK_KEY: 8,
 } as const
+/** People choose these, and they may have anything in them. */
+const CHOSEN = ['CARDDAV_PASSWORD', 'BACKUP_PASSPHRASE']
 const SEVERAL = new Set(['ADMIN_API_KEY', 'TWILIO_AUTH_TOKEN'])
 
 /** Whether a setting is nothing but a secret: what is around it is taken for part of it. */
 export function isBareSecret(name: string): boolean {
-  return Object.hasOwn(SHORTEST, name) || name === 'CARDDAV_PASSWORD'
+  return Object.hasOwn(SHORTEST, name) || CHOSEN.includes(name)
+}
+
+/** Those with a password, a topic or a key as a part of them. */
+const HOLDING = new Set([
+  'SMTP_URL',
+  'AZURE_SQL_CONNECTION_STRING',
+  'NTFY_URL',
+  'WEBHOOK_URL',
+  'APPRISE_URL',
+])
+
+/** Whether it must be shown to nobody: it is a secret, or has one in it. */
+export function isSecret(name: string): boolean {
+  return isBareSecret(name) || HOLDING.has(name)
 }
 
 /** By name of the setting, what is wrong; no value is repeated. */
@@ -29,7 +45,8 @@ export function checkSecrets(given: Given): Map<string, string> {
     if (why !== null && !wrong.has(name)) wrong.set(name, why)
   }
   for (const [name, value = ''] of Object.entries(given))
-    if (isOurs(name)) tell(name, whyUnresolved(value))
+    // JSON is in brackets, as placeholders are: its secrets are looked at where it is read.
+    if (isOurs(name) && name !== 'LINES') tell(name, whyUnresolved(value))
   for (const [name, value] of bareSecrets(given)) tell(name, whyNone(name, value, given))
   for (const [name, value] of passwordsInside(given)) tell(name, whyNoPassword(value))
   for (const [name, value] of partsInside(given)) tell(name, whyNoPart(value))
@@ -68,8 +85,10 @@ function whyNone(name: string, value: string, given: Given): string | null {
 /** Passwords, by themselves or as a part of an address or a connection string. */
 function passwordsInside(given: Given): [name: string, value: string][] {
   const found: [string, string][] = []
-  // People choose it, and it may have anything in it.
-  if (given.CARDDAV_PASSWORD) found.push(['CARDDAV_PASSWORD', given.CARDDAV_PASSWORD])
+  for (const name of CHOSEN) {
+    const value = given[name]
+    if (value) found.push([name, value])
+  }
   const [, ofMail] = /^\w+:\/\/[^/@]*?:([^/]*)@/.exec(given.SMTP_URL ?? '') ?? []
   if (ofMail) found.push(['SMTP_URL', decoded(ofMail)])
   const [, ofDatabase] =

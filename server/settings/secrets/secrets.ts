@@ -32,6 +32,7 @@ const SECRETS = [
   'CARDDAV_URL',
   'CARDDAV_USER',
   'CARDDAV_PASSWORD',
+  'BACKUP_PASSPHRASE',
 ]
 
 /** Never rejects: a vault that cannot be read is for `readConfig` to judge, by what is needed of it. */

@@ -34,7 +34,7 @@ export interface GivenSpeech {
 
 export function readSpeech(given: GivenSpeech): SpeechSettings {
   const { LANGUAGE, VOICE } = given
-  const { tag, problem, warnings } = read(LANGUAGE ?? UNASKED)
+  const { tag, problem, warnings } = readSpoken(LANGUAGE ?? UNASKED)
   const language = tag ?? UNASKED
   const voice = VOICE === undefined ? null : readVoice(VOICE, language)
   const problems = problem ? [`LANGUAGE: ${problem}`] : []
@@ -57,7 +57,8 @@ export function readSpeech(given: GivenSpeech): SpeechSettings {
   }
 }
 
-function read(written: string): ReturnType<typeof readLanguage> {
+/** A language that can be spoken here. */
+export function readSpoken(written: string): ReturnType<typeof readLanguage> {
   return readLanguage(written, SPOKEN_LANGUAGES, HEARD_LANGUAGES)
 }
 
@@ -80,7 +81,7 @@ function readNumbers(byNumber = new Map<string, string>()) {
   const problems: string[] = []
   const warnings: string[] = []
   for (const [number, written] of byNumber) {
-    const { tag, problem, warnings: told } = read(written)
+    const { tag, problem, warnings: told } = readSpoken(written)
     if (tag === null) problems.push(`LANGUAGES: ${number}: ${problem}`)
     else languages.set(number, tag)
     warnings.push(...told)

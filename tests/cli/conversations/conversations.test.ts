@@ -366,3 +366,20 @@ describe('npm run conversations -- erase', () => {
     expect(code).toBe(1)
   })
 })
+
+test('calls to one line are listed by its label', async () => {
+  const LINES = JSON.stringify([
+    { number: '+12125550142', label: 'Home' },
+    { number: '+12125550143', label: 'Office' },
+  ])
+  const { phone, env } = await startConcierge({ LINES })
+  const home = await phone.ring({ from: '+14155550123', to: '+12125550142' })
+  const office = await phone.ring({ from: '+14155550124', to: '+12125550143' })
+  const { out } = await runHere(conversations, ['--line', 'office'], { env })
+  expect(out).toContain(office.callSid)
+  expect(out).not.toContain(home.callSid)
+  const one = await runHere(conversations, [office.callSid], { env })
+  expect(one.out).toContain('to Office, +12125550143, flow concierge')
+  const wrong = await runHere(conversations, ['--line', 'Shop'], { env })
+  expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('known are Home, Office')])
+})

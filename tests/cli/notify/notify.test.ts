@@ -101,3 +101,17 @@ test('It goes to the browsers that have signed up with the server, and says how 
   const none = await runHere(notify, ['test'], { env: { ...env, NOTIFY_PUSH: 'none' } })
   expect([none.code, none.err]).toEqual([2, expect.stringContaining('the switch on the console')])
 })
+
+test('a sample goes by the channels of one line, by its label or its number', async () => {
+  const receiver = await startReceiver()
+  const notices = { NTFY_URL: `${receiver.url}/a-topic-of-the-office` }
+  const LINES = JSON.stringify([{ number: '+12125550143', label: 'Office', notices }])
+  const env = { NTFY_URL: `${receiver.url}/owner`, LINES }
+  for (const line of ['office', '+12125550143'])
+    expect((await runHere(notify, ['test', '--line', line], { env })).code).toBe(0)
+  expect(receiver.posted.map(({ json }) => json.topic)).toEqual(
+    Array.from({ length: 2 }, () => 'a-topic-of-the-office'),
+  )
+  const { code, err } = await runHere(notify, ['test', '--line', 'Shop'], { env })
+  expect([code, err]).toEqual([2, expect.stringContaining("no line 'Shop': known are Office")])
+})

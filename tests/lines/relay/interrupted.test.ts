@@ -189,6 +189,32 @@ test('while the words still come, they stop at once, and none that comes late is
   ])
 })
 
+test('a caller on the phone cuts in on a model that still speaks, and is heard', async () => {
+  const whole = Promise.withResolvers<void>()
+  const { phone, conversation } = await createConcierge({
+    settings: { VOICE_LINE: 'relay' },
+    screener: async ({ said }, _signal, tell = () => false) => {
+      if (said.length > 1) return verdict('ask', 'Which boiler?')
+      tell({ ...verdict('ask', 'What is it'), begun: true })
+      await whole.promise
+      return { ...verdict('ask', 'What is it about, please?'), begun: true }
+    },
+  })
+  const caller = await phone.ring()
+  const saying = caller.say('hello')
+  await caller.cutsIn(2)
+  await saying
+  whole.resolve()
+  await caller.say('the boiler')
+  expect(caller.heard).toEqual([speech.greeting, 'What is', 'Which boiler?'])
+  expect((await conversation(caller.callSid)).slice(2)).toEqual([
+    'concierge: What is',
+    'caller: the boiler',
+    'concierge: Which boiler?',
+  ])
+  expect(caller.failures).toEqual([])
+})
+
 test('a silence after it is counted as one', async () => {
   const call = await talking(echo)
   call.socket.send(prompt('hello'))

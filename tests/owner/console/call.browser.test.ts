@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { openSqlite } from '../../../storage/sqlite/open-sqlite.ts'
 import { MOTHER, STRANGER, verdict } from '../../support/concierge.ts'
+import { createSilences } from '../../support/silences.ts'
 import { eventually, mistakes, openConsole, type OpenConsole } from '../../support/browser.ts'
 
 const HOSTILE = '"><img src=x onerror="document.title=1"> {TRANSFER} \u202Egnihton'
@@ -54,6 +55,44 @@ const edges = ({ page }: OpenConsole) =>
     )
 
 describe('A call', () => {
+  test('that is streamed shows words as they come, and then once', async () => {
+    const thought = Promise.withResolvers<void>()
+    const console = await openConsole({
+      settings: { VOICE_LINE: 'relay' },
+      relay: { timers: createSilences().timers },
+      async screener(asked) {
+        await thought.promise
+        return screener(asked)
+      },
+    })
+    const { page } = console
+    const call = await console.phone.ring({ from: STRANGER })
+    await console.open(`calls/${call.callSid}`)
+    await eventually(() => bubbles(console)).toHaveLength(1)
+    const coming = () => page.locator('#talk .coming').allInnerTexts()
+    const partly = (voicePrompt: string) =>
+      call.relay!.send(JSON.stringify({ type: 'prompt', voicePrompt, last: false }))
+    // Whoever looks on hears of what is said from when their page is there.
+    await eventually(() => {
+      partly('<b>solar')
+      return coming()
+    }).toEqual(['<b>solar'])
+    partly('<b>solar panels')
+    await eventually(coming).toEqual(['<b>solar panels'])
+    await console.lookAt('call-words-coming')
+    const saying = call.say('<b>solar panels, please')
+    await eventually(coming).toEqual(['<b>solar panels, please'])
+    thought.resolve()
+    await saying
+    await eventually(coming).toEqual([])
+    await eventually(() => page.locator('#talk .bubble').allInnerTexts()).toEqual([
+      expect.any(String),
+      '<b>solar panels, please',
+      '<b>What</b> is <b>solar panels, please?',
+    ])
+    await call.hangUp()
+  })
+
   test('is shown as a chat with times and latencies, with its journal and its way through the flow', async () => {
     const console = await openConsole({ screener, settings: NO_MESSAGES })
     const call = await urgentCall(console)

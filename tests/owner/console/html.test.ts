@@ -102,7 +102,7 @@ test.each([
 ])('All that links lead to is valid HTML where %s', async (_, withKey) => {
   const { app } = withKey ? await createManaged() : await createConcierge({ settings: KEYLESS })
   const how = withKey ? await signedIn(app) : { from: '127.0.0.1' }
-  const places = ['calls', 'flow', 'phone', 'exceptions', 'rules', 'notices', 'numbers']
+  const places = ['calls', 'flow', 'phone', 'exceptions', 'rules', 'notices', 'numbers', 'health']
   expect(await walkFrom(app, '/console/calls', how)).toEqual(
     expect.arrayContaining(places.map((name) => `/console/${name}`)),
   )

@@ -4,7 +4,9 @@ import { createConcierge } from '../../support/concierge.ts'
 
 test('whoever listens is told of the end, also who comes only after it', async () => {
   const { database } = await createConcierge()
-  const live = createLive(database, (error) => expect.unreachable(String(error)))
+  const live = createLive(database, { of: () => ({ label: '' }) }, (error) =>
+    expect.unreachable(String(error)),
+  )
   const told: string[] = []
   await live.listen(() => undefined)
   live.onEnd(() => told.push('before'))

@@ -1,5 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Verdict } from '../../../machines/verdict.ts'
+import { answers } from '../../support/script.ts'
+import { startScriptedModel } from '../../support/scripted-model.ts'
 import { MOTHER, verdict } from '../../support/concierge.ts'
 import { eventually, mistakes, openConsole, type ConsoleOptions } from '../../support/browser.ts'
 
@@ -70,6 +72,41 @@ describe('The Phone page', () => {
     await steps.first().getByRole('button').click()
     expect(await lit()).toEqual(['listening_greeting'])
     await lookAt('phone-over')
+  })
+
+  test('is streamed: words appear as they come, and the caller cuts in', async () => {
+    const slow = 'What is it about, and who are you, and why is it that you call today?'
+    const model = await startScriptedModel((_, index) =>
+      index === 0
+        ? answers(`{ASK:other} ${slow}`, { tokensPerSecond: 5 })
+        : answers('{END CALL:sales} No, thank you.'),
+    )
+    onTestFinished(() => model.close())
+    const { page, button, ring, say, said, status, lookAt } = await openPhone({
+      screener: undefined,
+      settings: {
+        AZURE_OPENAI_ENDPOINT: model.url,
+        AZURE_OPENAI_DEPLOYMENT: 'screening',
+        AZURE_OPENAI_KEY: 'key-of-the-test',
+        SCREENING_PATIENCE_MS: '7000',
+      },
+    })
+    await button('Streamed').click()
+    await lookAt('phone-rest-streamed')
+    await ring()
+    await eventually(status).toBe('Your turn')
+    await say('hello there')
+    const coming = () => page.locator('#talk .coming').allInnerTexts()
+    await eventually(async () => (await coming()).join()).toMatch(/^What is/)
+    expect(await button('Cut in').isVisible()).toBe(true)
+    await page.locator('#words').fill('solar panels')
+    await page.keyboard.press('Enter')
+    await eventually(status).toBe('Call over')
+    const [, , heard, ...rest] = await said()
+    // What was not heard was not said.
+    expect(slow.startsWith(heard!) && heard!.length < slow.length).toBe(true)
+    expect(rest).toEqual(['solar panels', 'No, thank you.'])
+    expect(await coming()).toEqual([])
   })
 
   test('plays each of the other endings', async () => {
@@ -253,6 +290,39 @@ describe('By voice', () => {
     await eventually(state).toBe('listening.askingAgain')
     expect((await said())[1]).toBe('who is it?')
     await eventually(() => page.evaluate('spoken.length')).toBe(2)
+  })
+
+  test('streamed, the caller talks into what is being said, which stops', async () => {
+    const reply = 'What is it about today?'
+    const { page, open, button, ring, state, said } = await openPhone({
+      screener: ({ said: all }) =>
+        all.length > 1 ? verdict('end', 'No, thank you.') : verdict('ask', reply),
+    })
+    await page.addInitScript(VOICE)
+    // It has come to the third word, and goes on until it is cut off.
+    await page.addInitScript(`
+      speechSynthesis.speak = (one) => {
+        window.speaking = one
+        const at = { name: 'word', charIndex: one.text.indexOf('it') }
+        one.dispatchEvent(Object.assign(new Event('boundary'), at))
+      }
+      speechSynthesis.cancel = () => window.speaking?.dispatchEvent(new Event('error'))`)
+    await open('phone')
+    await page.reload()
+    await button('Streamed').click()
+    await ring()
+    await eventually(state).toBe('listening.greeting')
+    await button('Talk').click()
+    await page.evaluate("recognition.hear('hello there')")
+    await eventually(() => page.evaluate('window.speaking?.text')).toBe(reply)
+    await page.evaluate("recognition.hear('solar panels')")
+    await eventually(state).toBe('parted')
+    expect((await said()).slice(1)).toEqual([
+      'hello there',
+      'What is',
+      'solar panels',
+      'No, thank you.',
+    ])
   })
 
   test('a browser that cannot hear or speak offers neither', async () => {

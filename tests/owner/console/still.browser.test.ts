@@ -69,7 +69,7 @@ describe.each(Object.entries(SIZES))('On %s', (_, size) => {
     const { page, phone } = console
     await page.setViewportSize(size)
     const pages = ['calls', 'flow', 'phone', 'exceptions', 'numbers', 'numbers?days=365', 'nothing']
-    pages.push('simulate', 'simulate?state=judged', 'notices', 'rules')
+    pages.push('simulate', 'simulate?state=judged', 'notices', 'rules', 'health')
     if (filled) {
       const caller = await phone.ring({ from: STRANGER })
       await caller.say('Hello, it is about the fence between our gardens')

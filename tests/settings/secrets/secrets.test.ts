@@ -20,6 +20,7 @@ describe('a secret that the vault has', () => {
       'AZURE-OPENAI-ENDPOINT',
       'AZURE-OPENAI-KEY',
       'AZURE-SQL-CONNECTION-STRING',
+      'BACKUP-PASSPHRASE',
       'CARDDAV-PASSWORD',
       'CARDDAV-URL',
       'CARDDAV-USER',
@@ -45,9 +46,9 @@ describe('a secret that the vault has', () => {
 
   test('is asked for side by side with the others', async () => {
     // Whoever waits for one before asking for the next is never answered.
-    const vault = await startKeyVault(() => 'a secret', 17)
+    const vault = await startKeyVault(() => 'a secret', 18)
     const { sources } = await readSecrets({ KEY_VAULT_URL: vault.url }, vault.access())
-    expect(Object.values(sources)).toEqual(Array(17).fill('key vault'))
+    expect(Object.values(sources)).toEqual(Array(18).fill('key vault'))
   })
 })
 
@@ -88,7 +89,7 @@ describe('a vault that does not tell', () => {
     expect(unread.TWILIO_AUTH_TOKEN).toMatch(advice)
     expect(unread.TWILIO_AUTH_TOKEN).toMatch(/, or set TWILIO_AUTH_TOKEN in the environment$/)
     expect(Object.values(unread).join()).not.toContain('In the words of the vault')
-    expect(Object.keys(unread)).toHaveLength(17)
+    expect(Object.keys(unread)).toHaveLength(18)
   })
 
   test('because its answer has no end is left, however long the deadline', async () => {

@@ -962,7 +962,7 @@ update "deliveries"
   set "due_at" = @1, "attempts" = "attempts" + @2, "updated_at" = @3
   where "notice_id" in (@4) and "channel" = @5 and "state" = @6 and "due_at" <= @7;
 -- @1 nvarchar(4000), @2 int
-select "deliveries"."notice_id", "deliveries"."channel", "deliveries"."attempts", "deliveries"."until", "notices"."call_id", "notices"."kind", "notices"."at", "calls"."call_sid", "calls"."caller_id", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type"
+select "deliveries"."notice_id", "deliveries"."channel", "deliveries"."attempts", "deliveries"."until", "notices"."call_id", "notices"."kind", "notices"."at", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."start_time", "calls"."end_time", "calls"."final_decision", "calls"."transfer_status", "calls"."call_type"
   from "deliveries" inner join "notices" on "notices"."id" = "deliveries"."notice_id" inner join "calls" on "calls"."id" = "notices"."call_id"
   where "deliveries"."channel" = @1 and "deliveries"."notice_id" in (@2)
   order by "notices"."at" desc;
@@ -1096,7 +1096,7 @@ select "text"
 
 -- notices are listed
 -- @1 int, @2 nvarchar(4000), @3 nvarchar(4000)
-select top(20) "notices"."id", "notices"."kind", "notices"."at", "calls"."call_sid", "calls"."caller_id", "calls"."erased_at"
+select top(20) "notices"."id", "notices"."kind", "notices"."at", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."erased_at"
   from "notices" inner join "calls" on "calls"."id" = "notices"."call_id"
   where "notices"."id" < @1 and "calls"."call_sid" = @2 and "notices"."id" in (select "deliveries"."notice_id"
   from "deliveries"
@@ -1105,7 +1105,7 @@ select top(20) "notices"."id", "notices"."kind", "notices"."at", "calls"."call_s
 
 -- one notice
 -- @1 int
-select "notices"."id", "notices"."kind", "notices"."at", "calls"."call_sid", "calls"."caller_id", "calls"."erased_at"
+select "notices"."id", "notices"."kind", "notices"."at", "calls"."call_sid", "calls"."caller_id", "calls"."called", "calls"."erased_at"
   from "notices" inner join "calls" on "calls"."id" = "notices"."call_id"
   where "notices"."id" = @1;
 -- @1 int
@@ -1174,7 +1174,7 @@ select "became", count(*) as "calls"
 
 -- its calls
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int
-select top(40) "id", "call_sid", "caller_id", "start_time", "end_time", "final_decision", "transfer_status", "call_type", "became"
+select top(40) "id", "call_sid", "caller_id", "called", "start_time", "end_time", "final_decision", "transfer_status", "call_type", "became"
   from "calls"
   where "start_time" >= @1 and "start_time" < @2 and "end_time" >= @3 and "end_time" < @4 and "simulated" = @5 and "erased_at" is null
   order by "start_time" desc, "id" desc;
@@ -1235,6 +1235,26 @@ select count(*) as "contacts"
 select count(*) as "count"
   from "calls"
   where "end_time" is null and "simulated" = @1 and "start_time" >= @2;
+
+-- what could not be told
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+select count(*) as "count"
+  from "deliveries"
+  where "state" = @1 and "updated_at" >= @2;
+
+-- what the last calls tell
+-- @1 int
+select top(100) "final_decision", "transfer_status", "utterances"
+  from "calls"
+  where "simulated" = @1 and "final_decision" is not null
+  order by "id" desc;
+
+-- when somebody called
+-- @1 int
+select top(1) "start_time"
+  from "calls"
+  where "simulated" = @1
+  order by "id" desc;
 
 -- old answers are removed
 -- @1 nvarchar(4000)

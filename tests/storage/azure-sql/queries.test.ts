@@ -52,7 +52,13 @@ import {
   settleDigest,
 } from '../../../storage/notices/digests.ts'
 import { readStoredSettings, storeSettings } from '../../../storage/stored-settings.ts'
-import { findNotice, listNotices, retryDelivery } from '../../../storage/review/notices.ts'
+import {
+  countGivenUp,
+  findNotice,
+  listNotices,
+  retryDelivery,
+} from '../../../storage/review/notices.ts'
+import { newestRealCallAt, readSeenCalls } from '../../../storage/review/seen-calls.ts'
 import { findSpokenWords } from '../../../storage/review/spoken-words.ts'
 import { changeCall, countTabs } from '../../../storage/review/inbox.ts'
 import { readDays } from '../../../storage/review/statistics.ts'
@@ -240,6 +246,9 @@ test('the queries are those that are written down', async () => {
     readDays(queries, { from: at(0), to: at(59), dayOf: (moment) => moment.slice(0, 10) }),
   )
   await asked('what there is of what', readCounts(queries, new Date(at(2))))
+  await asked('what could not be told', countGivenUp(queries, at(0)))
+  await asked('what the last calls tell', readSeenCalls(queries))
+  await asked('when somebody called', newestRealCallAt(queries))
   await asked('old answers are removed', sweepAnswers(database, at(30)))
   const now = new Date('2026-11-23T00:00:00Z')
   await asked('a call is erased', eraseCall(database, callSid(1), now))

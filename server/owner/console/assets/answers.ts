@@ -16,6 +16,7 @@ import type {
 } from '../../api/conversation-schema.ts'
 import type { choicesSchema } from '../../api/decision.ts'
 import type { ListImportJson, ListJson, ListsJson } from '../../api/lists.ts'
+import type { healthSchema } from '../../api/health-schema.ts'
 import type { hoursSchema } from '../../api/hours-schema.ts'
 import type {
   noticePageSchema,
@@ -27,6 +28,7 @@ import type { pushStateSchema } from '../../api/push-schema.ts'
 import type { statisticsSchema } from '../../api/statistics.ts'
 import type { CallSteps } from '../call-steps.ts'
 import type { FlowCounts } from '../../../replay/flow-counts.ts'
+import type { Words } from '../../../calls/overheard.ts'
 import type { PhoneCallJson } from '../phone-calls.ts'
 
 export type Conversation = z.infer<typeof wholeConversationSchema>
@@ -43,10 +45,12 @@ export type Pass = z.infer<typeof passSchema>
 export type ForeseenCaller = z.infer<typeof callersSchema>['callers'][number]
 export type ForeseenWeek = z.infer<typeof weekSchema>
 export type Hours = z.infer<typeof hoursSchema>
+export type Health = z.infer<typeof healthSchema>
 export type Statistics = z.infer<typeof statisticsSchema>
 export type PushState = z.infer<typeof pushStateSchema>
 export type Choices = z.infer<typeof choicesSchema>
 export type CallStep = CallSteps['steps'][number]
+export type { Words }
 export type { CallSteps, FlowCounts, PhoneCallJson }
 
 /** By method and path. What is not here is not known, or nothing. */
@@ -54,6 +58,7 @@ interface Answers {
   [read: `GET conversations?${string}`]: z.infer<typeof conversationPageSchema>
   [read: `GET conversations/${string}`]: Conversation
   [read: `GET exceptions?${string}`]: z.infer<typeof contactPageSchema>
+  [read: `GET health?${string}`]: Health
   [read: `GET inbox?${string}`]: z.infer<typeof tabCountsSchema>
   [change: `DELETE blocks/${string}`]: null
   [change: `PATCH conversations/${string}`]: Conversation

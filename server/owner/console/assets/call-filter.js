@@ -12,6 +12,7 @@ const FIELDS = /** @type {const} */ ([
   'dial',
   'decision',
   'caller',
+  'line',
   'from',
   'to',
   'hour',
@@ -60,17 +61,27 @@ export function queryOf(filter, limit, cursor = null) {
  * @param {Filter} filter
  */
 export function fits(call, { tab = 'all', q, ...filter }) {
-  const { kind, dial, decision, caller, from, to, hour, simulated } = filter
+  const { kind, dial, decision, caller, line, from, to, hour, simulated } = filter
   if (isTab(tab) && !standsIn(tab, call)) return false
   if (kind && call.call_type !== kind) return false
   if (dial && call.transfer_status !== dial) return false
   if (decision && call.final_decision !== decision) return false
   if (caller && digits(call.caller) !== digits(caller)) return false
+  if (line && !isTo(call, line)) return false
   if (from && call.start_time < dayStart(from, 0)) return false
   if (to && call.start_time >= dayStart(to, 1)) return false
   if (hour && calendarOf(TIME_ZONE).hourOf(call.start_time) !== Number(hour)) return false
   if (simulated && String(call.simulated) !== simulated) return false
   return !q || isFound(call, q)
+}
+
+/**
+ * By the label of the line, or the number called.
+ * @param {Conversation} call
+ * @param {string} line
+ */
+function isTo(call, line) {
+  return call.line?.toLowerCase() === line.toLowerCase() || digits(call.called) === digits(line)
 }
 
 /**

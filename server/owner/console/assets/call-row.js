@@ -35,6 +35,7 @@ export function callRow(call, { isFresh, q, done }) {
           element('strong', {}, ...name),
           aside.length === 0 ? null : element('span', {}, ...aside),
           call.call_type ? element('span.kind', {}, kindName(call.call_type)) : null,
+          call.line ? element('span.kind', {}, call.line) : null,
           call.simulated ? element('span.kind', {}, 'Simulated') : null,
         ),
         element('div.gist', {}, ...marked(fromFound(gistOf(call, q), q), q)),

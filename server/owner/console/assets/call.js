@@ -5,6 +5,7 @@ import { find, findAll, isAt, letDialogsClose, the } from './elements.js'
 import { showFacts } from './call-facts.js'
 import { showRules } from './call-rules.js'
 import { createDeciding } from './call-deciding.js'
+import { createComingWords } from './coming-words.js'
 import { showChat } from './call-chat.js'
 import { showJournal } from './call-journal.js'
 import { showStep } from './call-step.js'
@@ -22,6 +23,7 @@ const mistakes = createMistakes(the('form', exception), {
 })
 const exporting = the('dialog#exporting')
 const erasing = the('dialog#erasing')
+const coming = createComingWords(talk)
 const showDeciding = createDeciding(load)
 
 /** @type {Conversation | null} */
@@ -52,6 +54,9 @@ async function load() {
   showRules(call)
   await showDeciding(call)
   showChat(talk, call, steps, goTo)
+  coming.drawn(call.turns.length)
+  if (call.end_time !== null) coming.clear()
+  watching.follow(call.end_time === null ? sid : null)
   showJournal(the('#journal'), call.journal ?? [])
   show()
 }
@@ -181,11 +186,11 @@ the('form', erasing).addEventListener('submit', (event) => {
   })
 })
 
-watchCalls(
+const watching = watchCalls(
   (changed) => {
     if (changed.call_sid === sid) void attempt(load)
   },
-  { ready: () => void (call?.end_time === null && attempt(load)) },
+  { ready: () => void (call?.end_time === null && attempt(load)), said: coming.hear },
 )
 await attempt(load)
 the('#call').ariaBusy = 'false'

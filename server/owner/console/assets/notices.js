@@ -53,11 +53,15 @@ function nothing() {
 
 /** @param {ToldNotice} notice */
 function row(notice) {
-  const { call_sid: sid, title, at, deliveries } = notice
+  const { call_sid: sid, line, title, at, deliveries } = notice
   return element(
     'li',
     {},
-    element('a', { href: `calls/${encodeURIComponent(sid)}` }, title),
+    element(
+      'a',
+      { href: `calls/${encodeURIComponent(sid)}` },
+      line === null ? title : `${title} (${line})`,
+    ),
     element(
       'time.small.muted.number',
       { datetime: at, title: wholeMoment(at) },

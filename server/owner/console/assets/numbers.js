@@ -99,7 +99,7 @@ const against = (before, days) => `${count(before)} in the ${days.replace(/^a /,
  * @param {Record<string, string>} filter
  */
 function callsIn(filter) {
-  const query = new URLSearchParams({ tab: 'all', ...period.ends(), ...filter })
+  const query = new URLSearchParams({ tab: 'all', ...period.ends(), ...period.ofLine(), ...filter })
   if (!period.simulatedToo()) query.set('simulated', 'false')
   return `calls?${query}`
 }

@@ -1,5 +1,5 @@
 // What pages do: ask the server, tell what came of it, watch calls.
-/** @import { Answer, Conversation } from './answers.ts' */
+/** @import { Answer, Conversation, Words } from './answers.ts' */
 import { element, find, findAll, isAt, the } from './elements.js'
 import { wholeMoment } from './in-words.js'
 
@@ -159,14 +159,35 @@ export function messageOf(error) {
 /**
  * Hears of calls as they change.
  * `ready`: from now on nothing is missed, so what was loaded before is to be loaded again.
+ * Gives what has it hear what is said in one of them, too, while it is said.
  * @param {(call: Conversation) => void} saw
- * @param {{ ready?: () => void, lost?: () => void }} [told]
+ * @param {{ ready?: () => void, lost?: () => void, said?: (words: Words) => void }} [told]
  */
-export function watchCalls(saw, { ready = () => {}, lost = () => {} } = {}) {
-  const source = new EventSource(new URL('console/live', root))
-  source.addEventListener('call', (event) => saw(JSON.parse(event.data)))
-  source.addEventListener('ready', ready)
-  source.addEventListener('error', lost)
+export function watchCalls(saw, { ready = () => {}, lost = () => {}, said = () => {} } = {}) {
+  /** @type {string | null} */
+  let followed = null
+  let source = open()
+
+  function open() {
+    const place = new URL('console/live', root)
+    if (followed !== null) place.searchParams.set('words', followed)
+    const opened = new EventSource(place)
+    opened.addEventListener('call', (event) => saw(JSON.parse(event.data)))
+    opened.addEventListener('words', (event) => said(JSON.parse(event.data)))
+    opened.addEventListener('ready', ready)
+    opened.addEventListener('error', lost)
+    return opened
+  }
+
+  return {
+    /** @param {string | null} sid null: of no call any more */
+    follow(sid) {
+      if (sid === followed) return
+      followed = sid
+      source.close()
+      source = open()
+    },
+  }
 }
 
 document.addEventListener('keydown', (event) => {

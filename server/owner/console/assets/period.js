@@ -1,6 +1,6 @@
-// The choice of a span of time, and of whether simulated calls count: kept in the page's address.
+// The choice of a span of time, of a line, and of whether simulated calls count: kept in the page's address.
 
-import { findAll, the } from './elements.js'
+import { find, findAll, the } from './elements.js'
 import { calendarOf, daysLater } from './server/basics/calendar.ts'
 import { TIME_ZONE } from './time-zone.js'
 
@@ -11,11 +11,16 @@ import { TIME_ZONE } from './time-zone.js'
 export function choosePeriod(changed) {
   const buttons = findAll('#periods button')
   const simulated = the('input#simulated')
+  /** Only where there are several. */
+  const line = find('select#line')
   const given = new URLSearchParams(location.search)
   let chosen =
     buttons.find(({ dataset }) => dataset.days === given.get('days')) ??
     the('#periods button[aria-pressed=true]')
   simulated.checked = given.get('simulated') === 'true'
+  if (line) line.value = given.get('line') ?? ''
+  // As the address of a line that is gone has it.
+  if (line && line.selectedIndex < 0) line.value = ''
 
   function show() {
     for (const button of buttons) button.setAttribute('aria-pressed', String(button === chosen))
@@ -24,6 +29,7 @@ export function choosePeriod(changed) {
   function keep() {
     const query = new URLSearchParams({ days: String(days()) })
     if (simulated.checked) query.set('simulated', 'true')
+    if (line?.value) query.set('line', line.value)
     const view = given.get('view')
     if (view) query.set('view', view)
     history.replaceState(null, '', `?${query}`)
@@ -37,6 +43,7 @@ export function choosePeriod(changed) {
       keep()
     })
   simulated.addEventListener('change', keep)
+  line?.addEventListener('change', keep)
   show()
 
   function days() {
@@ -48,8 +55,15 @@ export function choosePeriod(changed) {
     return { from: daysLater(to, 1 - days()), to }
   }
 
+  /** @returns {Record<string, string>} */
+  function ofLine() {
+    return line?.value ? { line: line.value } : {}
+  }
+
   return {
     days,
+    /** As a query names the line; nothing where all are shown. */
+    ofLine,
     /** The first and the last day. */
     ends,
     simulatedToo: () => simulated.checked,
@@ -58,6 +72,7 @@ export function choosePeriod(changed) {
       const query = new URLSearchParams({
         ...ends(),
         ...(simulated.checked && { simulated: 'true' }),
+        ...ofLine(),
       })
       return query.toString()
     },

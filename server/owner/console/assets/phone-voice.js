@@ -16,15 +16,18 @@ const synthesis = globalThis.speechSynthesis
 /**
  * @typedef {object} VoiceDependencies
  * @property {string} language
- * @property {(text: string) => void} said is told what the caller says
+ * @property {() => boolean} mayCutIn whether the caller may talk while the concierge does
+ * @property {(text: string, heardWords?: number) => void} said is told what the caller says, and how much they had heard where they cut in
  * @property {() => void} silent
  * @property {(state: VoiceState) => void} changed
  */
 
 /** @param {VoiceDependencies} deps */
-export function createVoice({ language, said, silent, changed }) {
+export function createVoice({ language, mayCutIn, said, silent, changed }) {
   let isTalking = false
   let isAloud = false
+  /** @type {number | undefined} of what is being spoken now: how many words have begun, with those before */
+  let spokenWords
   /** @type {Recognizing | null} */
   let recognition = null
 
@@ -37,11 +40,17 @@ export function createVoice({ language, said, silent, changed }) {
   function listen() {
     if (!Recognition || recognition) return
     let text = ''
+    /** @type {number | undefined} */
+    let heardWords
     const mine = new Recognition()
     mine.lang = language
-    mine.interimResults = false
+    mine.interimResults = mayCutIn()
     mine.addEventListener('result', (event) => {
       text = Array.from(event.results, ([best]) => best?.transcript).join(' ')
+      if (spokenWords === undefined || !text.trim()) return
+      heardWords = spokenWords
+      spokenWords = undefined
+      synthesis?.cancel()
     })
     mine.addEventListener('error', ({ error }) => {
       // Refused, or there is no microphone: then typing is what is left.
@@ -51,7 +60,7 @@ export function createVoice({ language, said, silent, changed }) {
       if (recognition !== mine) return
       recognition = null
       tell()
-      if (text.trim()) said(text.trim())
+      if (text.trim()) said(text.trim(), heardWords)
       else if (isTalking) silent()
     })
     recognition = mine
@@ -62,6 +71,7 @@ export function createVoice({ language, said, silent, changed }) {
   function stop() {
     const running = recognition
     recognition = null
+    spokenWords = undefined
     running?.abort()
     synthesis?.cancel()
     tell()
@@ -69,9 +79,14 @@ export function createVoice({ language, said, silent, changed }) {
 
   /** @param {string} text */
   function speak(text) {
+    const before = spokenWords ?? 0
     const { promise, resolve } = Promise.withResolvers()
     const utterance = new SpeechSynthesisUtterance(text)
     utterance.lang = language
+    utterance.addEventListener('boundary', ({ name, charIndex }) => {
+      if (name === 'sentence' || spokenWords === undefined) return
+      spokenWords = before + text.slice(0, charIndex).split(/\s+/).filter(Boolean).length
+    })
     utterance.addEventListener('end', resolve)
     utterance.addEventListener('error', resolve)
     synthesis.speak(utterance)
@@ -102,7 +117,15 @@ export function createVoice({ language, said, silent, changed }) {
      * @param {boolean} isCallersTurn
      */
     async hear(texts, isCallersTurn) {
-      if ((isAloud || isTalking) && synthesis) for (const text of texts) await speak(text)
+      if ((isAloud || isTalking) && synthesis) {
+        spokenWords = 0
+        // Who may cut in is heard meanwhile.
+        if (isTalking && isCallersTurn && mayCutIn()) listen()
+        for (const text of texts) if (spokenWords !== undefined) await speak(text)
+        // Cut off: what the caller says is on its way.
+        if (spokenWords === undefined) return
+        spokenWords = undefined
+      }
       if (isTalking && isCallersTurn) listen()
     },
   }

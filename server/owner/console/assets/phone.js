@@ -1,15 +1,17 @@
 // The Phone: the owner is the caller. Every act is a request; what it answers with is the whole call as it stands.
 
-/** @import { Verdict } from '../../../../machines/verdict.ts' */
 /** @import { PhoneCallJson } from './answers.ts' */
-/** @import { VoiceState } from './phone-voice.js' */
 import { ask, attempt, watchCalls } from './page.js'
-import { element, findAll, the } from './elements.js'
-import { duration, kindName, phoneNumber } from './in-words.js'
-import { chartId, light } from './flow-chart.js'
+import { find, findAll, the } from './elements.js'
+import { duration, phoneNumber } from './in-words.js'
+import { createCallerChoice, lineChosen } from './phone-rest.js'
+import { createComingWords } from './coming-words.js'
+import { showOwner, showVerdict, showWay } from './phone-shown.js'
+import { bubblesOf, showVoice, statusOf } from './phone-talk.js'
 import { showSteps } from './phone-steps.js'
 import { createDeciding } from './call-deciding.js'
 import { createMistakes } from './mistakes.js'
+import { oneByOne } from './one-by-one.js'
 import { createVoice } from './phone-voice.js'
 
 const rest = the('form#rest')
@@ -17,69 +19,41 @@ const line = the('#line')
 const words = the('input#words')
 const talk = the('#talk')
 const aloud = the('input#aloud')
-const contact = the('select#contact')
+const caller = createCallerChoice(rest)
+const mistakes = createMistakes(rest, { from: the('input#number'), to: the('input#called') })
 
 /** @type {PhoneCallJson | null} */
 let call = null
-/** @type {string | undefined} one of the buttons that ask who calls */
-let who
 /**
  * The act under way; the caller may still hang up.
  * @type {object | null}
  */
 let acting = null
+/** Whether it is one that the concierge answers in words. */
+let isTalk = false
 let heard = 0
-const showDeciding = createDeciding(showMoved)
+/** What is being said of an answer that streams. */
+const coming = createComingWords(talk)
+const showDeciding = createDeciding(() => showMoved())
 const voice = createVoice({
   language: the('#phone-page').dataset.language ?? '',
-  said: (text) => void act('say', { text }, text),
+  mayCutIn: isStreamed,
+  said: (text, heardWords) => void say(text, heardWords),
   silent: () => void act('silence', {}),
   changed: showVoice,
 })
 
 // Before a call
 
-for (const button of findAll('[data-who]', rest))
-  button.addEventListener('click', () => choose(button.dataset.who))
-
-/** @param {string | undefined} kind */
-function choose(kind) {
-  who = kind
-  for (const button of findAll('[data-who]', rest))
-    button.setAttribute('aria-pressed', String(button.dataset.who === kind))
-  for (const part of findAll('[data-for]', rest)) part.hidden = part.dataset.for !== kind
-  if (kind === 'contact') void attempt(listContacts)
-}
-
-async function listContacts() {
-  const { exceptions } = await ask('exceptions?limit=500')
-  const chosen = contact.value
-  contact.replaceChildren(
-    ...exceptions.map(({ phone_number: number, contact_name: name, category }) =>
-      element('option', { value: number }, `${name} · ${category}`),
-    ),
-  )
-  if (exceptions.some((one) => one.phone_number === chosen)) contact.value = chosen
-  contact.hidden = exceptions.length === 0
-  the('#no-contacts').hidden = exceptions.length > 0
-}
-
-function caller() {
-  if (who === 'withheld') return 'anonymous'
-  return who === 'contact' ? contact.value : the('input#number').value
-}
-
-const mistakes = createMistakes(rest, { from: the('input#number'), to: the('input#called') })
-
 rest.addEventListener('submit', (event) => {
   event.preventDefault()
-  if (who !== 'contact' || contact.value) void ring()
+  if (caller.isChosen()) void ring()
 })
 
 async function ring() {
-  const to = the('input#called').value.trim()
+  const to = the('input#called').value.trim() || find('select#line-called')?.value
   const attestation = the('select#attestation').value
-  const json = { from: caller(), attestation, ...(to && { to }) }
+  const json = { from: caller.number(), attestation, line: lineChosen(), ...(to && { to }) }
   heard = 0
   mistakes.clear()
   /** @type {unknown} */
@@ -96,9 +70,14 @@ async function ring() {
 the('#saying').addEventListener('submit', (event) => {
   event.preventDefault()
   const text = words.value.trim()
-  if (!text || acting || call?.waits_for !== 'caller') return
+  if (!text || !mayTalk()) return
   words.value = ''
-  void act('say', { text }, text)
+  void say(text, coming.heardWords())
+})
+the('#cut-in').addEventListener('click', () => {
+  const heardWords = coming.heardWords()
+  words.focus()
+  if (heardWords !== undefined) void act('cut-in', { heard_words: heardWords })
 })
 the('#silence').addEventListener('click', () => void act('silence', {}))
 the('#hang-up').addEventListener('click', () => void act('hang-up', {}))
@@ -117,14 +96,34 @@ the('#again').addEventListener('click', () => {
 the('#talk-now').addEventListener('click', () => voice.toggle(call?.waits_for === 'caller'))
 aloud.addEventListener('change', () => voice.speakAloud(aloud.checked))
 
+function isStreamed() {
+  return call?.line === 'relay'
+}
+
+/** Over a socket the caller may talk while an answer comes. */
+function mayTalk() {
+  if (!call || call.end_time) return false
+  return acting ? isStreamed() && isTalk : call.waits_for === 'caller'
+}
+
 /**
- * @param {'say' | 'silence' | 'dial' | 'owner' | 'hang-up'} name
+ * @param {string} text
+ * @param {number} [heardWords] of what is being said by then
+ */
+function say(text, heardWords) {
+  return act('say', { text, ...(heardWords !== undefined && { heard_words: heardWords }) }, text)
+}
+
+/**
+ * @param {'say' | 'cut-in' | 'silence' | 'dial' | 'owner' | 'hang-up'} name
  * @param {object} json
  * @param {string} [saying]
  */
 async function act(name, json, saying) {
   voice.stop()
   if (!call) return
+  isTalk = name === 'say' || name === 'cut-in' || name === 'silence'
+  coming.clear()
   const { call_sid: sid } = call
   await during(() => ask(`console/phone/calls/${sid}/${name}`, { method: 'POST', json }), {
     saying,
@@ -149,6 +148,7 @@ async function during(work, { saying, tell } = {}) {
   clearInterval(waiting)
   if (acting !== mine) return
   acting = null
+  coming.clear()
   const stuck = worked ? null : call
   if (stuck) await attempt(async () => void (call = await load(stuck.call_sid)))
   if (call) history.replaceState(null, '', `#${call.call_sid}`)
@@ -178,23 +178,8 @@ async function refresh(mine, saying) {
 /** @param {string} sid */
 const load = (sid) => ask(`console/phone/calls/${sid}`)
 
-/** Whether a look at the call is under way, and whether another is wanted after it. */
-const looks = { going: false, again: false }
-
 /** What the owner decides elsewhere moves the call: it is shown as it stands. */
-async function showMoved() {
-  looks.again = true
-  if (looks.going) return
-  looks.going = true
-  try {
-    while (looks.again) {
-      looks.again = false
-      await lookAgain()
-    }
-  } finally {
-    looks.going = false
-  }
-}
+const showMoved = oneByOne(lookAgain)
 
 async function lookAgain() {
   const before = call
@@ -206,11 +191,19 @@ async function lookAgain() {
   hear()
 }
 
-watchCalls(
+const watching = watchCalls(
   ({ call_sid: sid }) => {
     if (sid === call?.call_sid) void showMoved().catch(() => {})
   },
-  { ready: () => void showMoved().catch(() => {}) },
+  {
+    ready: () => void showMoved().catch(() => {}),
+    said(spoken) {
+      // Once the answer is there it is in the conversation, and what comes late of it is not shown again.
+      if (!acting || spoken.speaker === 'caller') return
+      coming.hear(spoken)
+      showTalking()
+    },
+  },
 )
 
 /** What has been said since, aloud; then it is the caller's turn. */
@@ -246,14 +239,15 @@ function show(saying) {
   const waits = call?.waits_for ?? null
   the('#who').textContent = call
     ? (call.contact_name ?? phoneNumber(call.caller))
-    : phoneNumber(caller())
-  the('#status').textContent = statusOf(isOver, waits)
+    : phoneNumber(caller.number())
+  the('#status').textContent = statusOf(call, acting !== null)
   showTalk(saying)
-  the('#saying').hidden = waits !== 'caller'
+  the('#saying').hidden = waits !== 'caller' && !mayTalk()
+  watching.follow(isStreamed() && !isOver ? (call?.call_sid ?? null) : null)
   the('#dial').hidden = waits !== 'dial'
-  showOwner()
+  showOwner(call)
   for (const button of findAll('#saying button, #dial button, button#silence', line))
-    button.disabled = acting !== null
+    button.disabled = acting !== null && !(mayTalk() && button.closest('#saying'))
   the('#silence').hidden = waits !== 'caller'
   the('#hang-up').hidden = isOver
   the('button#hang-up').disabled = call === null
@@ -262,115 +256,27 @@ function show(saying) {
   if (call) the('a#review').href = `calls/${call.call_sid}`
   // What cannot be decided is no trouble of the call.
   void showDeciding(call).catch(() => {})
-  showVerdict()
-  showWay(call?.steps ?? [])
-  showSteps(call, (index) => showWay(call?.steps.slice(0, index + 1) ?? []))
+  showVerdict(call)
+  showWay(call, call?.steps ?? [])
+  showSteps(call, (index) => showWay(call, call?.steps.slice(0, index + 1) ?? []))
   showTime()
-}
-
-/**
- * @param {boolean} isOver
- * @param {PhoneCallJson['waits_for']} waits
- */
-function statusOf(isOver, waits) {
-  if (!call) return 'Ringing…'
-  if (isOver) return 'Call over'
-  if (waits === 'dial') return 'Calling the owner'
-  return acting ? 'The concierge is thinking' : 'Your turn'
-}
-
-/** The owner's handset: what is said into it, and what may be done there. */
-function showOwner() {
-  const owner = call?.owner ?? null
-  const state = owner?.state ?? 'ringing'
-  the('#owner-state').textContent = OWNER_STATES[state]
-  the('#owner-heard').replaceChildren(
-    ...(owner?.heard ?? []).map((text) => element('li', {}, text)),
-  )
-  const shown = {
-    ringing: state === 'ringing',
-    announced: state === 'ringing' && owner?.announced === true,
-    asked: state === 'asked',
-    answered: state !== 'ringing',
-  }
-  for (const row of findAll('[data-owner]', line))
-    row.hidden = !shown[/** @type {keyof typeof shown} */ (row.dataset.owner)]
-}
-
-const OWNER_STATES = {
-  ringing: "The owner's phone rings",
-  asked: 'The owner is told who calls',
-  talking: 'The owner talks to the caller',
 }
 
 /** @param {string} [saying] */
 function showTalk(saying) {
   const turns = call?.turns ?? []
-  const bubbles = turns.map(({ speaker, text, latency_ms: ms }) =>
-    element(
-      `li.${speaker}`,
-      {},
-      element('span.unseen', {}, speaker === 'caller' ? 'You: ' : 'Concierge: '),
-      element('p', {}, text),
-      ms === null
-        ? null
-        : element('small.number', {}, `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`),
-    ),
-  )
-  if (saying) bubbles.push(element('li.caller', {}, element('p', {}, saying)))
-  if (acting)
-    bubbles.push(
-      element('li.concierge.dots', {}, element('p', { 'aria-hidden': 'true' }, ...dots())),
-    )
-  talk.replaceChildren(...bubbles)
+  const isThinking = acting !== null && coming.heardWords() === undefined
+  talk.replaceChildren(...bubblesOf(turns, { saying, isThinking }))
+  coming.drawn(turns.length)
   talk.scrollTop = talk.scrollHeight
+  showTalking()
 }
 
-const dots = () => [1, 2, 3].map(() => element('i'))
-
-function showVerdict() {
-  const verdict = call?.verdict
-  const box = the('#verdict')
-  box.hidden = !verdict
-  if (!verdict) return
-  const [name, badge] = VERDICTS[verdict.decision]
-  box.replaceChildren(
-    element(
-      'p.row',
-      {},
-      element('span.small.muted', {}, 'Verdict'),
-      element(`span.badge${badge}`, {}, name),
-      element('span.small', {}, `${kindName(verdict.kind)}, says ${verdict.screener}`),
-    ),
-    verdict.reasons?.length ? element('p.small.muted', {}, verdict.reasons.join('; ')) : '',
-  )
-}
-
-/** @type {Record<Verdict['decision'], [name: string, badge: string]>} */
-const VERDICTS = {
-  transfer: ['Put through', '.good'],
-  ask: ['Ask on', '.accent'],
-  end: ['End', ''],
-}
-
-/**
- * On the chart of the flow that the call runs, the way it took so far.
- * @param {PhoneCallJson['steps']} steps
- */
-function showWay(steps) {
-  const name = call && `${call.flow} ${call.flow_version}`
-  for (const figure of findAll('#charts figure')) {
-    if (name) figure.hidden = figure.dataset.flow !== name
-    if (figure.hidden) continue
-    const states = steps.flatMap((step) => step.states)
-    const last = steps.at(-1)
-    if (last && last.states.length === 0 && last.state) states.push(chartId(last.state))
-    const edges = steps.flatMap((step) => step.edges)
-    light(the('.flow-scroll svg', figure), { states, edges, latest: last?.edges })
-  }
-  const state = steps.findLast((step) => step.state !== null)?.state
-  the('#state').hidden = !state
-  the('#state').textContent = state ?? ''
+/** Whether there is something to cut in on. */
+function showTalking() {
+  const isSpeaking = mayTalk() && coming.heardWords() !== undefined
+  the('#cut-in').hidden = !isSpeaking
+  if (isSpeaking) find('.dots', talk)?.remove()
 }
 
 function showTime() {
@@ -379,16 +285,7 @@ function showTime() {
 }
 setInterval(showTime, 1_000)
 
-/** @param {VoiceState} state */
-function showVoice({ canHear, canSpeak, isTalking, isListening }) {
-  the('#talk-now').hidden = !canHear
-  the('#talk-now').setAttribute('aria-pressed', String(isTalking))
-  the('#talk-now').classList.toggle('listening', isListening)
-  the('#aloud-choice').hidden = !canSpeak
-  words.placeholder = isListening ? 'Listening…' : 'Say something…'
-}
-
-choose('stranger')
+caller.choose('stranger')
 voice.begin()
 const [, known] = /^#(CA[0-9a-f]{32})$/.exec(location.hash) ?? []
 if (known)

@@ -1,6 +1,6 @@
 /** Questions to a person at a terminal: an answer, or null where they would rather not. */
 import * as prompts from '@clack/prompts'
-import type { Surroundings } from '../command/surroundings.ts'
+import type { Surroundings } from './surroundings.ts'
 
 type Asking = Pick<prompts.CommonOptions, 'input' | 'output' | 'signal'>
 

@@ -1,8 +1,7 @@
-/** The part of Twilio's REST API that knows phone numbers, asked without its library, which takes 0.4 s to load. */
+/** The part of Twilio's REST API that knows phone numbers and rings them, asked without its library, which takes 0.4 s to load. */
+import { ConciergeError } from '../../../storage/concierge-error.ts'
 import { wholeText } from '../../basics/bounded-body.ts'
-import { CommandError, localProblem } from '../command/command-error.ts'
-import { readObject, reasonOf } from '../command/http-answer.ts'
-import type { TwilioAccess } from './options.ts'
+import { readObject, reasonOf } from '../../basics/http-answer.ts'
 
 /** As much as is read: https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource */
 export interface IncomingNumber {
@@ -13,12 +12,23 @@ export interface IncomingNumber {
   [field: string]: unknown
 }
 
-/** Twilio would not, or could not be asked; the message says what to do. */
-export class TwilioApiError extends CommandError {
-  override readonly code = 'TWILIO_API'
-  constructor(detail: string, { cause }: { cause?: unknown } = {}) {
-    super('failed', localProblem('Twilio did not do it', detail), { cause })
-  }
+/** Twilio would not, or could not be asked; the message says what to do, and never holds the token. */
+export class TwilioApiError extends ConciergeError {
+  readonly code = 'TWILIO_API'
+  readonly disposition = 'refuse'
+}
+
+export interface TwilioAccess {
+  /** Without a slash at its end. */
+  apiUrl: string
+  accountSid: string
+  authToken: string
+}
+
+export interface PlacedCall {
+  sid: string
+  /** https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
+  status: string
 }
 
 export interface TwilioApi {
@@ -26,13 +36,20 @@ export interface TwilioApi {
   find(number: string): Promise<IncomingNumber>
   /** By Twilio's names for its parameters, such as `VoiceUrl`; gives what is set then. */
   update(sid: string, changes: Record<string, string>): Promise<IncomingNumber>
+  /** Rings a phone, which costs what a call costs, and has it hear a document. */
+  ring(call: { from: string; to: string; twiml: string }): Promise<PlacedCall>
+  lookAtCall(sid: string): Promise<PlacedCall>
 }
 
 const PATIENCE_MS = 15_000
 /** A page of fifty numbers is some 100 KB. */
 const MOST_BYTES = 8 * 2 ** 20
 
-export function createTwilioApi({ apiUrl, accountSid, authToken }: TwilioAccess): TwilioApi {
+/** `signal` ends what is under way. */
+export function createTwilioApi(
+  { apiUrl, accountSid, authToken }: TwilioAccess,
+  signal?: AbortSignal,
+): TwilioApi {
   const account = `${apiUrl}/2010-04-01/Accounts/${accountSid}`
   const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`
 
@@ -41,7 +58,7 @@ export function createTwilioApi({ apiUrl, accountSid, authToken }: TwilioAccess)
       // Else the token would follow to wherever we are sent.
       redirect: 'manual',
       headers: { authorization, accept: 'application/json' },
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(signal ? [signal] : [])]),
       ...(form && { method: 'POST', body: new URLSearchParams(form) }),
     } as const
     let response: Response
@@ -98,6 +115,15 @@ export function createTwilioApi({ apiUrl, accountSid, authToken }: TwilioAccess)
     async update(sid, changes) {
       const path = `/IncomingPhoneNumbers/${encodeURIComponent(sid)}.json`
       return (await ask(path, changes)) as IncomingNumber
+    },
+
+    // https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource
+    async ring({ from: From, to: To, twiml: Twiml }) {
+      return (await ask('/Calls.json', { From, To, Twiml, Timeout: '30' })) as PlacedCall
+    },
+
+    async lookAtCall(sid) {
+      return (await ask(`/Calls/${encodeURIComponent(sid)}.json`)) as PlacedCall
     },
   }
 }

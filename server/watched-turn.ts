@@ -1,7 +1,8 @@
-/** The same turn, told to whoever watches: for one that no line has brought. */
+/** Turns that come by no line, told to whoever watches as the others are. */
 import type { TakeTurn } from './calls/turn.ts'
 import type { Watch } from './watch/watch.ts'
 
+/** The same turn, told to whoever watches. */
 export function watched(takeTurn: TakeTurn, watch: Watch): TakeTurn {
   return async (incoming) => {
     const told = watch.eventArrived(incoming)

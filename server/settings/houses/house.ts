@@ -1,0 +1,58 @@
+/** Whose calls are whose: a number that is called, its owner, and what holds there. */
+import { spellingKey } from '../../../storage/spellings.ts'
+import type { NoticeSettings } from '../notices/read-notices.ts'
+import type { OwnTongue } from '../speech/tongue.ts'
+
+export interface House extends OwnTongue {
+  /** E.164; null where a call is to none of those that `LINES` tells: then what is set for all holds. */
+  number: string | null
+  /** As pages, notices and the terminal call it; empty where there is no other. */
+  label: string
+  /** Whose phone rings, E.164. */
+  ownerNumber: string
+  /** As callers are told it; empty where they are not. */
+  ownerName: string
+  /** Null where it has no channels of its own, and its calls are told by those of all. */
+  notices: HouseNotices | null
+}
+
+export interface HouseNotices {
+  settings: NoticeSettings
+  /** As they are for all, also where the owner changes them while it runs. */
+  fromAll: readonly ('quietHours' | 'detail')[]
+}
+
+/** What holds for this one, where `all` holds for all. */
+export function noticesOf({ notices }: House, all: NoticeSettings): NoticeSettings {
+  if (notices === null) return all
+  const { settings, fromAll } = notices
+  const shared = Object.fromEntries(fromAll.map((name) => [name, all[name]]))
+  return { ...settings, ...shared }
+}
+
+export interface Houses {
+  /** Those of `LINES`, in their order. */
+  all: readonly House[]
+  /** Of a call to this number, as its line has it. */
+  of(called: string): House
+  /** By its label or its number, as somebody writes them; null where there is none. */
+  named(written: string): House | null
+}
+
+export function createHouses(of: {
+  houses: readonly House[]
+  general: Omit<House, 'number' | 'label' | 'notices'>
+}): Houses {
+  const { houses: all } = of
+  const general: House = { ...of.general, number: null, label: '', notices: null }
+  const byNumber = new Map(all.map((house) => [spellingKey(house.number!), house]))
+  return {
+    all,
+    of: (called) => byNumber.get(spellingKey(called)) ?? general,
+    named(written) {
+      const sought = written.trim().toLowerCase()
+      const labelled = all.find(({ label }) => label.toLowerCase() === sought)
+      return labelled ?? byNumber.get(spellingKey(written.trim())) ?? null
+    },
+  }
+}

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { readConfig } from '../../../server/settings/config.ts'
+import { parseEnvFile } from '../../../server/settings/environment/env-file.ts'
+
+const EXAMPLE = readFileSync(join(import.meta.dirname, '../../../.env.example'))
+
+test('the example, copied as it is, starts a demo', () => {
+  const { values, problems } = parseEnvFile(EXAMPLE)
+  expect(problems).toEqual([])
+  expect(readConfig(values)).toMatchObject({ isDemo: true, carddav: null, misspelt: {} })
+})
+
+test('one copied from an earlier release does, too', () => {
+  expect(readConfig({ CARDDAV_HOURS: '6' })).toMatchObject({ isDemo: true, carddav: null })
+})
