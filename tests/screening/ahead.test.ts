@@ -2,7 +2,10 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Verdict } from '../../machines/verdict.ts'
 import type { PhoneCall } from '../../server/phone/phone.ts'
-import { createConcierge } from '../support/concierge.ts'
+import { pseudonymousCall } from '../../server/replay/pseudonymous-call.ts'
+import { createPseudonyms } from '../../server/replay/pseudonyms.ts'
+import { recorded, replayed } from '../replay/recorded.ts'
+import { createConcierge, KEY } from '../support/concierge.ts'
 import { openRaw, prompt, socketOf } from '../support/raw-socket.ts'
 import { answers, fails, hangs, type Step } from '../support/script.ts'
 import { startScriptedModel, type ModelRequest } from '../support/scripted-model.ts'
@@ -48,7 +51,7 @@ async function speculating(
     verdicts: () => verdictsOf(concierge, caller.callSid),
     async metrics(name: string) {
       const response = await concierge.app.request('/metrics', {
-        headers: { authorization: 'Bearer a-key-that-only-the-owner-has' },
+        headers: { authorization: `Bearer ${KEY}` },
       })
       return (await response.text())
         .split('\n')
@@ -215,6 +218,40 @@ describe.each(['gather', 'relay'])('over %s', (line) => {
     expect(model.requests).toHaveLength(1)
     expect(caller.exchanges.every(({ twiml }) => !twiml.includes('partialResult'))).toBe(true)
   })
+})
+
+test('the share that came true and what it saved are in /stats, and a replay makes nothing of it', async () => {
+  const concierge = await speculating('gather', (_, index) =>
+    index === 0 ? hangs() : answers(ASK),
+  )
+  const { app, caller, model, pauses } = concierge
+  const stats = async () => {
+    const headers = { authorization: `Bearer ${KEY}` }
+    const answer = await app.request('/stats', { headers })
+    return (await answer.json()) as { ahead: object; days: { ahead: object }[] }
+  }
+  expect((await stats()).ahead).toMatchObject({ begun: 0, came_true: 0, share_came_true: null })
+  await pauses('my name is')
+  await asked(model, 1)
+  await pauses('my name is ann')
+  await asked(model, 2)
+  await caller.say('My name is Ann.')
+  const { ahead, days } = await stats()
+  expect(ahead).toEqual({
+    begun: 2,
+    came_true: 1,
+    share_came_true: 0.5,
+    saved_ms: { count: 1, median: expect.any(Number), p95: expect.any(Number) },
+  })
+  expect(days[0]!.ahead).toEqual(ahead)
+  const call = await recorded(concierge, caller.callSid)
+  expect(replayed(call).result).toBe('identical')
+  const given = (one: typeof call) =>
+    one.journal.flatMap(({ payload }) => (payload as { output?: Verdict }).output?.ahead ?? [])
+  const shown = pseudonymousCall(call, createPseudonyms({}), { keepWords: false })
+  expect(replayed(shown).result).toBe('identical')
+  expect(given(shown)).toEqual(given(call))
+  expect(given(call)).toEqual([{ inVain: 1, savedMs: expect.any(Number) }])
 })
 
 /** Lets an answer through up to a token, and the rest when the test says so. */
