@@ -49,7 +49,7 @@ describe.each(COMMANDS)('npm run %s', (name, file) => {
 test.each([
   [['--seconds', '-1'], '--seconds -1: give seconds, from 0.1 to 3600'],
   [['--stored', 'many'], '--stored many: give a whole number from 0 to 10000000'],
-  [['--model', '--review'], 'One of --model, --review, --database, --notices and --rules'],
+  [['--model', '--review'], 'One of --model, --relay, --review, --database, --notices and --rules'],
 ])('npm run bench -- %j is refused with what to do', async (args, reason) => {
   const { code, err } = await run('tests/bench/main.ts', args)
   expect(err).toContain(reason)

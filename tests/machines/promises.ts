@@ -300,10 +300,15 @@ function lostHangUps(place: Place): string[] {
   return lost.map(() => `${placeName(place)}: goes on after the caller hung up`)
 }
 
+function butForWords({ state, snapshot, cue }: Place): string {
+  return JSON.stringify([state, { ...snapshot.context, said: [] }, cue])
+}
+
 /** Whoever cuts in has heard less, and nothing else is different. */
 function movedByInterruption(place: Place): string[] {
   const moved = place.onward.filter(
-    ({ event, to }) => event.type === 'caller.interrupted' && to !== place,
+    ({ event, to }) =>
+      event.type === 'caller.interrupted' && butForWords(to) !== butForWords(place),
   )
   return moved.map(({ to }) => `${placeName(place)}: goes to ${to.state} as the caller cuts in`)
 }

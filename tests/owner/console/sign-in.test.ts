@@ -21,6 +21,7 @@ const NOTHING = {
   language: 'en-US',
   ownerName: '',
   calendar: calendarOf('UTC'),
+  houses: { all: [] },
 }
 const CLOSED = createConsole(NOTHING as unknown as ConsoleDependencies)
   .routes.filter(({ method, path }) => method !== 'ALL' && !OPEN.test(path))
