@@ -123,7 +123,10 @@ function openFile(path: string, onWarning: (warning: string) => void): Sqlite.Da
   return file
 }
 
-/** A restore may give its name to another file while it is waited for: that one is meant then. */
+/**
+ * A restore may give its name to another file while it is waited for, also in the midst of opening it, which then fails
+ * (https://sqlite.org/rescode.html#readonly_dbmoved): that one is meant.
+ */
 function openAsNamed(path: string, isFile: boolean): Sqlite.Database {
   const inode = () => (isFile ? statSync(path, { throwIfNoEntry: false })?.ino : undefined)
   for (;;) {
@@ -134,6 +137,7 @@ function openAsNamed(path: string, isFile: boolean): Sqlite.Database {
       file.pragma('journal_mode = WAL')
     } catch (error) {
       file?.close()
+      if (isFile && before !== undefined && inode() !== before) continue
       throw new OpenDatabaseError(path, error as Error)
     }
     // Where none could be created before, it is the first.
