@@ -197,7 +197,7 @@ export async function openRelayLeg(deps: RelayLegDeps): Promise<RelayLeg> {
     },
     async silence() {
       const answer = answered()
-      await deps.quiet()
+      if (!ended) await Promise.race([deps.quiet(), over.promise])
       return answer
     },
     async hangUp() {

@@ -77,9 +77,12 @@ function mustBeBackup(file: string, database: string): void {
   if (own?.ino === found.ino && own.dev === found.dev)
     throw new BackupError(`${file} is the database itself: name a backup`)
   // Half of what was written last stands there, which a copy of the file alone has not.
-  if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0)
+  const log = ['-wal', '-journal']
+    .map((suffix) => file + suffix)
+    .find((path) => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0)
+  if (log !== undefined)
     throw new BackupError(
-      `${file} has a log beside it, ${file}-wal: it is a database in use, and no backup. Make one of it with npm run backup`,
+      `${file} has a log beside it, ${log}: it is a database in use, and no backup. Make one of it with npm run backup`,
     )
   if (!statSync(dirname(database), { throwIfNoEntry: false })?.isDirectory())
     throw new BackupError(

@@ -57,6 +57,10 @@ describe('The Twilio number', () => {
     expect(elsewhere.remedy).toContain('npm run twilio -- configure')
     const theirs = { ...RIGHT, voice_url: 'https://kim:5d81c0@other.example.com/voice' }
     expect((await withTwilio([theirs])).says).toContain('VoiceUrl is https://…@other.example.com')
+    const keyed = { ...RIGHT, voice_url: 'https://other.example.com/voice?key=5d81c0#a' }
+    const { says } = await withTwilio([keyed])
+    expect(says).toContain('VoiceUrl is https://other.example.com/voice?…, and should be')
+    expect(says).not.toContain('5d81c0')
     expect(await withTwilio([{ ...RIGHT, voice_method: 'GET' }])).toMatchObject({ state: 'fail' })
     expect(await withTwilio([{ ...RIGHT, status_callback: '' }])).toMatchObject({ state: 'warn' })
     const trunk = await withTwilio([{ ...RIGHT, trunk_sid: `TK${'0'.repeat(32)}` }])

@@ -38,7 +38,7 @@ export async function checkNumber(
       return ok(`${twilioNumber} sends its calls, what fails and what ends to ${baseUrl}, by POST.`)
     const words = wrong.map(
       ({ name, is, shouldBe }) =>
-        `${name} is ${withoutPassword(is) || 'nothing'}, and should be ${shouldBe || 'nothing'}`,
+        `${name} is ${withoutSecrets(is) || 'nothing'}, and should be ${shouldBe || 'nothing'}`,
     )
     const keepsCallsAway = wrong.some(({ name }) => DECISIVE.has(name))
     const tell = keepsCallsAway ? fail : warn
@@ -55,7 +55,7 @@ export async function checkNumber(
 /** The others matter when something fails, or a caller hangs up. */
 const DECISIVE = new Set(['VoiceUrl', 'VoiceMethod', 'VoiceApplicationSid'])
 
-/** Of another program's address, which may have one. */
-function withoutPassword(url: string): string {
-  return url.replace(/\/\/[^/?#]*@/, '//…@')
+/** Of another program's address, which may have a password before its host, or a key behind its question mark. */
+function withoutSecrets(url: string): string {
+  return url.replace(/\/\/[^/?#]*@/, '//…@').replace(/\?.+/s, '?…')
 }

@@ -47,7 +47,10 @@ export function createPlayedSockets(deps: PlayedDependencies): PlayedSockets {
         if (!isOpen) return
         isOpen = false
         session.end()
-        if (sessions.get(callSid) === session) sessions.delete(callSid)
+        if (sessions.get(callSid) === session) {
+          sessions.delete(callSid)
+          silences.over(callSid)
+        }
         queueMicrotask(hearing.close)
       }
       const carrier = overheardCarrier(deps.carrier, (words) => deps.overheard.tell(callSid, words))

@@ -55,6 +55,8 @@ interface Open {
   callSid: string
   session: Session
   isThere: boolean
+  /** It has shown that it is the call's: one that is let go never will have. */
+  isBound: boolean
 }
 
 export function createRelay(deps: RelayDependencies): Relay {
@@ -81,7 +83,7 @@ export function createRelay(deps: RelayDependencies): Relay {
 
   function begin(ws: WebSocket, callSid: string, turn: number): void {
     const carrier = overheardCarrier(deps.carrier, (words) => {
-      if (!unbound.has(one)) deps.overheard.tell(callSid, words)
+      if (one.isBound) deps.overheard.tell(callSid, words)
     })
     const session = createSession(
       { ...deps, carrier, onUnread: (why) => onOdd(why, callSid) },
@@ -94,11 +96,14 @@ export function createRelay(deps: RelayDependencies): Relay {
           ws.send(frame)
         },
         close: (code, why) => ws.close(code, why),
-        bound: () => unbound.delete(one),
+        bound() {
+          one.isBound = true
+          unbound.delete(one)
+        },
         advanced: (revision) => overtake(one, revision),
       },
     )
-    const one: Open = { ws, callSid, session, isThere: true }
+    const one: Open = { ws, callSid, session, isThere: true, isBound: false }
     open.add(one)
     unbound.add(one)
     if (unbound.size > limits.mostUnbound) letGo(unbound.values().next().value!)
@@ -129,6 +134,16 @@ export function createRelay(deps: RelayDependencies): Relay {
     }
   }
 
+  /** Where the caller is: one that was lost may stay open here until nobody answers on it. */
+  function newestOf(callSid: string): Session | null {
+    let newest: Session | null = null
+    for (const one of open) {
+      const its = one.callSid === callSid ? one.session.revision() : null
+      if (its !== null && its >= (newest?.revision() ?? 0)) newest = one.session
+    }
+    return newest
+  }
+
   return {
     accepts({ method, url = '', headers }) {
       return method === 'GET' && /^websocket$/i.test(headers.upgrade ?? '') && PATH.test(url)
@@ -148,10 +163,9 @@ export function createRelay(deps: RelayDependencies): Relay {
       server.handleUpgrade(request, socket, head, (ws) => begin(ws, callSid, Number(turn)))
     },
     fetchNow(callSid, revision) {
-      const mine = [...open].filter((one) => one.callSid === callSid)
-      const bound = mine.find(({ session }) => session.revision() !== null)
-      bound?.session.comeBack(revision)
-      return bound !== undefined
+      const newest = newestOf(callSid)
+      newest?.comeBack(revision)
+      return newest !== null
     },
     async leave() {
       isLeaving = true

@@ -1,5 +1,7 @@
 /** Two sockets, a lost one, a repeated frame, an owner in between: one call, each word once. */
+import { once } from 'node:events'
 import { expect, test } from 'vitest'
+import type { PhoneCall } from '../../../server/phone/phone.ts'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import { createConcierge, KEY, STRANGER, verdict } from '../../support/concierge.ts'
 import { digestOf } from '../../../server/lines/digest-of.ts'
@@ -169,6 +171,31 @@ test('what the owner decides about a caller who waits is heard over the socket a
   await caller.leavesSocket()
   expect(caller).toMatchObject({ state: 'dialing', lastHeard: [speech.connectingByOwner] })
   expect(await call(caller.callSid)).toMatchObject({ final_decision: 'transferred_owner' })
+})
+
+test('a decision is heard where the caller is now, not over a socket that they have lost and that is open yet', async () => {
+  const { phone, app, socketUrl } = await asking({
+    settings: { ASK_OWNER: 'all', WHISPER: 'none' },
+    screener: () => verdict('end', 'No, thank you.'),
+  })
+  const caller = await phone.ring({ from: STRANGER })
+  await caller.say('it is me')
+  const lost = await caller.post('/twilio/relay-ended?turn=1', { SessionStatus: 'failed' })
+  const { path, setup } = socketOf({
+    callSid: caller.callSid,
+    exchanges: [{ twiml: await lost.text() }],
+  } as PhoneCall)
+  const now = await openRaw(await socketUrl(), path)
+  now.send(setup)
+  now.ws.ping()
+  await once(now.ws, 'pong')
+  const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' }
+  await app.request(`/conversations/${caller.callSid}/decision`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ choice: 'put_through' }),
+  })
+  await expect.poll(() => now.frames.at(-1)).toMatchObject({ type: 'end' })
 })
 
 test('where one turn answers a socket and a webhook, each gets what it can use', async () => {

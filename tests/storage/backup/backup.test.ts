@@ -285,6 +285,11 @@ const NOT_OURS: [string, (file: string) => void, RegExp][] = [
     /newer release/,
   ],
   ['with a log beside it', (file) => writeFileSync(`${file}-wal`, 'x'), /log beside it/],
+  [
+    'with a journal beside it',
+    (file) => writeFileSync(`${file}-journal`, 'x'),
+    /log beside it, .*-journal/,
+  ],
 ]
 
 test.each(NOT_OURS)(
