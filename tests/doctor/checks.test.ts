@@ -127,6 +127,17 @@ describe('Forwarding', () => {
     expect(await look()).toMatchObject({ state: 'not_checked', remedy: expect.any(String) })
   })
 
+  test('is not told by calls that were played in a demo', async () => {
+    const { about, call, look } = await withContact()
+    await call(true)
+    expect(await look()).toMatchObject({ state: 'ok' })
+    const inDemo = { ...about, config: { ...about.config, isDemo: true } }
+    expect(await checkForwarding(inDemo)).toMatchObject({
+      state: 'not_checked',
+      says: expect.stringContaining('demo'),
+    })
+  })
+
   test('of everything is told by dials that all come back', async () => {
     const { look, call } = await withContact()
     await call(false)
