@@ -135,9 +135,8 @@ export async function takeStep(input: {
     const foreseen = foresee(waiting, soFar, { later: events.slice(taken), answers })
     return foreseen !== null && say(foreseen)
   })
-  actor.start()
-
   try {
+    actor.start()
     const rest = () => untilResting(actor, began + patienceMs - performance.now())
     for (const event of events) {
       // A caller who hung up waits for no verdict.

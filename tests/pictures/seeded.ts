@@ -111,4 +111,4 @@ export async function seededConsole() {
   return { ...console, school, waiting, notice: asking() as unknown as Notice }
 }
 
-const A_QUESTION = ['This is Dana, I have a question for Robin', 'Can I talk to a person, please?']
+const A_QUESTION = ['Hello, Dana here, I am a friend of Robin’s', 'Can I talk to a person, please?']
