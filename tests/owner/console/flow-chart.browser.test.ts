@@ -139,6 +139,6 @@ describe('A chart', () => {
     await words.getByText('The flow in words').click()
     const lines = await words.locator('dd').allTextContents()
     expect(lines).toContain('caller.silent [may ask again] → listening: asking again')
-    expect(lines.filter((line) => line.includes('→'))).toHaveLength(114)
+    expect(lines.filter((line) => line.includes('→'))).toHaveLength(115)
   })
 })
