@@ -144,6 +144,8 @@ test('whatever the answer and however it is cut, what was told begins the reply,
 test('a promise is never begun', () => {
   const promise = fc.constantFrom(
     "I'm putting you through",
+    "I'm going to put you through",
+    'I am happy to connect you',
     'I will gladly connect you',
     'let me transfer you',
     'ich verbinde Sie',

@@ -99,6 +99,7 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
   const { askFor, tellOf } = createAsking(deps, callSid)
   let state: 'nobody' | 'bound' | 'left' = 'nobody'
   let isOpen = true
+  let stopLeaving = (): void => undefined
   let isSetUp = false
   let isOurs = false
   let revision = turn
@@ -208,7 +209,7 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
     revision = current
     quiet.stop()
     socket.send(carrier.end(JSON.stringify({ call: callSid, revision: current })))
-    timers.after(LEAVING_MS, () => socket.close(1000, 'left'))
+    stopLeaving = timers.after(LEAVING_MS, () => socket.close(1000, 'left'))
   }
 
   function hear(told: Told): void {
@@ -255,6 +256,8 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
     },
     end() {
       isOpen = false
+      // Nothing is left to close, and a server that stops waits for nobody.
+      stopLeaving()
       quiet.stop()
       if (isOurs) deps.ahead?.left(callSid)
     },
