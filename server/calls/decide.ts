@@ -83,6 +83,7 @@ export function createDeciding(deps: DecidingDependencies): Deciding {
     async decide({ callSid, choice, words, token, requestId }) {
       const found = await find(callSid)
       if (!found) return { how: 'unknown', standing: null }
+      if (found.call.end_time !== null) return { how: 'not now', standing: found }
       // First, and whatever becomes of this call meanwhile: it is the next ones that the owner is rid of.
       const isBlocked = choice === 'block' && found.possible.includes('block')
       if (isBlocked && found.call.simulated === 0) await deps.block(found.call.caller_id)

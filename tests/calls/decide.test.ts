@@ -63,6 +63,43 @@ test('a call does not end by a decision that nobody hears, and does by its end t
   expect((await call(caller.callSid)).end_time).not.toBeNull()
 })
 
+test('of a call that was ended for it nothing is possible, whatever its state would allow', async () => {
+  const { caller, api, decide, database } = await oneOnTheLine()
+  const end_time = new Date().toISOString()
+  await database.queries.updateTable('calls').set({ end_time }).execute()
+  const path = `/conversations/${caller.callSid}/decision`
+  expect((await api.get(path)).body).toMatchObject({ choices: [] })
+  expect((await decide('put_through')).status).toBe(409)
+})
+
+test('an erased call is one that nobody knows any more', async () => {
+  const { caller, decide, database, journal } = await oneOnTheLine()
+  const erased_at = new Date().toISOString()
+  await database.queries.updateTable('calls').set({ erased_at, end_time: erased_at }).execute()
+  const before = await journal(caller.callSid)
+  expect((await decide('block')).status).toBe(404)
+  expect(await journal(caller.callSid)).toEqual(before)
+  expect(await database.queries.selectFrom('blocks').selectAll().execute()).toEqual([])
+})
+
+test('a call whose flow is no longer there has no choices, and its row is shown all the same', async () => {
+  const { caller, api, decide, database } = await oneOnTheLine()
+  const { snapshot } = await database.queries
+    .selectFrom('calls')
+    .select('snapshot')
+    .executeTakeFirstOrThrow()
+  const path = `/conversations/${caller.callSid}/decision`
+  for (const change of [
+    { flow: 'gone', snapshot: snapshot!.replaceAll('"concierge"', '"gone"') },
+    { flow: 'concierge', snapshot: '{"value":"nowhere"}' },
+    { flow: 'concierge', snapshot: null },
+  ]) {
+    await database.queries.updateTable('calls').set(change).execute()
+    expect((await api.get(path)).body).toMatchObject({ choices: [] })
+    expect((await decide('turn_away')).status).toBeGreaterThanOrEqual(400)
+  }
+})
+
 test('a simulated call is decided about as any other, and Twilio is not told', async () => {
   const { app, database } = await oneOnTheLine()
   const { simulation } = await import('../../server/lines/twilio/simulated.ts')
@@ -81,4 +118,10 @@ test('a simulated call is decided about as any other, and Twilio is not told', a
   await caller.silence()
   expect(caller.state).toBe('ended')
   expect(await database.queries.selectFrom('notices').selectAll().execute()).toEqual([])
+  const blocked = await phone.ring({ from: STRANGER })
+  const { status } = await api.post(`/conversations/${blocked.callSid}/decision`, {
+    choice: 'block',
+  })
+  expect(status).toBe(200)
+  expect(await database.queries.selectFrom('blocks').selectAll().execute()).toEqual([])
 })

@@ -109,3 +109,16 @@ test('the owner decides as the caller speaks: their phone rings once, and goes o
     })
   }
 })
+
+test('of a wish that comes too late Twilio is told nothing', async () => {
+  const twilio = await startReceiver()
+  const { waiting, decide } = await atOnce({ settings: { TWILIO_API_URL: twilio.url } })
+  const of = ({ callSid }: PhoneCall) => twilio.posted.filter(({ path }) => path.includes(callSid))
+  const first = await waiting('+14155550120')
+  expect(await decide(first, { choice: 'put_through' })).toBe(200)
+  expect(await decide(first, { choice: 'turn_away' })).toBe(409)
+  const next = await waiting('+14155550121')
+  expect(await decide(next, { choice: 'put_through' })).toBe(200)
+  await expect.poll(() => of(next)).toHaveLength(1)
+  expect(of(first)).toHaveLength(1)
+})
