@@ -21,6 +21,7 @@ import { answers, fails, hangs } from '../support/script.ts'
 import { startScriptedModel } from '../support/scripted-model.ts'
 import { ACCOUNT_SID, startTwilioApi, TOKEN } from '../support/twilio-api.ts'
 import { surveyed } from './surveyed.ts'
+import { SHARED } from '../../storage/roll.ts'
 
 const { signal } = new AbortController()
 
@@ -112,7 +113,9 @@ describe('The Twilio number', () => {
 describe('Forwarding', () => {
   async function withContact() {
     const one = await surveyed()
-    await one.database.write((queries) => saveContact(queries, MOTHER, new Date().toISOString()))
+    await one.database.write((queries) =>
+      saveContact(queries, SHARED, MOTHER, new Date().toISOString()),
+    )
     const call = async (picksUp: boolean) => {
       const caller = await one.phone.ring({ from: MOTHER.phoneNumber })
       if (!picksUp) await one.phone.ring({ from: MOTHER.phoneNumber, forwardedFrom: OWNER })

@@ -17,6 +17,7 @@ import type { Relay } from '../../server/lines/relay/sockets.ts'
 import { lazy } from '../../server/basics/lazy.ts'
 import { lineUnderTest } from './both-lines.ts'
 import { createSilences } from './silences.ts'
+import { SHARED } from '../../storage/roll.ts'
 
 export const OWNER = '+14155550100'
 export const OUR_NUMBER = '+12125550142'
@@ -93,7 +94,9 @@ export async function createConcierge({
   onTestFinished(close)
   const socketUrl = lazy(() => listenForSockets(relay))
   for (const contact of contacts)
-    await database.write((queries) => saveContact(queries, contact, new Date().toISOString()))
+    await database.write((queries) =>
+      saveContact(queries, SHARED, contact, new Date().toISOString()),
+    )
 
   return {
     app,

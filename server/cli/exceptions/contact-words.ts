@@ -11,6 +11,21 @@ export function nameContact(contact: ListedContact): string {
   return forTerminal(`${contact_name}, ${phone_number} (${besides.join('; ')})`)
 }
 
+/** Whose list it was, where it is not the one that lines share. */
+export function ofList({ line }: { line: string | null }): string {
+  return line ? ` of ${forTerminal(line)}` : ''
+}
+
+/** A line was named that has no list of its own: what was done was done to that of others too. */
+export function tellShared(
+  named: string | undefined,
+  { line }: { line: string | null },
+  { errors }: Surroundings,
+): void {
+  if (named === undefined || line !== null) return
+  errors.write(`${forTerminal(named)} has no list of its own: this is the one that lines share\n`)
+}
+
 /** A table that fits the terminal, or the whole of it for a file. */
 export function tableOf(contacts: ListedContact[], around: Surroundings, indent = 0): string[] {
   const columns = widthOf(around)

@@ -27,11 +27,16 @@ interface Scene {
 }
 
 /** Gives 0: whatever went wrong was told, and what to do about it was up to the person. */
-export async function runMenu(api: ContactsApi, around: Surroundings): Promise<number> {
+export async function runMenu(
+  api: ContactsApi,
+  line: string | undefined,
+  around: Surroundings,
+): Promise<number> {
   const { output } = around
   const ask = createAsk(around)
   const scene = { api, ask, around, output }
-  prompts.intro('The exception list: who passes without screening', { output })
+  const whose = line === undefined ? '' : ` of ${forTerminal(line)}`
+  prompts.intro(`The exception list${whose}: who passes without screening`, { output })
   let last: Choice = 'add'
   try {
     for (;;) {

@@ -19,7 +19,7 @@ export function createCall(deps: CallStepsDependencies): ConsolePages {
 
   app.get(SID, async (c) => {
     const sid = c.req.param('sid')
-    const call = await findConversation(deps.database.queries, sid)
+    const call = await findConversation(deps.database.queries, deps.houses.rollOf, sid)
     const page = { path: `calls/${sid}`, signedIn: c.get('signedIn'), troubles: c.get('troubles') }
     if (!call) return c.html(frame({ ...page, title: 'No such call' }, nobody), 404)
     const flow = flowOf(call, deps.flows)

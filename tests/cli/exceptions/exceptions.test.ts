@@ -65,6 +65,7 @@ describe('npm run exceptions', () => {
     const { run } = await setUp()
     const mom = {
       phone_number: '+14155550111',
+      line: null,
       contact_name: 'Mom',
       category: 'family',
       is_active: true,
@@ -88,7 +89,7 @@ describe('npm run exceptions', () => {
     })
     expect(await json('remove', '+14155550111')).toEqual({ json: null, err: '', code: 0 })
     expect(await json('check', '+14155550111')).toEqual({
-      json: { found: false, contact: null },
+      json: { line: null, found: false, contact: null },
       err: '',
       code: 3,
     })

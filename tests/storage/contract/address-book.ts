@@ -15,6 +15,7 @@ import {
 import { addContact } from '../../../storage/contacts.ts'
 import { at } from '../calls-to-store.ts'
 import { MOM, opened, type FreshDatabase } from './fresh-database.ts'
+import { SHARED } from '../../../storage/roll.ts'
 
 export function describeAddressBook(kind: string, fresh: FreshDatabase): void {
   describe(`${kind}: an address book`, () => {
@@ -58,7 +59,7 @@ export function describeAddressBook(kind: string, fresh: FreshDatabase): void {
 
     test('what it has made of contacts is told from what people have made', async () => {
       await using database = await opened(fresh)
-      await addContact(database, MOM, at(0))
+      await addContact(database, SHARED, MOM, at(0))
       const change = { phoneNumber: '+14155550112', name: 'Dad', category: null, isActive: true }
       await saveSynced(database, [change], at(1))
       await saveSynced(database, [{ ...change, name: 'Father' }], at(2))

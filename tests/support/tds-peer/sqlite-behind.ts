@@ -148,6 +148,7 @@ function toSqlite(sql: string): string {
       )
       .replace(/nvarchar\(max\)/g, 'text')
       .replace(/\bscope_identity\(\)/g, 'last_insert_rowid()')
+      .replace(/^exec sp_rename '(\w+)', '(\w+)'$/, 'alter table "$1" rename to "$2"')
       .replace(/^(drop index "\w+") on "\w+"/, '$1') + (most ? ` limit ${most}` : '')
   )
 }
