@@ -21,7 +21,7 @@ export interface CallStepsDependencies {
   database: Database
   /** Every flow that a call can have run. */
   flows: readonly Flow[]
-  houses: Pick<Houses, 'rollOf'>
+  houses: Pick<Houses, 'of' | 'rollOf'>
   limits: Limits
   language: string
   ownerName: string

@@ -100,8 +100,8 @@ export function createConsole(deps: ConsoleDependencies): Console {
     '/',
     createCall({ database, flows, houses, limits, language, ownerName, calendar, render }),
   )
-  pages.route('/', createExceptions())
-  pages.route('/', createRules(calendar.timeZone))
+  pages.route('/', createExceptions(houses))
+  pages.route('/', createRules(calendar.timeZone, houses))
   pages.route(
     '/',
     createFlow({ database, flow, flows, limits, language, ownerName, calendar, now }),
