@@ -22,6 +22,7 @@ import type { Ahead } from './screening/ahead.ts'
 import type { PresenceTiming } from './screening/presence.ts'
 import type { Screening } from './screening/screening.ts'
 import type { Config } from './settings/config.ts'
+import { createHouses } from './settings/houses/house.ts'
 import { answeringAt } from './settings/hours/hours.ts'
 import type { Watch } from './watch/watch.ts'
 
@@ -69,6 +70,12 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
   const { now, log } = deps
   const { dialTimeoutSeconds, ownNumbers, withheld, timeZone } = config
   const rules = await createKnownRules(deps.database, everyMs.contacts, now)
+  const lost = rules.countElsewhere(createHouses(config).rolls)
+  if (lost > 0)
+    log.warn(
+      { contacts: lost },
+      'contacts on exception lists that no line has any more: nobody gets through by them; npm run doctor says what to do',
+    )
   const reach = createReach({ database: deps.database, log, everyMs: everyMs.writeDown / 2 })
   const { database } = reach
   const outage = createOutage({

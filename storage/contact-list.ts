@@ -39,16 +39,17 @@ export function readActiveContacts(queries: Queries): Promise<ListedContact[]> {
     .execute()
 }
 
-/** How many are on lists but these: nobody passes by them. */
-export async function countContactsElsewhere(
+/** How many active ones are on each list but these: nobody gets through by them. */
+export function countContactsElsewhere(
   queries: Queries,
   rolls: readonly Roll[],
-): Promise<number> {
-  const { contacts } = await queries
+): Promise<{ roll: Roll; contacts: number }[]> {
+  return queries
     .selectFrom('exception_phone_numbers')
-    .select(({ fn }) => fn.countAll<number>().as('contacts'))
+    .select(({ fn }) => ['line as roll', fn.countAll<number>().as('contacts')])
     .where('is_active', '=', 1)
     .where('line', 'not in', rolls)
-    .executeTakeFirstOrThrow()
-  return contacts
+    .groupBy('line')
+    .orderBy('line')
+    .execute()
 }

@@ -26,6 +26,8 @@ export interface KnownRules {
   find(roll: Roll, caller: string | null, country: string | null, now: string): Found
   /** Of the contacts on that list; the same array until the rules change. */
   names(roll: Roll): readonly string[]
+  /** How many contacts are on lists but these: nobody gets through by them. */
+  countElsewhere(rolls: readonly Roll[]): number
   stop(): void
 }
 
@@ -119,6 +121,11 @@ export async function createKnownRules(
       history: NO_HISTORY,
     }),
     names: (roll) => (known.contacts.get(roll) ?? NOBODY).names,
+    countElsewhere: (rolls) =>
+      [...known.contacts].reduce(
+        (sum, [roll, { names }]) => (rolls.includes(roll) ? sum : sum + names.length),
+        0,
+      ),
     stop: repeatedly(everyMs, read),
   }
 }

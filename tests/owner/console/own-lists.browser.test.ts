@@ -15,7 +15,7 @@ async function withOwnList(lines = LINES) {
   const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' }
   async function namesOn(line: string): Promise<string[]> {
     const query = new URLSearchParams(line === '' ? {} : { line })
-    const answer = await fetch(`${console.url}/exceptions?${query}`, { headers })
+    const answer = await fetch(`${console.url}/exceptions?${query.toString()}`, { headers })
     const { exceptions } = (await answer.json()) as { exceptions: { contact_name: string }[] }
     return exceptions.map((one) => one.contact_name)
   }
@@ -108,6 +108,7 @@ test('the Phone offers the contacts of the line that is called', async () => {
   await eventually(offered).toEqual([`${MOTHER.name} · ${MOTHER.category}`])
   await page.getByLabel('Line called').selectOption('Office')
   await eventually(offered).toEqual([])
+  expect(await page.getByText('Nobody is on the exception list yet').isVisible()).toBe(true)
 })
 
 test('where all lines share one list, nothing is asked', async () => {

@@ -155,7 +155,7 @@ the('#import').addEventListener('click', () => beginImport(load))
 letDialogsClose()
 
 function linkExports() {
-  for (const link of /** @type {HTMLAnchorElement[]} */ (findAll('a[data-format]')))
+  for (const link of findAll('a[data-format]'))
     link.href = `../exceptions/export?${listQuery({ format: link.dataset.format ?? 'csv' })}`
 }
 
