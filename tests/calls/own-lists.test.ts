@@ -12,6 +12,7 @@ import { findLoggedCall } from '../../storage/review/logged-calls.ts'
 import { ownRollOf, SHARED } from '../../storage/roll.ts'
 import { openSqlite } from '../../storage/sqlite/open-sqlite.ts'
 import { createConcierge, MOTHER, STRANGER, temporaryFile, verdict } from '../support/concierge.ts'
+import { createWatched } from '../watch/watched.ts'
 import { startTdsPeer } from '../support/tds-peer.ts'
 import { sqliteBehind } from '../support/tds-peer/sqlite-behind.ts'
 import { openUnreliable } from '../support/unreliable-database.ts'
@@ -178,4 +179,48 @@ test('a logged call stays what it was, whatever list its line has now', async ()
   const call = recordedCall((await findLoggedCall(database.queries, callSid))!)
   const today = { flows, limits: { maxTurns: 3, noSpeechRetries: 2 }, speech: speechIn('en', '') }
   expect(replayToday(call, today).result).toBe('identical')
+})
+
+test('speech recognition listens for the contacts of the line that is called', async () => {
+  const { database } = await withClient()
+  const after = await createConcierge({
+    settings: { VOICE_LINE: 'gather', LINES, OWNER_NAME: 'Grace' },
+    database,
+    screener: () => verdict('ask', 'What is it about?'),
+  })
+  async function hintsOn(to: string): Promise<string> {
+    const { callSid } = await after.phone.ring({ from: '+14155550124', to })
+    const { body } = await database.queries
+      .selectFrom('answers')
+      .select('body')
+      .where('call_sid', '=', callSid)
+      .executeTakeFirstOrThrow()
+    return /hints="([^"]*)"/.exec(body)?.[1] ?? ''
+  }
+  for (let twice = 0; twice < 2; twice++) {
+    expect(await hintsOn(OFFICE)).toMatch(/^Grace, Client, /)
+    expect(await hintsOn('+12125550142')).toMatch(/^Grace, Mom, /)
+  }
+})
+
+test('a line that has no list of its own any more lets nobody through by it, and the log says so once', async () => {
+  const before = await withClient()
+  const shared = JSON.stringify([{ number: OFFICE, label: 'Office' }])
+  const without: Record<string, string>[] = [{ LINES: shared }, {}]
+  for (const settings of without) {
+    const { phone, lines } = await createWatched({
+      settings: { SQLITE_DB_PATH: before.file, WHISPER: 'none', ...settings },
+      screener: () => verdict('ask', 'What is it about?'),
+    })
+    const caller = await phone.ring({ from: STRANGER, to: OFFICE })
+    expect(caller.state).toBe('listening')
+    await caller.hangUp()
+    const told = lines().filter(({ msg }) => msg.includes('exception lists that no line has'))
+    expect(told).toMatchObject([{ level: 40, contacts: 1 }])
+    expect(JSON.stringify(told)).not.toMatch(/5550143|5550123/)
+  }
+  const { lines } = await createWatched({ settings: { SQLITE_DB_PATH: before.file, LINES } })
+  expect(lines().filter(({ msg }) => msg.includes('exception lists'))).toEqual([])
+  const again = await before.phone.ring({ from: STRANGER, to: OFFICE })
+  expect(again.state).toBe('dialing')
 })

@@ -11,7 +11,10 @@ import {
 } from '../../../storage/contacts.ts'
 import { at } from '../calls-to-store.ts'
 import { MOM, opened, type FreshDatabase } from './fresh-database.ts'
-import { SHARED } from '../../../storage/roll.ts'
+import { countContactsElsewhere, readActiveContacts } from '../../../storage/contact-list.ts'
+import { findContactsNamed } from '../../../storage/rules/contacts-named.ts'
+import { ownRollOf, SHARED, type Roll } from '../../../storage/roll.ts'
+import { foreseeChanges, saveContacts } from '../../../storage/save-contacts.ts'
 
 export function describeContacts(kind: string, fresh: FreshDatabase): void {
   describe(`${kind}: contacts`, () => {
@@ -47,6 +50,50 @@ export function describeContacts(kind: string, fresh: FreshDatabase): void {
         created_at: at(1),
         updated_at: at(2),
       })
+    })
+
+    test('stand on one list or on another, under one number on each', async () => {
+      const database = await opened(fresh)
+      const { queries } = database
+      const [office, shop] = ['+12125550143', '+12125550144'].map(ownRollOf) as [Roll, Roll]
+      for (const [roll, name] of [
+        [SHARED, 'Mom'],
+        [office, 'Client'],
+      ] as const)
+        expect(await addContact(database, roll, { ...MOM, name, prefix: '+1415555' }, at(1))).toBe(
+          true,
+        )
+      const nameOn = async (roll: Roll, number = MOM.phoneNumber) =>
+        (await findActiveContact(queries, roll, number))?.name
+      expect([await nameOn(SHARED), await nameOn(office)]).toEqual(['Mom', 'Client'])
+      expect([await nameOn(office, '+14155550199'), await nameOn(shop)]).toEqual([
+        'Client',
+        undefined,
+      ])
+      const changes = [
+        { ...MOM, name: 'Buyer', isActive: true },
+        { ...MOM, phoneNumber: '+14155550112', isActive: true },
+      ]
+      expect(await foreseeChanges(queries, shop, changes)).toMatchObject([
+        { saved: 'added' },
+        { saved: 'added' },
+      ])
+      const saved = await database.write((inside) => saveContacts(inside, office, changes, at(2)))
+      expect(saved).toMatchObject([{ saved: 'updated' }, { saved: 'added' }])
+      await database.write((inside) => removeContact(inside, SHARED, MOM.phoneNumber, at(3)))
+      expect([await nameOn(SHARED), await nameOn(office)]).toEqual([undefined, 'Buyer'])
+      const page = { includeInactive: true, category: null, limit: 9, after: null }
+      expect((await listContacts(queries, office, page)).map((row) => row.line)).toEqual([
+        office,
+        office,
+      ])
+      expect(await readActiveContacts(queries)).toHaveLength(2)
+      expect(await findContactsNamed(queries, office, 'BUY', 9)).toHaveLength(1)
+      expect(await findContactsNamed(queries, shop, 'BUY', 9)).toEqual([])
+      expect(await countContactsElsewhere(queries, [SHARED, shop])).toEqual([
+        { roll: office, contacts: 2 },
+      ])
+      expect(await countContactsElsewhere(queries, [SHARED, office])).toEqual([])
     })
 
     test('are listed by name whatever its case, page by page, none twice and none left out', async () => {
