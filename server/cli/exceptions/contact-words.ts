@@ -16,14 +16,20 @@ export function ofList({ line }: { line: string | null }): string {
   return line ? ` of ${forTerminal(line)}` : ''
 }
 
-/** A line was named that has no list of its own: what was done was done to that of others too. */
+/** Where a line was named that has no list of its own: what is done there is done to that of others too. */
+export function sharedInWords(named: string, { line }: { line: string | null }): string | null {
+  if (line !== null) return null
+  return `${forTerminal(named)} has no list of its own: this is the one that lines share`
+}
+
+/** Beside what was done, which a program may read. */
 export function tellShared(
   named: string | undefined,
-  { line }: { line: string | null },
+  answer: { line: string | null },
   { errors }: Surroundings,
 ): void {
-  if (named === undefined || line !== null) return
-  errors.write(`${forTerminal(named)} has no list of its own: this is the one that lines share\n`)
+  const words = named === undefined ? null : sharedInWords(named, answer)
+  if (words !== null) errors.write(`${words}\n`)
 }
 
 /** A table that fits the terminal, or the whole of it for a file. */

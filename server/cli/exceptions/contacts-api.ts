@@ -65,6 +65,11 @@ export function createContactsApi(client: ApiClient, line: string | undefined) {
         query: { line },
       })
     },
+    /** Whose list it is: null for the one that lines share. */
+    async whose(): Promise<string | null> {
+      const query = { line, limit: 1 }
+      return (await client.read<ContactPage>('GET', '/exceptions', 'exceptions', { query })).line
+    },
     /** All of them, however many pages they take. */
     async list(filter: { all?: boolean | undefined; category?: string | undefined } = {}) {
       const exceptions: ListedContact[] = []

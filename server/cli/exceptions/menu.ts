@@ -5,7 +5,7 @@ import { explain } from '../command/explain.ts'
 import type { Surroundings } from '../command/surroundings.ts'
 import { forTerminal } from '../command/terminal-text.ts'
 import { createAsk, type Ask } from '../command/ask.ts'
-import { nameContact, tableOf } from './contact-words.ts'
+import { nameContact, ofList, sharedInWords, tableOf } from './contact-words.ts'
 import type { ContactsApi, ListedContact } from './contacts-api.ts'
 
 const CHOICES = [
@@ -33,10 +33,14 @@ export async function runMenu(
   around: Surroundings,
 ): Promise<number> {
   const { output } = around
+  // Before anything is asked: is there such a line?
+  const found = line === undefined ? null : { line: await api.whose() }
   const ask = createAsk(around)
   const scene = { api, ask, around, output }
-  const whose = line === undefined ? '' : ` of ${forTerminal(line)}`
+  const whose = found === null ? '' : ofList(found)
   prompts.intro(`The exception list${whose}: who passes without screening`, { output })
+  const shared = found && sharedInWords(line!, found)
+  if (shared !== null) prompts.log.info(shared, { output })
   let last: Choice = 'add'
   try {
     for (;;) {
