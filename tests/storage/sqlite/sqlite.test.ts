@@ -65,18 +65,18 @@ test('who asks while a work is half done hears what was before it, and what is t
   const asking = Promise.withResolvers<void>()
   const isHalfDone = Promise.withResolvers<void>()
   const writing = database.write(async (queries) => {
-    await saveContact(queries, MOTHER, NOW)
+    await saveContact(queries, SHARED, MOTHER, NOW)
     isHalfDone.resolve()
     await asking.promise
     throw new Error('given up')
   })
   await isHalfDone.promise
-  const found = findActiveContact(database.queries, MOTHER.phoneNumber)
+  const found = findActiveContact(database.queries, SHARED, MOTHER.phoneNumber)
   asking.resolve()
   await expect(writing).rejects.toThrow('given up')
   expect(await found).toBeNull()
-  await database.write((queries) => saveContact(queries, MOTHER, NOW))
-  expect(await findActiveContact(database.queries, MOTHER.phoneNumber)).toEqual(MOTHER)
+  await database.write((queries) => saveContact(queries, SHARED, MOTHER, NOW))
+  expect(await findActiveContact(database.queries, SHARED, MOTHER.phoneNumber)).toEqual(MOTHER)
 })
 
 test('a work that changed nothing before it failed leaves nothing behind', async () => {
