@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { findActiveContact } from '../storage/contacts.ts'
 import type { Database } from '../storage/database.ts'
+import type { RollOf } from '../storage/roll.ts'
 import { repeatedly } from './basics/repeatedly.ts'
 import type { TakeTurn } from './calls/turn.ts'
 import { createListDesk, LIST_TIMING, type ListDesk, type ListTiming } from './lists/list-desk.ts'
@@ -19,6 +20,8 @@ export interface Lists {
 export interface ListsDependencies {
   database: Database
   timing: Partial<ListTiming> | undefined
+  /** Whose contacts get through. */
+  rollOf: RollOf
   now(): Date
   log: Logger
 }
@@ -27,7 +30,7 @@ export interface ListsDependencies {
 const MOST_MS = 1_500
 
 export async function composeLists(config: Config, deps: ListsDependencies): Promise<Lists> {
-  const { database, timing = {}, now, log } = deps
+  const { database, rollOf, timing = {}, now, log } = deps
   const { lists: settings, defaultCountry } = config
   const desk = await createListDesk({ database, settings, defaultCountry, timing, now, log })
   const { phoneBlock } = settings
@@ -53,8 +56,9 @@ export async function composeLists(config: Config, deps: ListsDependencies): Pro
   })
 
   /** Nobody has to know that a contact calls. */
-  async function lookAt(caller: string): Promise<void> {
-    if (!(await findActiveContact(database.queries, caller))) await asked!.lookAt(caller)
+  async function lookAt(caller: string, called: string): Promise<void> {
+    const contact = await findActiveContact(database.queries, rollOf(called), caller)
+    if (!contact) await asked!.lookAt(caller)
   }
 
   return {
@@ -63,10 +67,11 @@ export async function composeLists(config: Config, deps: ListsDependencies): Pro
       if (!asked) return takeTurn
       return async (incoming) => {
         const { event, simulated } = incoming
-        const caller = event.type === 'call.arrived' && !simulated ? event.caller : null
-        if (caller !== null) {
+        const arrival = event.type === 'call.arrived' && !simulated ? event : null
+        if (arrival !== null && arrival.caller !== null) {
           const late = delay(MOST_MS, undefined, { ref: false })
-          await Promise.race([lookAt(caller).catch(() => undefined), late])
+          const looking = lookAt(arrival.caller, arrival.called)
+          await Promise.race([looking.catch(() => undefined), late])
         }
         return takeTurn(incoming)
       }

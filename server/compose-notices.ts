@@ -79,7 +79,7 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
   async function start({ settings, digestSince }: ChangedNotices): Promise<Running | null> {
     const { timeZone, baseUrl } = config
     const { vouched, onSettled } = deps
-    const shared = { database, timing, now, vouched, log, onSettled }
+    const shared = { database, rollOf: houses.rollOf, timing, now, vouched, log, onSettled }
     const own = houses.all.filter(({ notices }) => notices !== null)
     const scope = { except: own.map(({ number }) => number!) }
     const channels = hasWays(settings) ? await createChannels(settings) : []
@@ -124,6 +124,7 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
           timeZone,
           scope,
           lineOf,
+          rollOf: houses.rollOf,
           words: await digestWords(),
         },
       })

@@ -5,6 +5,7 @@ import type { Flow } from '../machines/flows.ts'
 import type { ModelState } from '../machines/screener-failure.ts'
 import type { Speech } from '../prompts/speech/speech.ts'
 import type { Database } from '../storage/database.ts'
+import type { RollOf } from '../storage/roll.ts'
 import { createLimitsOfCall } from './limits-of-call.ts'
 import { lazy } from './basics/lazy.ts'
 import { createAlong } from './calls/along.ts'
@@ -21,6 +22,7 @@ import type { Ahead } from './screening/ahead.ts'
 import type { PresenceTiming } from './screening/presence.ts'
 import type { Screening } from './screening/screening.ts'
 import type { Config } from './settings/config.ts'
+import { createHouses } from './settings/houses/house.ts'
 import { answeringAt } from './settings/hours/hours.ts'
 import type { Watch } from './watch/watch.ts'
 
@@ -30,8 +32,8 @@ export interface Turns {
   screen: Screener
   /** What is answered where the turn fails. */
   answerAnyway: Outage['answer']
-  /** Of the contacts, the same array until the list changes. */
-  contactNames(): readonly string[]
+  /** Of the contacts on the list of this number, the same array until the list changes. */
+  contactNames(called: string): readonly string[]
   /** How the models are that were set up; none before they have been asked. */
   models(): ModelState[]
   close(): Promise<void>
@@ -43,6 +45,8 @@ export interface TurnsDependencies {
   speech: Speech
   /** Of the owner of this number. */
   speechFor(called: string): Speech
+  /** Whose contacts get through. */
+  rollOf: RollOf
   /** Of a call to this number that begins now. */
   limits(called: string): Limits
   /** When which flow answers. */
@@ -62,14 +66,21 @@ export interface TurnsDependencies {
 }
 
 export async function composeTurns(config: Config, deps: TurnsDependencies): Promise<Turns> {
-  const { flows, speechFor, limits, hours, watch, patienceMs, everyMs, inspect, now, log } = deps
+  const { flows, speechFor, rollOf, limits, hours, watch, patienceMs, everyMs, inspect } = deps
+  const { now, log } = deps
   const { dialTimeoutSeconds, ownNumbers, withheld, timeZone } = config
   const rules = await createKnownRules(deps.database, everyMs.contacts, now)
+  const lost = rules.countElsewhere(createHouses(config).rolls)
+  if (lost > 0)
+    log.warn(
+      { contacts: lost },
+      'contacts on exception lists that no line has any more: nobody gets through by them; npm run doctor says what to do',
+    )
   const reach = createReach({ database: deps.database, log, everyMs: everyMs.writeDown / 2 })
   const { database } = reach
   const outage = createOutage({
     database,
-    knowCaller: createKnowCallerAnyway({ find: rules.find, withheld, timeZone, now }),
+    knowCaller: createKnowCallerAnyway({ find: rules.find, rollOf, withheld, timeZone, now }),
     limits: createLimitsOfCall(config),
     dialTimeoutSeconds,
     ownNumbers,
@@ -87,6 +98,7 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
     along,
     dialTimeoutSeconds,
     ownNumbers,
+    rollOf,
     withheld,
     timeZone,
     now,
@@ -113,7 +125,7 @@ export async function composeTurns(config: Config, deps: TurnsDependencies): Pro
     takeTurn: outage.before(takeTurn),
     screen: ports.screen,
     answerAnyway: outage.answer,
-    contactNames: rules.names,
+    contactNames: (called) => rules.names(rollOf(called)),
     models: screening.models,
     async close() {
       screening.close()

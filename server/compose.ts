@@ -159,6 +159,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     hours,
     speech,
     speechFor,
+    rollOf: houses.rollOf,
     watch,
     screener,
     modelTiming: parts.modelTiming,
@@ -173,7 +174,11 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     push: parts.push,
     onSettled: watching.noticeSettled,
   })
-  const lists = await composeLists(config, { ...shared, timing: parts.lists })
+  const lists = await composeLists(config, {
+    ...shared,
+    rollOf: houses.rollOf,
+    timing: parts.lists,
+  })
   const noticed = tellCallsToNobody(notices.after(lists.before(turns.takeTurn)), {
     houses,
     ownNumbers: config.ownNumbers,

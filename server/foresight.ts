@@ -9,6 +9,7 @@ import {
   listLoggedCalls,
   type LoggedCall,
 } from '../storage/review/logged-calls.ts'
+import type { Roll, RollOf } from '../storage/roll.ts'
 import type { Position } from '../storage/review/conversations.ts'
 import { createKnowCaller, type KnowCallerDependencies } from './calls/know-caller.ts'
 import { isWithinHours } from './settings/contact-hours.ts'
@@ -23,7 +24,7 @@ import { withUnsaved, type UnsavedRules } from './calls/unsaved-rules.ts'
 export interface ForesightDependencies extends Today {
   queries: Queries
   /** What becomes of who withholds their number: as for calls. */
-  about: Pick<KnowCallerDependencies, 'withheld'>
+  about: Pick<KnowCallerDependencies, 'withheld' | 'rollOf'>
   hours(): Hours
   defaultCountry: string
   now(): Date
@@ -59,24 +60,30 @@ const BECOMES = { blocked: 'turned away', contact: 'put through' } as const
 
 export function createForesight(deps: ForesightDependencies) {
   const { queries, about, hours, defaultCountry, now } = deps
-  const knowCaller = (arrival: Arrival, at: Date): Promise<Knowledge> =>
-    createKnowCaller({ ...about, queries, timeZone: hours().timeZone, now: () => at })(arrival)
+  const knowCaller = (
+    arrival: Arrival,
+    at: Date,
+    rollOf: RollOf = about.rollOf,
+  ): Promise<Knowledge> => {
+    const timeZone = hours().timeZone
+    return createKnowCaller({ ...about, rollOf, queries, timeZone, now: () => at })(arrival)
+  }
 
-  /** By a number, by how numbers begin, or by a part of a contact's name; none where nobody is called so. */
-  async function callersNow(written: string): Promise<ForeseenCaller[]> {
+  /** By a number, by how numbers begin, or by a part of the name of a contact on that list; none where nobody is called so. */
+  async function callersNow(roll: Roll, written: string): Promise<ForeseenCaller[]> {
     const number = readPhoneNumber(written, defaultCountry)
-    if (number !== null) return [await callerNow(number, false)]
+    if (number !== null) return [await callerNow(roll, number, false)]
     const prefix = readPrefix(written)
-    if ('value' in prefix) return [await callerNow(prefix.value, true)]
-    const contacts = await findContactsNamed(queries, written, MOST_NAMES)
+    if ('value' in prefix) return [await callerNow(roll, prefix.value, true)]
+    const contacts = await findContactsNamed(queries, roll, written, MOST_NAMES)
     return Promise.all(
-      contacts.map(({ phone_number: one }) => callerNow(one, readPhoneNumber(one) === null)),
+      contacts.map(({ phone_number: one }) => callerNow(roll, one, readPhoneNumber(one) === null)),
     )
   }
 
-  async function callerNow(number: string, isPrefix: boolean): Promise<ForeseenCaller> {
+  async function callerNow(roll: Roll, number: string, isPrefix: boolean): Promise<ForeseenCaller> {
     const arrival = arrivalOf(number)
-    const known = await knowCaller(arrival, now())
+    const known = await knowCaller(arrival, now(), () => roll)
     // The beginning of numbers is none itself.
     const knowledge = isPrefix ? { ...known, number: 'fine' as const } : known
     const { kind, reason, through } = standingOf(knowledge, arrival)
@@ -128,6 +135,7 @@ export function createForesight(deps: ForesightDependencies) {
     }
     const knowledge = withUnsaved(ofToday, unsaved, {
       number: arrival.caller,
+      roll: about.rollOf(arrival.called),
       country: arrival.caller === null ? null : numberFacts(arrival.caller).country,
       isWithin: (written) => isWithinHours(written, at, hours().timeZone),
     })

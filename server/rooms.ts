@@ -6,6 +6,7 @@ import { speechIn } from '../prompts/speech/speech-in.ts'
 import type { ModelState } from '../machines/screener-failure.ts'
 import { findActiveContact } from '../storage/contacts.ts'
 import type { Database } from '../storage/database.ts'
+import type { Roll } from '../storage/roll.ts'
 import type { DecidableCall } from '../storage/notices/decision-tokens.ts'
 import { findCallerWords } from '../storage/notices/deliveries.ts'
 import { beginSession, endAllSessions, endSessions, sessionsGoingOn } from '../storage/sessions.ts'
@@ -116,7 +117,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
     const { createForesight } = await import('./foresight.ts')
     return createForesight({
       queries: database.queries,
-      about: { withheld: config.withheld },
+      about: { withheld: config.withheld, rollOf: houses.rollOf },
       hours: deps.hours.current,
       flows,
       limits,
@@ -207,7 +208,7 @@ export function createRooms(config: Config, deps: RoomsDependencies): Rooms {
       return createDecide({
         queries,
         deciding,
-        tell: (call) => tellCall(queries, call),
+        tell: (call) => tellCall(queries, houses.rollOf(call.called), call),
         letThrough: (phoneNumber) => letThrough(database, phoneNumber, now()),
         now,
         log,
@@ -272,9 +273,9 @@ async function letThrough(database: Database, phoneNumber: string, at: Date): Pr
 }
 
 /** As much as the notice says that the link came with. */
-async function tellCall(queries: Database['queries'], call: DecidableCall) {
+async function tellCall(queries: Database['queries'], roll: Roll, call: DecidableCall) {
   const isFull = call.detail === 'full'
-  const contact = await findActiveContact(queries, call.caller_id)
+  const contact = await findActiveContact(queries, roll, call.caller_id)
   return {
     ...(call as unknown as ToldCall),
     name: contact?.name ?? null,

@@ -1,13 +1,14 @@
-/** What is known of the owner's address book, and which contacts were made of it. */
+/** What is known of the owner's address book, and which contacts were made of it: those of the shared list. */
 import type { Database, Queries } from './database.ts'
 import { isDuplicateKey } from './dialect.ts'
-import { saveContacts, type ContactChange } from './save-contacts.ts'
+import { SHARED } from './roll.ts'
+import { MOST_CHANGES, saveContacts, type ContactChange } from './save-contacts.ts'
 import type { AddressBookRow, AddressCardRow, ContactRow } from './schema.ts'
 import { spellingsOf } from './spellings.ts'
 
 export type { AddressBookRow, AddressCardRow } from './schema.ts'
 
-/** The most cards, or contacts, that are written at once: SQL Server takes 2,100 values in a statement. */
+/** The most cards, or numbers, that are named at once: SQL Server takes 2,100 values in a statement. */
 const MOST_AT_ONCE = 300
 
 const NOT_READ: AddressBookRow = {
@@ -106,7 +107,7 @@ export async function countSynced(queries: Queries): Promise<number> {
   return Number(row.contacts)
 }
 
-/** Entries of the exception list with these numbers, however their networks write them. */
+/** Entries of the shared exception list with these numbers, however their networks write them. */
 export async function findContactsWith(
   queries: Queries,
   numbers: readonly string[],
@@ -117,6 +118,7 @@ export async function findContactsWith(
       ...(await queries
         .selectFrom('exception_phone_numbers')
         .selectAll()
+        .where('line', '=', SHARED)
         .where(
           'phone_number',
           'in',
@@ -136,9 +138,9 @@ export async function saveSynced(
   changes: readonly ContactChange[],
   now: string,
 ): Promise<void> {
-  for (const some of portionsOf(changes))
+  for (const some of portionsOf(changes, MOST_CHANGES))
     await database.write(async (queries) => {
-      await saveContacts(queries, some, now)
+      await saveContacts(queries, SHARED, some, now)
       const written = some.map(({ phoneNumber }) => phoneNumber)
       await queries.deleteFrom('synced_contacts').where('phone_number', 'in', written).execute()
       await queries
@@ -156,8 +158,8 @@ export async function letGo(database: Database, numbers: readonly string[]): Pro
     )
 }
 
-function portionsOf<Item>(items: readonly Item[]): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / MOST_AT_ONCE) }, (_, index) =>
-    items.slice(index * MOST_AT_ONCE, (index + 1) * MOST_AT_ONCE),
+function portionsOf<Item>(items: readonly Item[], most = MOST_AT_ONCE): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / most) }, (_, index) =>
+    items.slice(index * most, (index + 1) * most),
   )
 }

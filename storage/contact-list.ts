@@ -1,6 +1,7 @@
-/** The whole exception list at once, to be kept where no database is needed to read it. */
+/** All exception lists at once, to be kept where no database is needed to read them. */
 import type { ContactRules, StoredContact } from './contacts.ts'
 import type { Queries } from './database.ts'
+import type { Roll } from './roll.ts'
 
 /** Differs from what it was whenever an entry, a block or a pass has been added, changed or removed. */
 export async function readListVersion(queries: Queries): Promise<string> {
@@ -17,10 +18,16 @@ export async function readListVersion(queries: Queries): Promise<string> {
   return `${version} ${entries} ${active} ${newest}`
 }
 
-export function readActiveContacts(queries: Queries): Promise<(StoredContact & ContactRules)[]> {
+export interface ListedContact extends StoredContact, ContactRules {
+  /** On which list it stands. */
+  roll: Roll
+}
+
+export function readActiveContacts(queries: Queries): Promise<ListedContact[]> {
   return queries
     .selectFrom('exception_phone_numbers')
     .select([
+      'line as roll',
       'phone_number as phoneNumber',
       'contact_name as name',
       'category',
@@ -29,5 +36,20 @@ export function readActiveContacts(queries: Queries): Promise<(StoredContact & C
       'language',
     ])
     .where('is_active', '=', 1)
+    .execute()
+}
+
+/** How many active ones are on each list but these: nobody gets through by them. */
+export function countContactsElsewhere(
+  queries: Queries,
+  rolls: readonly Roll[],
+): Promise<{ roll: Roll; contacts: number }[]> {
+  return queries
+    .selectFrom('exception_phone_numbers')
+    .select(({ fn }) => ['line as roll', fn.countAll<number>().as('contacts')])
+    .where('is_active', '=', 1)
+    .where('line', 'not in', rolls)
+    .groupBy('line')
+    .orderBy('line')
     .execute()
 }

@@ -1,9 +1,10 @@
-/** The exception list: numbers that pass without screening. Taken off it, an entry is only marked as inactive. */
+/** Exception lists: numbers that pass without screening. Taken off one, an entry is only marked as inactive. */
 import type { Updateable } from 'kysely'
 import type { Database, Queries } from './database.ts'
 import { first, inLowerCase, isDuplicateKey } from './dialect.ts'
 import { noteListChange } from './note-list-change.ts'
 import { byWidth, prefixesOf } from './prefixes.ts'
+import type { Roll } from './roll.ts'
 import type { ContactRow, ExceptionPhoneNumbersTable } from './schema.ts'
 import { spellingsOf } from './spellings.ts'
 
@@ -45,32 +46,35 @@ export interface ContactPage {
   after: Pick<ContactRow, 'contact_name' | 'phone_number'> | null
 }
 
-const selectActive = byWidth((queries, beginnings, { one, other }: SpellingsAsked) => {
+const selectActive = byWidth((queries, beginnings, { roll, one, other }: ContactAsked) => {
   const active = queries
     .selectFrom('exception_phone_numbers')
     .select(['phone_number as phoneNumber', 'contact_name as name', 'category', 'prefix'])
+    .where('line', '=', roll)
     .where('is_active', '=', 1)
   return active
     .where('phone_number', 'in', [one, other])
     .unionAll(active.where('prefix', 'in', beginnings))
 })
 
-interface SpellingsAsked {
+interface ContactAsked {
+  roll: Roll
   one: string
   other: string
 }
 
 /**
- * The active contact with this E.164 number, however its network writes it, or null: the entry of the number itself,
- * or else the one whose prefix says most of it.
+ * The active contact of that list with this E.164 number, however its network writes it, or null: the entry of the
+ * number itself, or else the one whose prefix says most of it.
  */
 export async function findActiveContact(
   queries: Queries,
+  roll: Roll,
   phoneNumber: string,
 ): Promise<StoredContact | null> {
   const [one, other = one] = spellingsOf(phoneNumber)
   const beginnings = prefixesOf(phoneNumber)
-  const { rows } = await selectActive(queries, beginnings, { one, other })
+  const { rows } = await selectActive(queries, beginnings, { roll, one, other })
   const [found] = rows.toSorted((a, b) => closeness(b, phoneNumber) - closeness(a, phoneNumber))
   if (!found) return null
   const { prefix: _, ...contact } = found
@@ -90,14 +94,16 @@ export function closeness(
 /** Longer than any prefix is. */
 export const EXACT = 100
 
-/** The entry with this E.164 number, however its network writes it, active or not. */
+/** The entry of that list with this E.164 number, however its network writes it, active or not. */
 export async function findContact(
   queries: Queries,
+  roll: Roll,
   phoneNumber: string,
 ): Promise<ContactRow | undefined> {
   const rows = await queries
     .selectFrom('exception_phone_numbers')
     .selectAll()
+    .where('line', '=', roll)
     .where('phone_number', 'in', spellingsOf(phoneNumber))
     .orderBy('is_active', 'desc')
     .execute()
@@ -107,11 +113,13 @@ export async function findContact(
 /** One page of the list, by name whatever the case of its letters, then by number. */
 export function listContacts(
   queries: Queries,
+  roll: Roll,
   { includeInactive, category, limit, after }: ContactPage,
 ): Promise<ContactRow[]> {
   let query = queries
     .selectFrom('exception_phone_numbers')
     .selectAll()
+    .where('line', '=', roll)
     .orderBy(({ ref }) => inLowerCase(queries, ref('contact_name')))
     .orderBy('phone_number')
   if (!includeInactive) query = query.where('is_active', '=', 1)
@@ -128,17 +136,18 @@ export function listContacts(
   return first(queries, limit, query).execute()
 }
 
-/** Puts a number on the list; false where it stands there already. One that was taken off comes back. */
+/** Puts a number on that list; false where it stands there already. One that was taken off comes back. */
 export async function addContact(
   database: Database,
+  roll: Roll,
   contact: GivenContact,
   now: string,
 ): Promise<boolean> {
   try {
     return await database.write(async (queries) => {
-      const known = await findContact(queries, contact.phoneNumber)
+      const known = await findContact(queries, roll, contact.phoneNumber)
       if (known?.is_active === 1) return false
-      await saveContact(queries, contact, now)
+      await saveContact(queries, roll, contact, now)
       return true
     })
   } catch (error) {
@@ -151,18 +160,20 @@ export async function addContact(
 /** Adds the number, or gives the entry that is there the new name and category, active from now on: in a transaction. */
 export async function saveContact(
   queries: Queries,
+  roll: Roll,
   contact: GivenContact,
   now: string,
 ): Promise<Saved> {
-  const known = await findContact(queries, contact.phoneNumber)
+  const known = await findContact(queries, roll, contact.phoneNumber)
   const saved = savingOf(known, contact)
-  const row = rowOf(known, contact, now)
+  const row = rowOf(known, roll, contact, now)
   if (saved === 'added') await queries.insertInto('exception_phone_numbers').values(row).execute()
   else if (saved !== 'unchanged')
     await queries
       .updateTable('exception_phone_numbers')
       .set(row)
       .where('phone_number', '=', row.phone_number)
+      .where('line', '=', roll)
       .execute()
   if (saved !== 'unchanged') await noteListChange(queries)
   return saved
@@ -171,11 +182,13 @@ export async function saveContact(
 /** The entry as it is once the contact is saved. */
 export function rowOf(
   known: ContactRow | undefined,
+  roll: Roll,
   { phoneNumber, name, category, ...given }: GivenContact,
   now: string,
 ): ContactRow {
   return {
     phone_number: known?.phone_number ?? phoneNumber,
+    line: roll,
     contact_name: name,
     category: category ?? known?.category ?? NO_CATEGORY,
     is_active: 1,
@@ -214,6 +227,7 @@ export function savingOf(
 /** Changes what is given of an active contact, in a transaction; false where there is none. */
 export function changeContact(
   queries: Queries,
+  roll: Roll,
   phoneNumber: string,
   {
     name,
@@ -224,7 +238,7 @@ export function changeContact(
   }: { name?: string | undefined; category?: string | undefined } & GivenRules,
   now: string,
 ): Promise<boolean> {
-  return updateActive(queries, phoneNumber, {
+  return updateActive(queries, roll, phoneNumber, {
     ...(name !== undefined && { contact_name: name }),
     ...(category !== undefined && { category }),
     ...(prefix !== undefined && { prefix }),
@@ -237,20 +251,23 @@ export function changeContact(
 /** Takes an active number off the list, in a transaction; false where it was not on it. */
 export function removeContact(
   queries: Queries,
+  roll: Roll,
   phoneNumber: string,
   now: string,
 ): Promise<boolean> {
-  return updateActive(queries, phoneNumber, { is_active: 0, updated_at: now })
+  return updateActive(queries, roll, phoneNumber, { is_active: 0, updated_at: now })
 }
 
 async function updateActive(
   queries: Queries,
+  roll: Roll,
   phoneNumber: string,
   change: Updateable<ExceptionPhoneNumbersTable>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await queries
     .updateTable('exception_phone_numbers')
     .set(change)
+    .where('line', '=', roll)
     .where('phone_number', 'in', spellingsOf(phoneNumber))
     .where('is_active', '=', 1)
     .executeTakeFirst()

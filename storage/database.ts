@@ -62,6 +62,7 @@ export const migrations = {
   '0017-address-books': () => import('./migrations/0017-address-books.ts'),
   '0018-language': () => import('./migrations/0018-language.ts'),
   '0019-hours': () => import('./migrations/0019-hours.ts'),
+  '0020-lists-of-lines': () => import('./migrations/0020-lists-of-lines.ts'),
 }
 
 function migrator(queries: Queries): Migrator {

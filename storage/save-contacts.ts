@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Queries } from './database.ts'
 import { rowOf, savingOf, type GivenContact, type Saved } from './contacts.ts'
 import { noteListChange } from './note-list-change.ts'
+import type { Roll } from './roll.ts'
 import type { ContactRow } from './schema.ts'
 import { spellingKey, spellingsOf } from './spellings.ts'
 
@@ -23,31 +24,37 @@ export interface Changed {
  */
 export const MOST_CHANGES = 260
 
-/** What the changes, each of another number, come to; nothing is written. */
+/** What the changes of that list, each of another number, come to; nothing is written. */
 export async function foreseeChanges(
   queries: Queries,
+  roll: Roll,
   changes: readonly ContactChange[],
 ): Promise<Changed[]> {
-  const known = await knownAmong(queries, changes)
-  return changes.map((change) => changedBy(change, known.get(spellingKey(change.phoneNumber))))
+  const known = await knownAmong(queries, roll, changes)
+  return changes.map((change) =>
+    changedBy(change, roll, known.get(spellingKey(change.phoneNumber))),
+  )
 }
 
 /** The same, written. At most `MOST_CHANGES`, each of another number, in a transaction. */
 export async function saveContacts(
   queries: Queries,
+  roll: Roll,
   changes: readonly ContactChange[],
   now: string,
 ): Promise<Changed[]> {
-  const known = await knownAmong(queries, changes)
+  const known = await knownAmong(queries, roll, changes)
   const before: string[] = []
   const after: ContactRow[] = []
   const done = changes.map((change) => {
     const entry = known.get(spellingKey(change.phoneNumber))
-    const changed = changedBy(change, entry)
+    const changed = changedBy(change, roll, entry)
     if (changed.saved === 'unchanged') return changed
     if (entry) before.push(entry.phone_number)
     after.push(
-      change.isActive ? rowOf(entry, change, now) : { ...entry!, is_active: 0, updated_at: now },
+      change.isActive
+        ? rowOf(entry, roll, change, now)
+        : { ...entry!, is_active: 0, updated_at: now },
     )
     return changed
   })
@@ -55,34 +62,43 @@ export async function saveContacts(
   if (before.length > 0)
     await queries
       .deleteFrom('exception_phone_numbers')
+      .where('line', '=', roll)
       .where('phone_number', 'in', before)
       .execute()
   if (after.length > 0)
     await queries
       .insertInto('exception_phone_numbers')
-      .values(after.map((row) => ({ ...row, is_active: sql.lit(row.is_active) })))
+      .values(
+        after.map((row) => ({
+          ...row,
+          line: sql.lit(row.line),
+          is_active: sql.lit(row.is_active),
+        })),
+      )
       .execute()
   if (after.length > 0) await noteListChange(queries)
   return done
 }
 
-function changedBy(change: ContactChange, entry: ContactRow | undefined): Changed {
+function changedBy(change: ContactChange, roll: Roll, entry: ContactRow | undefined): Changed {
   if (!change.isActive)
     return {
       saved: entry?.is_active === 1 ? 'removed' : 'unchanged',
       category: entry?.category ?? change.category,
     }
-  return { saved: savingOf(entry, change), category: rowOf(entry, change, '').category }
+  return { saved: savingOf(entry, change), category: rowOf(entry, roll, change, '').category }
 }
 
 async function knownAmong(
   queries: Queries,
+  roll: Roll,
   changes: readonly ContactChange[],
 ): Promise<Map<string, ContactRow>> {
   if (changes.length === 0) return new Map()
   const rows = await queries
     .selectFrom('exception_phone_numbers')
     .selectAll()
+    .where('line', '=', roll)
     .where(
       'phone_number',
       'in',

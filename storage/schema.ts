@@ -1,5 +1,6 @@
 /** The tables, as rows. Times are UTC, ISO 8601 with milliseconds: one text form on every database. */
 import type { Generated, Insertable, Selectable } from 'kysely'
+import type { Roll } from './roll.ts'
 
 export interface Schema {
   calls: CallsTable
@@ -110,6 +111,8 @@ export interface AnswersTable {
 export interface ExceptionPhoneNumbersTable {
   /** E.164; of an entry that stands for a range only, its prefix. */
   phone_number: string
+  /** On which exception list it stands: with the number it is the key. */
+  line: Roll
   contact_name: string
   category: string
   /** 0 or 1: SQLite binds no booleans. */

@@ -2,6 +2,7 @@
 import type { Arrival } from '../../machines/call.ts'
 import type { Knowledge, Pass } from '../../machines/standing.ts'
 import type { Queries } from '../../storage/database.ts'
+import type { Roll, RollOf } from '../../storage/roll.ts'
 import {
   whoCalls,
   type Found,
@@ -14,6 +15,8 @@ import { numberFacts } from '../settings/phone-number.ts'
 
 export interface KnowCallerDependencies {
   queries: Queries
+  /** Whose contacts get through. */
+  rollOf: RollOf
   /** What becomes of callers who withhold their numbers. */
   withheld: 'screen' | 'reject'
   /** The owner's, IANA. */
@@ -25,12 +28,13 @@ export interface KnowCallerDependencies {
 export function createKnowCaller(deps: KnowCallerDependencies) {
   const today = createToday(deps.timeZone)
   return async function knowCaller(arrival: Arrival): Promise<Knowledge> {
-    const { callSid, from, caller } = arrival
+    const { callSid, from, caller, called } = arrival
     const at = deps.now()
     const now = at.toISOString()
     const facts = factsOf(caller)
-    const asked = { callSid, from, caller, country: facts.country, now, today: today(now) }
-    const found = await whoCalls(deps.queries, asked)
+    const { country } = facts
+    const asked = { callSid, roll: deps.rollOf(called), from, caller, country, now }
+    const found = await whoCalls(deps.queries, { ...asked, today: today(now) })
     return knowledgeOf(found, { ...deps, arrival, at, number: facts.number })
   }
 }
@@ -59,14 +63,15 @@ function knowledgeOf(
 
 /** The same where no database can be asked. */
 export function createKnowCallerAnyway(
-  deps: Pick<KnowCallerDependencies, 'withheld' | 'timeZone' | 'now'> & {
-    find(caller: string | null, country: string | null, now: string): Found
+  deps: Pick<KnowCallerDependencies, 'rollOf' | 'withheld' | 'timeZone' | 'now'> & {
+    find(roll: Roll, caller: string | null, country: string | null, now: string): Found
   },
 ) {
   return function knowCaller(arrival: Arrival): Knowledge {
     const at = deps.now()
     const { country, number } = factsOf(arrival.caller)
-    const found = deps.find(arrival.caller, country, at.toISOString())
+    const roll = deps.rollOf(arrival.called)
+    const found = deps.find(roll, arrival.caller, country, at.toISOString())
     return knowledgeOf(found, { ...deps, arrival, at, number })
   }
 }

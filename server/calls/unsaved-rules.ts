@@ -3,11 +3,14 @@ import type { Knowledge, KnownContact } from '../../machines/standing.ts'
 import { closeness } from '../../storage/contacts.ts'
 import { prefixesOf } from '../../storage/prefixes.ts'
 import type { GivenBlock } from '../../storage/rules/blocks.ts'
+import type { Roll } from '../../storage/roll.ts'
 import { exactness } from '../../storage/rules/who-calls.ts'
 import { spellingsOf } from '../../storage/spellings.ts'
 import type { HoursRule } from '../settings/hours/hours.ts'
 
 export interface UnsavedContact {
+  /** The list that it would stand on. */
+  roll: Roll
   /** E.164; of an entry that stands for a range only, its prefix. */
   phoneNumber: string
   name: string
@@ -29,6 +32,8 @@ export interface Caller {
   country: string | null
   /** Whether those hours are now. */
   isWithin(hours: string): boolean
+  /** The list by which their call was judged. */
+  roll: Roll
 }
 
 /** The same knowledge, had they been saved. */
@@ -65,11 +70,11 @@ function holdsFor({ kind, value }: GivenBlock, { number, country }: Caller): boo
 }
 
 function contactFor(
-  { phoneNumber, name, prefix, hours }: UnsavedContact,
-  { number, isWithin }: Caller,
+  { phoneNumber, name, prefix, hours, ...contact }: UnsavedContact,
+  { number, isWithin, roll }: Caller,
   known: Knowledge,
 ): KnownContact | null {
-  if (number === null) return null
+  if (number === null || contact.roll !== roll) return null
   const isByPrefix = prefix !== null && prefixesOf(number).includes(prefix)
   const isOwn = spellingsOf(number).some((one) => one === phoneNumber)
   if (!isOwn && !isByPrefix) return null

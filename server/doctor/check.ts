@@ -37,6 +37,7 @@ export const CHECKS = {
   forwarding: 'Forwarding',
   model: 'Model',
   notices: 'Notices',
+  contacts: 'Contacts',
   clock: 'Clock',
   time_zone: 'Time zone',
   versions: 'Versions',

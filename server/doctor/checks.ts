@@ -3,6 +3,7 @@ import { CHECK_NAMES, notChecked, type Check, type CheckName, type Finding } fro
 import { checkAddress } from './checks/address.ts'
 import { checkCertificate } from './checks/certificate.ts'
 import { checkClock } from './checks/clock.ts'
+import { checkContacts } from './checks/contacts.ts'
 import { checkDatabase } from './checks/database.ts'
 import { checkDisk } from './checks/disk.ts'
 import { checkForwarding } from './checks/forwarding.ts'
@@ -27,6 +28,7 @@ const LOOKS: Record<Exclude<CheckName, 'settings' | 'versions'>, Look> = {
   forwarding: checkForwarding,
   model: checkModel,
   notices: checkNotices,
+  contacts: checkContacts,
   clock: checkClock,
   time_zone: checkTimeZone,
 }

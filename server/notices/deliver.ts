@@ -7,6 +7,7 @@ import {
   type ClaimedDelivery,
   type Settlement,
 } from '../../storage/notices/deliveries.ts'
+import type { RollOf } from '../../storage/roll.ts'
 import { ChannelError, type Channel } from './channel.ts'
 import type { NoticeSettings } from '../settings/notices/read-notices.ts'
 import { makeDecisionLinks, makePassLink } from './decision-links.ts'
@@ -20,6 +21,8 @@ export interface DeliverDependencies {
   baseUrl: string
   /** What the number called is named by; empty where there is but one. */
   lineOf?(called: string): string
+  /** Whose contacts are called by name. */
+  rollOf: RollOf
   timing: NoticeTiming
   now(): Date
   /** A time that is not ahead, whatever the clock says: what is given up the owner never hears of. */
@@ -45,7 +48,7 @@ export type Deliver = (channel: Channel, claimed: ClaimedDelivery) => Promise<bo
 
 export function createDeliver(deps: DeliverDependencies): Deliver {
   const { database, detail, baseUrl, timing, now, vouched = now } = deps
-  const { log, dueFrom, stopping, onSettled } = deps
+  const { rollOf, log, dueFrom, stopping, onSettled } = deps
 
   /** Null where the process is stopping: then the lease runs out, and another sends it. */
   async function tried(channel: Channel, claimed: ClaimedDelivery): Promise<Settlement | null> {
@@ -61,7 +64,7 @@ export function createDeliver(deps: DeliverDependencies): Deliver {
       const line = deps.lineOf?.(claimed.called) ?? ''
       // Whoever waited has gone, or has been helped: other notices tell what became of it.
       if (claimed.kind === 'asking' && claimed.end_time !== null) return { state: 'dropped' }
-      const read = await readNotice(database.queries, claimed, { ...options, line })
+      const read = await readNotice(database.queries, claimed, { ...options, rollOf, line })
       const notice = await withLinks(read, claimed, { ...options, channel: channel.name })
       const signal = AbortSignal.any([stopping, AbortSignal.timeout(timing.deadlineMs)])
       await until(channel.send(notice, signal), signal)

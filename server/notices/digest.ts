@@ -4,6 +4,7 @@ import { STANDS_IN, type Became, type Tab } from '../../storage/became.ts'
 import type { CalledScope } from '../../storage/called.ts'
 import { findActiveContact } from '../../storage/contacts.ts'
 import type { Queries } from '../../storage/database.ts'
+import type { RollOf } from '../../storage/roll.ts'
 import { findCallerWords } from '../../storage/notices/deliveries.ts'
 import {
   countEndedCalls,
@@ -62,6 +63,8 @@ export interface DigestOptions extends NoticeOptions {
   scope?: CalledScope
   /** What the number called is named by; empty where there is but one. */
   lineOf?(called: string): string
+  /** Whose contacts are called by name. */
+  rollOf: RollOf
 }
 
 const TOLD_TABS = ['missed', 'messages', 'put_through', 'turned_away'] as const
@@ -109,7 +112,7 @@ async function lineOf(
   options: DigestOptions,
 ): Promise<DigestLine> {
   const { detail, words, baseUrl } = options
-  const contact = await findActiveContact(queries, call.caller_id)
+  const contact = await findActiveContact(queries, options.rollOf(call.called), call.caller_id)
   const number = detail === 'full' ? callingNumber(call.caller_id) : null
   const said = detail === 'full' ? (await findCallerWords(queries, call.id)).join(' / ') : ''
   const { short, more } = words.became(call)

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { NoticeKind } from '../../machines/notice.ts'
 import { findActiveContact } from '../../storage/contacts.ts'
 import type { Queries } from '../../storage/database.ts'
+import type { RollOf } from '../../storage/roll.ts'
 import { findCallerWords, type ClaimedDelivery } from '../../storage/notices/deliveries.ts'
 import type { DecisionLinks, PassLink } from './decision-links.ts'
 import { shortened } from './shortened.ts'
@@ -51,10 +52,10 @@ export interface NoticeOptions {
 export async function readNotice(
   queries: Queries,
   claimed: ClaimedDelivery,
-  { detail, baseUrl, line = '' }: NoticeOptions & { line?: string },
+  { detail, baseUrl, rollOf, line = '' }: NoticeOptions & { rollOf: RollOf; line?: string },
 ): Promise<Notice> {
-  const { caller_id, call_id } = claimed
-  const contact = await findActiveContact(queries, caller_id)
+  const { caller_id, call_id, called } = claimed
+  const contact = await findActiveContact(queries, rollOf(called), caller_id)
   const said = detail === 'full' ? await findCallerWords(queries, call_id) : null
   return noticeOf(claimed, {
     name: contact?.name ?? null,

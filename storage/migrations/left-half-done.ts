@@ -40,3 +40,11 @@ export async function hasColumn(
     await sql`select 1 from pragma_table_info(${table}) where name = ${column}`.execute(db)
   return rows.length > 0
 }
+
+/** On SQL Server what is to be changed is there: nothing is left half done. */
+export async function hasTable(db: Kysely<unknown>, table: string): Promise<boolean> {
+  if (isSqlServer(db)) return true
+  const { rows } =
+    await sql`select 1 from sqlite_master where type = 'table' and name = ${table}`.execute(db)
+  return rows.length > 0
+}

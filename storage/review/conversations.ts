@@ -3,8 +3,9 @@ import type { SelectQueryBuilder, Selectable } from 'kysely'
 import type { Queries } from '../database.ts'
 import { first } from '../dialect.ts'
 import { becameAfterDial, STANDS_IN, type Tab } from '../became.ts'
+import type { Roll, RollOf } from '../roll.ts'
 import { spellingKey, spellingsOf } from '../spellings.ts'
-import type { CallsTable, ConversationTable, JournalRow, Schema } from '../schema.ts'
+import type { CallRow, CallsTable, ConversationTable, JournalRow, Schema } from '../schema.ts'
 import { beganOnClock, type ClockSpan } from './clock-spans.ts'
 
 export interface ConversationFilter {
@@ -41,7 +42,7 @@ export interface Conversation extends Omit<
   Selectable<CallsTable>,
   'snapshot' | 'revision' | 'handled_seq' | 'utterances' | 'updated_at'
 > {
-  /** Of the active contact with the caller's number. */
+  /** Of the active contact with the caller's number, on the list that the number called is judged by. */
   contact_name: string | null
   turns: Turn[]
 }
@@ -70,17 +71,22 @@ const COLUMNS = [
 /** The calls behind `after` that fit, newest first. */
 export async function listConversations(
   queries: Queries,
+  rollOf: RollOf,
   filter: ConversationFilter,
   { limit, after }: { limit: number; after: Position | null },
 ): Promise<Conversation[]> {
   const query = fitting(queries.selectFrom('calls').select(COLUMNS), filter, after)
     .orderBy('calls.start_time', 'desc')
     .orderBy('calls.id', 'desc')
-  return withTurns(queries, await first(queries, limit, query).execute())
+  return withTurns(queries, rollOf, await first(queries, limit, query).execute())
 }
 
 /** These calls, newest first. */
-export async function findConversations(queries: Queries, ids: number[]): Promise<Conversation[]> {
+export async function findConversations(
+  queries: Queries,
+  rollOf: RollOf,
+  ids: number[],
+): Promise<Conversation[]> {
   if (ids.length === 0) return []
   const calls = await queries
     .selectFrom('calls')
@@ -89,11 +95,12 @@ export async function findConversations(queries: Queries, ids: number[]): Promis
     .orderBy('calls.start_time', 'desc')
     .orderBy('calls.id', 'desc')
     .execute()
-  return withTurns(queries, calls)
+  return withTurns(queries, rollOf, calls)
 }
 
 export async function findConversation(
   queries: Queries,
+  rollOf: RollOf,
   callSid: string,
 ): Promise<Conversation | undefined> {
   const call = await queries
@@ -101,7 +108,7 @@ export async function findConversation(
     .select(COLUMNS)
     .where('calls.call_sid', '=', callSid)
     .executeTakeFirst()
-  return call && (await withTurns(queries, [call]))[0]
+  return call && (await withTurns(queries, rollOf, [call]))[0]
 }
 
 export function findJournal(
@@ -180,21 +187,40 @@ export function fitting<Tables extends keyof Schema, Row>(
   return calls
 }
 
-/** The names of active contacts, by whatever spelling of their numbers. */
-export async function namesOf(queries: Queries, callers: string[]): Promise<Map<string, string>> {
-  const numbers = new Set(callers.filter((caller) => caller.startsWith('+')).flatMap(spellingsOf))
-  if (numbers.size === 0) return new Map()
+/** Somebody who called, and the list that they may be a contact of. */
+interface OnRoll {
+  roll: Roll
+  caller: string
+}
+
+/** What the active contacts among them are called, by whatever spelling of their numbers; null for everybody else. */
+export async function namesOf(
+  queries: Queries,
+  callers: OnRoll[],
+): Promise<(caller: OnRoll) => string | null> {
+  const asked = callers.filter(({ caller }) => caller.startsWith('+'))
+  if (asked.length === 0) return () => null
   const contacts = await queries
     .selectFrom('exception_phone_numbers')
-    .select(['phone_number', 'contact_name'])
-    .where('phone_number', 'in', [...numbers])
+    .select(['phone_number', 'line', 'contact_name'])
+    .where('line', 'in', [...new Set(asked.map(({ roll }) => roll))])
+    .where('phone_number', 'in', [...new Set(asked.flatMap(({ caller }) => spellingsOf(caller)))])
     .where('is_active', '=', 1)
     .execute()
-  return new Map(contacts.map((one) => [spellingKey(one.phone_number), one.contact_name]))
+  const names = new Map(
+    contacts.map((one) => [keyOnRoll(one.line, one.phone_number), one.contact_name]),
+  )
+  return ({ roll, caller }) => names.get(keyOnRoll(roll, caller)) ?? null
+}
+
+/** The same for all spellings of a number on one list. */
+export function keyOnRoll(roll: Roll, phoneNumber: string): string {
+  return `${roll} ${spellingKey(phoneNumber)}`
 }
 
 async function withTurns(
   queries: Queries,
+  rollOf: RollOf,
   calls: Omit<Conversation, 'turns' | 'contact_name'>[],
 ): Promise<Conversation[]> {
   if (calls.length === 0) return []
@@ -209,14 +235,15 @@ async function withTurns(
     .orderBy('call_id')
     .orderBy('turn_index')
     .execute()
-  const names = await namesOf(
-    queries,
-    calls.map((call) => call.caller_id),
-  )
+  const onRoll = (call: Pick<CallRow, 'caller_id' | 'called'>) => ({
+    roll: rollOf(call.called),
+    caller: call.caller_id,
+  })
+  const nameOf = await namesOf(queries, calls.map(onRoll))
   const byCall = Map.groupBy(spoken, (turn) => turn.call_id)
   return calls.map((call) => ({
     ...call,
-    contact_name: names.get(spellingKey(call.caller_id)) ?? null,
+    contact_name: nameOf(onRoll(call)),
     turns: byCall.get(call.id) ?? [],
   }))
 }

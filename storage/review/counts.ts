@@ -4,7 +4,7 @@ import type { Queries } from '../database.ts'
 export interface Counts {
   calls: number
   calls_in_progress: number
-  /** Active ones. */
+  /** Active ones, of all lists. */
   contacts: number
 }
 

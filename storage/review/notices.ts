@@ -2,7 +2,8 @@
 import type { Database, Queries } from '../database.ts'
 import { first } from '../dialect.ts'
 import type { DeliveryRow } from '../schema.ts'
-import { spellingKey, spellingsOf } from '../spellings.ts'
+import type { RollOf } from '../roll.ts'
+import { spellingsOf } from '../spellings.ts'
 import { namesOf } from './conversations.ts'
 
 export interface ReviewedNotice {
@@ -12,7 +13,7 @@ export interface ReviewedNotice {
   call_sid: string
   /** The number called, as its line has it. */
   called: string
-  /** Of an active contact; null for everybody else. */
+  /** Of an active contact of its line's list; null for everybody else. */
   contact_name: string | null
   erased_at: string | null
   /** By channel. None where no channel is told of it, or none has been given it yet. */
@@ -30,6 +31,7 @@ interface NoticeFilter {
 /** Those behind the notice `after`, in the order in which they were written down. */
 export async function listNotices(
   queries: Queries,
+  rollOf: RollOf,
   { state, callSid, line }: NoticeFilter,
   { limit, after }: { limit: number; after: number | null },
 ): Promise<ReviewedNotice[]> {
@@ -41,15 +43,16 @@ export async function listNotices(
     found = found.where('notices.id', 'in', (eb) =>
       eb.selectFrom('deliveries').select('deliveries.notice_id').where('state', '=', state),
     )
-  return withDeliveries(queries, await first(queries, limit, found).execute())
+  return withDeliveries(queries, rollOf, await first(queries, limit, found).execute())
 }
 
 export async function findNotice(
   queries: Queries,
+  rollOf: RollOf,
   id: number,
 ): Promise<ReviewedNotice | undefined> {
   const found = await selectNotices(queries).where('notices.id', '=', id).execute()
-  return (await withDeliveries(queries, found))[0]
+  return (await withDeliveries(queries, rollOf, found))[0]
 }
 
 /** What was given up is due again, until then. False where it is not given up. */
@@ -87,7 +90,11 @@ function selectNotices(queries: Queries) {
 
 type Found = Awaited<ReturnType<ReturnType<typeof selectNotices>['execute']>>
 
-async function withDeliveries(queries: Queries, found: Found): Promise<ReviewedNotice[]> {
+async function withDeliveries(
+  queries: Queries,
+  rollOf: RollOf,
+  found: Found,
+): Promise<ReviewedNotice[]> {
   if (found.length === 0) return []
   const rows = await queries
     .selectFrom('deliveries')
@@ -100,14 +107,15 @@ async function withDeliveries(queries: Queries, found: Found): Promise<ReviewedN
     .orderBy('notice_id')
     .orderBy('channel')
     .execute()
-  const names = await namesOf(
-    queries,
-    found.map(({ caller_id }) => caller_id),
-  )
+  const onRoll = ({ caller_id: caller, called }: Pick<Found[number], 'caller_id' | 'called'>) => ({
+    roll: rollOf(called),
+    caller,
+  })
+  const nameOf = await namesOf(queries, found.map(onRoll))
   const byNotice = Map.groupBy(rows, ({ notice_id }) => notice_id)
   return found.map(({ caller_id, ...notice }) => ({
     ...notice,
-    contact_name: names.get(spellingKey(caller_id)) ?? null,
+    contact_name: nameOf(onRoll({ caller_id, called: notice.called })),
     deliveries: byNotice.get(notice.id) ?? [],
   }))
 }

@@ -1,11 +1,12 @@
 /** Finding calls by the words spoken in them, by names and numbers, newest first, a bounded piece of the past at a time. */
 import { sql } from 'kysely'
 import { setImmediate as nextRound } from 'node:timers/promises'
-import { fitting, type ConversationFilter, type Position } from './conversations.ts'
+import { fitting, keyOnRoll, type ConversationFilter, type Position } from './conversations.ts'
 import type { Queries } from '../database.ts'
 import { first, inLowerCase } from '../dialect.ts'
 import { likePattern } from '../like-pattern.ts'
-import { spellingKey } from '../spellings.ts'
+import type { CallRow } from '../schema.ts'
+import type { RollOf } from '../roll.ts'
 
 export interface Found {
   /** Of the calls in which the words were spoken, or whose caller is called so or has such a number; newest first. */
@@ -20,25 +21,28 @@ const SLICE = 500
 const MOST = 20_000
 
 /**
- * Looks for the words, whatever their case, in the calls that fit: in what was said, in the names of active contacts
- * who called, and, where they are digits, in the numbers that called or were left. Stops at `limit` calls, or when it has
+ * Looks for the words, whatever their case, in the calls that fit: in what was said, in the names of those who are
+ * contacts of the line that they called, and, where they are digits, in the numbers that called or were left. Stops at `limit` calls, or when it has
  * looked at 20,000: then whoever asks goes on behind `searchedTo`.
  */
 export async function findSpokenWords(
   queries: Queries,
+  rollOf: RollOf,
   words: string,
   filter: ConversationFilter,
   { limit, after }: { limit: number; after: Position | null },
 ): Promise<Found> {
   const ids: number[] = []
   let searchedTo = after
-  const isCallers = await callersCalled(queries, words)
+  const isCallers = await callersCalled(queries, rollOf, words)
   for (let looked = 0; looked < MOST; looked += SLICE) {
     const calls = await first(
       queries,
       SLICE,
       fitting(
-        queries.selectFrom('calls').select(['id', 'start_time', 'caller_id', 'call_back']),
+        queries
+          .selectFrom('calls')
+          .select(['id', 'start_time', 'caller_id', 'called', 'call_back']),
         filter,
         searchedTo,
       )
@@ -79,24 +83,25 @@ async function whereSpoken(
 /** Tells whether a call's caller is called so, or has a number with these digits. */
 async function callersCalled(
   queries: Queries,
+  rollOf: RollOf,
   words: string,
-): Promise<(call: { caller_id: string; call_back: string | null }) => boolean> {
+): Promise<(call: Pick<CallRow, 'caller_id' | 'called' | 'call_back'>) => boolean> {
   const name = inLowerCase(queries, sql.ref('contact_name'))
   const candidates = await queries
     .selectFrom('exception_phone_numbers')
-    .select(['phone_number', 'contact_name'])
+    .select(['phone_number', 'line', 'contact_name'])
     .where('is_active', '=', 1)
     .where(sql<boolean>`${name} like ${likePattern(words.toLowerCase())} escape '~'`)
     .execute()
   const wanted = plain(words)
   const named = new Set(
-    candidates.flatMap(({ phone_number, contact_name }) =>
-      plain(contact_name).includes(wanted) ? spellingKey(phone_number) : [],
+    candidates.flatMap(({ phone_number, line, contact_name }) =>
+      plain(contact_name).includes(wanted) ? keyOnRoll(line, phone_number) : [],
     ),
   )
   const digits = digitsIn(words)
-  return ({ caller_id: caller, call_back: callBack }) =>
-    named.has(spellingKey(caller)) ||
+  return ({ caller_id: caller, called, call_back: callBack }) =>
+    named.has(keyOnRoll(rollOf(called), caller)) ||
     (digits !== null &&
       (onlyDigits(caller).includes(digits) || onlyDigits(callBack ?? '').includes(digits)))
 }

@@ -3,11 +3,13 @@ import { sql } from 'kysely'
 import type { Queries } from '../database.ts'
 import { first, inLowerCase } from '../dialect.ts'
 import { likePattern } from '../like-pattern.ts'
+import type { Roll } from '../roll.ts'
 import type { ContactRow } from '../schema.ts'
 
-/** Active ones, by name. */
+/** Active ones of that list, by name. */
 export async function findContactsNamed(
   queries: Queries,
+  roll: Roll,
   words: string,
   limit: number,
 ): Promise<Pick<ContactRow, 'phone_number' | 'contact_name'>[]> {
@@ -15,6 +17,7 @@ export async function findContactsNamed(
   const query = queries
     .selectFrom('exception_phone_numbers')
     .select(['phone_number', 'contact_name'])
+    .where('line', '=', roll)
     .where('is_active', '=', 1)
     .where(({ ref }) => {
       const name = inLowerCase(queries, ref('contact_name'))

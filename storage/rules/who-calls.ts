@@ -4,6 +4,7 @@ import { closeness, EXACT, type ContactRules, type StoredContact } from '../cont
 import type { Queries } from '../database.ts'
 import { first } from '../dialect.ts'
 import { prepared } from '../prepared.ts'
+import type { Roll } from '../roll.ts'
 import { spellingsOf } from '../spellings.ts'
 import type { BlockKind } from './blocks.ts'
 import { MOST_PASSES, type PassKind, type PassWay } from './passes.ts'
@@ -12,6 +13,8 @@ import { byWidth, MOST_BEGINNINGS, prefixesOf } from '../prefixes.ts'
 export interface Asked {
   /** Of the call that is asked for: not one of those before. */
   callSid: string
+  /** The exception list by which calls to the number called are judged. */
+  roll: Roll
   /** As the line has it. */
   from: string
   /** E.164; null where there is no number. */
@@ -94,6 +97,7 @@ export async function whoCalls(queries: Queries, asked: Asked): Promise<Found> {
   const number = asked.caller ?? ''
   const [one, other = one] = spellingsOf(number)
   const values = {
+    roll: asked.roll,
     one,
     other,
     country: asked.country ?? '',
@@ -111,6 +115,7 @@ type What = 'contact' | 'block' | 'pass' | 'listed' | 'call'
 const nothing = sql<string | null>`null`
 
 interface Values {
+  roll: Roll
   one: string
   other: string
   country: string
@@ -120,7 +125,7 @@ interface Values {
 
 /** All that may hold for the number, in one question: rows of one shape, each read as what it is. */
 const selectKnown = byWidth(
-  (queries, beginnings, { one, other, country, now, callSid }: Values) => {
+  (queries, beginnings, { roll, one, other, country, now, callSid }: Values) => {
     const contacts = queries
       .selectFrom('exception_phone_numbers')
       .select([
@@ -133,6 +138,7 @@ const selectKnown = byWidth(
         'language',
         nothing.as('spoken'),
       ])
+      .where('line', '=', roll)
       .where('is_active', '=', 1)
     const blocks = queries
       .selectFrom('blocks')

@@ -9,6 +9,7 @@ import { card } from '../support/carddav-server.ts'
 import { createTerminal, runHere } from '../support/command.ts'
 import { createConcierge, temporaryFile } from '../support/concierge.ts'
 import { hasRadicale, PASSWORD, startRadicale, USER } from '../support/radicale.ts'
+import { SHARED } from '../../storage/roll.ts'
 
 const ANN = card('Ann', '+1 415-555-0111', 'CATEGORIES:Family\r\n')
 const numberOf = (index: number) => `+14155550${String(100 + index)}`
@@ -86,13 +87,20 @@ describe.skipIf(!hasRadicale)('contacts out of an address book', () => {
   test('what a person has made, changed or taken off stays as it is', async () => {
     const { radicale, sync, list, fill, database } = await withBook()
     const now = new Date().toISOString()
-    await addContact(database, { phoneNumber: numberOf(0), name: 'Mom', category: 'family' }, now)
+    await addContact(
+      database,
+      SHARED,
+      { phoneNumber: numberOf(0), name: 'Mom', category: 'family' },
+      now,
+    )
     await fill(9)
     await sync()
     expect(await list()).toContain(`${numberOf(0)} Mom, family`)
     const later = new Date(Date.now() + 60_000).toISOString()
-    await database.write((queries) => changeContact(queries, numberOf(1), { name: 'Mine' }, later))
-    await database.write((queries) => removeContact(queries, numberOf(2), later))
+    await database.write((queries) =>
+      changeContact(queries, SHARED, numberOf(1), { name: 'Mine' }, later),
+    )
+    await database.write((queries) => removeContact(queries, SHARED, numberOf(2), later))
     await radicale.remove('people', '0.vcf')
     await radicale.remove('people', '1.vcf')
     await radicale.put('people', '2.vcf', card('Friend 2', numberOf(2), 'NOTE:Moved\r\n'))

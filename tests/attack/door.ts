@@ -8,6 +8,7 @@ import type { Attack, Report } from './attack.ts'
 import type { Random } from './random.ts'
 import { createOwner, type Owner } from './owner.ts'
 import { withServers } from './with-servers.ts'
+import { SHARED } from '../../storage/roll.ts'
 
 /** So that it is known wherever it gets out. */
 const NAME = 'Wilhelmina Planted'
@@ -26,7 +27,9 @@ export const door: Attack = {
       const { url } = server
       await using database = openSqlite(file)
       const contact = { ...MOTHER, name: NAME }
-      await database.write((queries) => saveContact(queries, contact, new Date().toISOString()))
+      await database.write((queries) =>
+        saveContact(queries, SHARED, contact, new Date().toISOString()),
+      )
       const call = await phoneTo(() => url).ring()
       await call.say(WORDS)
       const owner = createOwner(url, KEY)

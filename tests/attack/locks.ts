@@ -8,6 +8,7 @@ import { phoneTo } from '../support/phone-to.ts'
 import type { Attack, Report } from './attack.ts'
 import { timed } from './timed.ts'
 import { withServers } from './with-servers.ts'
+import { SHARED } from '../../storage/roll.ts'
 
 const CONTACTS = ['+14155550111', '+14155550112', '+14155550113', '+14155550114', '+14155550115']
 const CALLERS = 20
@@ -47,7 +48,9 @@ async function writeContacts(file: string): Promise<void> {
   await migrate(database.queries)
   for (const phoneNumber of CONTACTS) {
     const contact = { phoneNumber, name: 'Friend', category: 'friend' }
-    await database.write((queries) => saveContact(queries, contact, new Date().toISOString()))
+    await database.write((queries) =>
+      saveContact(queries, SHARED, contact, new Date().toISOString()),
+    )
   }
 }
 

@@ -6,6 +6,7 @@ import { phoneTo } from '../support/phone-to.ts'
 import type { Attack } from './attack.ts'
 import type { Random } from './random.ts'
 import { withServers } from './with-servers.ts'
+import { SHARED } from '../../storage/roll.ts'
 
 const AT_ONCE = 8
 
@@ -18,7 +19,9 @@ export const strangers: Attack = {
     withServers(async ({ file, start }) => {
       const { url } = await start()
       await using database = openSqlite(file)
-      await database.write((queries) => saveContact(queries, MOTHER, new Date().toISOString()))
+      await database.write((queries) =>
+        saveContact(queries, SHARED, MOTHER, new Date().toISOString()),
+      )
       const phone = phoneTo(() => url)
       while (!budget.isSpent())
         await Promise.all(

@@ -14,6 +14,7 @@ import { addPass, endPass, type GivenPass } from '../../storage/rules/passes.ts'
 import { lineUnderTest } from '../support/both-lines.ts'
 import { MOTHER, STRANGER, verdict, type TestConcierge } from '../support/concierge.ts'
 import { createManaged } from '../support/management.ts'
+import { SHARED } from '../../storage/roll.ts'
 
 const SPEECH = speechIn('en-US', '')
 const GOODBYE = verdict('end', 'That can wait. Goodbye.')
@@ -47,7 +48,7 @@ async function createHouse({
     clock,
     screened,
     contact: (given: Partial<GivenContact> = {}) =>
-      addContact(database, { ...MOTHER, ...given }, now()),
+      addContact(database, SHARED, { ...MOTHER, ...given }, now()),
     block: (kind: BlockKind, value: string, note = '') =>
       addBlock(database, { kind, value, note }, now()),
     pass: (given: Partial<GivenPass> & { minutes?: number }) =>
@@ -340,7 +341,7 @@ describe('Known, and calling again', () => {
     await first.dialEnds('completed')
     const { removeContact } = await import('../../storage/contacts.ts')
     await database.write((queries) =>
-      removeContact(queries, STRANGER, new Date(NOON).toISOString()),
+      removeContact(queries, SHARED, STRANGER, new Date(NOON).toISOString()),
     )
     const caller = await ring()
     expect(await standing(caller.callSid)).toEqual({

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createChecks } from '../../server/doctor/checks.ts'
 import { checkClock } from '../../server/doctor/checks/clock.ts'
+import { checkContacts } from '../../server/doctor/checks/contacts.ts'
 import { checkDatabase } from '../../server/doctor/checks/database.ts'
 import { checkDisk, judge as judgeDisk } from '../../server/doctor/checks/disk.ts'
 import { checkForwarding } from '../../server/doctor/checks/forwarding.ts'
@@ -16,13 +17,17 @@ import { checkTimeZone } from '../../server/doctor/checks/time-zone.ts'
 import { checkVersions } from '../../server/doctor/checks/versions.ts'
 import { examine } from '../../server/doctor/examine.ts'
 import { MOTHER, OUR_NUMBER, OWNER, PUBLIC_URL } from '../support/concierge.ts'
-import { saveContact } from '../../storage/contacts.ts'
+import { addContact, removeContact, saveContact } from '../../storage/contacts.ts'
 import { answers, fails, hangs } from '../support/script.ts'
 import { startScriptedModel } from '../support/scripted-model.ts'
 import { ACCOUNT_SID, startTwilioApi, TOKEN } from '../support/twilio-api.ts'
 import { surveyed } from './surveyed.ts'
+import { ownRollOf, SHARED } from '../../storage/roll.ts'
 
 const { signal } = new AbortController()
+
+const OFFICE = '+12125550143'
+const NOW = '2026-11-26T12:00:00.000Z'
 
 const RIGHT = {
   phone_number: OUR_NUMBER,
@@ -30,6 +35,27 @@ const RIGHT = {
   voice_fallback_url: `${PUBLIC_URL}/twilio/fallback`,
   status_callback: `${PUBLIC_URL}/twilio/status`,
 }
+
+test('contacts are well where each is on a list of a line, or on the one that lines share', async () => {
+  const own = JSON.stringify([{ number: OFFICE, contacts: 'own' }])
+  const { about, database, file } = await surveyed({ settings: { LINES: own } })
+  await addContact(database, SHARED, MOTHER, NOW)
+  await addContact(database, ownRollOf(OFFICE), { ...MOTHER, name: 'Client' }, NOW)
+  expect(await checkContacts(about)).toMatchObject({ state: 'ok' })
+  const { about: after } = await surveyed({ settings: { SQLITE_DB_PATH: file } })
+  const found = await checkContacts(after)
+  expect(found).toMatchObject({ state: 'warn' })
+  expect(found.says).toContain(
+    `1 contact is on a list that no line has of its own any more (${OFFICE})`,
+  )
+  expect(found.remedy).toContain('"contacts": "own"')
+  await database.write((queries) =>
+    removeContact(queries, ownRollOf(OFFICE), MOTHER.phoneNumber, NOW),
+  )
+  expect(await checkContacts(after)).toMatchObject({ state: 'ok' })
+  const none = { ...after, database: async () => null }
+  expect(await checkContacts(none)).toMatchObject({ state: 'not_checked' })
+})
 
 describe('The Twilio number', () => {
   async function withTwilio(...api: Parameters<typeof startTwilioApi>) {
@@ -112,7 +138,9 @@ describe('The Twilio number', () => {
 describe('Forwarding', () => {
   async function withContact() {
     const one = await surveyed()
-    await one.database.write((queries) => saveContact(queries, MOTHER, new Date().toISOString()))
+    await one.database.write((queries) =>
+      saveContact(queries, SHARED, MOTHER, new Date().toISOString()),
+    )
     const call = async (picksUp: boolean) => {
       const caller = await one.phone.ring({ from: MOTHER.phoneNumber })
       if (!picksUp) await one.phone.ring({ from: MOTHER.phoneNumber, forwardedFrom: OWNER })

@@ -1,11 +1,14 @@
 /** PhoneBlock is asked as a call comes in, and never told who calls. */
 import { expect, test } from 'vitest'
 import { listedOn } from '../support/listed-on.ts'
-import { createConcierge, MOTHER, STRANGER } from '../support/concierge.ts'
+import { addContact } from '../../storage/contacts.ts'
+import { ownRollOf } from '../../storage/roll.ts'
+import { createConcierge, MOTHER, OUR_NUMBER, STRANGER } from '../support/concierge.ts'
 import { startEndlessPeer } from '../support/endless.ts'
 import { startPhoneBlock, type KnownNumber } from '../support/phone-block.ts'
 
 const KEY = 'pbt_a-key-for-tests-only'
+const OFFICE = '+12125550143'
 const SPAMMER = '+493055501234'
 
 async function withPhoneBlock(
@@ -60,6 +63,20 @@ test('nobody is asked about contacts, or about anybody without a key', async () 
   const without = await withPhoneBlock([{ phone: SPAMMER, votes: 9 }], { PHONEBLOCK_KEY: '' })
   await without.ring(SPAMMER)
   expect(without.server.posted).toEqual([])
+})
+
+test('a contact of the list that lines share is asked about where they call a line with its own', async () => {
+  const LINES = JSON.stringify([{ number: OFFICE, contacts: 'own' }])
+  const { phone, server, database } = await withPhoneBlock(undefined, { LINES })
+  const ring = async (from: string, to: string) => (await phone.ring({ from, to })).hangUp()
+  await ring(MOTHER.phoneNumber, OUR_NUMBER)
+  expect(server.posted).toEqual([])
+  await ring(MOTHER.phoneNumber, OFFICE)
+  expect(server.posted).toHaveLength(1)
+  const client = { phoneNumber: STRANGER, name: 'Client', category: null }
+  await addContact(database, ownRollOf(OFFICE), client, new Date().toISOString())
+  await ring(STRANGER, OFFICE)
+  expect(server.posted).toHaveLength(1)
 })
 
 test.each<[string, KnownNumber, number | null]>([

@@ -1,5 +1,7 @@
 /** Who is told of a call where several numbers have owners of their own: each by their own channels, nobody by another's. */
 import { expect, test } from 'vitest'
+import { addContact } from '../../storage/contacts.ts'
+import { ownRollOf } from '../../storage/roll.ts'
 import { readConfig } from '../../server/settings/config.ts'
 import { OUR_NUMBER, MOTHER, SETTINGS, verdict } from '../support/concierge.ts'
 import { createManaged } from '../support/management.ts'
@@ -96,6 +98,35 @@ test('the digest tells of calls to lines without channels of their own', async (
   expect(ntfy.posted.find(({ json }) => json.topic === 'owner')!.json.message).toContain(
     'Line: Shop',
   )
+})
+
+test('callers are called by name as contacts of the line that they called, in notices and digests', async () => {
+  const ntfy = await startReceiver()
+  const LINES = JSON.stringify([
+    { number: OUR_NUMBER, label: 'Home' },
+    { number: OFFICE, label: 'Office', contacts: 'own' },
+  ])
+  const settings = { LINES, DIGEST: 'ntfy', NOTIFY_NTFY: 'all' }
+  const { phone, database, pass } = await withClock({ begin: BEGIN, screener, ntfy, settings })
+  const digests = () => database.queries.selectFrom('digests').selectAll().execute()
+  await expect.poll(async () => (await digests()).length).toBe(1)
+  const client = { ...MOTHER, name: 'Client' }
+  await addContact(database, ownRollOf(OFFICE), client, new Date().toISOString())
+  const titles = () => ntfy.posted.map(({ json }) => json.title)
+  for (const [to, title] of [
+    [OUR_NUMBER, 'You missed Mom'],
+    [OFFICE, 'You missed Client'],
+  ] as const) {
+    const caller = await phone.ring({ from: MOTHER.phoneNumber, to })
+    await caller.dialEnds('busy')
+    await caller.hangUp()
+    await expect.poll(titles).toContain(title)
+  }
+  pass(6 * HOUR_MS)
+  await expect.poll(titles).toContain('2 calls, 2 missed')
+  const { message } = ntfy.posted.find(({ json }) => json.title === '2 calls, 2 missed')!.json
+  expect(message).toMatch(/Client[^\n]*(\n[^\n]+)*Line: Office/)
+  expect(message).toMatch(/Mom[^\n]*(\n[^\n]+)*Line: Home/)
 })
 
 test('a line that names none is told by nobody', async () => {

@@ -14,6 +14,7 @@ import {
 } from '../support/concierge.ts'
 import { simulation } from '../../server/lines/twilio/simulated.ts'
 import { createPhone } from '../../server/phone/phone.ts'
+import { SHARED } from '../../storage/roll.ts'
 
 async function told(settings: Record<string, string> = {}) {
   const ntfy = await startReceiver()
@@ -142,7 +143,7 @@ test('a token goes along, and what hangs, fails or leads elsewhere changes no tu
 test('whoever was missed while the database was away is told of when it is back', async () => {
   const ntfy = await startReceiver()
   const database = await openUnreliable(await temporaryFile())
-  await database.write((queries) => saveContact(queries, MOTHER, new Date().toISOString()))
+  await database.write((queries) => saveContact(queries, SHARED, MOTHER, new Date().toISOString()))
   const { phone } = await createConcierge({
     settings: { NTFY_URL: `${ntfy.url}/owner`, WEBHOOK_URL: `${ntfy.url}/hook` },
     everyMs: { contacts: 20, writeDown: 20 },

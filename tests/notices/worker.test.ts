@@ -9,6 +9,7 @@ import { commit } from '../../storage/calls/commit.ts'
 import { receive } from '../../storage/calls/receive.ts'
 import { migrate } from '../../storage/database.ts'
 import { openSqlite } from '../../storage/sqlite/open-sqlite.ts'
+import { oneList } from '../support/one-list.ts'
 import { temporaryFile } from '../support/concierge.ts'
 import { arrived, at, turn } from '../storage/calls-to-store.ts'
 
@@ -28,6 +29,7 @@ async function working(send: Channel['send'], timing: Partial<typeof NOTICE_TIMI
     timeZone: 'UTC',
     detail: 'full',
     baseUrl: 'https://concierge.example.com',
+    rollOf: oneList,
     timing: { ...NOTICE_TIMING, everyMs: 10, ...timing },
     now: () => new Date(time),
     log: createLog('info', false, { destination }),

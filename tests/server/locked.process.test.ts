@@ -7,6 +7,7 @@ import { migrate } from '../../storage/database.ts'
 import { openSqlite } from '../../storage/sqlite/open-sqlite.ts'
 import { AUTH_TOKEN, MOTHER, PUBLIC_URL, STRANGER, temporaryFile } from '../support/concierge.ts'
 import { startProcess, type ServerProcess } from '../support/server-process.ts'
+import { SHARED } from '../../storage/roll.ts'
 
 function phoneTo({ url: server }: ServerProcess) {
   return createPhone({
@@ -24,7 +25,9 @@ async function lockable() {
   {
     await using database = openSqlite(file)
     await migrate(database.queries)
-    await database.write((queries) => saveContact(queries, MOTHER, new Date().toISOString()))
+    await database.write((queries) =>
+      saveContact(queries, SHARED, MOTHER, new Date().toISOString()),
+    )
   }
   const server = await startProcess(file)
   onTestFinished(() => server.kill())

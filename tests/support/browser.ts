@@ -13,6 +13,7 @@ import { saveContact } from '../../storage/contacts.ts'
 import { AUTH_TOKEN, SETTINGS, temporaryFile } from './concierge.ts'
 import { KEY } from './management.ts'
 import { PATIENCE_MS } from './patience.ts'
+import { SHARED } from '../../storage/roll.ts'
 
 const PUBLIC_URL = 'http://concierge.test'
 const ARTIFACTS = join(import.meta.dirname, '../../artifacts/console')
@@ -129,7 +130,9 @@ export async function signIn(page: Page, url: string): Promise<void> {
 async function addContacts(file: string, contacts: Contact[]): Promise<void> {
   const database = openSqlite(file)
   for (const contact of contacts)
-    await database.write((queries) => saveContact(queries, contact, new Date().toISOString()))
+    await database.write((queries) =>
+      saveContact(queries, SHARED, contact, new Date().toISOString()),
+    )
   await database.close()
 }
 

@@ -18,6 +18,7 @@ import { lazy } from '../../server/basics/lazy.ts'
 import { lineUnderTest } from './both-lines.ts'
 import { writeMigratedFile } from './migrated-file.ts'
 import { createSilences } from './silences.ts'
+import { SHARED } from '../../storage/roll.ts'
 
 export const OWNER = '+14155550100'
 export const OUR_NUMBER = '+12125550142'
@@ -100,7 +101,9 @@ export async function createConcierge({
   onTestFinished(close)
   const socketUrl = lazy(() => listenForSockets(relay))
   for (const contact of contacts)
-    await database.write((queries) => saveContact(queries, contact, new Date().toISOString()))
+    await database.write((queries) =>
+      saveContact(queries, SHARED, contact, new Date().toISOString()),
+    )
 
   return {
     app,

@@ -92,8 +92,8 @@ export async function createApi(app: TestConcierge['app'], ownKey: string, alike
       { headers: { host: 'localhost', authorization: `Bearer ${ownKey}` } },
       connectedFrom('127.0.0.1'),
     )
-    const document = (await answer.json()) as OpenApiDocument
-    return { document, compare: createComparison(document) }
+    const described = (await answer.json()) as OpenApiDocument
+    return { document: described, compare: createComparison(described) }
   }
 
   return {

@@ -17,6 +17,7 @@ import {
   temporaryFile,
 } from '../support/concierge.ts'
 import { createSilences } from '../support/silences.ts'
+import { SHARED } from '../../storage/roll.ts'
 
 export type LogLine = Record<string, unknown> & { msg: string }
 
@@ -55,7 +56,9 @@ export async function createWatched({
   const closeOnce = () => (closing ??= close())
   onTestFinished(closeOnce)
   for (const contact of contacts)
-    await database.write((queries) => saveContact(queries, contact, new Date().toISOString()))
+    await database.write((queries) =>
+      saveContact(queries, SHARED, contact, new Date().toISOString()),
+    )
 
   return {
     app,

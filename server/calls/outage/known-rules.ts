@@ -1,14 +1,14 @@
 /** The rules of who gets through as they were when the database was last there. */
 import { setImmediate as nextRound } from 'node:timers/promises'
-import { readActiveContacts, readListVersion } from '../../../storage/contact-list.ts'
 import {
-  closeness,
-  EXACT,
-  type ContactRules,
-  type StoredContact,
-} from '../../../storage/contacts.ts'
+  readActiveContacts,
+  readListVersion,
+  type ListedContact,
+} from '../../../storage/contact-list.ts'
+import { closeness, EXACT } from '../../../storage/contacts.ts'
 import type { Database } from '../../../storage/database.ts'
 import { prefixesOf } from '../../../storage/prefixes.ts'
+import type { Roll } from '../../../storage/roll.ts'
 import { listBlocks } from '../../../storage/rules/blocks.ts'
 import { listPasses, MOST_PASSES } from '../../../storage/rules/passes.ts'
 import {
@@ -22,31 +22,36 @@ import { spellingKey, spellingsOf } from '../../../storage/spellings.ts'
 import { repeatedly } from '../../basics/repeatedly.ts'
 
 export interface KnownRules {
-  /** What holds for a caller, E.164; of earlier calls nothing is known. */
-  find(caller: string | null, country: string | null, now: string): Found
-  /** Of the contacts; the same array until the rules change. */
-  names(): readonly string[]
+  /** What holds for a caller, E.164, where calls are judged by that list; of earlier calls nothing is known. */
+  find(roll: Roll, caller: string | null, country: string | null, now: string): Found
+  /** Of the contacts on that list; the same array until the rules change. */
+  names(roll: Roll): readonly string[]
+  /** How many contacts are on lists but these: nobody gets through by them. */
+  countElsewhere(rolls: readonly Roll[]): number
   stop(): void
 }
 
-type Entry = StoredContact & ContactRules
-
-/** As one reading found them: none of it is changed afterwards. */
-interface Known {
-  contacts: ReadonlyMap<string, Entry>
-  byPrefix: ReadonlyMap<string, Entry>
-  /** By `kind value`. */
-  blocks: ReadonlyMap<string, FoundBlock>
-  passes: readonly (FoundPass & { until: string })[]
+/** One exception list. */
+interface Contacts {
+  byNumber: ReadonlyMap<string, ListedContact>
+  byPrefix: ReadonlyMap<string, ListedContact>
   names: readonly string[]
 }
 
+/** As one reading found them: none of it is changed afterwards. */
+interface Known {
+  contacts: ReadonlyMap<Roll, Contacts>
+  /** By `kind value`. */
+  blocks: ReadonlyMap<string, FoundBlock>
+  passes: readonly (FoundPass & { until: string })[]
+}
+
+const NOBODY: Contacts = { byNumber: new Map(), byPrefix: new Map(), names: [] }
+
 const NOTHING: Known = {
   contacts: new Map(),
-  byPrefix: new Map(),
   blocks: new Map(),
   passes: [],
-  names: [],
 }
 
 /** Read at a time, so that no turn waits for long. */
@@ -81,9 +86,11 @@ export async function createKnownRules(
     const contacts = await readActiveContacts(queries)
     const passes = await listPasses(queries, { now: at, limit: MOST_PASSES })
     return {
-      contacts: new Map(contacts.map((one) => [spellingKey(one.phoneNumber), one])),
-      byPrefix: new Map(
-        contacts.flatMap((one) => (one.prefix === null ? [] : [[one.prefix, one]])),
+      contacts: new Map(
+        [...Map.groupBy(contacts, ({ roll }) => roll)].map(([roll, some]) => [
+          roll,
+          contactsIn(some),
+        ]),
       ),
       blocks: new Map((await readBlocks()).map((block) => [`${block.rule} ${block.value}`, block])),
       passes: passes.map(({ id, for_kind, for_value, how, until }) => ({
@@ -93,7 +100,6 @@ export async function createKnownRules(
         how,
         until,
       })),
-      names: contacts.map(({ name }) => name),
     }
   }
 
@@ -110,26 +116,39 @@ export async function createKnownRules(
 
   await read()
   return {
-    find: (caller, country, at) => ({
-      ...foundIn(known, caller, country, at),
+    find: (roll, caller, country, at) => ({
+      ...foundIn(known, roll, { caller, country, now: at }),
       history: NO_HISTORY,
     }),
-    names: () => known.names,
+    names: (roll) => (known.contacts.get(roll) ?? NOBODY).names,
+    countElsewhere: (rolls) =>
+      [...known.contacts].reduce(
+        (sum, [roll, { names }]) => (rolls.includes(roll) ? sum : sum + names.length),
+        0,
+      ),
     stop: repeatedly(everyMs, read),
   }
 }
 
+function contactsIn(contacts: ListedContact[]): Contacts {
+  return {
+    byNumber: new Map(contacts.map((one) => [spellingKey(one.phoneNumber), one])),
+    byPrefix: new Map(contacts.flatMap((one) => (one.prefix === null ? [] : [[one.prefix, one]]))),
+    names: contacts.map(({ name }) => name),
+  }
+}
+
 function foundIn(
-  { contacts, byPrefix, blocks, passes }: Known,
-  caller: string | null,
-  country: string | null,
-  now: string,
+  { contacts, blocks, passes }: Known,
+  roll: Roll,
+  { caller, country, now }: { caller: string | null; country: string | null; now: string },
 ): Omit<Found, 'history'> {
+  const { byNumber, byPrefix } = contacts.get(roll) ?? NOBODY
   const beginnings = caller === null ? [] : prefixesOf(caller)
   const entries =
     caller === null
       ? []
-      : [contacts.get(spellingKey(caller)), ...beginnings.map((one) => byPrefix.get(one))]
+      : [byNumber.get(spellingKey(caller)), ...beginnings.map((one) => byPrefix.get(one))]
   const [contact] = entries
     .filter((one) => one !== undefined)
     .toSorted((a, b) => closeness(b, caller!) - closeness(a, caller!))

@@ -16,7 +16,8 @@ const HELP = `Contacts out of your address book, by CardDAV: iCloud, Nextcloud, 
   npm run contacts -- sync [--dry-run] [--yes]
 
 What sync has made it changes and takes away again; what somebody has made or changed here stays. Where
-more than a fifth would go at once, it asks.
+more than a fifth would go at once, it asks. It keeps the exception list that lines share, none of a line's
+own.
 
   --dry-run   tell what would happen, and do nothing
   --yes       more than a fifth may go

@@ -11,6 +11,27 @@ export function nameContact(contact: ListedContact): string {
   return forTerminal(`${contact_name}, ${phone_number} (${besides.join('; ')})`)
 }
 
+/** Whose list it was, where it is not the one that lines share. */
+export function ofList({ line }: { line: string | null }): string {
+  return line ? ` of ${forTerminal(line)}` : ''
+}
+
+/** Where a line was named that has no list of its own: what is done there is done to that of others too. */
+export function sharedInWords(named: string, { line }: { line: string | null }): string | null {
+  if (line !== null) return null
+  return `${forTerminal(named)} has no list of its own: this is the one that lines share`
+}
+
+/** Beside what was done, which a program may read. */
+export function tellShared(
+  named: string | undefined,
+  answer: { line: string | null },
+  { errors }: Surroundings,
+): void {
+  const words = named === undefined ? null : sharedInWords(named, answer)
+  if (words !== null) errors.write(`${words}\n`)
+}
+
 /** A table that fits the terminal, or the whole of it for a file. */
 export function tableOf(contacts: ListedContact[], around: Surroundings, indent = 0): string[] {
   const columns = widthOf(around)

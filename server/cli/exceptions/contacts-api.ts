@@ -1,4 +1,4 @@
-/** The exception list as the management API has it. */
+/** An exception list as the management API has it. */
 import type { z } from 'zod'
 import type { reportSchema } from '../../owner/api/contact-files.ts'
 import type {
@@ -31,7 +31,8 @@ export type FileFormat = 'csv' | 'vcf'
 /** Every function throws `ApiError`. */
 export type ContactsApi = ReturnType<typeof createContactsApi>
 
-export function createContactsApi(client: ApiClient) {
+/** `line`: whose list, as the owner writes it; without it, the one that lines share. */
+export function createContactsApi(client: ApiClient, line: string | undefined) {
   const pathOf = (number: string) => `/exceptions/${encodeURIComponent(number)}`
   return {
     add(
@@ -41,33 +42,55 @@ export function createContactsApi(client: ApiClient) {
         category?: string | undefined
       } & Rules,
     ) {
-      return client.read<ListedContact>('POST', '/exceptions', 'phone_number', { json: contact })
+      return client.read<ListedContact>('POST', '/exceptions', 'phone_number', {
+        query: { line },
+        json: contact,
+      })
     },
     edit(
       number: string,
       json: { contact_name?: string | undefined; category?: string | undefined } & Rules,
     ) {
-      return client.read<ListedContact>('PATCH', pathOf(number), 'phone_number', { json })
+      return client.read<ListedContact>('PATCH', pathOf(number), 'phone_number', {
+        query: { line },
+        json,
+      })
     },
     async remove(number: string): Promise<void> {
-      await client.send('DELETE', pathOf(number))
+      await client.send('DELETE', pathOf(number), { query: { line } })
     },
     check(number: string) {
       const path = `/exceptions/check/${encodeURIComponent(number)}`
-      return client.read<z.infer<typeof contactCheckSchema>>('GET', path, 'found')
+      return client.read<z.infer<typeof contactCheckSchema>>('GET', path, 'found', {
+        query: { line },
+      })
+    },
+    /** Whose list it is: null for the one that lines share. */
+    async whose(): Promise<string | null> {
+      const query = { line, limit: 1 }
+      return (await client.read<ContactPage>('GET', '/exceptions', 'exceptions', { query })).line
     },
     /** All of them, however many pages they take. */
     async list(filter: { all?: boolean | undefined; category?: string | undefined } = {}) {
       const exceptions: ListedContact[] = []
       let cursor: string | null = null
+      let whose: string | null = null
       do {
         const page: ContactPage = await client.read('GET', '/exceptions', 'exceptions', {
-          query: { include_inactive: filter.all, category: filter.category, limit: 500, cursor },
+          query: {
+            line,
+            include_inactive: filter.all,
+            category: filter.category,
+            limit: 500,
+            cursor,
+          },
         })
         for (const one of page.exceptions) exceptions.push(one)
         cursor = page.next_cursor
+        // A server from before knows one list.
+        whose = page.line ?? null
       } while (cursor !== null)
-      return { exceptions, next_cursor: null } satisfies ContactPage
+      return { line: whose, exceptions, next_cursor: null } satisfies ContactPage
     },
     importFile(
       bytes: Uint8Array<ArrayBuffer>,
@@ -77,9 +100,9 @@ export function createContactsApi(client: ApiClient) {
     ): Promise<ImportReport> {
       return client
         .read<object>('POST', '/exceptions/import', null, {
-          query: { dry_run: options.dryRun, category: options.category },
+          query: { line, dry_run: options.dryRun, category: options.category },
           content: { type: format === 'csv' ? 'text/csv' : 'text/vcard', bytes },
-          onLine: (line) => onProgress(line as ImportProgress),
+          onLine: (told) => onProgress(told as ImportProgress),
         })
         .then((answer) => {
           if ('report' in answer) return answer.report as ImportReport
@@ -90,7 +113,9 @@ export function createContactsApi(client: ApiClient) {
         })
     },
     exportFile(format: FileFormat, all: boolean | undefined): Promise<string> {
-      return client.send('GET', '/exceptions/export', { query: { format, include_inactive: all } })
+      return client.send('GET', '/exceptions/export', {
+        query: { line, format, include_inactive: all },
+      })
     },
   }
 }

@@ -5,7 +5,7 @@ import { createCommand } from '../command/command.ts'
 import { readServerAddress } from '../command/server-address.ts'
 import { isTerminal, printJson, printLine, type Surroundings } from '../command/surroundings.ts'
 import { formatNamed, formatOf, readContactFile, writeContactFile } from './contact-files.ts'
-import { importLines, nameContact, tableOf } from './contact-words.ts'
+import { importLines, nameContact, ofList, tableOf, tellShared } from './contact-words.ts'
 import { showingProgress } from './import-progress.ts'
 import { createContactsApi, type ContactsApi } from './contacts-api.ts'
 import {
@@ -27,10 +27,11 @@ export const exceptions = createCommand({
       around.errors.write(`${EXCEPTIONS_HELP}\n`)
       return EXIT_CODES.invalid
     }
-    const api = createContactsApi(createApiClient(readServerAddress(options.url, around.env)))
+    const client = createApiClient(readServerAddress(options.url, around.env))
+    const api = createContactsApi(client, options.line)
     if (options.task !== null) return TASKS[options.task](api, options, around)
     const { runMenu } = await import('./menu.ts')
-    return runMenu(api, around)
+    return runMenu(api, options.line, around)
   },
 })
 
@@ -41,28 +42,33 @@ type Perform = (
 ) => Promise<number>
 
 const TASKS: Record<Task, Perform> = {
-  async add(api, { of, name, category, rules, json }, around) {
+  async add(api, { of, name, category, rules, json, line }, around) {
     const contact = { contact_name: name!, category, ...rules }
     // An entry for all that begin so stands under its prefix.
     const number = of.startsWith('+') && of === rules.prefix ? {} : { phone_number: of }
     const added = await api.add({ ...number, ...contact })
     if (json) printJson(around, added)
-    else printLine(around, `Added ${nameContact(added)}`)
+    else printLine(around, `Added ${nameContact(added)}${ofList(added)}`)
+    tellShared(line, added, around)
     return 0
   },
 
-  async edit(api, { of, name, category, rules, json }, around) {
+  async edit(api, { of, name, category, rules, json, line }, around) {
     const edited = await api.edit(of, { contact_name: name, category, ...rules })
     if (json) printJson(around, edited)
-    else printLine(around, `Now ${nameContact(edited)}`)
+    else printLine(around, `Now ${nameContact(edited)}${ofList(edited)}`)
+    tellShared(line, edited, around)
     return 0
   },
 
-  async check(api, { of, json }, around) {
-    const { found, contact } = await api.check(of)
-    if (json) printJson(around, { found, contact })
-    else if (contact && found) printLine(around, `On the list: ${nameContact(contact)}`)
-    else printLine(around, `${of} is not on the list`)
+  async check(api, { of, json, line }, around) {
+    const checked = await api.check(of)
+    const { found, contact } = checked
+    if (json) printJson(around, checked)
+    else if (contact && found)
+      printLine(around, `On the list${ofList(checked)}: ${nameContact(contact)}`)
+    else printLine(around, `${of} is not on the list${ofList(checked)}`)
+    tellShared(line, checked, around)
     return found ? 0 : EXIT_CODES.missing
   },
 
@@ -73,23 +79,25 @@ const TASKS: Record<Task, Perform> = {
     return 0
   },
 
-  async list(api, { all, category, json }, around) {
+  async list(api, { all, category, json, line }, around) {
     const page = await api.list({ all, category })
     if (json) printJson(around, page)
     else if (page.exceptions.length === 0)
       printLine(around, category ? `Nobody is listed as ${category}` : 'The list is empty')
-    else for (const line of tableOf(page.exceptions, around)) printLine(around, line)
+    else for (const row of tableOf(page.exceptions, around)) printLine(around, row)
+    tellShared(line, page, around)
     return 0
   },
 
-  async import(api, { of, format, dryRun, category, json }, around) {
+  async import(api, { of, format, dryRun, category, json, line }, around) {
     const bytes = await readContactFile(of, around)
     const wish = { dryRun, category }
     const report = await showingProgress(around, (onProgress) =>
       api.importFile(bytes, format ?? formatOf(bytes), wish, onProgress),
     )
     if (json) printJson(around, report)
-    else for (const line of importLines(report, around)) printLine(around, line)
+    else for (const row of importLines(report, around)) printLine(around, row)
+    tellShared(line, report, around)
     return report.failed > 0 ? EXIT_CODES.failed : 0
   },
 

@@ -5,7 +5,7 @@ import { explain } from '../command/explain.ts'
 import type { Surroundings } from '../command/surroundings.ts'
 import { forTerminal } from '../command/terminal-text.ts'
 import { createAsk, type Ask } from '../command/ask.ts'
-import { nameContact, tableOf } from './contact-words.ts'
+import { nameContact, ofList, sharedInWords, tableOf } from './contact-words.ts'
 import type { ContactsApi, ListedContact } from './contacts-api.ts'
 
 const CHOICES = [
@@ -27,11 +27,20 @@ interface Scene {
 }
 
 /** Gives 0: whatever went wrong was told, and what to do about it was up to the person. */
-export async function runMenu(api: ContactsApi, around: Surroundings): Promise<number> {
+export async function runMenu(
+  api: ContactsApi,
+  line: string | undefined,
+  around: Surroundings,
+): Promise<number> {
   const { output } = around
+  // Before anything is asked: is there such a line?
+  const found = line === undefined ? null : { line: await api.whose() }
   const ask = createAsk(around)
   const scene = { api, ask, around, output }
-  prompts.intro('The exception list: who passes without screening', { output })
+  const whose = found === null ? '' : ofList(found)
+  prompts.intro(`The exception list${whose}: who passes without screening`, { output })
+  const shared = found && sharedInWords(line!, found)
+  if (shared !== null) prompts.log.info(shared, { output })
   let last: Choice = 'add'
   try {
     for (;;) {

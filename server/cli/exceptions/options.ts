@@ -5,7 +5,7 @@ import { EXIT_CODES_HELP, SERVER_HELP, SERVER_OPTIONS } from '../command/server-
 import { UsageError } from '../command/usage-error.ts'
 import type { FileFormat } from './contacts-api.ts'
 
-export const EXCEPTIONS_HELP = `The exception list: who passes without screening.
+export const EXCEPTIONS_HELP = `The exception list: who passes without screening. Lines may have lists of their own.
 
   npm run exceptions                                   asks what to do, on a terminal
   npm run exceptions -- add NUMBER --name NAME [--category WORD] [--prefix …] [--hours …] [--language TAG]
@@ -18,6 +18,8 @@ export const EXCEPTIONS_HELP = `The exception list: who passes without screening
 
 A number may be written as you like, "+1 415 555 0111" or 415-555-0111.
 
+  --line LINE       the list of this line, by its label in LINES or its number; also for asking. Without it,
+                    and of a line that has none of its own, the list that lines share
   --name NAME       who it is
   --category WORD   family, friend, …; of an import: for lines that have none
   --prefix +1415…   numbers that begin so stand for it too; NUMBER may be the same
@@ -35,6 +37,7 @@ check ends with 3 where the number is not on the list, import with 1 where a lin
 Run it as npm run -s exceptions to have nothing but its output.`
 
 export const EXCEPTIONS_OPTIONS = {
+  line: { type: 'string' },
   name: { type: 'string' },
   category: { type: 'string' },
   prefix: { type: 'string' },
@@ -70,6 +73,8 @@ export interface ExceptionsOptions {
   of: string
   name: string | undefined
   category: string | undefined
+  /** Whose list; without it, the one that lines share. */
+  line: string | undefined
   /** What a contact may say besides; null takes it away. */
   rules: Partial<Record<(typeof RULES)[number], string | null>>
   all: boolean | undefined
@@ -86,7 +91,7 @@ export function readExceptionsOptions({
   words,
 }: Given<typeof EXCEPTIONS_OPTIONS>): ExceptionsOptions {
   const { 'dry-run': dryRun, format, ...others } = values
-  const { url, json, name, category, all, output } = others
+  const { url, json, line, name, category, all, output } = others
   const rules = Object.fromEntries(
     RULES.flatMap((rule) => {
       const written = others[rule]
@@ -94,15 +99,15 @@ export function readExceptionsOptions({
     }),
   ) as ExceptionsOptions['rules']
   const file = { dryRun, format: readFormat(format) }
-  const wish = { url, json, name, category, rules, all, output, ...file }
+  const wish = { url, json, line, name, category, rules, all, output, ...file }
   const [word, ...rest] = words
   if (word === undefined) {
-    const foreign = Object.keys(values).find((option) => option !== 'url')
+    const foreign = Object.keys(values).find((option) => option !== 'url' && option !== 'line')
     if (foreign !== undefined) throw new UsageError(`--${foreign} of what?`)
     return { ...wish, task: null, of: '' }
   }
   const task = oneOf(Object.keys(TASKS) as Task[], word)
-  onlyWith(task, TASKS[task].options, values)
+  onlyWith(task, ['line', ...TASKS[task].options], values)
   const of = subjectOf(task, rest)
   if (task === 'add' && !name?.trim())
     throw new UsageError('add needs to know who it is: --name NAME')

@@ -16,9 +16,10 @@ import { localTime } from '../conversations/clock-words.ts'
 type Callers = z.infer<typeof callersSchema>
 type Week = z.infer<typeof weekSchema>
 
-const HELP = `Usage: npm run standing -- WHO
+const HELP = `Usage: npm run standing -- WHO [--line LINE]
        npm run standing -- week [option]
 
+  --line LINE       where calls are judged by the exception list of this line of yours
   WHO               a number, how numbers begin (+1 900), or a part of a contact's name: what would
                     become of a call now, and why
   week              what today's rules would have done with last week's calls; and with one of these,
@@ -42,6 +43,7 @@ export const standing = createCommand({
   name: 'standing',
   help: HELP,
   options: {
+    line: { type: 'string' },
     prefix: { type: 'string' },
     country: { type: 'string' },
     number: { type: 'string' },
@@ -50,25 +52,26 @@ export const standing = createCommand({
   },
   takesWords: true,
   async run({ values, words }, around) {
-    const { url, json: asJson = false, prefix, country, number, hours } = values
+    const { url, json: asJson = false, line, prefix, country, number, hours } = values
     const client = createApiClient(readServerAddress(url, around.env))
     const who = words.join(' ')
     if (who === 'week') {
+      onlyWith('week', ['json', 'prefix', 'country', 'number', 'hours'], values)
       const block = { prefix, country, phone_number: number }
       const isBlock = Object.values(block).some((one) => one !== undefined)
       const json = { ...(isBlock && { block }), hours }
       const week = await client.read<Week>('POST', '/standing/week', 'changed', { json })
       if (asJson) printJson(around, week)
-      else for (const line of weekLines(week, timeZoneOf(around.env))) printLine(around, line)
+      else for (const row of weekLines(week, timeZoneOf(around.env))) printLine(around, row)
       return 0
     }
     if (who === '') throw new UsageError('Say who calls, or week: see npm run standing -- --help')
-    onlyWith('a caller', ['json'], values)
-    const query = { q: who }
+    onlyWith('a caller', ['json', 'line'], values)
+    const query = { q: who, line }
     const answer = await client.read<Callers>('GET', '/standing', 'callers', { query })
     if (asJson) printJson(around, answer)
     else if (answer.callers.length === 0) printLine(around, `Nobody is called ${who}`)
-    else for (const line of alignRows(answer.callers.map(rowOf), 3)) printLine(around, line)
+    else for (const row of alignRows(answer.callers.map(rowOf), 3)) printLine(around, row)
     return answer.callers.length > 0 ? 0 : EXIT_CODES.missing
   },
 })

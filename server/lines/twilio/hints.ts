@@ -16,36 +16,33 @@ const MOST_CHARACTERS = 100
 const MOST_NAMES = 200
 
 /**
- * By the language of a call, a BCP 47 tag, and the number called. `names` gives the contacts' names, and the same array until
- * they change.
+ * By the language of a call, a BCP 47 tag, and the number called. `names` gives the names of that number's contacts, and the
+ * same array until they change.
  */
 export function createHints({
   ownerName,
   names,
 }: {
   ownerName: string | ((called: string) => string)
-  names: () => readonly string[]
+  names: (called: string) => readonly string[]
 }): (language: string, called?: string) => Hints {
-  let known: readonly string[] = []
   let version = 0
-  const made = new Map<string, Hints>()
+  /** By the names: where those change, they are others, and what was made of them goes. */
+  const known = new WeakMap<readonly string[], { version: number; made: Map<string, Hints> }>()
 
   return function hintsFor(language, called = '') {
-    const current = names()
-    if (current !== known) {
-      known = current
-      version += 1
-      made.clear()
-    }
+    const current = names(called)
+    let of = known.get(current)
+    if (!of) known.set(current, (of = { version: ++version, made: new Map() }))
     const code = languageCode(language) ?? ''
     const owner = typeof ownerName === 'string' ? ownerName : ownerName(called)
     const key = `${code} ${owner}`
-    let hints = made.get(key)
+    let hints = of.made.get(key)
     if (!hints) {
       const words = code === '' ? [] : HEARD[code].hints.split('|')
-      const people = distinct([owner, ...known]).slice(0, MOST_NAMES)
-      hints = { text: [...people, ...words].slice(0, MOST_ENTRIES).join(', '), version }
-      made.set(key, hints)
+      const people = distinct([owner, ...current]).slice(0, MOST_NAMES)
+      hints = { text: [...people, ...words].slice(0, MOST_ENTRIES).join(', '), version: of.version }
+      of.made.set(key, hints)
     }
     return hints
   }

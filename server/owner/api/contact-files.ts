@@ -1,8 +1,9 @@
-/** The exception list as a file, in and out: what phones and spreadsheets read and write. */
+/** An exception list as a file, in and out: what phones and spreadsheets read and write. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { listContacts, NO_CATEGORY } from '../../../storage/contacts.ts'
 import type { Logger } from 'pino'
 import type { Database } from '../../../storage/database.ts'
+import { SHARED, type Roll } from '../../../storage/roll.ts'
 import type { ContactRow } from '../../../storage/schema.ts'
 import type { ContactLine } from '../contact-files/contact-line.ts'
 import {
@@ -15,12 +16,15 @@ import type { ReadOptions } from '../contact-files/read-options.ts'
 import { readUpload } from '../contact-files/read-upload.ts'
 import { category } from './contact-schema.ts'
 import { Problem, problems } from './problem.ts'
+import { rollName, rollParameter, rollSchema, type Rolls } from './roll-parameter.ts'
 import { createRoutes, json, type Routes } from './routes.ts'
 import { flagParameter } from './true-or-false.ts'
 
 export interface ContactFilesDependencies {
   database: Database
   defaultCountry: string
+  /** The owner's numbers, some with lists of their own. */
+  houses: Rolls
   now(): Date
   log: Logger
 }
@@ -41,6 +45,7 @@ const file = { schema: z.string().openapi({ format: 'binary' }) }
 
 export const reportSchema = z
   .object({
+    line: rollSchema,
     dry_run: z.boolean(),
     ...(Object.fromEntries(OUTCOMES.map((outcome) => [outcome, z.int()])) as Record<
       Outcome,
@@ -68,7 +73,7 @@ export function createContactFiles(deps: ContactFilesDependencies): Routes {
 
 function takeIn(
   app: Routes,
-  { database, defaultCountry, now, log }: ContactFilesDependencies,
+  { database, defaultCountry, houses, now, log }: ContactFilesDependencies,
 ): void {
   app.openapi(
     createRoute({
@@ -84,6 +89,7 @@ function takeIn(
         'failed on the way.',
       request: {
         query: z.object({
+          line: rollParameter(houses),
           category: category.optional().openapi({
             description: `Of contacts whose file gives none; else they keep theirs, and new ones have ${NO_CATEGORY}`,
           }),
@@ -105,11 +111,11 @@ function takeIn(
       const lines = await linesIn(c.req.raw, options)
       const run = async (onProgress?: ImportWish['onProgress']) => {
         const wish = { dryRun: query.dry_run, now: now().toISOString() }
-        const imported = await importContacts(database, lines, {
+        const imported = await importContacts(database, query.line, lines, {
           ...wish,
           ...(onProgress && { onProgress }),
         })
-        return reportJson(imported, query.dry_run)
+        return { line: rollName(query.line, houses), ...reportJson(imported, query.dry_run) }
       }
       if (!c.req.header('accept')?.includes(PROGRESS_TYPE)) return c.json(await run(), 200)
       const told = toldLineByLine(run, lines.length, (error) =>
@@ -122,7 +128,7 @@ function takeIn(
   )
 }
 
-function giveOut(app: Routes, { database }: ContactFilesDependencies): void {
+function giveOut(app: Routes, { database, houses }: ContactFilesDependencies): void {
   app.openapi(
     createRoute({
       method: 'get',
@@ -132,6 +138,7 @@ function giveOut(app: Routes, { database }: ContactFilesDependencies): void {
       summary: 'The list as a file, to keep or to take to a phone',
       request: {
         query: z.object({
+          line: rollParameter(houses),
           format: z.enum(['csv', 'vcf'], 'choose csv or vcf').optional().default('csv'),
           include_inactive: flagParameter,
         }),
@@ -145,8 +152,8 @@ function giveOut(app: Routes, { database }: ContactFilesDependencies): void {
       },
     }),
     async (c) => {
-      const { format, include_inactive } = c.req.valid('query')
-      const contacts = (await allContacts(database, include_inactive)).map((row) => ({
+      const { line: roll, format, include_inactive } = c.req.valid('query')
+      const contacts = (await allContacts(database, roll, include_inactive)).map((row) => ({
         phoneNumber: row.phone_number,
         name: row.contact_name,
         category: row.category,
@@ -154,9 +161,10 @@ function giveOut(app: Routes, { database }: ContactFilesDependencies): void {
       }))
       const { writeContactFile } = await import('../contact-files/write-contact-file.ts')
       const isCsv = format === 'csv'
+      const name = roll === SHARED ? 'exceptions' : `exceptions-${roll.slice(1)}`
       return c.body(writeContactFile(contacts, isCsv ? 'csv' : 'vcard'), 200, {
         'content-type': `${isCsv ? 'text/csv' : 'text/vcard'}; charset=utf-8`,
-        'content-disposition': `attachment; filename="exceptions.${format}"`,
+        'content-disposition': `attachment; filename="${name}.${format}"`,
       })
     },
   )
@@ -180,19 +188,26 @@ async function linesIn(request: Request, options: ReadOptions): Promise<ContactL
   return upload.lines
 }
 
-async function allContacts(database: Database, includeInactive: boolean): Promise<ContactRow[]> {
+async function allContacts(
+  database: Database,
+  roll: Roll,
+  includeInactive: boolean,
+): Promise<ContactRow[]> {
   const all: ContactRow[] = []
   const limit = 500
   for (;;) {
     const after = all.at(-1) ?? null
     const page = { includeInactive, category: null, limit, after }
-    const contacts = await listContacts(database.queries, page)
+    const contacts = await listContacts(database.queries, roll, page)
     for (const contact of contacts) all.push(contact)
     if (contacts.length < limit) return all
   }
 }
 
-function reportJson(imported: ImportedLine[], isDryRun: boolean): z.infer<typeof reportSchema> {
+function reportJson(
+  imported: ImportedLine[],
+  isDryRun: boolean,
+): Omit<z.infer<typeof reportSchema>, 'line'> {
   const byOutcome = Map.groupBy(imported, ({ outcome }) => outcome)
   const counts = Object.fromEntries(
     OUTCOMES.map((outcome) => [outcome, byOutcome.get(outcome)?.length ?? 0]),

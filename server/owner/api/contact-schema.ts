@@ -6,6 +6,7 @@ import { readPrefix } from '../../settings/read-prefix.ts'
 import type { ContactRow } from '../../../storage/schema.ts'
 import { momentSchema } from './moment-schema.ts'
 import { nextCursor } from './paging.ts'
+import { rollName, rollSchema, type Rolls } from './roll-parameter.ts'
 
 /**
  * No control characters. Without a flag, and without `\\p` or `\\u`: a description has room for the pattern alone, and
@@ -67,6 +68,7 @@ export const contactRules = {
 export const contactSchema = z
   .object({
     phone_number: z.string().openapi({ description: 'E.164', example: '+14155550123' }),
+    line: rollSchema,
     contact_name: z.string().openapi({ example: 'Mom' }),
     category: z.string().openapi({ example: 'family' }),
     is_active: z.boolean().openapi({ description: 'Whether calls of this number pass' }),
@@ -88,15 +90,20 @@ export const contactSchema = z
   .openapi('Contact')
 
 export const contactPageSchema = z.object({
+  line: rollSchema,
   exceptions: z.array(contactSchema),
   next_cursor: nextCursor,
 })
 
 export const contactCheckSchema = z.object({
+  line: rollSchema,
   found: z.boolean(),
   contact: z.union([contactSchema, z.null()]),
 })
 
-export function contactJson(row: ContactRow): z.infer<typeof contactSchema> {
-  return { ...row, is_active: row.is_active === 1 }
+export function contactJson(
+  row: ContactRow,
+  houses: Pick<Rolls, 'of'>,
+): z.infer<typeof contactSchema> {
+  return { ...row, line: rollName(row.line, houses), is_active: row.is_active === 1 }
 }

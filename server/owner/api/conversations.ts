@@ -27,6 +27,7 @@ import {
   tabCountsSchema,
   wholeConversationSchema,
 } from './conversation-schema.ts'
+import type { RollOf } from '../../../storage/roll.ts'
 import type { Houses } from '../../settings/houses/house.ts'
 import { lineParameter } from './line-parameter.ts'
 import { cursorParameter, limitParameter, pageOf, readCursor, writeCursor } from './paging.ts'
@@ -85,8 +86,8 @@ function list(app: Routes, deps: ConversationsDependencies): void {
       const after = position && { startTime: position[0], id: position[1] }
       const filter = await withClock(database.queries, calendar, asked)
       const page = await (q === undefined
-        ? newest(database.queries, filter, { limit, after })
-        : speaking(database.queries, q, filter, { limit, after }))
+        ? newest(database.queries, deps.houses.rollOf, filter, { limit, after })
+        : speaking(database.queries, deps.houses.rollOf, q, filter, { limit, after }))
       return c.json(
         {
           conversations: page.calls.map((call) => conversationJson(call, deps.houses)),
@@ -143,7 +144,9 @@ function change(app: Routes, { database, houses, now }: ConversationsDependencie
       const { call_sid: callSid } = c.req.valid('param')
       const { done, owner_verdict: ownerVerdict } = c.req.valid('json')
       const isKnown = await changeCall(database, callSid, { done, ownerVerdict }, now())
-      const call = isKnown ? await findConversation(database.queries, callSid) : undefined
+      const call = isKnown
+        ? await findConversation(database.queries, houses.rollOf, callSid)
+        : undefined
       if (!call) throw unknownCall(callSid)
       return c.json(conversationJson(call, houses), 200)
     },
@@ -174,7 +177,7 @@ function read(app: Routes, { database, houses }: ConversationsDependencies): voi
     }),
     async (c) => {
       const { call_sid: callSid } = c.req.valid('param')
-      const call = await findConversation(database.queries, callSid)
+      const call = await findConversation(database.queries, houses.rollOf, callSid)
       if (!call) throw unknownCall(callSid)
       if (c.req.valid('query').include !== 'journal')
         return c.json(conversationJson(call, houses), 200)
@@ -260,15 +263,26 @@ interface Place {
   after: Position | null
 }
 
-async function newest(queries: Queries, filter: ConversationFilter, { limit, after }: Place) {
-  const calls = await listConversations(queries, filter, { limit: limit + 1, after })
+async function newest(
+  queries: Queries,
+  rollOf: RollOf,
+  filter: ConversationFilter,
+  { limit, after }: Place,
+) {
+  const calls = await listConversations(queries, rollOf, filter, { limit: limit + 1, after })
   const { page, last } = pageOf(calls, limit)
   return { calls: page, end: last && { startTime: last.start_time, id: last.id } }
 }
 
-async function speaking(queries: Queries, words: string, filter: ConversationFilter, place: Place) {
-  const found = await findSpokenWords(queries, words, filter, place)
-  return { calls: await findConversations(queries, found.ids), end: found.searchedTo }
+async function speaking(
+  queries: Queries,
+  rollOf: RollOf,
+  words: string,
+  filter: ConversationFilter,
+  place: Place,
+) {
+  const found = await findSpokenWords(queries, rollOf, words, filter, place)
+  return { calls: await findConversations(queries, rollOf, found.ids), end: found.searchedTo }
 }
 
 function unknownCall(callSid: string): Problem {

@@ -7,6 +7,7 @@ import { findConversation } from '../../../storage/review/conversations.ts'
 import { MOST_OWNER_WORDS, type Deciding } from '../../calls/decide.ts'
 import { standingInWords } from '../../words/standing-words.ts'
 import type { ToldCall } from '../../words/call-words.ts'
+import type { Houses } from '../../settings/houses/house.ts'
 import { conversationJson, conversationSchema, type Labels } from './conversation-schema.ts'
 import { Problem, problems } from './problem.ts'
 import { createRoutes, json, type Routes } from './routes.ts'
@@ -14,7 +15,7 @@ import { createRoutes, json, type Routes } from './routes.ts'
 export interface DecisionDependencies {
   database: Database
   deciding: Deciding
-  houses: Labels
+  houses: Labels & Pick<Houses, 'rollOf'>
 }
 
 type Written = 'put_through' | 'take_a_message' | 'call_back' | 'turn_away' | 'block' | 'say'
@@ -122,7 +123,7 @@ function decide(app: Routes, { database, deciding, houses }: DecisionDependencie
         token: crypto.randomUUID(),
         requestId: c.get('requestId'),
       })
-      const call = standing && (await findConversation(database.queries, callSid))
+      const call = standing && (await findConversation(database.queries, houses.rollOf, callSid))
       if (!call) throw unknownCall(callSid)
       if (how === 'not now')
         throw new Problem(

@@ -1,4 +1,4 @@
-/** The exception list over REST. */
+/** The exception lists over REST. */
 import { createRoute, z } from '@hono/zod-openapi'
 import {
   addContact,
@@ -10,6 +10,7 @@ import {
   removeContact,
 } from '../../../storage/contacts.ts'
 import type { Database } from '../../../storage/database.ts'
+import type { Roll } from '../../../storage/roll.ts'
 import {
   category,
   contactCheckSchema,
@@ -23,12 +24,15 @@ import { readPhoneNumber } from '../../settings/phone-number.ts'
 import { cursorParameter, limitParameter, pageOf, readCursor, writeCursor } from './paging.ts'
 import { entryNumberSchema, phoneNumberSchema } from './phone-number-schema.ts'
 import { Problem, problems } from './problem.ts'
+import { rollName, rollParameter, type Rolls } from './roll-parameter.ts'
 import { createRoutes, json, type Routes } from './routes.ts'
 import { flagParameter } from './true-or-false.ts'
 
 export interface ExceptionsDependencies {
   database: Database
   defaultCountry: string
+  /** The owner's numbers, some with lists of their own. */
+  houses: Rolls
   now(): Date
 }
 
@@ -52,7 +56,7 @@ export function createExceptions(deps: ExceptionsDependencies): Routes {
   return app
 }
 
-function list(app: Routes, { database }: ExceptionsDependencies): void {
+function list(app: Routes, { database, houses }: ExceptionsDependencies): void {
   app.openapi(
     createRoute({
       method: 'get',
@@ -62,6 +66,7 @@ function list(app: Routes, { database }: ExceptionsDependencies): void {
       summary: 'The contacts whose calls pass without screening, by name',
       request: {
         query: z.object({
+          line: rollParameter(houses),
           include_inactive: flagParameter,
           category: category.optional(),
           limit: limitParameter(500, 100),
@@ -77,9 +82,9 @@ function list(app: Routes, { database }: ExceptionsDependencies): void {
       },
     }),
     async (c) => {
-      const { include_inactive, category: only, limit, cursor } = c.req.valid('query')
+      const { line: roll, include_inactive, category: only, limit, cursor } = c.req.valid('query')
       const position = readCursor(cursor, z.tuple([z.string(), z.string()]))
-      const rows = await listContacts(database.queries, {
+      const rows = await listContacts(database.queries, roll, {
         includeInactive: include_inactive,
         category: only ?? null,
         limit: limit + 1,
@@ -88,7 +93,8 @@ function list(app: Routes, { database }: ExceptionsDependencies): void {
       const { page, last } = pageOf(rows, limit)
       return c.json(
         {
-          exceptions: page.map(contactJson),
+          line: rollName(roll, houses),
+          exceptions: page.map((row) => contactJson(row, houses)),
           next_cursor: last && writeCursor([last.contact_name, last.phone_number]),
         },
         200,
@@ -97,7 +103,8 @@ function list(app: Routes, { database }: ExceptionsDependencies): void {
   )
 }
 
-function add(app: Routes, { database, defaultCountry, now }: ExceptionsDependencies): void {
+function add(app: Routes, deps: ExceptionsDependencies): void {
+  const { database, defaultCountry, houses, now } = deps
   app.openapi(
     createRoute({
       method: 'post',
@@ -106,6 +113,7 @@ function add(app: Routes, { database, defaultCountry, now }: ExceptionsDependenc
       tags,
       summary: 'Puts a number on the list; one that was taken off comes back',
       request: {
+        query: rollOf(houses),
         body: {
           required: true,
           content: json(
@@ -129,18 +137,19 @@ function add(app: Routes, { database, defaultCountry, now }: ExceptionsDependenc
     }),
     async (c) => {
       const given = c.req.valid('json')
+      const { line: roll } = c.req.valid('query')
       const { phone_number, contact_name: name, category: kind, prefix, hours, language } = given
       const phoneNumber = phone_number ?? prefix
       if (!phoneNumber) throw withoutNumber()
       const contact = { phoneNumber, name, category: kind ?? null, prefix, hours, language }
-      if (!(await addContact(database, contact, now().toISOString())))
+      if (!(await addContact(database, roll, contact, now().toISOString())))
         throw new Problem(409, `${phoneNumber} is on the list already: change it with PATCH`)
-      return c.json(await contactOf(database, phoneNumber), 201)
+      return c.json(await contactOf(deps, roll, phoneNumber), 201)
     },
   )
 }
 
-function check(app: Routes, { database, defaultCountry }: ExceptionsDependencies): void {
+function check(app: Routes, { database, defaultCountry, houses }: ExceptionsDependencies): void {
   app.openapi(
     createRoute({
       method: 'get',
@@ -148,7 +157,7 @@ function check(app: Routes, { database, defaultCountry }: ExceptionsDependencies
       operationId: 'checkException',
       tags,
       summary: 'Whether calls of this number pass',
-      request: { params: paramsIn(defaultCountry) },
+      request: { params: paramsIn(defaultCountry), query: rollOf(houses) },
       responses: {
         200: {
           description: 'The active contact with this number, if there is one',
@@ -159,17 +168,21 @@ function check(app: Routes, { database, defaultCountry }: ExceptionsDependencies
     }),
     async (c) => {
       const { phone_number: phoneNumber } = c.req.valid('param')
-      const found = await findActiveContact(database.queries, phoneNumber)
-      const contact = found && (await findContact(database.queries, found.phoneNumber))
+      const { line: roll } = c.req.valid('query')
+      const { queries } = database
+      const found = await findActiveContact(queries, roll, phoneNumber)
+      const contact = found && (await findContact(queries, roll, found.phoneNumber))
       if (!contact && readPhoneNumber(phoneNumber) === null) throw noNumber(phoneNumber)
+      const line = rollName(roll, houses)
       return contact?.is_active === 1
-        ? c.json({ found: true, contact: contactJson(contact) }, 200)
-        : c.json({ found: false, contact: null }, 200)
+        ? c.json({ line, found: true, contact: contactJson(contact, houses) }, 200)
+        : c.json({ line, found: false, contact: null }, 200)
     },
   )
 }
 
-function change(app: Routes, { database, defaultCountry, now }: ExceptionsDependencies): void {
+function change(app: Routes, deps: ExceptionsDependencies): void {
+  const { database, defaultCountry, houses, now } = deps
   app.openapi(
     createRoute({
       method: 'patch',
@@ -179,6 +192,7 @@ function change(app: Routes, { database, defaultCountry, now }: ExceptionsDepend
       summary: 'Gives an active contact another name, category, prefix, hours or language',
       request: {
         params: paramsIn(defaultCountry),
+        query: rollOf(houses),
         body: { required: true, content: json(changeSchema) },
       },
       responses: {
@@ -188,17 +202,21 @@ function change(app: Routes, { database, defaultCountry, now }: ExceptionsDepend
     }),
     async (c) => {
       const { phone_number: phoneNumber } = c.req.valid('param')
+      const { line: roll } = c.req.valid('query')
       const { contact_name: name, category: kind, ...rules } = c.req.valid('json')
       const fields = { name, category: kind, ...rules }
       const at = now().toISOString()
-      if (!(await database.write((queries) => changeContact(queries, phoneNumber, fields, at))))
-        throw notOnTheList(phoneNumber)
-      return c.json(await contactOf(database, phoneNumber), 200)
+      const isThere = await database.write((queries) =>
+        changeContact(queries, roll, phoneNumber, fields, at),
+      )
+      if (!isThere) throw notOnTheList(phoneNumber)
+      return c.json(await contactOf(deps, roll, phoneNumber), 200)
     },
   )
 }
 
-function remove(app: Routes, { database, defaultCountry, now }: ExceptionsDependencies): void {
+function remove(app: Routes, deps: ExceptionsDependencies): void {
+  const { database, defaultCountry, houses, now } = deps
   app.openapi(
     createRoute({
       method: 'delete',
@@ -206,13 +224,14 @@ function remove(app: Routes, { database, defaultCountry, now }: ExceptionsDepend
       operationId: 'removeException',
       tags,
       summary: 'Takes a number off the list; its calls are screened from now on',
-      request: { params: paramsIn(defaultCountry) },
+      request: { params: paramsIn(defaultCountry), query: rollOf(houses) },
       responses: { 204: { description: 'It is off the list' }, ...problems(404, 422, 500) },
     }),
     async (c) => {
       const { phone_number: phoneNumber } = c.req.valid('param')
+      const { line: roll } = c.req.valid('query')
       const at = now().toISOString()
-      if (!(await database.write((queries) => removeContact(queries, phoneNumber, at))))
+      if (!(await database.write((queries) => removeContact(queries, roll, phoneNumber, at))))
         throw notOnTheList(phoneNumber)
       return c.body(null, 204)
     },
@@ -223,11 +242,19 @@ function paramsIn(country: string) {
   return z.object({ phone_number: entryNumberSchema(country) })
 }
 
-async function contactOf(database: Database, phoneNumber: string) {
-  const contact = await findContact(database.queries, phoneNumber)
+function rollOf(houses: Rolls) {
+  return z.object({ line: rollParameter(houses) })
+}
+
+async function contactOf(
+  { database, houses }: ExceptionsDependencies,
+  roll: Roll,
+  phoneNumber: string,
+) {
+  const contact = await findContact(database.queries, roll, phoneNumber)
   // Taken off and erased between two lines of ours: as if it had never been.
   if (!contact) throw notOnTheList(phoneNumber)
-  return contactJson(contact)
+  return contactJson(contact, houses)
 }
 
 function noNumber(written: string): Problem {

@@ -97,14 +97,15 @@ export function createManagement(deps: ManagementDependencies): Routes {
   app.use(limitBody)
   app.use(onlyJson)
 
-  app.route('/', createExceptions({ database, defaultCountry, now }))
-  app.route('/', createContactFiles({ database, defaultCountry, now, log }))
+  app.route('/', createExceptions({ database, defaultCountry, houses, now }))
+  app.route('/', createContactFiles({ database, defaultCountry, houses, now, log }))
   app.route('/', createConversations({ database, defaultCountry, calendar, houses, now }))
   app.route('/', createDecision({ database, deciding, houses }))
   app.route('/', createBlocks({ database, defaultCountry, now }))
   app.route('/', createPasses({ database, timeZone: calendar.timeZone, now }))
   app.route('/', createHours({ desk: deps.hours, defaultCountry, now }))
-  app.route('/', createStanding({ foresight: deps.foresight, hours: deps.hours, defaultCountry }))
+  const { foresight, hours } = deps
+  app.route('/', createStanding({ foresight, hours, houses, defaultCountry }))
   app.route('/', createSessionRoutes(door))
   app.route('/', createPush({ database, push: deps.push, now }))
   app.route('/', createLists({ desk: deps.listDesk }))

@@ -112,6 +112,7 @@ function list(app: Routes, { database, desk, houses }: NoticesDependencies): voi
       const position = readCursor(cursor, z.tuple([z.int()]))
       const rows = await listNotices(
         database.queries,
+        houses.rollOf,
         { state: state?.replaceAll('_', ' '), callSid, line },
         { limit: limit + 1, after: position?.[0] ?? null },
       )
@@ -156,7 +157,7 @@ function retry(app: Routes, { database, desk, houses, now }: NoticesDependencies
       const { id } = c.req.valid('param')
       const { channel } = c.req.valid('json')
       const { channels, again, titleOf, giveUpAfterMs } = await desk()
-      const notice = await findNotice(database.queries, id)
+      const notice = await findNotice(database.queries, houses.rollOf, id)
       const delivery = notice?.deliveries.find((one) => one.channel === channel)
       if (!notice || !delivery)
         throw new Problem(404, `Notice ${id} never went by ${channel}: see GET /notices`)
@@ -174,7 +175,10 @@ function retry(app: Routes, { database, desk, houses, now }: NoticesDependencies
       if (!(await retryDelivery(database, { noticeId: id, channel }, due)))
         throw new Problem(409, `It is ${delivery.state}: only what was given up is tried again`)
       again()
-      return c.json(noticeJson((await findNotice(database.queries, id))!, titleOf, houses), 200)
+      return c.json(
+        noticeJson((await findNotice(database.queries, houses.rollOf, id))!, titleOf, houses),
+        200,
+      )
     },
   )
 }

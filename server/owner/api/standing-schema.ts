@@ -3,10 +3,12 @@ import { z } from '@hono/zod-openapi'
 import { STANDINGS } from '../../../machines/standing.ts'
 import { LONGEST_HOURS } from '../../settings/hours/read-hours.ts'
 import type { HoursRule } from '../../settings/hours/hours.ts'
+import type { Roll } from '../../../storage/roll.ts'
 import type { GivenBlock } from '../../../storage/rules/blocks.ts'
 import { givenBlockSchema } from './block-schema.ts'
 import { contactName, contactRules } from './contact-schema.ts'
 import { momentSchema } from './moment-schema.ts'
+import { rollParameter, rollSchema, type Rolls } from './roll-parameter.ts'
 import { phoneNumberSchema } from './phone-number-schema.ts'
 
 interface Met {
@@ -40,10 +42,12 @@ interface Week {
 
 /** Who looks ahead. */
 export interface ForesightDesk {
-  callersNow(written: string): Promise<CallerNow[]>
+  /** Where calls are judged by that list. */
+  callersNow(roll: Roll, written: string): Promise<CallerNow[]>
   week(unsaved: {
     block: GivenBlock | null
     contact: {
+      roll: Roll
       phoneNumber: string
       name: string
       prefix: string | null
@@ -61,6 +65,7 @@ const met = {
 }
 
 export const callersSchema = z.object({
+  line: rollSchema,
   callers: z.array(
     z
       .object({
@@ -83,13 +88,14 @@ export function callerJson({ number, name, kind, reason, becomes }: CallerNow) {
   }
 }
 
-export function unsavedSchema(country: string) {
+export function unsavedSchema(country: string, houses: Rolls) {
   const { prefix, hours } = contactRules
   return z
     .strictObject({
       block: givenBlockSchema(country).optional(),
       contact: z
         .strictObject({
+          line: rollParameter(houses),
           phone_number: phoneNumberSchema(country).optional(),
           contact_name: contactName.optional(),
           prefix,

@@ -3,7 +3,9 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { readHours } from '../../settings/hours/read-hours.ts'
 import type { Hours } from '../../settings/hours/hours.ts'
 import { blockGiven } from './block-schema.ts'
+import type { Roll } from '../../../storage/roll.ts'
 import { Problem, problems } from './problem.ts'
+import { rollName, rollParameter, type Rolls } from './roll-parameter.ts'
 import { createRoutes, json, type Routes } from './routes.ts'
 import {
   callersSchema,
@@ -18,6 +20,8 @@ export interface StandingDependencies {
   foresight(): Promise<ForesightDesk>
   hours: { current(): Hours; flows: readonly string[]; refresh(): Promise<void> }
   defaultCountry: string
+  /** The owner's numbers, some with exception lists of their own. */
+  houses: Rolls
 }
 
 const tags = ['Who gets through']
@@ -28,7 +32,7 @@ export function createStanding(deps: StandingDependencies): Routes {
   return app
 }
 
-function now(app: Routes, { foresight }: StandingDependencies): void {
+function now(app: Routes, { foresight, houses }: StandingDependencies): void {
   app.openapi(
     createRoute({
       method: 'get',
@@ -38,6 +42,7 @@ function now(app: Routes, { foresight }: StandingDependencies): void {
       summary: 'What would become of a call now, and why: by number, prefix or name',
       request: {
         query: z.object({
+          line: rollParameter(houses),
           q: z
             .string()
             .trim()
@@ -52,13 +57,15 @@ function now(app: Routes, { foresight }: StandingDependencies): void {
       },
     }),
     async (c) => {
-      const callers = await (await foresight()).callersNow(c.req.valid('query').q)
-      return c.json({ callers: callers.map(callerJson) }, 200)
+      const { q, line: roll } = c.req.valid('query')
+      const callers = await (await foresight()).callersNow(roll, q)
+      return c.json({ line: rollName(roll, houses), callers: callers.map(callerJson) }, 200)
     },
   )
 }
 
-function week(app: Routes, { foresight, hours, defaultCountry }: StandingDependencies): void {
+function week(app: Routes, deps: StandingDependencies): void {
+  const { foresight, hours, houses, defaultCountry } = deps
   app.openapi(
     createRoute({
       method: 'post',
@@ -67,7 +74,7 @@ function week(app: Routes, { foresight, hours, defaultCountry }: StandingDepende
       tags,
       summary:
         'What today’s rules, and those that are not saved yet, would have done with last week’s calls',
-      request: { body: { required: true, content: json(unsavedSchema(defaultCountry)) } },
+      request: { body: { required: true, content: json(unsavedSchema(defaultCountry, houses)) } },
       responses: {
         200: { description: 'The calls that would have gone otherwise', content: json(weekSchema) },
         ...problems(400, 413, 415, 422, 500),
@@ -94,11 +101,13 @@ function week(app: Routes, { foresight, hours, defaultCountry }: StandingDepende
 }
 
 function contactGiven({
+  line: roll,
   phone_number: number,
   contact_name: name = 'A contact',
   prefix = null,
   hours = null,
 }: {
+  line: Roll
   phone_number?: string | undefined
   contact_name?: string | undefined
   prefix?: string | null | undefined
@@ -106,7 +115,7 @@ function contactGiven({
 }) {
   const phoneNumber = number ?? prefix
   if (!phoneNumber) throw wrong('contact', 'give phone_number or prefix')
-  return { phoneNumber, name, prefix, hours }
+  return { roll, phoneNumber, name, prefix, hours }
 }
 
 function wrong(field: string, detail: string): Problem {

@@ -167,10 +167,14 @@ export function createStatistics({
       })
       const { calls, became } = figuresOf(daysOfBefore)
       const top = callers.top(MOST_CALLERS)
-      const names = await namesOf(
+      // Whoever calls several lines may be a contact of one of them only.
+      const rolls = line === undefined ? houses.rolls : [houses.rollOf(line)]
+      const nameOf = await namesOf(
         queries,
-        top.map(({ name }) => name),
+        top.flatMap(({ name: caller }) => rolls.map((roll) => ({ roll, caller }))),
       )
+      const firstName = (caller: string) =>
+        rolls.map((roll) => nameOf({ roll, caller })).find((name) => name !== null)
       return c.json(
         {
           from,
@@ -181,7 +185,7 @@ export function createStatistics({
           hours,
           callers: top.map(({ name: caller, times }) => ({
             caller,
-            contact_name: names.get(caller) ?? null,
+            contact_name: firstName(caller) ?? null,
             calls: times,
           })),
           before: { ...before, calls, became },

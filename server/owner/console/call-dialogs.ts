@@ -9,42 +9,45 @@ export const categories: Html = html`<datalist id="categories">
   )}
 </datalist>`
 
-export const exceptionDialog: Html = html`<dialog id="exception" aria-labelledby="exception-title">
-  <form method="dialog" novalidate>
-    <h2 id="exception-title">Add to exceptions</h2>
-    <p class="muted">
-      Whoever calls from <span id="exception-number" class="number"></span> rings through without
-      being asked.
-    </p>
-    <div class="field">
-      <label for="exception-name">Name</label>
-      <input
-        id="exception-name"
-        name="contact_name"
-        type="text"
-        maxlength="200"
-        autocomplete="off"
-      />
-    </div>
-    <div class="field">
-      <label for="exception-category">Category</label>
-      <input
-        id="exception-category"
-        name="category"
-        type="text"
-        maxlength="50"
-        placeholder="other"
-        autocomplete="off"
-        list="categories"
-      />
-      ${categories}
-    </div>
-    <div class="row">
-      <button type="button" class="quiet" data-close>Cancel</button>
-      <button type="submit" class="primary">Add</button>
-    </div>
-  </form>
-</dialog>`
+/** `line`: the one whose own list it is; null for the list that lines share. */
+export function exceptionDialog(line: string | null): Html {
+  return html`<dialog id="exception" aria-labelledby="exception-title" data-line="${line ?? ''}">
+    <form method="dialog" novalidate>
+      <h2 id="exception-title">Add to exceptions</h2>
+      <p class="muted">
+        Whoever calls from <span id="exception-number" class="number"></span> rings through without
+        being asked${line === null ? '' : `, on ${line}`}.
+      </p>
+      <div class="field">
+        <label for="exception-name">Name</label>
+        <input
+          id="exception-name"
+          name="contact_name"
+          type="text"
+          maxlength="200"
+          autocomplete="off"
+        />
+      </div>
+      <div class="field">
+        <label for="exception-category">Category</label>
+        <input
+          id="exception-category"
+          name="category"
+          type="text"
+          maxlength="50"
+          placeholder="other"
+          autocomplete="off"
+          list="categories"
+        />
+        ${categories}
+      </div>
+      <div class="row">
+        <button type="button" class="quiet" data-close>Cancel</button>
+        <button type="submit" class="primary">Add</button>
+      </div>
+    </form>
+  </dialog>`
+}
 
 export const eraseDialog: Html = html`<dialog id="erasing" aria-labelledby="erasing-title">
   <form method="dialog">

@@ -12,6 +12,7 @@ import type { CallRow, JournalRow } from '../../../storage/schema.ts'
 import { recordedCall } from '../../replay/logged-call.ts'
 import { flowToday, replayCall } from '../../replay/replay-call.ts'
 import type { ReplayedTurn } from '../../replay/replayed-turn.ts'
+import type { Houses } from '../../settings/houses/house.ts'
 import type { Calendar } from '../../basics/calendar.ts'
 import { isOf } from '../../replay/flow-counts.ts'
 import type { Answer } from '../../calls/incoming.ts'
@@ -20,6 +21,7 @@ export interface CallStepsDependencies {
   database: Database
   /** Every flow that a call can have run. */
   flows: readonly Flow[]
+  houses: Pick<Houses, 'of' | 'rollOf'>
   limits: Limits
   language: string
   ownerName: string
@@ -38,7 +40,7 @@ export function createCallSteps(deps: CallStepsDependencies) {
 
   return async function stepsOf(callSid: string) {
     const logged = await findLoggedCall(queries, callSid)
-    const call = logged && (await findConversation(queries, callSid))
+    const call = logged && (await findConversation(queries, deps.houses.rollOf, callSid))
     if (!call) return null
     const flow = flowOf(logged, deps.flows)
     if (!flow) return { result: 'unknown flow' as const, differences: [], steps: [] }

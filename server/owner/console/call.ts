@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { CALL_ID_PATTERN } from '../../../storage/calls/call-id.ts'
 import { findConversation, type Conversation } from '../../../storage/review/conversations.ts'
+import { rollName } from '../api/roll-parameter.ts'
 import { deciding } from './deciding.ts'
 import { createCallSteps, flowOf, type CallStepsDependencies } from './call-steps.ts'
 import type { ConsolePages } from './console-pages.ts'
@@ -19,7 +20,7 @@ export function createCall(deps: CallStepsDependencies): ConsolePages {
 
   app.get(SID, async (c) => {
     const sid = c.req.param('sid')
-    const call = await findConversation(deps.database.queries, sid)
+    const call = await findConversation(deps.database.queries, deps.houses.rollOf, sid)
     const page = { path: `calls/${sid}`, signedIn: c.get('signedIn'), troubles: c.get('troubles') }
     if (!call) return c.html(frame({ ...page, title: 'No such call' }, nobody), 404)
     const flow = flowOf(call, deps.flows)
@@ -33,7 +34,7 @@ export function createCall(deps: CallStepsDependencies): ConsolePages {
           styles: ['call.css', 'deciding.css'],
           keys: KEYS,
         },
-        content(call, chart),
+        content(call, chart, rollName(deps.houses.rollOf(call.called), deps.houses)),
       ),
     )
   })
@@ -67,7 +68,8 @@ const nobody: Html = html`<div class="card empty">
   It may have been another server's. <a href="../calls">All calls</a>
 </div>`
 
-function content(call: Conversation, chart: Html | null): Html {
+/** `line`: the one whose own exception list the call is judged by; null for the shared one. */
+function content(call: Conversation, chart: Html | null, line: string | null): Html {
   return html`<div id="call" data-sid="${call.call_sid}" aria-busy="true">
     <a class="back" href="../calls">← Calls</a>
     <div class="head">
@@ -143,6 +145,6 @@ function content(call: Conversation, chart: Html | null): Html {
         </table>
       </div>
     </details>
-    ${exceptionDialog} ${exportDialog(call.call_sid)} ${eraseDialog}
+    ${exceptionDialog(line)} ${exportDialog(call.call_sid)} ${eraseDialog}
   </div>`
 }

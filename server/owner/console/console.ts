@@ -82,6 +82,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
   const simulatedPhone = createSimulatedPhone({
     database,
     flows,
+    houses,
     phone,
     streamed: deps.streamed,
     urlOf: deps.urlOf,
@@ -91,13 +92,16 @@ export function createConsole(deps: ConsoleDependencies): Console {
   })
   const onFault = (error: unknown) => log.error({ err: error }, 'calls not watched')
   const live = createLive(database, houses, onFault)
-  const overhear = createOverhearing(database.queries, deps.overheard)
+  const overhear = createOverhearing(database.queries, houses.rollOf, deps.overheard)
   pages.route('/', createLiveStream({ live, overhear, door, onFault }))
 
   pages.route('/', createCalls(houses))
-  pages.route('/', createCall({ database, flows, limits, language, ownerName, calendar, render }))
-  pages.route('/', createExceptions())
-  pages.route('/', createRules(calendar.timeZone))
+  pages.route(
+    '/',
+    createCall({ database, flows, houses, limits, language, ownerName, calendar, render }),
+  )
+  pages.route('/', createExceptions(houses))
+  pages.route('/', createRules(calendar.timeZone, houses))
   pages.route(
     '/',
     createFlow({ database, flow, flows, limits, language, ownerName, calendar, now }),

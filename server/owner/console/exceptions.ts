@@ -1,11 +1,13 @@
 /** The page of the exception list: whoever is on it rings through without being asked. */
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import type { Houses } from '../../settings/houses/house.ts'
 import { categories } from './call-dialogs.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { frame, type Html } from './frame.ts'
+import { listField } from './list-field.ts'
 
-export function createExceptions(): ConsolePages {
+export function createExceptions({ all }: Pick<Houses, 'all'>): ConsolePages {
   const app: ConsolePages = new Hono()
   app.get('/exceptions', (c) =>
     c.html(
@@ -25,12 +27,17 @@ export function createExceptions(): ConsolePages {
             </div>
             <div class="row">
               <button id="import" type="button">Import…</button>
-              <a class="button" href="../exceptions/export?format=csv" download>Export CSV</a>
-              <a class="button" href="../exceptions/export?format=vcf" download>Export vCard</a>
+              <a class="button" data-format="csv" href="../exceptions/export?format=csv" download>
+                Export CSV
+              </a>
+              <a class="button" data-format="vcf" href="../exceptions/export?format=vcf" download>
+                Export vCard
+              </a>
               <button id="add" type="button" class="primary">Add contact</button>
             </div>
           </div>
           <form id="filter" class="filter" role="search" aria-label="Contacts">
+            ${listField(all)}
             <div class="field grow">
               <label for="q">Search name, number or category</label>
               <input id="q" name="q" type="search" autocomplete="off" />

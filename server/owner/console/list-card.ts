@@ -1,6 +1,8 @@
 /** The cards of reported numbers and of the address book on the page of who gets through, and their dialogs. */
 import { html } from 'hono/html'
 import { MOST_OCTETS } from '../api/lists.ts'
+import { SHARED } from '../../../storage/roll.ts'
+import type { Houses } from '../../settings/houses/house.ts'
 import type { Html } from './frame.ts'
 
 const actsAs: Html = html`<option value="doubtful">Doubtful: asked all the same</option>
@@ -30,19 +32,21 @@ export const listsCard: Html = html`<section
   <p id="list-failed" class="small mistake" role="alert"></p>
 </section>`
 
-export const addressBookCard: Html = html`<section
-  class="card"
-  aria-labelledby="book-name"
-  id="book"
-  aria-busy="true"
->
-  <div class="card-head">
-    <h2 id="book-name">Address book</h2>
-    <p class="small muted"><a href="exceptions">Contacts</a> ring through</p>
-  </div>
-  <p id="book-state"></p>
-  <p id="book-failed" class="small mistake"></p>
-</section>`
+/** `all`: the owner's numbers, some of which may have contacts of their own. */
+export function addressBookCard(all: Houses['all']): Html {
+  const isShared = all.every(({ roll }) => roll === SHARED)
+  return html`<section class="card" aria-labelledby="book-name" id="book" aria-busy="true">
+    <div class="card-head">
+      <h2 id="book-name">Address book</h2>
+      <p class="small muted">
+        <a href="exceptions">Contacts</a> ring
+        through${isShared ? '' : ' on lines that share a list'}
+      </p>
+    </div>
+    <p id="book-state"></p>
+    <p id="book-failed" class="small mistake"></p>
+  </section>`
+}
 
 export const listDialog: Html = html`<dialog id="own-list" aria-labelledby="own-list-title">
   <form method="dialog" novalidate>

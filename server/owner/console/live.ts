@@ -2,6 +2,7 @@
 import { markCalls, type CallMark } from '../../../storage/review/call-changes.ts'
 import { findConversations } from '../../../storage/review/conversations.ts'
 import type { Database } from '../../../storage/database.ts'
+import type { Houses } from '../../settings/houses/house.ts'
 import { conversationJson, type Labels } from '../api/conversation-schema.ts'
 
 type WatchedCall = ReturnType<typeof conversationJson>
@@ -19,7 +20,7 @@ const EVERY_MS = 1_000
 /** `onFault` hears of looks that fail; the next one may not. */
 export function createLive(
   database: Database,
-  houses: Labels,
+  houses: Labels & Pick<Houses, 'rollOf'>,
   onFault: (error: unknown) => void,
 ): Live {
   const listeners = new Set<(calls: WatchedCall[]) => void>()
@@ -50,7 +51,7 @@ export function createLive(
     // They ended, and are too old to be among the newest.
     const gone = [...known.values()].filter(({ id, goesOn }) => goesOn && !seen.has(id))
     const ids = [...changed, ...gone].map(({ id }) => id)
-    const found = await findConversations(database.queries, ids)
+    const found = await findConversations(database.queries, houses.rollOf, ids)
     const calls = found.map((call) => conversationJson(call, houses))
     known = seen
     if (calls.length > 0) for (const hear of listeners) hear(calls)

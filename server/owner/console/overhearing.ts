@@ -1,6 +1,7 @@
 /** What is said in a call while it is said, for a page that looks on: of none that is erased. */
 import { isCallId } from '../../../storage/calls/call-id.ts'
 import type { Queries } from '../../../storage/database.ts'
+import type { RollOf } from '../../../storage/roll.ts'
 import { findConversation } from '../../../storage/review/conversations.ts'
 import type { Overheard, Words } from '../../calls/overheard.ts'
 
@@ -16,11 +17,15 @@ export type Overhear = (
   hear: (words: Words) => void,
 ) => Promise<Overhearing>
 
-export function createOverhearing(queries: Queries, overheard: Overheard): Overhear {
+export function createOverhearing(
+  queries: Queries,
+  rollOf: RollOf,
+  overheard: Overheard,
+): Overhear {
   return async function overhear(callSid, hear) {
     const nothing = { changed() {}, stop() {} }
     if (callSid === undefined || !isCallId(callSid)) return nothing
-    const call = await findConversation(queries, callSid)
+    const call = await findConversation(queries, rollOf, callSid)
     if (!call || call.erased_at !== null) return nothing
     const stop = overheard.listen(callSid, hear)
     return {

@@ -2,25 +2,31 @@
 import { html } from 'hono/html'
 import { MOST_NOTE } from '../../../storage/rules/blocks.ts'
 import { MOST_WORDS } from '../../../storage/rules/passes.ts'
+import type { Houses } from '../../settings/houses/house.ts'
 import type { Html } from './frame.ts'
+import { listField } from './list-field.ts'
 
-export const whoCard: Html = html`<section class="card" aria-labelledby="who-name">
-  <h2 id="who-name">What would happen now?</h2>
-  <form id="who" role="search" aria-label="Who calls" class="who">
-    <div class="field">
-      <label for="who-q">A number, how numbers begin, or a name</label>
-      <input
-        id="who-q"
-        type="search"
-        maxlength="60"
-        autocomplete="off"
-        placeholder="Mom, or +1 900"
-      />
-    </div>
-    <div class="row"><button type="submit">Look</button></div>
-  </form>
-  <ol id="who-list" class="rule-list" aria-live="polite"></ol>
-</section>`
+/** What would become of a call; by the list of which line, where some have their own. */
+export function whoCard(all: Houses['all']): Html {
+  return html`<section class="card" aria-labelledby="who-name">
+    <h2 id="who-name">What would happen now?</h2>
+    <form id="who" role="search" aria-label="Who calls" class="who">
+      ${listField(all)}
+      <div class="field">
+        <label for="who-q">A number, how numbers begin, or a name</label>
+        <input
+          id="who-q"
+          type="search"
+          maxlength="60"
+          autocomplete="off"
+          placeholder="Mom, or +1 900"
+        />
+      </div>
+      <div class="row"><button type="submit">Look</button></div>
+    </form>
+    <ol id="who-list" class="rule-list" aria-live="polite"></ol>
+  </section>`
+}
 
 export const weekDialog: Html = html`<dialog id="week" class="wide" aria-labelledby="week-title">
   <div class="stack">

@@ -1,6 +1,7 @@
 /** The page of who gets through: when which flow answers, and by which rules. */
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import type { Houses } from '../../settings/houses/house.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { frame } from './frame.ts'
 import { addressBookCard, listDialog, listRemovalDialog, listsCard } from './list-card.ts'
@@ -13,7 +14,7 @@ import {
   whoCard,
 } from './rules-cards.ts'
 
-export function createRules(timeZone: string): ConsolePages {
+export function createRules(timeZone: string, { all }: Pick<Houses, 'all'>): ConsolePages {
   const app: ConsolePages = new Hono()
   app.get('/rules', (c) =>
     c.html(
@@ -40,7 +41,7 @@ export function createRules(timeZone: string): ConsolePages {
             </div>
           </div>
           <div class="stack rule-cards">
-            ${whoCard} ${passesCard} ${blocksCard} ${listsCard} ${addressBookCard}
+            ${whoCard(all)} ${passesCard} ${blocksCard} ${listsCard} ${addressBookCard(all)}
             ${hoursCard(timeZone)}
           </div>
           ${passDialog} ${weekDialog} ${listDialog} ${listRemovalDialog}`,

@@ -9,6 +9,7 @@ import {
   findJournal,
   type Conversation,
 } from '../../../storage/review/conversations.ts'
+import type { RollOf } from '../../../storage/roll.ts'
 import type { Queries } from '../../../storage/database.ts'
 import { findLoggedCall } from '../../../storage/review/logged-calls.ts'
 import { recordedCall } from '../../replay/logged-call.ts'
@@ -62,9 +63,9 @@ export interface OwnersEnd {
 export async function findSimulatedCall(
   queries: Queries,
   callSid: string,
-  concierge: { flows: readonly Flow[]; speech: Speech },
+  { rollOf, ...concierge }: { flows: readonly Flow[]; rollOf: RollOf; speech: Speech },
 ): Promise<SimulatedCall | undefined> {
-  const call = await findConversation(queries, callSid)
+  const call = await findConversation(queries, rollOf, callSid)
   if (call?.simulated !== 1 || call.erased_at !== null) return undefined
   const [logged, journal, answers] = await Promise.all([
     findLoggedCall(queries, callSid),

@@ -4,6 +4,7 @@ import type { Attestation } from '../../../machines/call.ts'
 import type { Flow } from '../../../machines/flows.ts'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import type { Database } from '../../../storage/database.ts'
+import type { Houses } from '../../settings/houses/house.ts'
 import { Problem } from '../api/problem.ts'
 import {
   PhoneError,
@@ -18,6 +19,7 @@ export interface SimulatedPhoneDependencies {
   database: Database
   /** Every flow that a call can run. */
   flows: readonly Flow[]
+  houses: Pick<Houses, 'rollOf'>
   /** Reaches this very app, its webhooks marked as of a simulated call: no request from outside can be. */
   phone: Phone
   /** The same, with words streamed: such a call lives in this process. */
@@ -70,12 +72,13 @@ const STIR: Record<Attestation, string | undefined> = {
 const held = (revision: number) => `/twilio/ai-response?held=${revision}`
 
 export function createSimulatedPhone(deps: SimulatedPhoneDependencies): SimulatedPhone {
-  const { database, flows, called, streamed } = deps
+  const { database, flows, houses, called, streamed } = deps
   const live = createLiveCalls()
+  const { rollOf } = houses
   const speech = speechIn(deps.language, deps.ownerName)
 
   async function find(callSid: string): Promise<SimulatedCall> {
-    const found = await findSimulatedCall(database.queries, callSid, { flows, speech })
+    const found = await findSimulatedCall(database.queries, callSid, { flows, rollOf, speech })
     if (!found) throw new Problem(404, 'This call is not one of those simulated here: ring again')
     return found
   }

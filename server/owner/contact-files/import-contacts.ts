@@ -1,4 +1,4 @@
-/** Takes the contacts of a file into the list, and reports on every line. */
+/** Takes the contacts of a file into a list, and reports on every line. */
 import type { Saved } from '../../../storage/contacts.ts'
 import type { Database } from '../../../storage/database.ts'
 import { isDuplicateKey } from '../../../storage/dialect.ts'
@@ -9,6 +9,7 @@ import {
   type Changed,
   type ContactChange,
 } from '../../../storage/save-contacts.ts'
+import type { Roll } from '../../../storage/roll.ts'
 import { spellingKey } from '../../../storage/spellings.ts'
 import type { ContactLine } from './contact-line.ts'
 
@@ -34,6 +35,7 @@ const TRIES = 3
  */
 export async function importContacts(
   database: Database,
+  roll: Roll,
   lines: ContactLine[],
   { dryRun, now, onProgress }: ImportWish,
 ): Promise<ImportedLine[]> {
@@ -42,8 +44,8 @@ export async function importContacts(
   for (let begin = 0; begin < all.length; begin += MOST_CHANGES) {
     const some = all.slice(begin, begin + MOST_CHANGES)
     const done = dryRun
-      ? await foreseeChanges(database.queries, some)
-      : await save(database, some, now)
+      ? await foreseeChanges(database.queries, roll, some)
+      : await save(database, roll, some, now)
     some.forEach((change, index) => Object.assign(change, { done: done[index] }))
     onProgress?.(begin + some.length, all.length)
   }
@@ -78,10 +80,15 @@ function repeated(line: ContactLine & { contact: object }, counts: number): Impo
   return { ...line, note, outcome: 'unchanged' }
 }
 
-async function save(database: Database, changes: Change[], now: string): Promise<Changed[]> {
+async function save(
+  database: Database,
+  roll: Roll,
+  changes: Change[],
+  now: string,
+): Promise<Changed[]> {
   for (let tries = 1; ; tries++)
     try {
-      return await database.write((queries) => saveContacts(queries, changes, now))
+      return await database.write((queries) => saveContacts(queries, roll, changes, now))
     } catch (error) {
       if (tries === TRIES || !isDuplicateKey(error)) throw error
     }

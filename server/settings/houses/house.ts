@@ -1,4 +1,5 @@
 /** Whose calls are whose: a number that is called, its owner, and what holds there. */
+import { SHARED, type Roll, type RollOf } from '../../../storage/roll.ts'
 import { spellingKey } from '../../../storage/spellings.ts'
 import type { NoticeSettings } from '../notices/read-notices.ts'
 import type { OwnTongue } from '../speech/tongue.ts'
@@ -12,6 +13,8 @@ export interface House extends OwnTongue {
   ownerNumber: string
   /** As callers are told it; empty where they are not. */
   ownerName: string
+  /** The exception list by which its calls are judged. */
+  roll: Roll
   /** Null where it has no channels of its own, and its calls are told by those of all. */
   notices: HouseNotices | null
 }
@@ -35,20 +38,27 @@ export interface Houses {
   all: readonly House[]
   /** Of a call to this number, as its line has it. */
   of(called: string): House
+  /** The exception list by which calls to this number are judged. */
+  rollOf: RollOf
+  /** Every list that some call is judged by: the shared one, then those of lines. */
+  rolls: readonly Roll[]
   /** By its label or its number, as somebody writes them; null where there is none. */
   named(written: string): House | null
 }
 
-export function createHouses(of: {
-  houses: readonly House[]
-  general: Omit<House, 'number' | 'label' | 'notices'>
-}): Houses {
+/** What holds where a line does not say otherwise. */
+export type GeneralHouse = Omit<House, 'number' | 'label' | 'notices' | 'roll'>
+
+export function createHouses(of: { houses: readonly House[]; general: GeneralHouse }): Houses {
   const { houses: all } = of
-  const general: House = { ...of.general, number: null, label: '', notices: null }
+  const general: House = { ...of.general, number: null, label: '', notices: null, roll: SHARED }
   const byNumber = new Map(all.map((house) => [spellingKey(house.number!), house]))
+  const houseOf = (called: string) => byNumber.get(spellingKey(called)) ?? general
   return {
     all,
-    of: (called) => byNumber.get(spellingKey(called)) ?? general,
+    of: houseOf,
+    rollOf: (called) => houseOf(called).roll,
+    rolls: [...new Set([SHARED, ...all.map(({ roll }) => roll)])],
     named(written) {
       const sought = written.trim().toLowerCase()
       const labelled = all.find(({ label }) => label.toLowerCase() === sought)

@@ -17,6 +17,9 @@ const OF_A_LINE = NOTICE_SETTING_NAMES.filter(
   (name): name is Exclude<typeof name, OfAll> => !(OF_ALL as readonly string[]).includes(name),
 )
 
+/** Whether it has the exception list of all, or one of its own. */
+const CONTACTS = ['shared', 'own'] as const
+
 export const lineFields = z.strictObject({
   number: phoneNumber,
   label: text('give a word for it, like Home')
@@ -31,6 +34,7 @@ export const lineFields = z.strictObject({
   hours: text(
     'write when and which flow, like mon-fri 09:00-18:00=concierge; else=after-hours',
   ).optional(),
+  contacts: z.enum(CONTACTS, 'write shared or own').optional(),
   voice_line: z.enum(VOICE_LINES, 'write gather or relay').optional(),
   notices: z
     .partialRecord(

@@ -1,8 +1,9 @@
 /** The lines of `LINES` put together with what is set for all, and held against it. */
+import { ownRollOf, SHARED } from '../../../storage/roll.ts'
 import { spellingKey } from '../../../storage/spellings.ts'
 import type { HoursRule } from '../hours/hours.ts'
 import { naturalVoice } from '../speech/natural-voice.ts'
-import type { House } from './house.ts'
+import type { GeneralHouse, House } from './house.ts'
 import type { ReadLine } from './read-lines.ts'
 
 /** By the number called, in E.164. */
@@ -61,17 +62,15 @@ export function inCircles(
   ]
 }
 
-export function housesOf(
-  lines: readonly ReadLine[],
-  general: Omit<House, 'number' | 'label' | 'notices'>,
-): House[] {
-  return lines.map(({ number, label, phone, name, language, told }) => ({
+export function housesOf(lines: readonly ReadLine[], general: GeneralHouse): House[] {
+  return lines.map(({ number, label, phone, name, language, contacts, told }) => ({
     ...general,
     ...(language !== undefined &&
       language !== general.language && { language, voice: naturalVoice(language) }),
     number,
     label,
     notices: told,
+    roll: contacts === 'own' ? ownRollOf(number) : SHARED,
     ownerNumber: phone ?? general.ownerNumber,
     ownerName: name ?? general.ownerName,
   }))

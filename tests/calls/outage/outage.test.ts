@@ -19,6 +19,7 @@ import { replayToday } from '../../../server/replay/replay-today.ts'
 import { findLoggedCall } from '../../../storage/review/logged-calls.ts'
 import { openUnreliable, type UnreliableDatabase } from '../../support/unreliable-database.ts'
 import { removeContact, saveContact } from '../../../storage/contacts.ts'
+import { SHARED } from '../../../storage/roll.ts'
 
 const OFTEN = { contacts: 20, writeDown: 20 }
 
@@ -30,7 +31,9 @@ async function withOutage(
   const sharedFile = shared ?? (await temporaryFile())
   const database = await openUnreliable(sharedFile)
   for (const contact of options.contacts ?? [MOTHER])
-    await database.write((queries) => saveContact(queries, contact, new Date().toISOString()))
+    await database.write((queries) =>
+      saveContact(queries, SHARED, contact, new Date().toISOString()),
+    )
   const concierge = await createConcierge({
     screener: () => verdict('ask', 'Go on?'),
     everyMs: OFTEN,
@@ -370,8 +373,8 @@ describe('While the database is away', () => {
     const sister = { ...MOTHER, phoneNumber: '+14155550112', name: 'Sister' }
     const { phone, database } = await withOutage()
     const yesterday = new Date(Date.now() - 86_400_000).toISOString()
-    await database.write((queries) => removeContact(queries, MOTHER.phoneNumber, yesterday))
-    await database.write((queries) => saveContact(queries, sister, yesterday))
+    await database.write((queries) => removeContact(queries, SHARED, MOTHER.phoneNumber, yesterday))
+    await database.write((queries) => saveContact(queries, SHARED, sister, yesterday))
     const ringInOutage = async () => {
       database.isAway = true
       const caller = await phone.ring({ from: MOTHER.phoneNumber })

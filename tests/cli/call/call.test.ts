@@ -16,6 +16,7 @@ import {
   startHere,
 } from '../../support/command.ts'
 import { temporaryFile } from '../../support/concierge.ts'
+import { oneList } from '../../support/one-list.ts'
 
 const XML = { 'content-type': 'text/xml' }
 
@@ -223,7 +224,7 @@ describe('Without --url', () => {
     const { callSid, failures } = JSON.parse(out) as { callSid: string; failures: unknown[] }
     expect({ code, failures }).toEqual({ code: 0, failures: [] })
     await using database = openSqlite(file)
-    expect(await findConversation(database.queries, callSid)).toBeDefined()
+    expect(await findConversation(database.queries, oneList, callSid)).toBeDefined()
   })
 
   test('what listens there and is not ours is left alone', async () => {

@@ -178,7 +178,7 @@ describe('an answer that comes line by line', () => {
       }, 100)
     })
     // Less than all of it takes, and much more than there is between two lines.
-    const api = createContactsApi(createApiClient({ url, key: null, timeoutMs: 1000 }))
+    const api = createContactsApi(createApiClient({ url, key: null, timeoutMs: 1000 }), undefined)
     const told: number[] = []
     const answer = await api.importFile(
       new Uint8Array(),
@@ -195,7 +195,7 @@ describe('an answer that comes line by line', () => {
       response.writeHead(200, { 'content-type': 'application/x-ndjson' })
       response.write('{"done":1,"total":12}\n')
     })
-    const api = createContactsApi(createApiClient({ url, key: null, timeoutMs: 100 }))
+    const api = createContactsApi(createApiClient({ url, key: null, timeoutMs: 100 }), undefined)
     await expect(api.importFile(new Uint8Array(), 'csv', {}, () => {})).rejects.toThrow(
       'no answer within',
     )
@@ -212,7 +212,7 @@ describe('an answer that comes line by line', () => {
     const url = await startOther((response) =>
       response.writeHead(200, { 'content-type': 'application/x-ndjson' }).end(text),
     )
-    const api = createContactsApi(createApiClient({ url, key: null }))
+    const api = createContactsApi(createApiClient({ url, key: null }), undefined)
     await expect(api.importFile(new Uint8Array(), 'csv', {}, () => {})).rejects.toThrow(words)
   })
 })

@@ -31,7 +31,7 @@ test('looks at what is named, and the exit code is the worst of it', async () =>
   const { file } = await startConcierge()
   const well = await look(['database', 'disk'], { SQLITE_DB_PATH: file })
   expect(well.code).toBe(0)
-  expect(well.out).toMatch(/^ok {4}Database\n.*\nok {4}Disk\n.*\nAll is well\.\n$/)
+  expect(well.out).toMatch(/^ok {4}Database\n( {6}.*\n)+ok {4}Disk\n( {6}.*\n)+All is well\.\n$/)
   const broken = await look(['database'], { SQLITE_DB_PATH: join(import.meta.dirname) })
   expect(broken.code).toBe(2)
   expect(broken.out).toMatch(/^FAIL {2}Database\n/)

@@ -43,6 +43,42 @@ describe('npm run exceptions', () => {
     expect((await run(['list', '--all'])).out).toMatch(/^\+14155550111 +Mother +family +removed$/m)
   })
 
+  test('adds to, lists and carries over the list of the line that is named', async () => {
+    const lines = [
+      { number: '+12125550142', label: 'Home' },
+      { number: '+12125550143', label: 'Office', contacts: 'own' },
+    ]
+    const { run } = await setUp({ LINES: JSON.stringify(lines) })
+    const office = (...args: string[]) => run([...args, '--line', 'Office'])
+    expect(await office('add', '+1 415 555 0111', '--name', 'Client')).toEqual({
+      out: 'Added Client, +14155550111 (other) of Office\n',
+      err: '',
+      code: 0,
+    })
+    expect((await run(['list'])).out).toBe('The list is empty\n')
+    expect((await office('list')).out).toContain('Client')
+    expect((await office('check', '+14155550111')).out).toBe(
+      'On the list of Office: Client, +14155550111 (other)\n',
+    )
+    expect(await run(['check', '+14155550111'])).toMatchObject({ code: 3 })
+    expect((await office('edit', '+14155550111', '--name', 'Buyer')).out).toContain('of Office')
+    const { out: file } = await office('export')
+    expect(file).toContain('Buyer')
+    expect((await run(['export'])).out).not.toContain('Buyer')
+    const carried = await run(['import', '-', '--line', '+1 212 555 0142'], file)
+    expect(carried).toMatchObject({
+      code: 0,
+      err: '+1 212 555 0142 has no list of its own: this is the one that lines share\n',
+    })
+    expect((await run(['list'])).out).toContain('Buyer')
+    expect((await office('remove', '+14155550111')).code).toBe(0)
+    expect((await office('list')).out).toBe('The list is empty\n')
+    expect((await run(['list'])).out).toContain('Buyer')
+    const none = await run(['list', '--line', 'Shop'])
+    expect(none).toMatchObject({ code: 2, out: '' })
+    expect(none.err).toContain("'Shop' is no line: known are Home, Office")
+  })
+
   test('takes a number that nobody has put into quotes', async () => {
     const { run } = await setUp()
     const { out } = await run(['add', '+1', '415', '555', '0111', '--name', 'Mom'])
@@ -65,6 +101,7 @@ describe('npm run exceptions', () => {
     const { run } = await setUp()
     const mom = {
       phone_number: '+14155550111',
+      line: null,
       contact_name: 'Mom',
       category: 'family',
       is_active: true,
@@ -88,7 +125,7 @@ describe('npm run exceptions', () => {
     })
     expect(await json('remove', '+14155550111')).toEqual({ json: null, err: '', code: 0 })
     expect(await json('check', '+14155550111')).toEqual({
-      json: { found: false, contact: null },
+      json: { line: null, found: false, contact: null },
       err: '',
       code: 3,
     })

@@ -12,9 +12,9 @@ const CTRL_D = '\u0004'
 const ORDER = ['add', 'list', 'check', 'edit', 'remove', 'exit']
 
 /** `npm run exceptions` at a terminal. */
-async function open(env: Record<string, string>) {
+async function open(env: Record<string, string>, args: string[] = []) {
   const terminal = createTerminal(env)
-  const code = exceptions([], terminal.around)
+  const code = exceptions(args, terminal.around)
   let at = 0
   return {
     ...terminal,
@@ -60,6 +60,31 @@ describe('npm run exceptions at a terminal', () => {
     await choose('exit')
     expect(await code).toBe(0)
     expect(screen.all).toContain('Goodbye')
+  })
+
+  test('is about the list of the line that is named', async () => {
+    const lines = [
+      { number: '+12125550142', label: 'Home' },
+      { number: '+12125550143', label: 'Office', contacts: 'own' },
+    ]
+    const { env } = await startConcierge({ LINES: JSON.stringify(lines) })
+    const { choose, answer, screen, code } = await open(env, ['--line', 'office'])
+    await screen.until('The exception list of Office')
+    await choose('add')
+    await answer('Which number?', '(415) 555-0111')
+    await answer('Who is it?', 'Client')
+    await answer('What kind of contact?', 'work')
+    await screen.until('Added Client, +14155550111 (work)')
+    await choose('exit')
+    expect(await code).toBe(0)
+    const home = await open(env, ['--line', 'Home'])
+    await home.screen.until('Home has no list of its own: this is the one that lines share')
+    await home.choose('list')
+    await home.screen.until('The list is empty')
+    await home.choose('exit')
+    expect(await home.code).toBe(0)
+    const none = await open(env, ['--line', 'Shop'])
+    expect(await none.code).toBe(2)
   })
 
   test('tells what is wrong, and goes on', async () => {

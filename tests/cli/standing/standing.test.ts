@@ -1,16 +1,23 @@
 import { expect, test } from 'vitest'
 import { blocks } from '../../../server/cli/blocks/blocks.ts'
+import { exceptions } from '../../../server/cli/exceptions/exceptions.ts'
 import { standing } from '../../../server/cli/standing/standing.ts'
 import { runHere, startConcierge } from '../../support/command.ts'
 
 test('npm run standing tells what would become of a call, and of last week’s', async () => {
-  const server = await startConcierge()
+  const LINES = JSON.stringify([{ number: '+12125550143', label: 'Office', contacts: 'own' }])
+  const server = await startConcierge({ LINES })
   const env = { ...server.env, TIME_ZONE: 'UTC' }
   const run = (...args: string[]) => runHere(standing, args, { env })
   await runHere(blocks, ['add', '--prefix', '+1 900', '--note', 'dear'], { env })
   expect((await run('+1', '900')).out).toBe(
     '+1900    turned away unheard  prefix +1900 is blocked: dear\n',
   )
+  const client = ['add', '+14155550111', '--name', 'Client', '--line', 'Office']
+  await runHere(exceptions, client, { env })
+  expect((await run('Client', '--line', 'office')).out).toContain('straight through')
+  expect(await run('Client')).toMatchObject({ code: 3 })
+  expect(await run('week', '--line', 'Office')).toMatchObject({ code: 2, out: '' })
   expect(await run('Nobody')).toMatchObject({ code: 3, out: 'Nobody is called Nobody\n' })
   const caller = await server.phone.ring({ from: '+14155550123' })
   await caller.hangUp()

@@ -4,6 +4,7 @@ import { HEARD_LANGUAGES } from '../../../machines/hearing/languages/heard.ts'
 import { createHints } from '../../../server/lines/twilio/hints.ts'
 import { saveContact } from '../../../storage/contacts.ts'
 import { createConcierge, MOTHER, STRANGER } from '../../support/concierge.ts'
+import { SHARED } from '../../../storage/roll.ts'
 
 test.each(HEARD_LANGUAGES)(
   'in %s it is the owner, the contacts and the words that decide',
@@ -47,6 +48,6 @@ test('a contact that comes while it runs is listened for', async () => {
     return /hints="([^"]*)"/.exec(body)?.[1] ?? ''
   }
   expect(await heardOf()).toMatch(/^Grace, emergency, /)
-  await database.write((queries) => saveContact(queries, MOTHER, new Date().toISOString()))
+  await database.write((queries) => saveContact(queries, SHARED, MOTHER, new Date().toISOString()))
   await expect.poll(heardOf).toMatch(/^Grace, Mom, emergency, /)
 })

@@ -78,6 +78,7 @@ describe('The exception list', () => {
   test('says of a number that is not on it that it is not', async () => {
     const { api } = await createManaged({ contacts: [MOTHER] })
     expect((await api.get(`/exceptions/check/${STRANGER}`)).body).toEqual({
+      line: null,
       found: false,
       contact: null,
     })

@@ -24,6 +24,7 @@ async function clientOfServer() {
     ...SETTINGS,
     NTFY_URL: `${ntfy.url}/owner`,
     NOTIFY_NTFY: 'all',
+    LINES: JSON.stringify([{ number: '+12125550143', label: 'Office', contacts: 'own' }]),
     // Where nobody listens.
     FTC_URL: 'http://127.0.0.1:9',
     ADMIN_API_KEY: KEY,
@@ -72,16 +73,29 @@ test('a generated client, with its validation on, can do all that the API can', 
   await call.hangUp()
 
   const zoe = { phone_number: '+14155550112', contact_name: 'Zoë O’Brien 🎻', category: 'friend' }
-  expect(await ask('addException', valid('AddExceptionBody', zoe))).toMatchObject([201, zoe])
-  const all = valid('ListExceptionsParams', { category: 'friend', limit: 5 })
+  const office = valid('AddExceptionParams', { line: 'Office' })
+  const added = await ask('addException', valid('AddExceptionBody', zoe), office)
+  expect(added).toMatchObject([201, { ...zoe, line: 'Office' }])
+  expect(await ask('listExceptions', {})).toMatchObject([200, { line: null, exceptions: [] }])
+  const all = valid('ListExceptionsParams', { category: 'friend', limit: 5, line: 'Office' })
   expect(await ask('listExceptions', all)).toMatchObject([200, { exceptions: [zoe] }])
   const renamed = valid('ChangeExceptionBody', { contact_name: '王小明' })
-  expect(await ask('changeException', zoe.phone_number, renamed)).toMatchObject([200, renamed])
-  expect(await ask('checkException', zoe.phone_number)).toMatchObject([200, { found: true }])
-  expect(await ask('removeException', zoe.phone_number)).toEqual([204, undefined])
+  expect(await ask('changeException', zoe.phone_number, renamed, office)).toMatchObject([
+    200,
+    renamed,
+  ])
+  expect(await ask('checkException', zoe.phone_number, office)).toMatchObject([
+    200,
+    { found: true },
+  ])
+  expect(await ask('removeException', zoe.phone_number, office)).toEqual([204, undefined])
   const dryRun = valid('ImportExceptionsParams', { category: 'family', dry_run: true })
   expect(await ask('importExceptions', new Blob([CARD]), dryRun)).toMatchObject([200, { added: 1 }])
-  const asCsv = valid('ExportExceptionsParams', { format: 'csv', include_inactive: true })
+  const asCsv = valid('ExportExceptionsParams', {
+    line: 'Office',
+    format: 'csv',
+    include_inactive: true,
+  })
   const [exported, file] = await ask('exportExceptions', asCsv)
   expect([exported, await (file as Blob).text()]).toEqual([200, expect.stringContaining('王小明')])
 
@@ -118,8 +132,8 @@ test('a generated client, with its validation on, can do all that the API can', 
   const keys = { p256dh, auth: Buffer.alloc(16, 7).toString('base64url') }
   const endpoint = 'https://push.example.com/a'
   const browser = valid('AddPushSubscriptionBody', { endpoint, keys, device: 'Safari on iPhone' })
-  const [added, device] = (await ask('addPushSubscription', browser)) as [number, { id: string }]
-  expect(added).toBe(201)
+  const [signedUp, device] = (await ask('addPushSubscription', browser)) as [number, { id: string }]
+  expect(signedUp).toBe(201)
   expect(await ask('readPush')).toMatchObject([200, { subscriptions: [{ id: device.id }] }])
   expect(await ask('removePushSubscription', device.id)).toEqual([204, undefined])
   expect(await ask('testDatabase')).toMatchObject([200, { reachable: true }])

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { createLive } from '../../../server/owner/console/live.ts'
+import { oneList } from '../../support/one-list.ts'
 import { createConcierge } from '../../support/concierge.ts'
 
 test('whoever listens is told of the end, also who comes only after it', async () => {
   const { database } = await createConcierge()
-  const live = createLive(database, { of: () => ({ label: '' }) }, (error) =>
-    expect.unreachable(String(error)),
-  )
+  const houses = { of: () => ({ label: '' }), rollOf: oneList }
+  const live = createLive(database, houses, (error) => expect.unreachable(String(error)))
   const told: string[] = []
   await live.listen(() => undefined)
   live.onEnd(() => told.push('before'))

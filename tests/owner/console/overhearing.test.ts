@@ -4,6 +4,7 @@ import { overheardCarrier } from '../../../server/lines/relay/overheard-carrier.
 import { twilioCarrier } from '../../../server/lines/relay/twilio-carrier.ts'
 import { createOverhearing } from '../../../server/owner/console/overhearing.ts'
 import { createOverheard, type Words } from '../../../server/calls/overheard.ts'
+import { oneList } from '../../support/one-list.ts'
 import { createConcierge, STRANGER } from '../../support/concierge.ts'
 
 const prompt = (voicePrompt: string, last: boolean) =>
@@ -50,7 +51,7 @@ test('nobody hears of a call that is erased, not known, or named in no way that 
   const { phone, database } = await createConcierge()
   const { callSid } = await phone.ring({ from: STRANGER })
   const overheard = createOverheard()
-  const overhear = createOverhearing(database.queries, overheard)
+  const overhear = createOverhearing(database.queries, oneList, overheard)
   const heard: string[] = []
   const hear = ({ text }: Words) => void heard.push(text)
   const say = (sid: string, text: string) =>

@@ -1,6 +1,8 @@
 /** The owner is asked while the caller waits: the whole app, a phone, ntfy, and Twilio's Calls resource. */
 import { expect, test } from 'vitest'
 import { hashOfToken } from '../../../server/basics/secret-token.ts'
+import { addContact } from '../../../storage/contacts.ts'
+import { ownRollOf } from '../../../storage/roll.ts'
 import { receive } from '../../../storage/calls/receive.ts'
 import type { Parts } from '../../../server/compose.ts'
 import { connectedFrom } from '../../support/management.ts'
@@ -21,6 +23,7 @@ interface Action {
   method: string
 }
 
+const OFFICE = '+12125550143'
 const ASKING = 'One moment'
 
 async function asking(
@@ -143,6 +146,19 @@ test.each([
   expect(answer.status).toBe(200)
   await caller.silence()
   expect(caller.lastHeard.join(' ').toLowerCase()).toContain(heard)
+})
+
+test('the page calls a caller by the name on the list of the line that they called', async () => {
+  const LINES = JSON.stringify([{ number: OFFICE, contacts: 'own' }])
+  const { phone, pageFor, follow, database } = await asking({ LINES })
+  const caller = await phone.ring({ from: MOTHER.phoneNumber, to: OFFICE })
+  await caller.say('it is me')
+  await caller.say('well, me')
+  const page = await pageFor(caller.callSid)
+  expect((await follow('GET', page)).text).not.toContain(MOTHER.name)
+  const client = { ...MOTHER, name: 'Client of the office' }
+  await addContact(database, ownRollOf(OFFICE), client, new Date().toISOString())
+  expect((await follow('GET', page)).text).toContain('Client of the office')
 })
 
 test('to look at a link changes nothing, however often it is done', async () => {

@@ -1,6 +1,8 @@
 /** `LINES`: what it may tell, and what is said of each mistake. */
 import { writeFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
+import { SHARED } from '../../../storage/roll.ts'
+import { createHouses } from '../../../server/settings/houses/house.ts'
 import { readConfig } from '../../../server/settings/config.ts'
 import { OUR_NUMBER, OWNER, SETTINGS, temporaryFile } from '../../support/concierge.ts'
 import { problemsOf } from '../problems-of.ts'
@@ -44,6 +46,30 @@ describe('a line', () => {
     expect(config.flowByNumber.get(OFFICE)).toBe('after-hours')
     expect(config.voiceLineByNumber.get(OFFICE)).toBe('relay')
     expect(config.languageByNumber.get(OFFICE)).toBe('es-ES')
+  })
+
+  test('has the exception list that all share, or one of its own, however its network writes the number', () => {
+    const { houses } = read([
+      HOME,
+      { number: OFFICE, contacts: 'own' },
+      { number: '+12125550144', contacts: 'shared' },
+    ])
+    expect(houses.map(({ roll }) => roll)).toEqual([SHARED, OFFICE, SHARED])
+    const rollsOf = (number: string) => {
+      const config = read([
+        { number, contacts: 'own' },
+        { number: OFFICE, contacts: 'own' },
+      ])
+      const { rollOf, rolls } = createHouses(config)
+      expect(rolls).toHaveLength(3)
+      return ['+5491155550143', '+541155550143', number, '+12125550149'].map(rollOf)
+    }
+    const [own] = rollsOf('+5491155550143')
+    expect(rollsOf('+5491155550143')).toEqual([own, own, own, SHARED])
+    expect(rollsOf('+541155550143')).toEqual([own, own, own, SHARED])
+    expect(problems([{ ...HOME, contacts: 'mine' }])).toEqual([
+      'LINES: line 1: contacts: write shared or own',
+    ])
   })
 
   test('has hours that hold for its number alone', () => {

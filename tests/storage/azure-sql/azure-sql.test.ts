@@ -11,6 +11,8 @@ import { temporaryFile } from '../../support/concierge.ts'
 import { startTdsPeer, type Answer, type Asked, type TdsPeer } from '../../support/tds-peer.ts'
 import { sqliteBehind } from '../../support/tds-peer/sqlite-behind.ts'
 import { at, callSid, turn, arrived } from '../calls-to-store.ts'
+import { SHARED } from '../../../storage/roll.ts'
+import { oneList } from '../../support/one-list.ts'
 
 const MOM = { phoneNumber: '+14155550111', name: 'Mom', category: 'family' }
 const DEADLOCK = { number: 1205, message: 'You were chosen as the deadlock victim. Rerun.' }
@@ -53,7 +55,7 @@ async function begun(database: Database): Promise<Received> {
 }
 
 async function spoken(database: Database): Promise<string[]> {
-  const { turns } = (await findConversation(database.queries, callSid(1)))!
+  const { turns } = (await findConversation(database.queries, oneList, callSid(1)))!
   return turns.map(({ text }) => text)
 }
 
@@ -125,9 +127,9 @@ test.each<[string, Fault]>([
   ['a database that moves', () => ({ errors: [{ number: 40613, message: 'not available' }] })],
 ])('who only reads does not hear of %s', async (_, answer) => {
   const { database, setFault } = await migrated()
-  await database.write((queries) => saveContact(queries, MOM, at(1)))
+  await database.write((queries) => saveContact(queries, SHARED, MOM, at(1)))
   setFault(once(/^select "phone_number"/, answer))
-  expect(await findActiveContact(database.queries, MOM.phoneNumber)).toEqual(MOM)
+  expect(await findActiveContact(database.queries, SHARED, MOM.phoneNumber)).toEqual(MOM)
 })
 
 /** Of Microsoft's pages: a deadlock's neighbours, a database that moves, one that is asked too much. */
@@ -138,7 +140,7 @@ test.each([
   const { database, setFault } = await migrated()
   const failing = () => ({ errors: [{ number, message: 'Try again' }], rolledBack: true })
   setFault(once(/^select "phone_number"/, failing))
-  expect(await findActiveContact(database.queries, MOM.phoneNumber)).toBeNull()
+  expect(await findActiveContact(database.queries, SHARED, MOM.phoneNumber)).toBeNull()
   setFault(once(/^insert into "journal"/, failing))
   const received = await begun(database)
   setFault(once(/^update/, failing))
@@ -148,10 +150,10 @@ test.each([
 test('a connection that was dropped while nobody used it is replaced', async () => {
   const { database, peer } = await migrated()
   const [first] = peer.asked.map(({ connection }) => connection)
-  expect(await findContact(database.queries, MOM.phoneNumber)).toBeUndefined()
+  expect(await findContact(database.queries, SHARED, MOM.phoneNumber)).toBeUndefined()
   peer.drop()
   await delay(20)
-  expect(await findContact(database.queries, MOM.phoneNumber)).toBeUndefined()
+  expect(await findContact(database.queries, SHARED, MOM.phoneNumber)).toBeUndefined()
   expect(peer.asked.at(-1)!.connection).not.toBe(first)
 })
 
@@ -159,10 +161,10 @@ test('a connection is looked at before it is used again, but only after it has r
   const looks = (peer: TdsPeer) =>
     peer.asked.filter((asked) => 'sql' in asked && asked.sql === 'select 1').length
   const busy = await migrated()
-  await findContact(busy.database.queries, MOM.phoneNumber)
+  await findContact(busy.database.queries, SHARED, MOM.phoneNumber)
   expect(looks(busy.peer)).toBe(0)
   const rested = await migrated({ aliveForMs: 0 })
-  await findContact(rested.database.queries, MOM.phoneNumber)
+  await findContact(rested.database.queries, SHARED, MOM.phoneNumber)
   expect(looks(rested.peer)).toBe(1)
 })
 
@@ -177,7 +179,7 @@ test('an error that is for good is not tried again, and is told as it was', asyn
         }
       : proper(),
   )
-  const saving = database.write((queries) => saveContact(queries, MOM, at(1)))
+  const saving = database.write((queries) => saveContact(queries, SHARED, MOM, at(1)))
   await expect(saving).rejects.toMatchObject({ number: 1105, message: full.message })
   const inserts = peer.asked.filter((asked) => 'sql' in asked && asked.sql.startsWith('insert'))
   expect(inserts).toHaveLength(1)
@@ -190,7 +192,7 @@ test('what made a rollback necessary is told, even where that fails too', async 
     const isInsert = asked.what === 'statement' && asked.sql.startsWith('insert')
     return isInsert ? { errors: [{ number: 1105, message: 'No space' }] } : proper()
   })
-  const saving = database.write((queries) => saveContact(queries, MOM, at(1)))
+  const saving = database.write((queries) => saveContact(queries, SHARED, MOM, at(1)))
   await expect(saving).rejects.toMatchObject({ number: 1105 })
 })
 
@@ -201,18 +203,18 @@ test('deadlocked again and again, a work is given up in time, with the reason', 
       ? { errors: [DEADLOCK], rolledBack: true }
       : proper(),
   )
-  const saving = database.write((queries) => saveContact(queries, MOM, at(1)))
+  const saving = database.write((queries) => saveContact(queries, SHARED, MOM, at(1)))
   await expect(saving).rejects.toThrow(DEADLOCK.message)
 })
 
 test('a database that has gone dumb holds nobody up, and is left alone when it wakes', async () => {
   const { database, peer, setFault } = await migrated({ patienceMs: 400 })
   setFault((asked, proper) => (asked.what === 'login' ? proper() : 'no answer'))
-  const saving = database.write((queries) => saveContact(queries, MOM, at(1)))
+  const saving = database.write((queries) => saveContact(queries, SHARED, MOM, at(1)))
   await expect(saving).rejects.toMatchObject({ code: 'ETIMEOUT' })
   setFault((_, proper) => proper())
   await delay(1_000)
-  expect(await findContact(database.queries, MOM.phoneNumber)).toBeUndefined()
+  expect(await findContact(database.queries, SHARED, MOM.phoneNumber)).toBeUndefined()
   expect(peer.asked.at(-1)).toMatchObject({ what: 'statement' })
 })
 
@@ -220,13 +222,13 @@ test('nothing is committed behind the back of who has given up', async () => {
   const { database, peer } = await migrated({ patienceMs: 400 })
   const { promise: givenUp, resolve: giveUp } = Promise.withResolvers<void>()
   const saving = database.write(async (queries) => {
-    await saveContact(queries, MOM, at(1))
+    await saveContact(queries, SHARED, MOM, at(1))
     await givenUp
   })
   await expect(saving).rejects.toThrow('has not answered within 400 ms')
   giveUp()
   await expect.poll(() => peer.asked.map(({ what }) => what)).toContain('rollback')
-  expect(await findContact(database.queries, MOM.phoneNumber)).toBeUndefined()
+  expect(await findContact(database.queries, SHARED, MOM.phoneNumber)).toBeUndefined()
 })
 
 test('works run side by side, no more of them than the pool has connections', async () => {
@@ -234,7 +236,9 @@ test('works run side by side, no more of them than the pool has connections', as
   const database = await openAzureSql(`${peer.connectionString};Max Pool Size=3`)
   onTestFinished(() => database.close())
   peer.asked.length = 0
-  const reading = Array.from({ length: 20 }, () => findContact(database.queries, MOM.phoneNumber))
+  const reading = Array.from({ length: 20 }, () =>
+    findContact(database.queries, SHARED, MOM.phoneNumber),
+  )
   await Promise.all(reading)
   expect(new Set(peer.asked.map(({ connection }) => connection)).size).toBeLessThanOrEqual(3)
 })
@@ -248,7 +252,7 @@ test('nothing is printed past the log, whatever happens to a connection', async 
   })
   const { database, peer, setFault } = await migrated()
   setFault(once(/^select "phone_number"/, () => 'drop'))
-  await findActiveContact(database.queries, MOM.phoneNumber)
+  await findActiveContact(database.queries, SHARED, MOM.phoneNumber)
   peer.drop()
   await delay(20)
   expect(printed).toEqual([])
@@ -257,9 +261,9 @@ test('nothing is printed past the log, whatever happens to a connection', async 
 test('strings are declared alike whatever their length, so that a statement has one plan', async () => {
   const { database, peer } = await migrated()
   for (const name of ['Mom', 'Mama'])
-    await database.write((queries) => saveContact(queries, { ...MOM, name }, at(1)))
+    await database.write((queries) => saveContact(queries, SHARED, { ...MOM, name }, at(1)))
   const declared = peer.asked.flatMap((asked) =>
     'sql' in asked && asked.sql.startsWith('select *') ? [asked.declared] : [],
   )
-  expect(new Set(declared)).toEqual(new Set(['@1 nvarchar(4000)']))
+  expect(new Set(declared)).toEqual(new Set(['@1 nvarchar(4000), @2 nvarchar(4000)']))
 })

@@ -8,6 +8,7 @@ import { temporaryFile } from '../../support/concierge.ts'
 import { startTdsPeer } from '../../support/tds-peer.ts'
 import { sqliteBehind } from '../../support/tds-peer/sqlite-behind.ts'
 import { at } from '../calls-to-store.ts'
+import { SHARED } from '../../../storage/roll.ts'
 
 test('10,000 contacts take less than 250 round trips, in transactions that are short', async () => {
   const { answer, gone } = sqliteBehind(await temporaryFile())
@@ -32,7 +33,7 @@ test('10,000 contacts take less than 250 round trips, in transactions that are s
     const renamed = lines.map((line) => ({ ...line, contact: { ...line.contact, name } }))
     const wish = { dryRun: false, now: at(1), onProgress: (done: number) => void told.push(done) }
     const outcomes = Map.groupBy(
-      await importContacts(database, renamed, wish),
+      await importContacts(database, SHARED, renamed, wish),
       (one) => one.outcome,
     )
     return { trips: peer.asked.length - before, told, outcomes: [...outcomes.keys()] }

@@ -300,6 +300,27 @@ create table "hours" (
 -- @1 nvarchar(4000), @2 nvarchar(4000)
 insert into "kysely_migration" ("name", "timestamp")
   values (@1, @2);
+create table "exception_phone_numbers_rebuilt" (
+  "phone_number" nvarchar(16) collate Latin1_General_100_BIN2 not null, 
+  "line" nvarchar(16) collate Latin1_General_100_BIN2 default '' not null, 
+  "contact_name" nvarchar(200) collate Latin1_General_100_BIN2 not null, 
+  "category" nvarchar(50) collate Latin1_General_100_BIN2 not null, 
+  "is_active" integer not null, 
+  "created_at" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
+  "updated_at" nvarchar(24) collate Latin1_General_100_BIN2 not null, 
+  "prefix" nvarchar(16) collate Latin1_General_100_BIN2, 
+  "hours" nvarchar(200) collate Latin1_General_100_BIN2, 
+  "language" nvarchar(35) collate Latin1_General_100_BIN2, constraint "contacts_key" primary key ("phone_number", "line"));
+insert into "exception_phone_numbers_rebuilt" ("phone_number", "contact_name", "category", "is_active", "created_at", "updated_at", "prefix", "hours", "language") select "phone_number", "contact_name", "category", "is_active", "created_at", "updated_at", "prefix", "hours", "language"
+  from "exception_phone_numbers"
+  where "phone_number" not in (select "phone_number"
+  from "exception_phone_numbers_rebuilt");
+drop table "exception_phone_numbers";
+exec sp_rename 'exception_phone_numbers_rebuilt', 'exception_phone_numbers';
+create index "contacts_by_prefix" on "exception_phone_numbers" ("prefix", "line", "is_active");
+-- @1 nvarchar(4000), @2 nvarchar(4000)
+insert into "kysely_migration" ("name", "timestamp")
+  values (@1, @2);
 commit transaction;
 exec sp_releaseapplock @Resource = 'voice-concierge migrations', @LockOwner = 'Session', @DbPrincipal = 'public';
 
@@ -542,19 +563,19 @@ select "call_sid"
 
 -- a contact is added
 begin transaction;
--- @1 nvarchar(4000)
+-- @1 nvarchar(4000), @2 nvarchar(4000)
 select *
   from "exception_phone_numbers"
-  where "phone_number" in (@1)
+  where "line" = @1 and "phone_number" in (@2)
   order by "is_active" desc;
--- @1 nvarchar(4000)
+-- @1 nvarchar(4000), @2 nvarchar(4000)
 select *
   from "exception_phone_numbers"
-  where "phone_number" in (@1)
+  where "line" = @1 and "phone_number" in (@2)
   order by "is_active" desc;
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000)
-insert into "exception_phone_numbers" ("phone_number", "contact_name", "category", "is_active", "created_at", "updated_at", "prefix", "hours", "language")
-  values (@1, @2, @3, @4, @5, @6, @7, @8, @9);
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int, @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000)
+insert into "exception_phone_numbers" ("phone_number", "line", "contact_name", "category", "is_active", "created_at", "updated_at", "prefix", "hours", "language")
+  values (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10);
 -- @1 int
 update "contact_list"
   set "version" = "version" + @1;
@@ -562,20 +583,20 @@ commit transaction;
 
 -- a contact is added again
 begin transaction;
--- @1 nvarchar(4000)
+-- @1 nvarchar(4000), @2 nvarchar(4000)
 select *
   from "exception_phone_numbers"
-  where "phone_number" in (@1)
+  where "line" = @1 and "phone_number" in (@2)
   order by "is_active" desc;
 commit transaction;
 
 -- a contact is looked up
--- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 nvarchar(4000), @13 nvarchar(4000), @14 nvarchar(4000), @15 nvarchar(4000), @16 nvarchar(4000), @17 nvarchar(4000), @18 nvarchar(4000), @19 nvarchar(4000)
+-- @1 nvarchar(4000), @2 int, @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 int, @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 nvarchar(4000), @13 nvarchar(4000), @14 nvarchar(4000), @15 nvarchar(4000), @16 nvarchar(4000), @17 nvarchar(4000), @18 nvarchar(4000), @19 nvarchar(4000), @20 nvarchar(4000), @21 nvarchar(4000)
 select "phone_number" as "phoneNumber", "contact_name" as "name", "category", "prefix"
   from "exception_phone_numbers"
-  where "is_active" = @1 and "phone_number" in (@2, @3) union all select "phone_number" as "phoneNumber", "contact_name" as "name", "category", "prefix"
+  where "line" = @1 and "is_active" = @2 and "phone_number" in (@3, @4) union all select "phone_number" as "phoneNumber", "contact_name" as "name", "category", "prefix"
   from "exception_phone_numbers"
-  where "is_active" = @4 and "prefix" in (@5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19);
+  where "line" = @5 and "is_active" = @6 and "prefix" in (@7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19, @20, @21);
 
 -- a prefix is blocked
 begin transaction;
@@ -633,21 +654,21 @@ select top(1) *
 commit transaction;
 
 -- who calls?
--- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 nvarchar(4000), @13 nvarchar(4000), @14 nvarchar(4000), @15 nvarchar(4000), @16 nvarchar(4000), @17 nvarchar(4000), @18 nvarchar(4000), @19 nvarchar(4000), @20 nvarchar(4000), @21 nvarchar(4000), @22 nvarchar(4000), @23 nvarchar(4000), @24 nvarchar(4000), @25 nvarchar(4000), @26 nvarchar(4000), @27 nvarchar(4000), @28 nvarchar(4000), @29 nvarchar(4000), @30 nvarchar(4000), @31 nvarchar(4000), @32 nvarchar(4000), @33 nvarchar(4000), @34 nvarchar(4000), @35 nvarchar(4000), @36 nvarchar(4000), @37 nvarchar(4000), @38 nvarchar(4000), @39 nvarchar(4000), @40 nvarchar(4000), @41 nvarchar(4000), @42 int
+-- @1 nvarchar(4000), @2 int, @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 int, @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 nvarchar(4000), @13 nvarchar(4000), @14 nvarchar(4000), @15 nvarchar(4000), @16 nvarchar(4000), @17 nvarchar(4000), @18 nvarchar(4000), @19 nvarchar(4000), @20 nvarchar(4000), @21 nvarchar(4000), @22 nvarchar(4000), @23 nvarchar(4000), @24 nvarchar(4000), @25 nvarchar(4000), @26 nvarchar(4000), @27 nvarchar(4000), @28 nvarchar(4000), @29 nvarchar(4000), @30 nvarchar(4000), @31 nvarchar(4000), @32 nvarchar(4000), @33 nvarchar(4000), @34 nvarchar(4000), @35 nvarchar(4000), @36 nvarchar(4000), @37 nvarchar(4000), @38 nvarchar(4000), @39 nvarchar(4000), @40 nvarchar(4000), @41 nvarchar(4000), @42 nvarchar(4000), @43 nvarchar(4000), @44 int
 select 'contact' as "what", "phone_number" as "value", "contact_name" as "words", "category" as "kind", "prefix", "hours", "language", null as "spoken"
   from "exception_phone_numbers"
-  where "is_active" = @1 and "phone_number" in (@2, @3) union all select 'contact' as "what", "phone_number" as "value", "contact_name" as "words", "category" as "kind", "prefix", "hours", "language", null as "spoken"
+  where "line" = @1 and "is_active" = @2 and "phone_number" in (@3, @4) union all select 'contact' as "what", "phone_number" as "value", "contact_name" as "words", "category" as "kind", "prefix", "hours", "language", null as "spoken"
   from "exception_phone_numbers"
-  where "is_active" = @4 and "prefix" in (@5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19) union all select 'block' as "what", "value", "note" as "words", kind as "kind", null as "prefix", null as "hours", null as "language", null as "spoken"
+  where "line" = @5 and "is_active" = @6 and "prefix" in (@7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19, @20, @21) union all select 'block' as "what", "value", "note" as "words", kind as "kind", null as "prefix", null as "hours", null as "language", null as "spoken"
   from "blocks"
-  where "value" in (@20, @21, @22, @23, @24, @25, @26, @27, @28, @29, @30, @31, @32, @33, @34, @35, @36) union all select 'pass' as "what", "for_value" as "value", how as "words", for_kind as "kind", cast(id as varchar(16)) as "prefix", null as "hours", null as "language", null as "spoken"
+  where "value" in (@22, @23, @24, @25, @26, @27, @28, @29, @30, @31, @32, @33, @34, @35, @36, @37, @38) union all select 'pass' as "what", "for_value" as "value", how as "words", for_kind as "kind", cast(id as varchar(16)) as "prefix", null as "hours", null as "language", null as "spoken"
   from "passes"
-  where "until" > @37 and "ended_at" is null union all select 'listed' as "what", "listed_numbers"."list" as "value", cast(listed_numbers.reports as varchar(16)) as "words", "lists"."act_as" as "kind", null as "prefix", null as "hours", null as "language", null as "spoken"
+  where "until" > @39 and "ended_at" is null union all select 'listed' as "what", "listed_numbers"."list" as "value", cast(listed_numbers.reports as varchar(16)) as "words", "lists"."act_as" as "kind", null as "prefix", null as "hours", null as "language", null as "spoken"
   from "listed_numbers" inner join "lists" on "lists"."name" = "listed_numbers"."list"
-  where "listed_numbers"."phone_number" in (@38, @39) union all select 'call' as "what", "start_time" as "value", cast(id as varchar(16)) as "words", end_time as "kind", "final_decision" as "prefix", "became" as "hours", "done_at" as "language", "latest"."language" as "spoken"
+  where "listed_numbers"."phone_number" in (@40, @41) union all select 'call' as "what", "start_time" as "value", cast(id as varchar(16)) as "words", end_time as "kind", "final_decision" as "prefix", "became" as "hours", "done_at" as "language", "latest"."language" as "spoken"
   from (select top(20) "id", "start_time", "end_time", "final_decision", "became", "done_at", "language"
   from "calls"
-  where "caller_id" = @40 and "call_sid" != @41 and "simulated" = @42
+  where "caller_id" = @42 and "call_sid" != @43 and "simulated" = @44
   order by "start_time" desc) as "latest";
 -- @1 int, @2 nvarchar(4000)
 select top(8) "text"
@@ -685,25 +706,25 @@ update "contact_list"
 commit transaction;
 
 -- contacts are listed
--- @1 int, @2 nvarchar(4000)
+-- @1 nvarchar(4000), @2 int, @3 nvarchar(4000)
 select top(50) *
   from "exception_phone_numbers"
-  where "is_active" = @1 and "category" = @2
+  where "line" = @1 and "is_active" = @2 and "category" = @3
   order by lower("contact_name" collate Latin1_General_100_BIN2), "phone_number";
 
 -- the next page
--- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000)
+-- @1 nvarchar(4000), @2 int, @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000)
 select top(50) *
   from "exception_phone_numbers"
-  where "is_active" = @1 and "category" = @2 and (lower("contact_name" collate Latin1_General_100_BIN2) > lower(@3 collate Latin1_General_100_BIN2) or (lower("contact_name" collate Latin1_General_100_BIN2) = lower(@4 collate Latin1_General_100_BIN2) and "phone_number" > @5))
+  where "line" = @1 and "is_active" = @2 and "category" = @3 and (lower("contact_name" collate Latin1_General_100_BIN2) > lower(@4 collate Latin1_General_100_BIN2) or (lower("contact_name" collate Latin1_General_100_BIN2) = lower(@5 collate Latin1_General_100_BIN2) and "phone_number" > @6))
   order by lower("contact_name" collate Latin1_General_100_BIN2), "phone_number";
 
 -- a contact is renamed
 begin transaction;
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int
 update "exception_phone_numbers"
   set "contact_name" = @1, "updated_at" = @2
-  where "phone_number" in (@3) and "is_active" = @4;
+  where "line" = @3 and "phone_number" in (@4) and "is_active" = @5;
 -- @1 int
 update "contact_list"
   set "version" = "version" + @1;
@@ -711,19 +732,19 @@ commit transaction;
 
 -- a contact is saved again
 begin transaction;
--- @1 nvarchar(4000)
+-- @1 nvarchar(4000), @2 nvarchar(4000)
 select *
   from "exception_phone_numbers"
-  where "phone_number" in (@1)
+  where "line" = @1 and "phone_number" in (@2)
   order by "is_active" desc;
 commit transaction;
 
 -- a contact is taken off
 begin transaction;
--- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 int
+-- @1 int, @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int
 update "exception_phone_numbers"
   set "is_active" = @1, "updated_at" = @2
-  where "phone_number" in (@3) and "is_active" = @4;
+  where "line" = @3 and "phone_number" in (@4) and "is_active" = @5;
 -- @1 int
 update "contact_list"
   set "version" = "version" + @1;
@@ -731,20 +752,20 @@ commit transaction;
 
 -- a contact is put back
 begin transaction;
--- @1 nvarchar(4000)
+-- @1 nvarchar(4000), @2 nvarchar(4000)
 select *
   from "exception_phone_numbers"
-  where "phone_number" in (@1)
+  where "line" = @1 and "phone_number" in (@2)
   order by "is_active" desc;
--- @1 nvarchar(4000)
+-- @1 nvarchar(4000), @2 nvarchar(4000)
 select *
   from "exception_phone_numbers"
-  where "phone_number" in (@1)
+  where "line" = @1 and "phone_number" in (@2)
   order by "is_active" desc;
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 int, @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000)
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int, @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 nvarchar(4000)
 update "exception_phone_numbers"
-  set "phone_number" = @1, "contact_name" = @2, "category" = @3, "is_active" = @4, "created_at" = @5, "updated_at" = @6, "prefix" = @7, "hours" = @8, "language" = @9
-  where "phone_number" = @10;
+  set "phone_number" = @1, "line" = @2, "contact_name" = @3, "category" = @4, "is_active" = @5, "created_at" = @6, "updated_at" = @7, "prefix" = @8, "hours" = @9, "language" = @10
+  where "phone_number" = @11 and "line" = @12;
 -- @1 int
 update "contact_list"
   set "version" = "version" + @1;
@@ -761,10 +782,10 @@ select "call_id", "turn_index", "speaker", "text", "timestamp", "latency_ms", "m
   from "conversation"
   where "call_id" in (@1)
   order by "call_id", "turn_index";
--- @1 nvarchar(4000), @2 int
-select "phone_number", "contact_name"
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 int
+select "phone_number", "line", "contact_name"
   from "exception_phone_numbers"
-  where "phone_number" in (@1) and "is_active" = @2;
+  where "line" in (@1) and "phone_number" in (@2) and "is_active" = @3;
 
 -- the next page
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 int
@@ -847,10 +868,10 @@ select "call_id", "turn_index", "speaker", "text", "timestamp", "latency_ms", "m
   from "conversation"
   where "call_id" in (@1)
   order by "call_id", "turn_index";
--- @1 nvarchar(4000), @2 int
-select "phone_number", "contact_name"
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 int
+select "phone_number", "line", "contact_name"
   from "exception_phone_numbers"
-  where "phone_number" in (@1) and "is_active" = @2;
+  where "line" in (@1) and "phone_number" in (@2) and "is_active" = @3;
 
 -- one call
 -- @1 nvarchar(4000)
@@ -862,10 +883,10 @@ select "call_id", "turn_index", "speaker", "text", "timestamp", "latency_ms", "m
   from "conversation"
   where "call_id" in (@1)
   order by "call_id", "turn_index";
--- @1 nvarchar(4000), @2 int
-select "phone_number", "contact_name"
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 int
+select "phone_number", "line", "contact_name"
   from "exception_phone_numbers"
-  where "phone_number" in (@1) and "is_active" = @2;
+  where "line" in (@1) and "phone_number" in (@2) and "is_active" = @3;
 
 -- its journal
 -- @1 int
@@ -887,7 +908,7 @@ select (select "version"
 
 -- the whole list
 -- @1 int
-select "phone_number" as "phoneNumber", "contact_name" as "name", "category", "prefix", "hours", "language"
+select "line" as "roll", "phone_number" as "phoneNumber", "contact_name" as "name", "category", "prefix", "hours", "language"
   from "exception_phone_numbers"
   where "is_active" = @1;
 
@@ -1113,10 +1134,10 @@ select *
   from "deliveries"
   where "notice_id" in (@1)
   order by "notice_id", "channel";
--- @1 nvarchar(4000), @2 int
-select "phone_number", "contact_name"
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 int
+select "phone_number", "line", "contact_name"
   from "exception_phone_numbers"
-  where "phone_number" in (@1) and "is_active" = @2;
+  where "line" in (@1) and "phone_number" in (@2) and "is_active" = @3;
 
 -- it is tried once more
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int, @6 nvarchar(4000), @7 nvarchar(4000)
@@ -1193,10 +1214,10 @@ delete
 
 -- words are searched
 -- @1 int, @2 nvarchar(4000)
-select "phone_number", "contact_name"
+select "phone_number", "line", "contact_name"
   from "exception_phone_numbers"
   where "is_active" = @1 and lower("contact_name" collate Latin1_General_100_BIN2) like @2 escape '~';
-select top(500) "id", "start_time", "caller_id", "call_back"
+select top(500) "id", "start_time", "caller_id", "called", "call_back"
   from "calls"
   order by "calls"."start_time" desc, "calls"."id" desc;
 -- @1 int, @2 int, @3 nvarchar(4000)
@@ -1489,14 +1510,14 @@ update "address_book"
 
 -- a contact is made of it
 begin transaction;
--- @1 nvarchar(4000)
+-- @1 nvarchar(4000), @2 nvarchar(4000)
 select *
   from "exception_phone_numbers"
-  where "phone_number" in (@1)
+  where "line" = @1 and "phone_number" in (@2)
   order by "is_active";
 -- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000)
-insert into "exception_phone_numbers" ("phone_number", "contact_name", "category", "is_active", "created_at", "updated_at", "prefix", "hours", "language")
-  values (@1, @2, @3, 1, @4, @5, @6, @7, @8);
+insert into "exception_phone_numbers" ("phone_number", "line", "contact_name", "category", "is_active", "created_at", "updated_at", "prefix", "hours", "language")
+  values (@1, '', @2, @3, 1, @4, @5, @6, @7, @8);
 -- @1 int
 update "contact_list"
   set "version" = "version" + @1;

@@ -74,6 +74,8 @@ import { temporaryFile } from '../../support/concierge.ts'
 import { startTdsPeer, type Question } from '../../support/tds-peer.ts'
 import { sqliteBehind } from '../../support/tds-peer/sqlite-behind.ts'
 import { at, call, callSid, turn, arrived } from '../calls-to-store.ts'
+import { SHARED } from '../../../storage/roll.ts'
+import { oneList } from '../../support/one-list.ts'
 
 const MOM = { phoneNumber: '+14155550111', name: 'Mom', category: 'family' }
 
@@ -119,9 +121,12 @@ test('the queries are those that are written down', async () => {
     dialedSince: at(0),
   }
   await asked('is another call of this caller being put through?', isBeingPutThrough(queries, dial))
-  await asked('a contact is added', addContact(database, MOM, at(1)))
-  await asked('a contact is added again', addContact(database, { ...MOM, name: 'Ma' }, at(1)))
-  await asked('a contact is looked up', findActiveContact(queries, MOM.phoneNumber))
+  await asked('a contact is added', addContact(database, SHARED, MOM, at(1)))
+  await asked(
+    'a contact is added again',
+    addContact(database, SHARED, { ...MOM, name: 'Ma' }, at(1)),
+  )
+  await asked('a contact is looked up', findActiveContact(queries, SHARED, MOM.phoneNumber))
   const blocked = { kind: 'prefix', value: '+1900', note: 'dear' } as const
   const { block } = await asked('a prefix is blocked', addBlock(database, blocked, at(1)))
   await asked('it is noted why', addBlock(database, { ...blocked, note: 'very' }, at(1)))
@@ -129,45 +134,53 @@ test('the queries are those that are written down', async () => {
   const halfAnHour = { ...everybody, until: at(30) }
   const pass = await asked('everybody gets through', addPass(database, halfAnHour, at(1)))
   const caller = '+14155550123'
-  const second = { callSid: callSid(2), from: caller, caller, country: 'US' }
+  const second = { roll: SHARED, callSid: callSid(2), from: caller, caller, country: 'US' }
   await asked('who calls?', whoCalls(queries, { ...second, now: at(2), today: at(0) }))
   await asked('nobody does any more', endPass(database, pass.id, at(2)))
   const dear = { limit: 20, after: 9, kind: 'prefix', q: 'Dear' } as const
   await asked('blocks are listed', listBlocks(queries, dear))
   await asked('one is taken away', removeBlock(database, block.id))
   const listed = { includeInactive: false, category: 'family', limit: 50, after: null }
-  const [contact] = await asked('contacts are listed', listContacts(queries, listed))
-  await asked('the next page', listContacts(queries, { ...listed, after: contact! }))
+  const [contact] = await asked('contacts are listed', listContacts(queries, SHARED, listed))
+  await asked('the next page', listContacts(queries, SHARED, { ...listed, after: contact! }))
   await asked(
     'a contact is renamed',
-    database.write((inside) => changeContact(inside, MOM.phoneNumber, { name: 'Mama' }, at(2))),
+    database.write((inside) =>
+      changeContact(inside, SHARED, MOM.phoneNumber, { name: 'Mama' }, at(2)),
+    ),
   )
-  await asked('a contact is saved again', addContact(database, { ...MOM, name: 'Mummy' }, at(2)))
+  await asked(
+    'a contact is saved again',
+    addContact(database, SHARED, { ...MOM, name: 'Mummy' }, at(2)),
+  )
   await asked(
     'a contact is taken off',
-    database.write((inside) => removeContact(inside, MOM.phoneNumber, at(3))),
+    database.write((inside) => removeContact(inside, SHARED, MOM.phoneNumber, at(3))),
   )
-  await asked('a contact is put back', addContact(database, MOM, at(4)))
+  await asked('a contact is put back', addContact(database, SHARED, MOM, at(4)))
   const everything = { from: at(0), to: at(59), decision: 'ended', caller: '+14155550123' }
   const page = { limit: 20, after: null }
-  const [found] = await asked('calls are reviewed', listConversations(queries, everything, page))
+  const [found] = await asked(
+    'calls are reviewed',
+    listConversations(queries, oneList, everything, page),
+  )
   const after = { startTime: found!.start_time, id: found!.id }
-  await asked('the next page', listConversations(queries, {}, { limit: 20, after }))
+  await asked('the next page', listConversations(queries, oneList, {}, { limit: 20, after }))
   const missedByKind = { tab: 'missed', kind: 'sales', dial: 'busy', corrected: false } as const
-  await asked('a tab of the inbox', listConversations(queries, missedByKind, page))
+  await asked('a tab of the inbox', listConversations(queries, oneList, missedByKind, page))
   const years = { from: '2026-01-01T00:00:00.000Z', to: '2026-12-31T00:00:00.000Z' }
   const clock = hourSpans('America/Los_Angeles', 15, years)
-  await asked('calls of an hour of the day', listConversations(queries, { clock }, page))
+  await asked('calls of an hour of the day', listConversations(queries, oneList, { clock }, page))
   const alike = hourSpans('Asia/Kolkata', 5, years)
-  await asked('and where clocks stay', listConversations(queries, { clock: alike }, page))
+  await asked('and where clocks stay', listConversations(queries, oneList, { clock: alike }, page))
   await asked('the first call and the last', findEnds(queries))
   await asked('its tabs are counted', countTabs(queries, { simulated: false }))
   await asked(
     'the owner is done',
     changeCall(database, callSid(1), { done: true }, new Date(at(2))),
   )
-  await asked('some calls', findConversations(queries, [found!.id, 2]))
-  await asked('one call', findConversation(queries, callSid(1)))
+  await asked('some calls', findConversations(queries, oneList, [found!.id, 2]))
+  await asked('one call', findConversation(queries, oneList, callSid(1)))
   await asked('its journal', findJournal(queries, found!.id))
   await asked('what its webhooks were answered', findAnswers(queries, found!.id))
   await asked('has the list changed?', readListVersion(queries))
@@ -217,8 +230,8 @@ test('the queries are those that are written down', async () => {
   await asked('what its caller said', findCallerWords(queries, claimed!.call_id))
   const listing = { limit: 20, after: 100 }
   const givenUp = { state: 'given up', callSid: callSid(1) }
-  await asked('notices are listed', listNotices(queries, givenUp, listing))
-  await asked('one notice', findNotice(queries, claimed!.notice_id))
+  await asked('notices are listed', listNotices(queries, oneList, givenUp, listing))
+  await asked('one notice', findNotice(queries, oneList, claimed!.notice_id))
   const again = { noticeId: claimed!.notice_id, channel: 'ntfy' }
   await asked('it is tried once more', retryDelivery(database, again, { at: at(3), until: at(59) }))
   await asked(
@@ -240,7 +253,7 @@ test('the queries are those that are written down', async () => {
   const sent = { ...last!, attempts: 1 }
   await asked('it is sent', settleDigest(database, sent, { state: 'sent' }, at(3)))
   await asked('one that a wrong clock has begun is removed', removeDigest(database, sent))
-  await asked('words are searched', findSpokenWords(queries, '50% of é', {}, page))
+  await asked('words are searched', findSpokenWords(queries, oneList, '50% of é', {}, page))
   await asked(
     'days are counted',
     readDays(queries, { from: at(0), to: at(59), dayOf: (moment) => moment.slice(0, 10) }),

@@ -334,14 +334,9 @@ test('a database that a link leads to is restored where it is', async () => {
 test('one of an earlier release is brought up to date by the server that opens it', async () => {
   const path = await databaseOf(3)
   const { file } = await backUp(path)
-  new Sqlite(file)
-    .exec(
-      `delete from kysely_migration where name = '0019-hours'; drop table hours_settings`.replace(
-        '; drop table hours_settings',
-        '',
-      ),
-    )
-    .close()
+  const earlier = new Sqlite(file)
+  earlier.exec(`delete from kysely_migration where name > '0018-language'`)
+  earlier.close()
   expect((await restore(file, path)).schema).toBe('0018-language')
 })
 

@@ -12,9 +12,10 @@ import {
   saveSynced,
   settleAddressBook,
 } from '../../../storage/address-book.ts'
-import { addContact } from '../../../storage/contacts.ts'
+import { addContact, findActiveContact } from '../../../storage/contacts.ts'
 import { at } from '../calls-to-store.ts'
 import { MOM, opened, type FreshDatabase } from './fresh-database.ts'
+import { ownRollOf, SHARED } from '../../../storage/roll.ts'
 
 export function describeAddressBook(kind: string, fresh: FreshDatabase): void {
   describe(`${kind}: an address book`, () => {
@@ -56,9 +57,26 @@ export function describeAddressBook(kind: string, fresh: FreshDatabase): void {
       expect(found[0]).toEqual({ ...cards[1], etag: '"2"' })
     })
 
+    test('makes contacts of the list that lines share, as many as there are', async () => {
+      await using database = await opened(fresh)
+      const office = ownRollOf('+12125550143')
+      await addContact(database, office, MOM, at(0))
+      const changes = Array.from({ length: 700 }, (_, index) => ({
+        phoneNumber: `+1415555${String(1000 + index)}`,
+        name: `Contact ${index}`,
+        category: null,
+        isActive: true,
+      }))
+      await saveSynced(database, [...changes, { ...MOM, name: 'Mama', isActive: true }], at(1))
+      expect(await countSynced(database.queries)).toBe(701)
+      expect((await findActiveContact(database.queries, office, MOM.phoneNumber))?.name).toBe('Mom')
+      const [row] = await findContactsWith(database.queries, [MOM.phoneNumber])
+      expect(row).toMatchObject({ contact_name: 'Mama', line: SHARED })
+    })
+
     test('what it has made of contacts is told from what people have made', async () => {
       await using database = await opened(fresh)
-      await addContact(database, MOM, at(0))
+      await addContact(database, SHARED, MOM, at(0))
       const change = { phoneNumber: '+14155550112', name: 'Dad', category: null, isActive: true }
       await saveSynced(database, [change], at(1))
       await saveSynced(database, [{ ...change, name: 'Father' }], at(2))

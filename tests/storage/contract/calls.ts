@@ -11,6 +11,8 @@ import { readCounts } from '../../../storage/review/counts.ts'
 import { isBeingPutThrough } from '../../../storage/calls/open-dials.ts'
 import { at, call, callSid, turn, arrived } from '../calls-to-store.ts'
 import { MOM, opened, receivedBy, store, type FreshDatabase } from './fresh-database.ts'
+import { SHARED } from '../../../storage/roll.ts'
+import { oneList } from '../../support/one-list.ts'
 
 async function receivedOf(database: Database, event: ArrivedEvent): Promise<Received> {
   const receipt = await receive(database, event)
@@ -64,7 +66,7 @@ export function describeCalls(kind: string, fresh: FreshDatabase): void {
         ['one', 'two', 'three'].map((words) => commit(database, turn(received, { words }))),
       )
       expect(committed.filter(Boolean)).toHaveLength(1)
-      const { turns } = (await findConversation(database.queries, callSid(1)))!
+      const { turns } = (await findConversation(database.queries, oneList, callSid(1)))!
       expect(turns).toHaveLength(2)
       // Nothing of those that lost has stayed.
       expect(await findJournal(database.queries, received.call.id)).toHaveLength(2)
@@ -111,14 +113,14 @@ export function describeCalls(kind: string, fresh: FreshDatabase): void {
       const { received } = (await receive(database, first)) as { received: Received }
       expect(await commit(database, turn(received, { words: 'hello' }))).toBe(true)
       expect(await receive(database, first)).toEqual({ answered: '<Response/>' })
-      expect((await findConversation(database.queries, longest))!.turns).toHaveLength(2)
+      expect((await findConversation(database.queries, oneList, longest))!.turns).toHaveLength(2)
     })
 
     test('whatever is spoken, however long, comes back as it was', async () => {
       const database = await opened(fresh)
       const words = ` Grüße 你好 שלום 👩‍👩‍👧 ' " ; -- ${'ä'.repeat(9_000)} `
       await store(database, 1, words)
-      const [spoken] = (await findConversation(database.queries, callSid(1)))!.turns
+      const [spoken] = (await findConversation(database.queries, oneList, callSid(1)))!.turns
       expect(spoken).toMatchObject({ speaker: 'caller', text: words, latency_ms: null })
       const { call: known } = await receivedBy(database, 1, 'next')
       expect(JSON.parse(known.snapshot!)).toEqual({ said: words })
@@ -257,11 +259,11 @@ export function describeCalls(kind: string, fresh: FreshDatabase): void {
     test('a work that fails leaves nothing behind', async () => {
       const database = await opened(fresh)
       const failing = database.write(async (queries) => {
-        await saveContact(queries, MOM, at(1))
+        await saveContact(queries, SHARED, MOM, at(1))
         throw new Error('no')
       })
       await expect(failing).rejects.toThrow('no')
-      expect(await findContact(database.queries, MOM.phoneNumber)).toBeUndefined()
+      expect(await findContact(database.queries, SHARED, MOM.phoneNumber)).toBeUndefined()
     })
 
     test('a caller who is being put through is found, for as long as it lasts', async () => {

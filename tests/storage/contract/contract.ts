@@ -20,6 +20,7 @@ import { describeReview } from './review.ts'
 import { describeRules } from './rules.ts'
 import { describeSessions } from './sessions.ts'
 import { describeSilentCalls } from './silent-calls.ts'
+import { oneList } from '../../support/one-list.ts'
 
 /** The sentences on storage, on this kind of database. */
 export function describeStorage(kind: string, fresh: FreshDatabase): void {
@@ -77,7 +78,7 @@ export function describeSharedStorage(kind: string, fresh: FreshDatabase): void 
       }
     }
     await Promise.all([takeTurns(one, 'one'), takeTurns(other, 'other')])
-    const { turns, id } = (await findConversation(one.queries, callSid(1)))!
+    const { turns, id } = (await findConversation(one.queries, oneList, callSid(1)))!
     expect(turns.map(({ turn_index }) => turn_index)).toEqual(turns.map((_, index) => index))
     const events = (await findJournal(one.queries, id)).filter(({ kind: what }) => what === 'event')
     expect(new Set(events.map((event) => event.webhook)).size).toBe(10)

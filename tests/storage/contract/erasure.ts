@@ -6,6 +6,7 @@ import { findConversation, findJournal } from '../../../storage/review/conversat
 import { ERASED, eraseCall, eraseCallsBefore } from '../../../storage/review/erasure.ts'
 import { at, callSid, turn, arrived } from '../calls-to-store.ts'
 import { opened, receivedBy, store, type FreshDatabase } from './fresh-database.ts'
+import { oneList } from '../../support/one-list.ts'
 
 export function describeErasure(kind: string, fresh: FreshDatabase): void {
   describe(`${kind}: erasure`, () => {
@@ -16,7 +17,7 @@ export function describeErasure(kind: string, fresh: FreshDatabase): void {
       expect(await eraseCall(database, callSid(1), now)).toBe('erased')
       expect(await eraseCall(database, callSid(1), now)).toBe('erased')
       expect(await eraseCall(database, callSid(2), now)).toBe('unknown')
-      const erased = (await findConversation(database.queries, callSid(1)))!
+      const erased = (await findConversation(database.queries, oneList, callSid(1)))!
       expect(erased).toMatchObject({
         caller_id: ERASED,
         final_decision: 'ended',
@@ -42,7 +43,7 @@ export function describeErasure(kind: string, fresh: FreshDatabase): void {
       const late = await receivedBy(database, 1, 'late')
       await eraseCall(database, callSid(1), new Date(at(9)))
       expect(await commit(database, turn(late, { words: 'secret again' }))).toBe(false)
-      const { turns } = (await findConversation(database.queries, callSid(1)))!
+      const { turns } = (await findConversation(database.queries, oneList, callSid(1)))!
       expect(turns.map(({ text }) => text)).toEqual(['', ''])
     })
 
@@ -52,7 +53,7 @@ export function describeErasure(kind: string, fresh: FreshDatabase): void {
       const now = () => new Date(at(59))
       expect(await eraseCallsBefore(database, { before: at(23), now })).toBe(22)
       expect(await eraseCallsBefore(database, { before: at(23), now })).toBe(0)
-      const [kept] = (await findConversation(database.queries, callSid(23)))!.turns
+      const [kept] = (await findConversation(database.queries, oneList, callSid(23)))!.turns
       expect(kept!.text).toBe('secret')
     })
   })

@@ -12,6 +12,8 @@ import { changeCall, countTabs } from '../../../storage/review/inbox.ts'
 import { findSpokenWords } from '../../../storage/review/spoken-words.ts'
 import { arrived, at, call, callSid, turn } from '../calls-to-store.ts'
 import { MOM, opened, receivedBy, type FreshDatabase } from './fresh-database.ts'
+import { SHARED } from '../../../storage/roll.ts'
+import { oneList } from '../../support/one-list.ts'
 
 type Change = Omit<Parameters<typeof turn>[1], 'words'>
 
@@ -36,7 +38,7 @@ export function describeInbox(kind: string, fresh: FreshDatabase): void {
   describe(`${kind}: inbox`, () => {
     async function inTabs({ queries }: Database): Promise<Record<Tab, number[]>> {
       const tabs = TABS.map(async (tab) => {
-        const calls = await listConversations(queries, { tab }, { limit: 9, after: null })
+        const calls = await listConversations(queries, oneList, { tab }, { limit: 9, after: null })
         return [tab, calls.map(({ id }) => id)] as const
       })
       return Object.fromEntries(await Promise.all(tabs)) as Record<Tab, number[]>
@@ -56,7 +58,7 @@ export function describeInbox(kind: string, fresh: FreshDatabase): void {
         turned_away: [1],
       })
       const ended = { limit: 9, after: null }
-      const found = await listConversations(database.queries, { dial: 'declined' }, ended)
+      const found = await listConversations(database.queries, oneList, { dial: 'declined' }, ended)
       expect(found.map(({ id }) => id)).toEqual([2, 1])
     })
 
@@ -71,7 +73,7 @@ export function describeInbox(kind: string, fresh: FreshDatabase): void {
         turned_away: [1],
       })
       // A page that watches calls says the same of each.
-      const all = await listConversations(database.queries, {}, { limit: 9, after: null })
+      const all = await listConversations(database.queries, oneList, {}, { limit: 9, after: null })
       for (const tab of TABS) {
         const there = all
           .map((one) => conversationJson(one, { of: () => ({ label: '' }) }))
@@ -98,7 +100,7 @@ export function describeInbox(kind: string, fresh: FreshDatabase): void {
       if (!('received' in receipt)) throw new Error('not received')
       await commit(database, turn(receipt.received, { words: 'bye', final_decision: 'abandoned' }))
       expect(await inTabs(database)).toMatchObject({ messages: [1], turned_away: [] })
-      expect(await findConversation(database.queries, callSid(1))).toMatchObject({
+      expect(await findConversation(database.queries, oneList, callSid(1))).toMatchObject({
         became: 'message',
         call_back: '0123456',
       })
@@ -111,7 +113,7 @@ export function describeInbox(kind: string, fresh: FreshDatabase): void {
         changeCall(database, callSid(3), { done }, new Date(at(minute)))
       expect(await change(true, 20)).toBe(true)
       await change(true, 30)
-      expect((await findConversation(database.queries, callSid(3)))!.done_at).toBe(at(20))
+      expect((await findConversation(database.queries, oneList, callSid(3)))!.done_at).toBe(at(20))
       expect(await inTabs(database)).toMatchObject({ to_call_back: [5, 4], missed: [5, 3] })
       await change(false, 40)
       expect(await inTabs(database)).toMatchObject({ to_call_back: [5, 4, 3] })
@@ -123,19 +125,26 @@ export function describeInbox(kind: string, fresh: FreshDatabase): void {
       await storeAll(database)
       await eraseCall(database, callSid(4), new Date(at(50)))
       expect(await inTabs(database)).toMatchObject({ to_call_back: [5, 3], messages: [5, 4] })
-      expect((await findConversation(database.queries, callSid(4)))!.call_back).toBeNull()
+      expect((await findConversation(database.queries, oneList, callSid(4)))!.call_back).toBeNull()
     })
 
     test('what should have become of a call is kept beside the rest, found, and taken back', async () => {
       const database = await opened(fresh)
       await storeAll(database)
       const find = async (corrected: boolean) =>
-        (await listConversations(database.queries, { corrected }, { limit: 9, after: null })).length
+        (
+          await listConversations(
+            database.queries,
+            oneList,
+            { corrected },
+            { limit: 9, after: null },
+          )
+        ).length
       const say = (ownerVerdict: 'transfer' | null) =>
         changeCall(database, callSid(1), { ownerVerdict }, new Date(at(9)))
       await changeCall(database, callSid(1), { done: true }, new Date(at(8)))
       await say('transfer')
-      expect(await findConversation(database.queries, callSid(1))).toMatchObject({
+      expect(await findConversation(database.queries, oneList, callSid(1))).toMatchObject({
         owner_verdict: 'transfer',
         done_at: at(8),
       })
@@ -155,8 +164,13 @@ export function describeInbox(kind: string, fresh: FreshDatabase): void {
       ['555-0111 x', []],
     ])('%j finds calls by the name or the number of who called', async (words, ids) => {
       const database = await opened(fresh)
-      await addContact(database, MOM, at(0))
-      await addContact(database, { ...MOM, phoneNumber: '+14155550112', name: 'RENÉE' }, at(0))
+      await addContact(database, SHARED, MOM, at(0))
+      await addContact(
+        database,
+        SHARED,
+        { ...MOM, phoneNumber: '+14155550112', name: 'RENÉE' },
+        at(0),
+      )
       const callers = ['+14155550123', '+14155550111', '+14155550112', '+12025550100']
       for (const [index, caller_id] of callers.entries()) {
         const id = index + 1
@@ -165,7 +179,13 @@ export function describeInbox(kind: string, fresh: FreshDatabase): void {
         const left = id === 4 ? { call_back: '0123456' } : {}
         await commit(database, turn(receipt.received, { words: 'hello', ...left }))
       }
-      const found = await findSpokenWords(database.queries, words, {}, { limit: 9, after: null })
+      const found = await findSpokenWords(
+        database.queries,
+        oneList,
+        words,
+        {},
+        { limit: 9, after: null },
+      )
       expect(found.ids).toEqual(ids)
     })
   })

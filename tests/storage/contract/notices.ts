@@ -22,6 +22,7 @@ import { eraseCall } from '../../../storage/review/erasure.ts'
 import { findNotice, listNotices, retryDelivery } from '../../../storage/review/notices.ts'
 import { at, call, callSid, turn } from '../calls-to-store.ts'
 import { opened, receivedBy, type FreshDatabase } from './fresh-database.ts'
+import { oneList } from '../../support/one-list.ts'
 
 /** A call that is over, and told of. */
 async function told(database: Database, id: number, ...tells: string[]): Promise<void> {
@@ -173,7 +174,7 @@ export function describeNotices(kind: string, fresh: FreshDatabase): void {
       const failed = { state: 'given up', failure: 'answers 503' } as const
       await settleDelivery(database.queries, last!, failed, at(10))
       const page = (after: number | null, filter = {}) =>
-        listNotices(database.queries, filter, { limit: 2, after })
+        listNotices(database.queries, oneList, filter, { limit: 2, after })
       const first = await page(null)
       expect(first.map(({ call_sid }) => call_sid)).toEqual([callSid(3), callSid(2)])
       expect(await page(first[1]!.id)).toMatchObject([{ call_sid: callSid(1), kind: 'missed' }])
@@ -181,8 +182,8 @@ export function describeNotices(kind: string, fresh: FreshDatabase): void {
       expect(others).toEqual([])
       expect(givenUp!.deliveries).toMatchObject([{ channel: 'ntfy', failure: 'answers 503' }])
       expect(await page(null, { callSid: callSid(2) })).toHaveLength(1)
-      expect(await findNotice(database.queries, givenUp!.id)).toEqual(givenUp)
-      expect(await findNotice(database.queries, 999)).toBeUndefined()
+      expect(await findNotice(database.queries, oneList, givenUp!.id)).toEqual(givenUp)
+      expect(await findNotice(database.queries, oneList, 999)).toBeUndefined()
     })
 
     test('that was given up is due again, and no other', async () => {

@@ -11,6 +11,8 @@ import { calendarOf } from '../../../server/basics/calendar.ts'
 import { hourSpans } from '../../../server/basics/hour-spans.ts'
 import { at, callSid } from '../calls-to-store.ts'
 import { MOM, opened, receivedBy, store, type FreshDatabase } from './fresh-database.ts'
+import { SHARED } from '../../../storage/roll.ts'
+import { oneList } from '../../support/one-list.ts'
 
 /** A call that began then, for each. */
 async function storeAt(database: Database, starts: string[]): Promise<void> {
@@ -31,14 +33,14 @@ export function describeReview(kind: string, fresh: FreshDatabase): void {
     test('calls are listed newest first, page by page, by time, decision and caller', async () => {
       const database = await opened(fresh)
       const { queries } = database
-      await addContact(database, { ...MOM, phoneNumber: '+14155550123' }, at(0))
+      await addContact(database, SHARED, { ...MOM, phoneNumber: '+14155550123' }, at(0))
       for (let id = 1; id <= 5; id++) await store(database, id, 'hello')
       const sids = async (filter: object, after: { startTime: string; id: number } | null = null) =>
-        (await listConversations(queries, filter, { limit: 2, after })).map(
+        (await listConversations(queries, oneList, filter, { limit: 2, after })).map(
           ({ call_sid }) => call_sid,
         )
       expect(await sids({})).toEqual([callSid(5), callSid(4)])
-      const [, last] = await listConversations(queries, {}, { limit: 2, after: null })
+      const [, last] = await listConversations(queries, oneList, {}, { limit: 2, after: null })
       expect(await sids({}, { startTime: last!.start_time, id: last!.id })).toEqual([
         callSid(3),
         callSid(2),
@@ -47,10 +49,10 @@ export function describeReview(kind: string, fresh: FreshDatabase): void {
       expect(await sids({ decision: 'ended' })).toEqual([callSid(5), callSid(4)])
       expect(await sids({ decision: 'Ended' })).toEqual([])
       expect(await sids({ caller: '+14155550199' })).toEqual([])
-      const [first] = await findConversations(queries, [last!.id])
+      const [first] = await findConversations(queries, oneList, [last!.id])
       expect(first).toMatchObject({ contact_name: 'Mom', call_sid: callSid(4), erased_at: null })
       expect(first!.turns.map(({ text }) => text)).toEqual(['hello', 'Go on?'])
-      expect(await findConversations(queries, [])).toEqual([])
+      expect(await findConversations(queries, oneList, [])).toEqual([])
     })
 
     test.each([
@@ -68,8 +70,14 @@ export function describeReview(kind: string, fresh: FreshDatabase): void {
       const database = await opened(fresh)
       const said = ['well hello There', 'Schöne Grüße, Grüsslis', '100% [ab] ~', '你好 École']
       for (const [index, text] of said.entries()) await store(database, index + 1, text)
-      const found = await findSpokenWords(database.queries, words, {}, { limit: 9, after: null })
-      const calls = await findConversations(database.queries, found.ids)
+      const found = await findSpokenWords(
+        database.queries,
+        oneList,
+        words,
+        {},
+        { limit: 9, after: null },
+      )
+      const calls = await findConversations(database.queries, oneList, found.ids)
       expect(calls.map(({ call_sid }) => call_sid)).toEqual(ids.map((id) => callSid(id)))
       expect(found.searchedTo).toBeNull()
     })
@@ -135,7 +143,12 @@ export function describeReview(kind: string, fresh: FreshDatabase): void {
       await storeAt(database, starts)
       const inHour = async (zone: string, hour: number) => {
         const clock = hourSpans(zone, hour, { from: starts[0]!, to: starts.at(-1)! })
-        const calls = await listConversations(queries, { clock }, { limit: 9, after: null })
+        const calls = await listConversations(
+          queries,
+          oneList,
+          { clock },
+          { limit: 9, after: null },
+        )
         const { turned_away: counted } = await countTabs(queries, { clock })
         return [calls.map(({ id }) => id), counted]
       }
@@ -148,7 +161,7 @@ export function describeReview(kind: string, fresh: FreshDatabase): void {
 
     test('calls, those in progress and contacts are counted', async () => {
       const database = await opened(fresh)
-      await addContact(database, MOM, at(1))
+      await addContact(database, SHARED, MOM, at(1))
       await store(database, 1, 'hello')
       await receivedBy(database, 2)
       const counts = await readCounts(database.queries, new Date(at(3)))

@@ -15,6 +15,7 @@ import { addPass, endPass, listPasses, MOST_PASSES } from '../../../storage/rule
 import { whoCalls, type Found } from '../../../storage/rules/who-calls.ts'
 import { arrived, at, call, callSid, turn } from '../calls-to-store.ts'
 import { MOM, opened, type FreshDatabase } from './fresh-database.ts'
+import { SHARED } from '../../../storage/roll.ts'
 
 const CALLER = '+14155550123'
 
@@ -23,8 +24,9 @@ function who(
   database: Database,
   caller: string | null = CALLER,
   country: string | null = 'US',
+  roll = SHARED,
 ): Promise<Found> {
-  const asked = { callSid: callSid(50), from: caller ?? 'anonymous', caller, country }
+  const asked = { roll, callSid: callSid(50), from: caller ?? 'anonymous', caller, country }
   return whoCalls(database.queries, { ...asked, now: at(50), today: at(0) })
 }
 
@@ -54,30 +56,38 @@ export function describeRules(kind: string, fresh: FreshDatabase): void {
     test('a contact stands for every number that begins as its prefix, and an own entry goes before', async () => {
       const database = await opened(fresh)
       const rules = { prefix: '+1415555', hours: 'Mon-Fri 08:00-18:00', language: 'es' }
-      await addContact(database, { ...MOM, name: 'Clinic', ...rules }, at(1))
+      await addContact(database, SHARED, { ...MOM, name: 'Clinic', ...rules }, at(1))
       expect((await who(database)).contact).toEqual({
         ...MOM,
         ...rules,
         name: 'Clinic',
         by: '+1415555',
       })
-      expect(await findActiveContact(database.queries, CALLER)).toEqual({ ...MOM, name: 'Clinic' })
+      expect(await findActiveContact(database.queries, SHARED, CALLER)).toEqual({
+        ...MOM,
+        name: 'Clinic',
+      })
       expect((await who(database, MOM.phoneNumber)).contact).toMatchObject({ by: null })
       const ward = { phoneNumber: '+141555501', name: 'Ward', category: 'medical' }
-      await addContact(database, { ...ward, prefix: '+141555501' }, at(1))
+      await addContact(database, SHARED, { ...ward, prefix: '+141555501' }, at(1))
       expect((await who(database)).contact).toMatchObject({ name: 'Ward', by: '+141555501' })
-      await addContact(database, { ...MOM, phoneNumber: CALLER }, at(1))
+      await addContact(database, SHARED, { ...MOM, phoneNumber: CALLER }, at(1))
       expect((await who(database)).contact).toMatchObject({ name: 'Mom', by: null, hours: null })
       expect((await who(database, '+14165550123')).contact).toBeNull()
     })
 
     test('what is not said of a contact stays, and null takes it away', async () => {
       const database = await opened(fresh)
-      await addContact(database, { ...MOM, hours: 'Mon 08:00-09:00', language: 'de' }, at(1))
-      const change = (fields: Parameters<typeof changeContact>[2]) =>
-        database.write((inside) => changeContact(inside, MOM.phoneNumber, fields, at(2)))
+      await addContact(
+        database,
+        SHARED,
+        { ...MOM, hours: 'Mon 08:00-09:00', language: 'de' },
+        at(1),
+      )
+      const change = (fields: Parameters<typeof changeContact>[3]) =>
+        database.write((inside) => changeContact(inside, SHARED, MOM.phoneNumber, fields, at(2)))
       await change({ name: 'Mama', hours: null })
-      expect(await findContact(database.queries, MOM.phoneNumber)).toMatchObject({
+      expect(await findContact(database.queries, SHARED, MOM.phoneNumber)).toMatchObject({
         contact_name: 'Mama',
         hours: null,
         language: 'de',
@@ -218,7 +228,8 @@ export function describeRules(kind: string, fresh: FreshDatabase): void {
       const { about } = (await who(database)).history
       expect(about).toMatch(/^(word )+…$/)
       expect(about!.length).toBeLessThan(210)
-      const asked = { callSid: callSid(50), from: CALLER, caller: CALLER, country: null }
+      const of = { roll: SHARED, from: CALLER, caller: CALLER, country: null }
+      const asked = { ...of, callSid: callSid(50) }
       const later = '2026-11-24T09:00:00.000Z'
       const { history } = await whoCalls(database.queries, { ...asked, now: later, today: later })
       expect(history).toMatchObject({ about: null, callsToday: 0 })

@@ -9,6 +9,8 @@ import { findConversation } from '../../../storage/review/conversations.ts'
 import { eraseCallsBefore } from '../../../storage/review/erasure.ts'
 import { at, callSid, turn } from '../calls-to-store.ts'
 import { MOM, opened, receivedBy, store, type FreshDatabase } from './fresh-database.ts'
+import { SHARED } from '../../../storage/roll.ts'
+import { oneList } from '../../support/one-list.ts'
 
 export function describeSilentCalls(kind: string, fresh: FreshDatabase): void {
   describe(`${kind}: calls without an end`, () => {
@@ -45,7 +47,7 @@ export function describeSilentCalls(kind: string, fresh: FreshDatabase): void {
       await eraseCallsBefore(database, { before: at(2), now: () => new Date(at(9)) })
       await endErasedCalls(database.queries, at(8))
       const endOf = async (id: number) =>
-        (await findConversation(database.queries, callSid(id)))!.end_time
+        (await findConversation(database.queries, oneList, callSid(id)))!.end_time
       expect(await endOf(1)).toBe(at(1))
       expect(await endOf(2)).toBeNull()
       expect(await findSilentCalls(database.queries, at(8), null)).toHaveLength(1)
@@ -54,10 +56,10 @@ export function describeSilentCalls(kind: string, fresh: FreshDatabase): void {
 
   test(`${kind}: the list is another one when somebody is taken off it after the clock stepped back`, async () => {
     const database = await opened(fresh)
-    await addContact(database, MOM, at(5))
-    await addContact(database, { ...MOM, phoneNumber: '+14155550112' }, at(9))
+    await addContact(database, SHARED, MOM, at(5))
+    await addContact(database, SHARED, { ...MOM, phoneNumber: '+14155550112' }, at(9))
     const before = await readListVersion(database.queries)
-    await database.write((queries) => removeContact(queries, MOM.phoneNumber, at(6)))
+    await database.write((queries) => removeContact(queries, SHARED, MOM.phoneNumber, at(6)))
     expect(await readListVersion(database.queries)).not.toBe(before)
   })
 
@@ -72,32 +74,32 @@ export function describeSilentCalls(kind: string, fresh: FreshDatabase): void {
       return isNew
     }
     const sister = { ...MOM, phoneNumber: '+14155550112', name: 'Sis' }
-    await addContact(database, MOM, at(5))
+    await addContact(database, SHARED, MOM, at(5))
     expect(await look()).toBe(true)
     const change = (work: Parameters<typeof database.write>[0]) => database.write(work)
     // The same time and as many as before, each time.
     for (const work of [
-      (inside) => changeContact(inside, MOM.phoneNumber, { name: 'Mama' }, at(5)),
-      (inside) => saveContact(inside, { ...MOM, name: 'Mum' }, at(5)),
-      (inside) => saveContacts(inside, [{ ...MOM, name: 'Ma', isActive: true }], at(5)),
+      (inside) => changeContact(inside, SHARED, MOM.phoneNumber, { name: 'Mama' }, at(5)),
+      (inside) => saveContact(inside, SHARED, { ...MOM, name: 'Mum' }, at(5)),
+      (inside) => saveContacts(inside, SHARED, [{ ...MOM, name: 'Ma', isActive: true }], at(5)),
       async (inside) => {
-        await removeContact(inside, MOM.phoneNumber, at(1))
-        await saveContact(inside, sister, at(1))
+        await removeContact(inside, SHARED, MOM.phoneNumber, at(1))
+        await saveContact(inside, SHARED, sister, at(1))
       },
-      (inside) => removeContact(inside, sister.phoneNumber, at(0)),
+      (inside) => removeContact(inside, SHARED, sister.phoneNumber, at(0)),
     ] satisfies Parameters<typeof database.write>[0][]) {
       await change(work)
       expect(await look()).toBe(true)
     }
     for (const work of [
-      (inside) => removeContact(inside, sister.phoneNumber, at(9)),
-      (inside) => saveContacts(inside, [], at(9)),
+      (inside) => removeContact(inside, SHARED, sister.phoneNumber, at(9)),
+      (inside) => saveContacts(inside, SHARED, [], at(9)),
     ] satisfies Parameters<typeof database.write>[0][]) {
       await change(work)
       expect(await look()).toBe(false)
     }
     const undone = change(async (inside) => {
-      await saveContact(inside, MOM, at(9))
+      await saveContact(inside, SHARED, MOM, at(9))
       throw new Error('undone')
     })
     await expect(undone).rejects.toThrow('undone')

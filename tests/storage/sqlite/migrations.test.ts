@@ -13,6 +13,9 @@ import {
 } from '../../support/released-schema.ts'
 
 const CALLS = 50
+/** Made a list of a line's own. */
+const LINES = '0020-lists-of-lines'
+const NOW = '2026-01-01T00:00:00.000Z'
 const WHOLE = { calls: CALLS, words: CALLS, journal: CALLS, whole: 'ok' }
 
 async function upToDate(file: string): Promise<string[]> {
@@ -53,6 +56,45 @@ describe('A database of an earlier release', () => {
       }
   })
 
+  test.each(NAMES.slice(NAMES.indexOf('0002-contacts'), NAMES.indexOf(LINES)))(
+    'has its contacts of %s on the list of all lines, wherever it was killed on the way',
+    async (name) => {
+      for (let statements = 0; ; statements++) {
+        const file = await temporaryFile()
+        await migratedBefore(file, name)
+        const before = fillWithContacts(file)
+        const previous = NAMES[NAMES.indexOf(LINES) - 1]!
+        await migratedBefore(file, previous)
+        await migratedBefore(file, LINES, statements)
+        const done = recorded(file).includes(LINES)
+        expect(await upToDate(file), `${statements} statements`).toEqual(await fresh())
+        expect(contactsIn(file)).toEqual(before.map((one) => ({ ...one, line: '' })))
+        if (done) break
+      }
+    },
+  )
+
+  test('has after a way back what its one list had', async () => {
+    const file = await temporaryFile()
+    await upToDate(file)
+    const before = fillWithContacts(file)
+    const sqlite = new Sqlite(file)
+    sqlite.exec(
+      `insert into exception_phone_numbers (phone_number, line, contact_name, category, is_active, created_at, updated_at)
+        values ('+14155550111', '+12125550143', 'Of the office', 'other', 1, '${NOW}', '${NOW}')`,
+    )
+    sqlite.close()
+    const previous = NAMES[NAMES.indexOf(LINES) - 1]!
+    await migratedBefore(file, previous)
+    expect(contactsIn(file).map((one) => ({ ...one, line: '' }))).toEqual(before)
+    expect(contactsIn(file)[0]).not.toHaveProperty('line')
+    const asItWas = await temporaryFile()
+    await migratedBefore(asItWas, previous)
+    expect(schemaOf(file)).toEqual(schemaOf(asItWas))
+    expect(await upToDate(file)).toEqual(await fresh())
+    expect(contactsIn(file)).toEqual(before)
+  })
+
   test('is not held up by the lock of a process that died', async () => {
     const file = await temporaryFile()
     await migratedBefore(file, NAMES[2]!)
@@ -77,6 +119,30 @@ test('a database that a newer release has changed is refused by name, and left a
   await expect(migrate(database.queries)).rejects.toThrow('0999-later')
   expect(schemaOf(file)).toEqual(before)
 })
+
+/** One that passes and one that was taken off, as every release has known them. */
+function fillWithContacts(file: string): object[] {
+  const sqlite = new Sqlite(file)
+  sqlite.exec(
+    `insert into exception_phone_numbers (phone_number, contact_name, category, is_active, created_at, updated_at)
+      values ('+14155550111', 'Mom', 'family', 1, '${NOW}', '${NOW}'), ('+14155550112', 'Dad', 'family', 0, '${NOW}', '${NOW}')`,
+  )
+  sqlite.close()
+  return contactsIn(file)
+}
+
+function contactsIn(file: string): object[] {
+  const sqlite = new Sqlite(file)
+  const rows = sqlite.prepare('select * from exception_phone_numbers order by phone_number').all()
+  sqlite.close()
+  return (rows as Record<string, unknown>[]).map(({ line, ...row }) => ({
+    prefix: null,
+    hours: null,
+    language: null,
+    ...row,
+    ...(line !== undefined && { line }),
+  }))
+}
 
 /** The migrations that are written down as done. */
 function recorded(file: string): string[] {

@@ -5,6 +5,7 @@ import { findActiveContact, saveContact } from '../../../storage/contacts.ts'
 import { isMigrated, migrate } from '../../../storage/database.ts'
 import { OpenDatabaseError, openSqlite } from '../../../storage/sqlite/open-sqlite.ts'
 import { MOTHER, temporaryFile } from '../../support/concierge.ts'
+import { SHARED } from '../../../storage/roll.ts'
 
 const NOW = '2026-01-02T03:04:05.678Z'
 
@@ -31,10 +32,10 @@ test('what is written is in the file when the promise resolves', async () => {
   const file = await temporaryFile()
   await using database = openSqlite(file)
   await migrate(database.queries)
-  await database.write((queries) => saveContact(queries, MOTHER, NOW))
+  await database.write((queries) => saveContact(queries, SHARED, MOTHER, NOW))
   // Another connection sees it, and the bytes are in the log.
   await using other = openSqlite(file)
-  expect(await findActiveContact(other.queries, MOTHER.phoneNumber)).toEqual(MOTHER)
+  expect(await findActiveContact(other.queries, SHARED, MOTHER.phoneNumber)).toEqual(MOTHER)
   expect((await readFile(`${file}-wal`)).includes(MOTHER.phoneNumber)).toBe(true)
 })
 
@@ -43,7 +44,7 @@ test('works that arrive together share a commit; one that fails takes none along
   const writing = Array.from({ length: 20 }, (_, index) =>
     database.write(async (queries) => {
       const phoneNumber = `+141555501${String(index).padStart(2, '0')}`
-      await saveContact(queries, { ...MOTHER, phoneNumber }, NOW)
+      await saveContact(queries, SHARED, { ...MOTHER, phoneNumber }, NOW)
       if (index === 7) throw new Error('no')
       return index
     }),
@@ -56,7 +57,7 @@ test('works that arrive together share a commit; one that fails takes none along
     .select('phone_number')
     .execute()
   expect(stored).toHaveLength(19)
-  expect(await findActiveContact(database.queries, '+14155550107')).toBeNull()
+  expect(await findActiveContact(database.queries, SHARED, '+14155550107')).toBeNull()
 })
 
 test('who asks while a work is half done hears what was before it, and what is then once it is done', async () => {
@@ -64,35 +65,37 @@ test('who asks while a work is half done hears what was before it, and what is t
   const asking = Promise.withResolvers<void>()
   const isHalfDone = Promise.withResolvers<void>()
   const writing = database.write(async (queries) => {
-    await saveContact(queries, MOTHER, NOW)
+    await saveContact(queries, SHARED, MOTHER, NOW)
     isHalfDone.resolve()
     await asking.promise
     throw new Error('given up')
   })
   await isHalfDone.promise
-  const found = findActiveContact(database.queries, MOTHER.phoneNumber)
+  const found = findActiveContact(database.queries, SHARED, MOTHER.phoneNumber)
   asking.resolve()
   await expect(writing).rejects.toThrow('given up')
   expect(await found).toBeNull()
-  await database.write((queries) => saveContact(queries, MOTHER, NOW))
-  expect(await findActiveContact(database.queries, MOTHER.phoneNumber)).toEqual(MOTHER)
+  await database.write((queries) => saveContact(queries, SHARED, MOTHER, NOW))
+  expect(await findActiveContact(database.queries, SHARED, MOTHER.phoneNumber)).toEqual(MOTHER)
 })
 
 test('a work that changed nothing before it failed leaves nothing behind', async () => {
   await using database = await freshDatabase()
   const failing = database.jot(async (queries) => {
-    await saveContact(queries, MOTHER, NOW)
+    await saveContact(queries, SHARED, MOTHER, NOW)
     throw new Error('no')
   })
   await expect(failing).rejects.toThrow('no')
-  expect(await findActiveContact(database.queries, MOTHER.phoneNumber)).toBeNull()
+  expect(await findActiveContact(database.queries, SHARED, MOTHER.phoneNumber)).toBeNull()
 })
 
 test('a saved contact may be saved again under another name', async () => {
   await using database = await freshDatabase()
-  await database.write((queries) => saveContact(queries, MOTHER, NOW))
-  await database.write((queries) => saveContact(queries, { ...MOTHER, name: 'Mother' }, NOW))
-  expect(await findActiveContact(database.queries, MOTHER.phoneNumber)).toMatchObject({
+  await database.write((queries) => saveContact(queries, SHARED, MOTHER, NOW))
+  await database.write((queries) =>
+    saveContact(queries, SHARED, { ...MOTHER, name: 'Mother' }, NOW),
+  )
+  expect(await findActiveContact(database.queries, SHARED, MOTHER.phoneNumber)).toMatchObject({
     name: 'Mother',
   })
 })

@@ -46,6 +46,9 @@ export function sqliteBehind(file: string) {
     }
     const lock = /sp_(get|release)applock .*?(?:@LockTimeout = (\d+)|$)/s.exec(asked.sql)
     if (lock) return appLock(connection, lock[1]!, Number(lock[2] ?? 0))
+    // https://learn.microsoft.com/sql/relational-databases/errors-events/mssqlserver-8003-database-engine-error
+    if (asked.parameters.length > 2_100)
+      return { errors: [{ number: 8003, message: 'The incoming request has too many parameters' }] }
     const isWriting = /^\s*(insert|update|delete|create|alter|drop)\b/i.test(asked.sql)
     const isAlone = isWriting && !database.inTransaction
     if (isAlone) await beginWriting(connection)
@@ -148,6 +151,7 @@ function toSqlite(sql: string): string {
       )
       .replace(/nvarchar\(max\)/g, 'text')
       .replace(/\bscope_identity\(\)/g, 'last_insert_rowid()')
+      .replace(/^exec sp_rename '(\w+)', '(\w+)'$/, 'alter table "$1" rename to "$2"')
       .replace(/^(drop index "\w+") on "\w+"/, '$1') + (most ? ` limit ${most}` : '')
   )
 }

@@ -58,6 +58,7 @@ interface Answers {
   [read: `GET conversations?${string}`]: z.infer<typeof conversationPageSchema>
   [read: `GET conversations/${string}`]: Conversation
   [read: `GET exceptions?${string}`]: z.infer<typeof contactPageSchema>
+  [read: `POST exceptions?${string}`]: Contact
   [read: `GET health?${string}`]: Health
   [read: `GET inbox?${string}`]: z.infer<typeof tabCountsSchema>
   [change: `DELETE blocks/${string}`]: null

@@ -129,9 +129,11 @@ async function addException() {
   if (name === '') return mistakes.tell({ contact_name: 'Give a name' })
   try {
     const json = { phone_number: call?.caller, contact_name: name, category: category || 'other' }
-    await ask('exceptions', { method: 'POST', json })
+    const whose = exception.dataset.line ?? ''
+    const query = new URLSearchParams(whose === '' ? {} : { line: whose })
+    await ask(`exceptions?${query}`, { method: 'POST', json })
     exception.close()
-    notify(`${name} rings through from now on`)
+    notify(`${name} rings through from now on${whose === '' ? '' : `, on ${whose}`}`)
   } catch (error) {
     return mistakes.tellOf(error)
   }

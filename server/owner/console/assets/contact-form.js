@@ -3,6 +3,7 @@
 import { ask, notify, Refusal } from './page.js'
 import { the } from './elements.js'
 import { phoneNumber } from './in-words.js'
+import { listQuery, whoseList } from './list-choice.js'
 import { createMistakes } from './mistakes.js'
 
 const dialog = the('dialog#contact')
@@ -37,7 +38,8 @@ let saved = async () => {}
 export function openContact(contact, whenSaved) {
   edited = contact
   saved = whenSaved
-  the('#contact-title').textContent = contact ? 'Edit contact' : 'Add contact'
+  const whose = whoseList() === '' ? '' : ` of ${whoseList()}`
+  the('#contact-title').textContent = `${contact ? 'Edit' : 'Add'} contact${whose}`
   fields.number.value = contact ? phoneNumber(contact.phone_number) : ''
   fields.number.readOnly = contact !== null
   fields.name.value = contact?.contact_name ?? ''
@@ -72,12 +74,12 @@ async function save() {
   if (Object.keys(missing).length > 0) return mistakes.tell(missing)
   try {
     if (edited)
-      await ask(`exceptions/${encodeURIComponent(edited.phone_number)}`, {
+      await ask(`exceptions/${encodeURIComponent(edited.phone_number)}?${listQuery()}`, {
         method: 'PATCH',
         json: { contact_name: name, category: category || 'other', ...rules },
       })
     else
-      await ask('exceptions', {
+      await ask(`exceptions?${listQuery()}`, {
         method: 'POST',
         json: {
           ...(number !== '' && { phone_number: number }),

@@ -1,4 +1,4 @@
-// The exception list: all of it is here, so that it is searched while one types.
+// One exception list: all of it is here, so that it is searched while one types.
 /** @import { Contact } from './answers.ts' */
 import { ask, attempt, notify } from './page.js'
 import { element, find, findAll, isAt, letDialogsClose, the } from './elements.js'
@@ -6,6 +6,7 @@ import { count } from './in-words.js'
 import { contactRow } from './contact-row.js'
 import { openContact } from './contact-form.js'
 import { beginImport } from './import-contacts.js'
+import { listQuery, onListChoice, whoseList } from './list-choice.js'
 
 const PAGE = 500
 const AT_ONCE = 200
@@ -19,14 +20,21 @@ let contacts = []
 let shown = AT_ONCE
 
 async function load() {
+  const whose = whoseList()
   /** @type {Contact[]} */
   const found = []
   /** @type {string | null} */
   let cursor = null
   do {
     /** @type {string} */
-    const next = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`
-    const page = await ask(`exceptions?include_inactive=true&limit=${PAGE}${next}`)
+    const query = listQuery({
+      include_inactive: 'true',
+      limit: String(PAGE),
+      ...(cursor !== null && { cursor }),
+    })
+    const page = await ask(`exceptions?${query}`)
+    // Another list was chosen meanwhile.
+    if (whoseList() !== whose) return
     for (const one of page.exceptions) found.push(one)
     cursor = page.next_cursor
   } while (cursor !== null)
@@ -83,7 +91,9 @@ const deeds = {
   /** @param {Contact} contact */
   async remove(contact) {
     await attempt(async () => {
-      await ask(`exceptions/${encodeURIComponent(contact.phone_number)}`, { method: 'DELETE' })
+      await ask(`exceptions/${encodeURIComponent(contact.phone_number)}?${listQuery()}`, {
+        method: 'DELETE',
+      })
       await load()
       const undo = () => void deeds.bringBack(contact)
       notify(`${contact.contact_name} is asked from now on`, '', { name: 'Bring back', act: undo })
@@ -92,7 +102,10 @@ const deeds = {
   /** @param {Contact} contact */
   async bringBack({ phone_number, contact_name, category }) {
     await attempt(async () => {
-      await ask('exceptions', { method: 'POST', json: { phone_number, contact_name, category } })
+      await ask(`exceptions?${listQuery()}`, {
+        method: 'POST',
+        json: { phone_number, contact_name, category },
+      })
       await load()
       notify(`${contact_name} rings through again`)
     })
@@ -140,6 +153,19 @@ more.addEventListener('click', () => {
 the('#add').addEventListener('click', () => openContact(null, load))
 the('#import').addEventListener('click', () => beginImport(load))
 letDialogsClose()
+
+function linkExports() {
+  for (const link of findAll('a[data-format]'))
+    link.href = `../exceptions/export?${listQuery({ format: link.dataset.format ?? 'csv' })}`
+}
+
+onListChoice(() => {
+  linkExports()
+  contacts = []
+  shown = AT_ONCE
+  void attempt(load)
+})
+linkExports()
 
 search.value = new URL(location.href).searchParams.get('q') ?? ''
 await attempt(load)

@@ -2,6 +2,7 @@
 /** @import { ForeseenCaller, ForeseenWeek } from './answers.ts' */
 import { ask, attempt } from './page.js'
 import { element, the } from './elements.js'
+import { listQuery, onListChoice } from './list-choice.js'
 import { clock, count, dayName, phoneNumber } from './in-words.js'
 import { DECISIONS } from './server/words/call-words.ts'
 
@@ -23,7 +24,7 @@ async function look() {
   reading = new AbortController()
   const q = search.value.trim()
   if (q === '') return list.replaceChildren()
-  const { callers } = await ask(`standing?${new URLSearchParams({ q })}`, {
+  const { callers } = await ask(`standing?${listQuery({ q })}`, {
     signal: reading.signal,
   })
   return list.replaceChildren(...(callers.length > 0 ? callers.map(row) : [nobody()]))
@@ -93,6 +94,7 @@ function became({ standing, decision }) {
 }
 
 search.addEventListener('input', () => void attempt(look))
+onListChoice(() => void attempt(look))
 the('form#who').addEventListener('submit', (event) => {
   event.preventDefault()
   void attempt(look)

@@ -3,6 +3,7 @@
 import { askWatching, attempt, messageOf, notify } from './page.js'
 import { element, the } from './elements.js'
 import { count, phoneNumber } from './in-words.js'
+import { listQuery, whoseList } from './list-choice.js'
 
 const dialog = the('dialog#importing')
 const input = the('input#file')
@@ -38,6 +39,8 @@ let imported = async () => {}
 /** @param {() => Promise<void>} whenImported */
 export function beginImport(whenImported) {
   imported = whenImported
+  const whose = whoseList() === '' ? '' : ` of ${whoseList()}`
+  the('#importing-title').textContent = `Import contacts${whose}`
   input.value = ''
   forget()
   dialog.showModal()
@@ -59,7 +62,7 @@ function forget() {
  */
 function send(contacts, isDryRun) {
   const category = the('input#file-category').value.trim()
-  const query = new URLSearchParams({
+  const query = listQuery({
     dry_run: String(isDryRun),
     ...(category !== '' && { category }),
   })

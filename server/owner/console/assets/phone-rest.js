@@ -1,6 +1,6 @@
 // Before a call on the Phone: who calls, and by which line.
 import { ask, attempt } from './page.js'
-import { element, findAll, the } from './elements.js'
+import { element, find, findAll, the } from './elements.js'
 
 for (const button of findAll('[data-line]'))
   button.addEventListener('click', () => {
@@ -15,6 +15,8 @@ export function lineChosen() {
 /** @param {HTMLElement} rest */
 export function createCallerChoice(rest) {
   const contact = the('select#contact')
+  /** Only where there are several: a line may have contacts of its own. */
+  const called = find('select#line-called')
   /** @type {string | undefined} one of the buttons that ask who calls */
   let who
 
@@ -31,7 +33,10 @@ export function createCallerChoice(rest) {
   }
 
   async function listContacts() {
-    const { exceptions } = await ask('exceptions?limit=500')
+    const line = called?.value ?? ''
+    const query = new URLSearchParams({ limit: '500', ...(line !== '' && { line }) })
+    const { exceptions } = await ask(`exceptions?${query}`)
+    if (line !== (called?.value ?? '')) return
     const chosen = contact.value
     contact.replaceChildren(
       ...exceptions.map(({ phone_number: number, contact_name: name, category }) =>
@@ -47,6 +52,10 @@ export function createCallerChoice(rest) {
     if (who === 'withheld') return 'anonymous'
     return who === 'contact' ? contact.value : the('input#number').value
   }
+
+  called?.addEventListener('change', () => {
+    if (who === 'contact') void attempt(listContacts)
+  })
 
   return { choose, number: chosenNumber, isChosen: () => who !== 'contact' || contact.value !== '' }
 }
