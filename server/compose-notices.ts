@@ -75,8 +75,8 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
     void stop(before, timing.deadlineMs).finally(() => leaving.delete(before))
   }
 
-  /** Loaded only where there may be a way to the owner. */
-  async function start({ settings, digestSince }: ChangedNotices): Promise<Running | null> {
+  /** Where there is no way to the owner, too: what could be told to nobody then is not told later. */
+  async function start({ settings, digestSince }: ChangedNotices): Promise<Running> {
     const { timeZone, baseUrl } = config
     const { vouched, onSettled } = deps
     const shared = { database, timing, now, vouched, log, onSettled }
@@ -92,15 +92,14 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
           return startWorker(told, itsOwn, { only: [house.number!] })
         }),
       )),
-    ].filter((worker) => worker !== null)
-    return workers.length === 0 ? null : { workers, digests: await startDigests() }
+    ]
+    return { workers, digests: await startDigests() }
 
     async function startWorker(
       { quietHours, detail }: NoticeSettings,
       by: Channel[],
       ofCalls: CalledScope,
-    ): Promise<NoticeWorker | null> {
-      if (by.length === 0) return null
+    ): Promise<NoticeWorker> {
       const { startNoticeWorker } = await import('./notices/worker.ts')
       const about = { quietHours, detail, channels: by, scope: ofCalls, timeZone, baseUrl, lineOf }
       return startNoticeWorker({ ...shared, ...about })
