@@ -13,7 +13,6 @@ export async function checkForwarding({
   config,
   database,
 }: Pick<Readable, 'config' | 'database'>): Promise<Finding> {
-  // Whoever called was `npm run call`: no phone rang, whatever the log says.
   if (config.isDemo) return notChecked('In a demo no phone is rung.', 'npm run setup')
   const opened = await database()
   return opened === null

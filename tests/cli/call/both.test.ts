@@ -89,7 +89,7 @@ test('what is decided elsewhere moves the call that somebody plays by hand', asy
   input.write('well, me\n')
   await out.until('One moment')
   const headers = { authorization: `Bearer ${server.env.ADMIN_API_KEY}` }
-  const listed = await fetch(`${server.url}/conversations?simulated=false`, { headers })
+  const listed = await fetch(`${server.url}/conversations?simulated=true`, { headers })
   const { conversations } = (await listed.json()) as { conversations: [{ call_sid: string }] }
   const decided = await fetch(`${server.url}/conversations/${conversations[0].call_sid}/decision`, {
     method: 'POST',
