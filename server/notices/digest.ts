@@ -15,6 +15,7 @@ import { callingNumber } from '../settings/calling-number.ts'
 import type { NoticeOptions } from './notice.ts'
 import { shortened } from './shortened.ts'
 import { callKindInWords } from '../words/notice-words.ts'
+import { counted } from '../basics/counted.ts'
 
 /** One call of it, a line each. */
 export interface DigestLine {
@@ -89,7 +90,7 @@ export async function readDigest(
     calls: sum(STANDS_IN[tab].map((became: Became) => counts.get(became) ?? 0)),
   }))
   const missed = byTab[0]!.calls
-  const some = all === 1 ? '1 call' : `${all} calls`
+  const some = counted(all, 'call')
   return {
     // Two concierges may tell one mailbox.
     id: `digest_${day}_${createHash('sha256').update(base).digest('hex').slice(0, 12)}`,

@@ -61,7 +61,7 @@ test('are shown and counted with those that are played on the console', async ()
   // What they tell of forwarding is nothing, also where the demo has gone live since.
   const config = readConfig(SETTINGS)
   expect(await checkForwarding({ config, database: async () => database })).toMatchObject({
-    says: expect.stringContaining('of the last 1 none was put through'),
+    says: expect.stringContaining('One call has come, and was not put through'),
   })
 })
 
