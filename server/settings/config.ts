@@ -21,6 +21,7 @@ import { readHours } from './hours/read-hours.ts'
 import { httpUrl, isBaseUrl, list, nodeEnv, phoneNumber, wholeNumber } from './kinds.ts'
 import { settingsInEffect } from './in-effect.ts'
 import { isOurs, NOTICES_READ_FROM, SETTING_NAMES } from './names.ts'
+import { noticesByDefault } from './notices/changed-notices.ts'
 import { noticeSettings, readNotices } from './notices/read-notices.ts'
 import { whyKeyIsNeeded, whyTokenIsNeeded } from './open-to-others.ts'
 import { readOtel } from './otel.ts'
@@ -453,13 +454,17 @@ export function readConfig(
     logPii: values.LOG_PII,
     /** All of them as they count; of secrets only whether they are set. */
     inEffect: settingsInEffect(given, {
-      ...values,
-      BASE_URL: `http://127.0.0.1:${values.PORT}`,
-      HOST: isDemo ? '127.0.0.1' : '0.0.0.0',
-      VOICE: speech.voice,
-      SPEECH_MODEL: speech.speechModel,
-      TIME_ZONE: timeZone.name,
-      RETENTION_DAYS: null,
+      read,
+      defaults: { ...readEach(settings, {}).read, ...noticesByDefault() },
+      unset: {
+        ...values,
+        BASE_URL: `http://127.0.0.1:${values.PORT}`,
+        HOST: isDemo ? '127.0.0.1' : '0.0.0.0',
+        VOICE: speech.voice,
+        SPEECH_MODEL: speech.speechModel,
+        TIME_ZONE: timeZone.name,
+        RETENTION_DAYS: null,
+      },
     }),
     /** Names that are set and mean nothing here. */
     unused: Object.keys(given).filter((name) => OF_THE_EARLIER_SYSTEM.test(name)),
