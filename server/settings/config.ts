@@ -267,12 +267,9 @@ export function readConfig(
     problems.push(`HOURS: ${hours.problem}`)
   const { lines, ...ofLines } = readLines(given.LINES, flowIds(registry), given)
   const rules = hours !== null && 'value' in hours ? hours.value : []
-  if (!isTold('LINES:'))
-    problems.push(
-      ...ofLines.problems,
-      ...toldTwice(lines, read, rules),
-      ...inCircles(lines, { owner: read.REAL_PHONE_NUMBER, twilio: read.TWILIO_PHONE_NUMBER }),
-    )
+  if (!isTold('LINES:')) problems.push(...ofLines.problems, ...toldTwice(lines, read, rules))
+  const phones = { owner: read.REAL_PHONE_NUMBER, twilio: read.TWILIO_PHONE_NUMBER }
+  problems.push(...inCircles(lines, phones, read, rules))
   const missing = REAL_CALLS_NEED.filter((name) => given[name] === undefined)
   const isProduction = read.NODE_ENV === 'production' || given.WEBSITE_SITE_NAME !== undefined
   for (const name of [...missing, ...(given.ADMIN_API_KEY ? [] : ['ADMIN_API_KEY'])]) {
