@@ -37,6 +37,15 @@ test('whoever waits is put through at once by the owner’s decision, and no sil
   expect(code).toBe(0)
 })
 
+test.each(['a person, please', 'Hello, I would like a person'])(
+  'the owner is asked at once about whoever says no more than “%s”, however often others are asked on',
+  async (words) => {
+    const asked = ['--say', words, '--decide', 'call-back']
+    const { said } = await played(asked, { PORT: '0', ASK_OWNER: 'unclear' })
+    expect(said).toContainEqual(expect.stringMatching(/^concierge: One moment, /))
+  },
+)
+
 test.each([
   ['take-a-message', /What may I pass on/],
   ['call-back', /will call you back/],
