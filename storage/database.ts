@@ -1,6 +1,6 @@
 /** A database with our schema in it, whichever kind it is. */
 import { sql, type Kysely } from 'kysely'
-import { Migrator } from 'kysely/migration'
+import { Migrator, type Migration } from 'kysely/migration'
 import { isSqlServer } from './dialect.ts'
 import { ConciergeError } from './concierge-error.ts'
 import { alone } from './migration-lock.ts'
@@ -68,14 +68,18 @@ function migrator(queries: Queries): Migrator {
   return new Migrator({
     db: queries,
     provider: {
-      async getMigrations() {
-        const loaded = Object.entries(migrations).map(
-          async ([name, load]) => [name, await load()] as const,
-        )
-        return Object.fromEntries(await Promise.all(loaded))
-      },
+      getMigrations: async () =>
+        Object.fromEntries(Object.entries(migrations).map(([name, load]) => [name, whenRun(load)])),
     },
   })
+}
+
+/** Loaded only where it runs: a start that finds nothing to do reads none of them. */
+function whenRun(load: () => Promise<Required<Migration>>): Migration {
+  return {
+    up: async (queries) => (await load()).up(queries),
+    down: async (queries) => (await load()).down(queries),
+  }
 }
 
 /** A later release has changed the schema: what it means by it nobody here knows. */

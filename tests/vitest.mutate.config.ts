@@ -20,7 +20,8 @@ export default defineConfig({
   test: {
     ...shared,
     include: folders.map((folder) => `tests/${folder}/**/*.test.ts`),
-    exclude: [...configDefaults.exclude, BROWSER, PROCESS],
+    // Over a socket the calls of the others are told once more: it takes as long as all of them.
+    exclude: [...configDefaults.exclude, BROWSER, PROCESS, 'tests/calls/over-relay.test.ts'],
     sequence: { sequencer: QuickFirst },
   },
 })

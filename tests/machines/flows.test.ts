@@ -9,7 +9,7 @@ import { speechIn } from '../../prompts/speech/speech-in.ts'
 import { graphOf } from '../../machines/graph.ts'
 import { NOTICE_KINDS } from '../../machines/notice.ts'
 import { createConcierge, STRANGER, verdict } from '../support/concierge.ts'
-import { brokenPromises, longestCall } from './promises.ts'
+import { breaks, brokenPromises, longestCall } from './promises.ts'
 import { walk } from '../../machines/walk.ts'
 
 test.each([...flows, ...ownFlows].map((flow) => ({ name: `${flow.id} ${flow.version}`, flow })))(
@@ -352,9 +352,12 @@ describe('a flow is found out', () => {
   ])('%s', (_, path, put, problem) => {
     const { config, implementations } = conciergeFlow
     const spoiled = edited(config, path.split('/'), put) as typeof config
-    expect(brokenPromises(new StateMachine(spoiled, implementations))).toContainEqual(
-      expect.stringMatching(problem),
-    )
+    const found: string[] = []
+    for (const broken of breaks(new StateMachine(spoiled, implementations))) {
+      if (problem.test(broken)) return
+      found.push(broken)
+    }
+    expect(found).toContainEqual(expect.stringMatching(problem))
   })
 })
 

@@ -22,54 +22,63 @@ import {
 
 /** With little patience a call takes other ways than with much. */
 const ASKING = { askOwner: 'unclear', ownerSeconds: 10 } as const
-const LIMITS: Limits[] = [
-  { maxTurns: 2, noSpeechRetries: 1, messages: 'missed' },
-  { maxTurns: 1, noSpeechRetries: 0, messages: 'all' },
-  { maxTurns: 0, noSpeechRetries: 2, messages: 'none', whisper: 'all', ...ASKING },
-  { maxTurns: 1, noSpeechRetries: 0, messages: 'missed', whisper: 'screened', ...ASKING },
-  { maxTurns: 0, noSpeechRetries: 0, messages: 'missed', whisper: 'all', ...ASKING },
-  // As of calls that began before messages were taken.
-  { maxTurns: 0, noSpeechRetries: 1 },
-]
 
 const { 'calling again': again, 'calling once more': onceMore, ...unasked } = KNOWLEDGE
 
-/** Whoever is screened with something known of them: what comes of it is asked where it changes a way. */
-const SCREENED: { limits: Limits; known: Knowledge[] }[] = [
+/**
+ * Whoever is screened with something known of them: what comes of it is asked where it changes a way. Those with the
+ * fewest ways come first.
+ */
+const WALKS: { limits: Limits; known?: Knowledge[] }[] = [
+  // As of calls that began before messages were taken.
+  { limits: { maxTurns: 0, noSpeechRetries: 1 } },
+  { limits: { maxTurns: 1, noSpeechRetries: 0, messages: 'all' } },
+  { limits: { maxTurns: 0, noSpeechRetries: 1, messages: 'missed' }, known: [again] },
+  { limits: { maxTurns: 2, noSpeechRetries: 1, messages: 'missed' } },
   {
     limits: { maxTurns: 1, noSpeechRetries: 0, messages: 'all' },
     known: [unasked.expected, unasked.known, unasked.doubtful, again, onceMore],
   },
+  { limits: { maxTurns: 0, noSpeechRetries: 0, messages: 'missed', whisper: 'all', ...ASKING } },
   {
-    limits: { maxTurns: 0, noSpeechRetries: 0, messages: 'none', ...ASKING },
-    known: [again],
+    limits: { maxTurns: 1, noSpeechRetries: 0, messages: 'missed', whisper: 'screened', ...ASKING },
   },
-  { limits: { maxTurns: 0, noSpeechRetries: 1, messages: 'missed' }, known: [again] },
+  { limits: { maxTurns: 0, noSpeechRetries: 0, messages: 'none', ...ASKING }, known: [again] },
+  { limits: { maxTurns: 0, noSpeechRetries: 2, messages: 'none', whisper: 'all', ...ASKING } },
 ]
 
 /** The promises that a flow breaks, each with where and how: none, as it should be. */
 export function brokenPromises(flow: Flow): string[] {
+  return [...new Set(breaks(flow))]
+}
+
+/** The same as they are found, a walk after the other: who looks for one need not walk all the ways. */
+export function* breaks(flow: Flow): Generator<string> {
   const declared = declarations(flow)
-  if (declared.length > 0) return declared
-  const walks = [
-    ...LIMITS.map((limits) => walk(flow, limits)),
-    ...SCREENED.map(({ limits, known }) => walk(flow, limits, known)),
-  ]
-  const found = walks.flatMap(({ places, limits }) => [
-    ...badTellings(places),
-    ...places.flatMap((place) => [
-      ...lostLimits(place, limits),
-      ...badCues(place),
-      ...badDials(place),
-      ...deafQuestions(place),
-      ...lostHangUps(place),
-      ...idleTurns(place),
-      ...movedByInterruption(place),
-      ...deadEnds(place),
-      ...rounds(place),
-    ]),
-  ])
-  return [...new Set([...unreached(flow, walks), ...found])]
+  yield* declared
+  if (declared.length > 0) return
+  const walks: Walk[] = []
+  for (const { limits, known } of WALKS) {
+    const walked = walk(flow, limits, known)
+    walks.push(walked)
+    yield* brokenOn(walked)
+  }
+  yield* unreached(flow, walks)
+}
+
+function* brokenOn({ places, limits }: Walk): Generator<string> {
+  yield* badTellings(places)
+  for (const place of places) {
+    yield* lostLimits(place, limits)
+    yield* badCues(place)
+    yield* badDials(place)
+    yield* deafQuestions(place)
+    yield* lostHangUps(place)
+    yield* idleTurns(place)
+    yield* movedByInterruption(place)
+    yield* deadEnds(place)
+    yield* rounds(place)
+  }
 }
 
 /** How many events of a kind a call can have that change anything: infinite where a round never ends. */

@@ -16,6 +16,7 @@ import { saveContact } from '../../storage/contacts.ts'
 import type { Relay } from '../../server/lines/relay/sockets.ts'
 import { lazy } from '../../server/basics/lazy.ts'
 import { lineUnderTest } from './both-lines.ts'
+import { writeMigratedFile } from './migrated-file.ts'
 import { createSilences } from './silences.ts'
 
 export const OWNER = '+14155550100'
@@ -55,6 +56,12 @@ export async function temporaryFile(name = 'calls.db'): Promise<string> {
   return join(folder, name)
 }
 
+async function migratedFile(): Promise<string> {
+  const file = await temporaryFile()
+  await writeMigratedFile(file)
+  return file
+}
+
 /** Sockets need a server of their own, where requests go straight to the app. */
 export async function listenForSockets(relay: Relay | null): Promise<string> {
   const server = createServer({ shouldUpgradeCallback: (request) => !!relay?.accepts(request) })
@@ -78,7 +85,7 @@ export async function createConcierge({
   contacts?: Contact[]
   phone?: Partial<PhoneOptions>
 } = {}) {
-  const file = settings.SQLITE_DB_PATH ?? (await temporaryFile())
+  const file = settings.SQLITE_DB_PATH ?? (await migratedFile())
   const config = readConfig(
     { ...SETTINGS, SQLITE_DB_PATH: file, VOICE_LINE: lineUnderTest(), ...settings },
     {},

@@ -32,13 +32,22 @@ export interface ApiAnswer {
 export async function createManaged(options: Parameters<typeof createConcierge>[0] = {}) {
   const settings = { ADMIN_API_KEY: KEY, ...options.settings }
   const concierge = await createConcierge({ ...options, settings })
-  return {
-    ...concierge,
-    api: await createApi(concierge.app, settings.ADMIN_API_KEY.split(',')[0]!.trim()),
-  }
+  const key = settings.ADMIN_API_KEY.split(',')[0]!.trim()
+  const { settings: _, contacts: __, phone: ___, ...parts } = options
+  const alike = JSON.stringify([settings, Object.keys(parts)])
+  return { ...concierge, api: await createApi(concierge.app, key, alike) }
 }
 
-export async function createApi(app: TestConcierge['app'], ownKey: string) {
+interface Description {
+  document: OpenApiDocument
+  compare: ReturnType<typeof createComparison>
+}
+
+/** To describe an API and to compile its schemas takes longer than most tests do. */
+const descriptions = new Map<string, Promise<Description>>()
+
+/** `alike`: apps that have it in common describe themselves in the same way. */
+export async function createApi(app: TestConcierge['app'], ownKey: string, alike?: string) {
   const seen = new Set<string>()
 
   async function send(method: string, path: string, request: ApiRequest = {}): Promise<ApiAnswer> {
@@ -72,16 +81,19 @@ export async function createApi(app: TestConcierge['app'], ownKey: string) {
     return answer
   }
 
-  const document = await readDocument()
-  const compare = createComparison(document)
+  const known = alike === undefined ? undefined : descriptions.get(alike)
+  const description = known ?? describe()
+  if (alike !== undefined) descriptions.set(alike, description)
+  const { document, compare } = await description
 
-  async function readDocument() {
+  async function describe(): Promise<Description> {
     const answer = await app.request(
       '/openapi.json',
       { headers: { host: 'localhost', authorization: `Bearer ${ownKey}` } },
       connectedFrom('127.0.0.1'),
     )
-    return (await answer.json()) as OpenApiDocument
+    const document = (await answer.json()) as OpenApiDocument
+    return { document, compare: createComparison(document) }
   }
 
   return {

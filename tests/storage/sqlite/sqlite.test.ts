@@ -59,6 +59,25 @@ test('works that arrive together share a commit; one that fails takes none along
   expect(await findActiveContact(database.queries, '+14155550107')).toBeNull()
 })
 
+test('who asks while a work is half done hears what was before it, and what is then once it is done', async () => {
+  await using database = await freshDatabase()
+  const asking = Promise.withResolvers<void>()
+  const isHalfDone = Promise.withResolvers<void>()
+  const writing = database.write(async (queries) => {
+    await saveContact(queries, MOTHER, NOW)
+    isHalfDone.resolve()
+    await asking.promise
+    throw new Error('given up')
+  })
+  await isHalfDone.promise
+  const found = findActiveContact(database.queries, MOTHER.phoneNumber)
+  asking.resolve()
+  await expect(writing).rejects.toThrow('given up')
+  expect(await found).toBeNull()
+  await database.write((queries) => saveContact(queries, MOTHER, NOW))
+  expect(await findActiveContact(database.queries, MOTHER.phoneNumber)).toEqual(MOTHER)
+})
+
 test('a work that changed nothing before it failed leaves nothing behind', async () => {
   await using database = await freshDatabase()
   const failing = database.jot(async (queries) => {
