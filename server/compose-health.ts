@@ -68,7 +68,12 @@ export function composeHealth(config: Config, deps: HealthDependencies): HealthD
       return config.inEffect.map((setting) => {
         const given = setting.isSet ? (cameFrom[setting.name] ?? 'environment') : 'default'
         const { value = setting.value, from = null } = changes.get(setting.name) ?? {}
-        return { ...setting, value: setting.isSecret ? null : value, from: from ?? given }
+        return {
+          ...setting,
+          value: setting.isSecret ? null : value,
+          isDefault: setting.isDefault && from === null,
+          from: from ?? given,
+        }
       })
     },
   }

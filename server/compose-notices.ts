@@ -1,4 +1,5 @@
 /** Notices, put together: the turn that tells wakes whoever brings them to the owner. */
+import { createHash } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { CalledScope } from '../storage/called.ts'
 import type { Database } from '../storage/database.ts'
@@ -15,7 +16,7 @@ import type { DigestRounds } from './notices/digest-rounds.ts'
 import { NOTICE_TIMING, type NoticeTiming } from './notices/timing.ts'
 import type { NoticeWorker } from './notices/worker.ts'
 import type { PushDoor } from './owner/api/push.ts'
-import { createHouses, noticesOf } from './settings/houses/house.ts'
+import { createHouses, noticesOf, type House } from './settings/houses/house.ts'
 import type { Config } from './settings/config.ts'
 import type { ChangedNotices } from './settings/notices/changed-notices.ts'
 import { CHANNEL_NAMES, type NoticeSettings } from './settings/notices/read-notices.ts'
@@ -52,7 +53,7 @@ export interface NoticesDependencies {
 interface Running {
   /** One for each line with channels of its own, and one for all others. */
   workers: NoticeWorker[]
-  digests: DigestRounds | null
+  digests: DigestRounds[]
 }
 
 export async function composeNotices(config: Config, deps: NoticesDependencies): Promise<Notices> {
@@ -75,54 +76,64 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
     void stop(before, timing.deadlineMs).finally(() => leaving.delete(before))
   }
 
-  /** Loaded only where there may be a way to the owner. */
-  async function start({ settings, digestSince }: ChangedNotices): Promise<Running | null> {
+  /** Where there is no way to the owner, too: what could be told to nobody then is not told later. */
+  async function start({ settings, digestSince }: ChangedNotices): Promise<Running> {
     const { timeZone, baseUrl } = config
     const { vouched, onSettled } = deps
     const shared = { database, rollOf: houses.rollOf, timing, now, vouched, log, onSettled }
     const own = houses.all.filter(({ notices }) => notices !== null)
-    const scope = { except: own.map(({ number }) => number!) }
-    const channels = hasWays(settings) ? await createChannels(settings) : []
-    const workers = [
-      await startWorker(settings, channels, scope),
-      ...(await Promise.all(
-        own.map(async (house) => {
-          const told = noticesOf(house, settings)
-          const itsOwn = hasWays(told) ? await createChannels(told) : []
-          return startWorker(told, itsOwn, { only: [house.number!] })
-        }),
-      )),
-    ].filter((worker) => worker !== null)
-    return workers.length === 0 ? null : { workers, digests: await startDigests() }
-
-    async function startWorker(
-      { quietHours, detail }: NoticeSettings,
-      by: Channel[],
-      ofCalls: CalledScope,
-    ): Promise<NoticeWorker | null> {
-      if (by.length === 0) return null
-      const { startNoticeWorker } = await import('./notices/worker.ts')
-      const about = { quietHours, detail, channels: by, scope: ofCalls, timeZone, baseUrl, lineOf }
-      return startNoticeWorker({ ...shared, ...about })
+    const scopes = [
+      { told: settings, scope: { except: own.map(({ number }) => number!) }, house: null },
+      ...own.map((house) => ({
+        told: noticesOf(house, settings),
+        scope: { only: [house.number!] },
+        house,
+      })),
+    ]
+    // Before any of them is started: what cannot begin now is begun anew, as a whole.
+    const made = await Promise.all(
+      scopes.map(async (one) => ({
+        ...one,
+        channels: hasWays(one.told) ? await createChannels(one.told) : [],
+      })),
+    )
+    const { startNoticeWorker } = await import('./notices/worker.ts')
+    const digests = await Promise.all(made.map(startDigests))
+    return {
+      workers: made.map(({ told: { quietHours, detail }, channels, scope }) => {
+        const about = { quietHours, detail, channels, scope, timeZone, baseUrl, lineOf }
+        return startNoticeWorker({ ...shared, ...about })
+      }),
+      digests: digests.filter((one) => one !== null),
     }
 
-    async function startDigests(): Promise<DigestRounds | null> {
-      const { quietHours, detail, digest } = settings
-      const by = channels.filter(({ name }) => (digest.by as readonly string[]).includes(name))
+    /** `house`: null for all lines without channels of their own. */
+    async function startDigests(of: {
+      told: NoticeSettings
+      channels: Channel[]
+      scope: CalledScope
+      house: House | null
+    }): Promise<DigestRounds | null> {
+      const { quietHours, detail, digest } = of.told
+      const by = of.channels.filter(({ name }) => (digest.by as readonly string[]).includes(name))
       if (by.length === 0) return null
       const { startDigestRounds } = await import('./notices/digest-rounds.ts')
+      const line = of.house && { label: of.house.label, number: of.house.number! }
+      const isAtOfAll = of.house?.notices?.fromAll.includes('digestAt') ?? true
       return startDigestRounds({
         ...shared,
         quietHours,
         channels: by,
         at: digest.at,
-        since: digestSince,
+        since: isAtOfAll ? digestSince : null,
+        ...(line && { storedAs: (channel: string) => digestKey(channel, line.number) }),
         options: {
           // Whoever carries it can read it: none goes by web push.
           detail: detail === 'full' ? 'full' : 'brief',
           baseUrl,
           timeZone,
-          scope,
+          scope: of.scope,
+          ...(line && { line }),
           lineOf,
           rollOf: houses.rollOf,
           words: await digestWords(),
@@ -181,7 +192,13 @@ export async function composeNotices(config: Config, deps: NoticesDependencies):
 }
 
 async function stop({ workers, digests }: Running, farewellMs?: number): Promise<void> {
-  await Promise.all([...workers.map((worker) => worker.stop(farewellMs)), digests?.stop()])
+  const rounds = digests.map((one) => one.stop())
+  await Promise.all([...workers.map((worker) => worker.stop(farewellMs)), ...rounds])
+}
+
+/** The column has 16 characters, fewer than a number and a channel take. */
+function digestKey(channel: string, line: string): string {
+  return `${channel}:${createHash('sha256').update(line).digest('hex').slice(0, 10)}`
 }
 
 /** Whether there may be a way to the owner at all. */

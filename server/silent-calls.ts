@@ -8,6 +8,7 @@ import { repeatedly } from './basics/repeatedly.ts'
 import type { Incoming } from './calls/incoming.ts'
 import type { TakeTurn } from './calls/turn.ts'
 import type { Watch } from './watch/watch.ts'
+import { PLAYED } from '../storage/played.ts'
 
 const EVERY_MS = 60 * 1000
 
@@ -132,7 +133,7 @@ function lastEventOf(
   return {
     callSid: call_sid,
     requestId: crypto.randomUUID(),
-    simulated: simulated === 1,
+    simulated: simulated === PLAYED.onConsole,
     event,
     replyTo: null,
     identity: { route: 'housekeeping', token },

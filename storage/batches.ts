@@ -18,6 +18,7 @@ export interface Batches {
 
 export interface EventToReceive {
   callSid: string
+  /** One of `PLAYED`. */
   simulated: number
   at: string
   /**

@@ -58,7 +58,7 @@ export interface CallsTable {
   utterances: number
   /** When the words and the number were erased; the rest of the row stays. */
   erased_at: Generated<string | null>
-  /** 1 where the owner only played it on the console, else 0. */
+  /** 0, or how the owner only played it: see `PLAYED` in `played.ts`. */
   simulated: Generated<number>
   /** When the owner was done with it. */
   done_at: string | null

@@ -18,6 +18,7 @@ import { findBooksInThread, readBookInThread } from './in-thread.ts'
 import { contactsIn, planSync, type Plan } from './plan.ts'
 import type { Book, BookToRead } from './read-book.ts'
 import type { Card } from './read-card.ts'
+import { counted } from '../basics/counted.ts'
 
 export interface SyncDependencies {
   database: Database
@@ -148,7 +149,7 @@ function later(now: Date, ms: number): string {
 }
 
 function heldBackInWords({ removed }: Plan): string {
-  const gone = removed.length === 1 ? '1 contact is' : `${removed.length} contacts are`
+  const gone = counted(removed.length, 'contact is', 'contacts are')
   return `${gone} gone from the address book, more than a fifth of all: kept until npm run contacts -- sync --yes`
 }
 

@@ -67,7 +67,9 @@ export function concludeTurn(turn: {
   const isOver = hasEnded || (step.done && call.end_time === null && heard !== undefined)
   const spoken = { words, body, latencyMs, at, endsAt: isOver ? endsAt : null }
   const record = recordOf({ received, step, flow, ranBy, ...spoken })
-  return { words, record: { ...record, ...(otherBodies.size > 0 && { otherBodies }) } }
+  const others = otherBodies.size > 0 && { otherBodies }
+  const silent = incoming.silentSince !== undefined && { happenedAt: incoming.silentSince }
+  return { words, record: { ...record, ...others, ...silent } }
 }
 
 /** Events of both legs may come at once; none may hear what is meant for the other. By their identities. */

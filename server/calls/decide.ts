@@ -9,6 +9,7 @@ import type { CallRow } from '../../storage/schema.ts'
 import type { Incoming } from './incoming.ts'
 import { readState } from './stored-state.ts'
 import type { TakeTurn } from './turn.ts'
+import { PLAYED } from '../../storage/played.ts'
 
 export interface Asked {
   callSid: string
@@ -86,7 +87,7 @@ export function createDeciding(deps: DecidingDependencies): Deciding {
       if (found.call.end_time !== null) return { how: 'not now', standing: found }
       // First, and whatever becomes of this call meanwhile: it is the next ones that the owner is rid of.
       const isBlocked = choice === 'block' && found.possible.includes('block')
-      if (isBlocked && found.call.simulated === 0) await deps.block(found.call.caller_id)
+      if (isBlocked && found.call.simulated === PLAYED.not) await deps.block(found.call.caller_id)
       const event = {
         type: 'owner.decided',
         choice,
@@ -95,7 +96,7 @@ export function createDeciding(deps: DecidingDependencies): Deciding {
       const end = await takeTurn({
         callSid,
         requestId,
-        simulated: found.call.simulated === 1,
+        simulated: found.call.simulated === PLAYED.onConsole,
         event,
         replyTo: null,
         identity: { route: 'owner', token },
@@ -105,7 +106,7 @@ export function createDeciding(deps: DecidingDependencies): Deciding {
       // Before anything else is waited for: the caller's next word may be on its way.
       const isHeeded = end.how === 'answered' && end.taken.isHeeded
       if (isHeeded) {
-        const simulated = found.call.simulated === 1
+        const simulated = found.call.simulated === PLAYED.onConsole
         fetchNow?.({ callSid, revision: end.taken.call.revision + 1, simulated })
       }
       const after = await find(callSid)

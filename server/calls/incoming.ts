@@ -10,6 +10,8 @@ export interface Incoming {
   requestId: string
   /** Whether the owner only plays the call, on the console. */
   simulated: boolean
+  /** Whether the phone that it came from says that a call which begins with it is only played. */
+  isPlayed?: boolean
   event: CallEvent
   /** The revision whose answer it replies to, where the line tells. */
   replyTo: number | null

@@ -8,6 +8,7 @@ import { laterOf } from '../basics/later-of.ts'
 import { restOf, type RanBy } from './rest.ts'
 import type { Step } from './step.ts'
 import { writeState } from './stored-state.ts'
+import { PLAYED } from '../../storage/played.ts'
 
 export function recordOf(turn: {
   received: Received
@@ -47,8 +48,8 @@ export function recordOf(turn: {
     cutOff: cutOffIn(pending),
     body: turn.body,
     at,
-    // A call that the owner only plays is no news to him.
-    tells: call.simulated === 1 ? [] : step.tells,
+    // A call that the owner plays on the console is no news to him; by `npm run call` he tries how he hears of one.
+    tells: call.simulated === PLAYED.onConsole ? [] : step.tells,
   }
 }
 

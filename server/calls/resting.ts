@@ -3,6 +3,7 @@ import { createActor, type AnyMachineSnapshot } from 'xstate'
 import { findFlow, type Flow } from '../../machines/flows.ts'
 import type { CallRow } from '../../storage/schema.ts'
 import { readState } from './stored-state.ts'
+import { PLAYED } from '../../storage/played.ts'
 
 export interface Resting {
   flow: Flow
@@ -29,5 +30,5 @@ export function restingOf(call: CallRow, flows: readonly Flow[]): Resting | null
  */
 export function isLive(call: CallRow | undefined, { isPlayed = false } = {}): call is CallRow {
   if (!call || call.end_time !== null || call.erased_at !== null) return false
-  return (call.simulated === 1) === isPlayed
+  return (call.simulated === PLAYED.onConsole) === isPlayed
 }

@@ -15,6 +15,7 @@ import { createInOrder } from './in-order.ts'
 import type { Incoming } from './incoming.ts'
 import type { BrokenFlowError, Decided, SayAlong, Step } from './step.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
+import { PLAYED } from '../../storage/played.ts'
 
 export interface TurnDependencies extends GoOnDependencies {
   database: Database
@@ -97,12 +98,13 @@ export function createTurn(deps: TurnDependencies): TakeTurn {
     }
   }
 
-  function opening({ callSid, arrival }: Incoming): ArrivedEvent['opening'] {
+  function opening({ callSid, arrival, isPlayed }: Incoming): ArrivedEvent['opening'] {
     if (!arrival) return null
     const { from, called } = arrival
     const { id, version = '' } = currentFlow(deps.flowFor(called), deps.flows)
     const call = { call_sid: callSid, caller_id: from, called, flow: id, flow_version: version }
-    return { event: arrival, call }
+    const played = isPlayed === true && { simulated: PLAYED.overHttp }
+    return { event: arrival, call: { ...call, ...played } }
   }
 
   /** Null, with nothing changed, where another turn of the call was committed first. */

@@ -39,6 +39,9 @@ export interface DeliverDependencies {
 /** As long as the column has room for. */
 const MOST_WORDS = 200
 
+/** Nobody is kept waiting for as long, also where the database does not know yet that they have gone. */
+const LONGEST_WAIT_MS = 10 * 60_000
+
 /** Of calls that are over: whoever is let through calls anew. */
 const MAY_CALL_AGAIN = new Set(['missed', 'message', 'turned away'])
 const WITH_BUTTONS = new Set(['ntfy', 'push', 'email'])
@@ -49,11 +52,14 @@ export type Deliver = (channel: Channel, claimed: ClaimedDelivery) => Promise<bo
 export function createDeliver(deps: DeliverDependencies): Deliver {
   const { database, detail, baseUrl, timing, now, vouched = now } = deps
   const { rollOf, log, dueFrom, stopping, onSettled } = deps
+  const begunAt = vouched().toISOString()
 
   /** Null where the process is stopping: then the lease runs out, and another sends it. */
   async function tried(channel: Channel, claimed: ClaimedDelivery): Promise<Settlement | null> {
     const { kind } = claimed
     if (!channel.told.includes(kind as NoticeKind)) return { state: 'dropped' }
+    // No server was there in all its time, or this is a backup that has been restored, and it was sent long ago.
+    if (claimed.until < begunAt) return { state: 'given up', failure: 'was not sent in its time' }
     // The owner may have gone to sleep earlier than he said.
     const due_at = dueFrom(channel, kind, now()).toISOString()
     if (due_at > now().toISOString() && due_at <= claimed.until)
@@ -63,7 +69,7 @@ export function createDeliver(deps: DeliverDependencies): Deliver {
       const options = { detail: isFull ? 'full' : 'brief', baseUrl } as const
       const line = deps.lineOf?.(claimed.called) ?? ''
       // Whoever waited has gone, or has been helped: other notices tell what became of it.
-      if (claimed.kind === 'asking' && claimed.end_time !== null) return { state: 'dropped' }
+      if (kind === 'asking' && isNoLongerWaiting(claimed)) return { state: 'dropped' }
       const read = await readNotice(database.queries, claimed, { ...options, rollOf, line })
       const notice = await withLinks(read, claimed, { ...options, channel: channel.name })
       const signal = AbortSignal.any([stopping, AbortSignal.timeout(timing.deadlineMs)])
@@ -72,6 +78,10 @@ export function createDeliver(deps: DeliverDependencies): Deliver {
     } catch (error) {
       return stopping.aborted ? null : failed(channel, claimed, error)
     }
+  }
+
+  function isNoLongerWaiting({ end_time, at }: ClaimedDelivery): boolean {
+    return end_time !== null || vouched().getTime() - Date.parse(at) > LONGEST_WAIT_MS
   }
 
   async function withLinks(

@@ -26,6 +26,8 @@ export interface DigestRoundsDependencies {
   channels: readonly Channel[]
   /** Minutes after midnight, where the owner is. */
   at: number
+  /** As its row names a channel, so that each line has digests of its own; 16 characters at most. */
+  storedAs?(channel: string): string
   /** None that was due before is sent: the owner did not wish for it then. UTC, ISO 8601. */
   since: string | null
   quietHours: QuietHours | null
@@ -52,6 +54,8 @@ const AHEAD_MS = 60 * 60 * 1000
 
 export function startDigestRounds(deps: DigestRoundsDependencies): DigestRounds {
   const { database, channels, options, timing, now, vouched = now, log, onSettled } = deps
+  const { storedAs = (name: string) => name } = deps
+  const line = options.line === undefined ? {} : { line: options.line.label }
   const calendar = calendarOf(options.timeZone)
   const loudFrom = createQuiet(deps.quietHours, options.timeZone)
   const stopping = new AbortController()
@@ -73,18 +77,19 @@ export function startDigestRounds(deps: DigestRoundsDependencies): DigestRounds 
 
   async function lookAt(channel: Channel): Promise<void> {
     const due = lastDue()
-    if (settled.get(channel.name) === due.day) return
-    let digest = await findLastDigest(database.queries, channel.name)
+    const stored = storedAs(channel.name)
+    if (settled.get(stored) === due.day) return
+    let digest = await findLastDigest(database.queries, stored)
     if (digest && isAhead(digest)) return removeIfStill(digest)
     if (digest === undefined || digest.day < due.day) {
       // Told of since the first one that it is on.
       const isWished = digest !== undefined && (deps.since ?? '') <= due.moment.toISOString()
       if (digest === undefined || isWished) await begin(channel.name, due, digest)
-      digest = await findLastDigest(database.queries, channel.name)
+      digest = await findLastDigest(database.queries, stored)
     }
     if (digest?.state === 'waiting') {
       if (digest.due_at <= now().toISOString()) await send(channel, digest)
-    } else settled.set(channel.name, due.day)
+    } else settled.set(stored, due.day)
   }
 
   function isAhead({ channel, to_at }: DigestRow): boolean {
@@ -120,7 +125,7 @@ export function startDigestRounds(deps: DigestRoundsDependencies): DigestRounds 
     if (last?.state === 'waiting')
       await settleDigest(database, last, givenUp(last.failure ?? 'was not sent in its day'), at)
     const begun = await beginDigest(database, {
-      channel,
+      channel: storedAs(channel),
       day,
       from_at: from_at < to_at ? from_at : to_at,
       to_at,
@@ -133,7 +138,7 @@ export function startDigestRounds(deps: DigestRoundsDependencies): DigestRounds 
     })
     if (!begun || last?.state !== 'waiting') return
     onSettled(channel, 'given up')
-    log.error({ channel, day: last.day, failure: last.failure }, 'digest given up')
+    log.error({ channel, ...line, day: last.day, failure: last.failure }, 'digest given up')
   }
 
   async function send(channel: Channel, digest: DigestRow): Promise<void> {
@@ -148,7 +153,7 @@ export function startDigestRounds(deps: DigestRoundsDependencies): DigestRounds 
     if (settlement === null) return
     await settleDigest(database, claimed, settlement, now().toISOString())
     if (settlement.state !== 'nothing') onSettled(channel.name, settlement.state)
-    const about = { channel: channel.name, day: digest.day }
+    const about = { channel: channel.name, ...line, day: digest.day }
     if (settlement.state === 'given up')
       log.error({ ...about, failure: settlement.failure }, 'digest given up')
     else if (settlement.state === 'waiting' && claimed.attempts === 1)

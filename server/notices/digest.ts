@@ -16,6 +16,7 @@ import { callingNumber } from '../settings/calling-number.ts'
 import type { NoticeOptions } from './notice.ts'
 import { shortened } from './shortened.ts'
 import { callKindInWords } from '../words/notice-words.ts'
+import { counted } from '../basics/counted.ts'
 
 /** One call of it, a line each. */
 export interface DigestLine {
@@ -61,6 +62,8 @@ export interface DigestOptions extends NoticeOptions {
   timeZone: string
   /** Which calls it tells of. */
   scope?: CalledScope
+  /** The line that has it to itself. */
+  line?: { label: string; number: string }
   /** What the number called is named by; empty where there is but one. */
   lineOf?(called: string): string
   /** Whose contacts are called by name. */
@@ -92,17 +95,19 @@ export async function readDigest(
     calls: sum(STANDS_IN[tab].map((became: Became) => counts.get(became) ?? 0)),
   }))
   const missed = byTab[0]!.calls
-  const some = all === 1 ? '1 call' : `${all} calls`
+  const { line } = options
+  const some = `${line === undefined ? '' : `${line.label}: `}${counted(all, 'call')}`
+  // Two concierges may tell one mailbox, and so may two lines.
+  const whose = createHash('sha256').update(line === undefined ? base : `${base} ${line.number}`)
   return {
-    // Two concierges may tell one mailbox.
-    id: `digest_${day}_${createHash('sha256').update(base).digest('hex').slice(0, 12)}`,
+    id: `digest_${day}_${whose.digest('hex').slice(0, 12)}`,
     at: to,
     title: missed === 0 ? some : `${some}, ${missed} missed`,
     since: `Since ${inWords(from, LONG, options)}`,
     counts: byTab.filter((tab) => tab.calls > 0).map((tab) => `${tab.name}: ${tab.calls}`),
     calls,
     left: all - calls.length,
-    url: `${base}/console/calls?tab=all`,
+    url: `${base}/console/calls?tab=all${line === undefined ? '' : `&line=${encodeURIComponent(line.label)}`}`,
   }
 }
 

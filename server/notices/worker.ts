@@ -86,16 +86,25 @@ export function startNoticeWorker(deps: WorkerDependencies): NoticeWorker {
       })
   }
 
-  async function route(): Promise<void> {
-    while (!closing.signal.aborted) {
+  /** Where nothing leads to anybody they are told to nobody, and so they stay: what is set up later tells what comes then. */
+  async function route(goesOn: (there: readonly Channel[]) => boolean): Promise<void> {
+    for (;;) {
       const notices = await findNoticesToRoute(database.queries, deps.scope)
       if (notices.length === 0) return
       const there = await channelsThere()
-      // They wait for the first.
-      if (there.length === 0) return
+      if (!goesOn(there)) return
       const ways = notices.flatMap((notice) => waysOf(notice, there))
       if (!(await routeNotices(database, { notices, ways, at: now().toISOString() }))) continue
-      for (const lane of lanes) lane.run()
+      if (ways.length > 0) for (const lane of lanes) lane.run()
+    }
+  }
+
+  /** What is for nobody is not left to the next start, when there may be somebody. */
+  async function routeLast(): Promise<void> {
+    try {
+      await route((there) => there.length === 0)
+    } catch (error) {
+      if (!isFailing) log.error({ err: error }, 'notices for nobody not settled')
     }
   }
 
@@ -103,7 +112,7 @@ export function startNoticeWorker(deps: WorkerDependencies): NoticeWorker {
     try {
       while (isWoken && !closing.signal.aborted) {
         isWoken = false
-        await route()
+        await route(() => !closing.signal.aborted)
         isFailing = false
       }
     } catch (error) {
@@ -116,6 +125,7 @@ export function startNoticeWorker(deps: WorkerDependencies): NoticeWorker {
 
   /** A clock that had leapt ahead would keep them until it is as late as that. */
   async function lookForPutOff(): Promise<void> {
+    if (channels.length === 0) return
     const at = now().getTime()
     const after = (ms: number) => new Date(at + ms).toISOString()
     try {
@@ -156,6 +166,7 @@ export function startNoticeWorker(deps: WorkerDependencies): NoticeWorker {
       const cutOff = setTimeout(() => cuttingOff.abort(), farewellMs)
       await underWay
       await lookingForPutOff
+      await routeLast()
       await Promise.all(lanes.map(({ idle }) => idle()))
       clearTimeout(cutOff)
     },

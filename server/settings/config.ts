@@ -21,6 +21,7 @@ import { readHours } from './hours/read-hours.ts'
 import { httpUrl, isBaseUrl, list, nodeEnv, phoneNumber, wholeNumber } from './kinds.ts'
 import { settingsInEffect } from './in-effect.ts'
 import { isOurs, NOTICES_READ_FROM, SETTING_NAMES } from './names.ts'
+import { noticesByDefault } from './notices/changed-notices.ts'
 import { noticeSettings, readNotices } from './notices/read-notices.ts'
 import { whyKeyIsNeeded, whyTokenIsNeeded } from './open-to-others.ts'
 import { readOtel } from './otel.ts'
@@ -266,12 +267,9 @@ export function readConfig(
     problems.push(`HOURS: ${hours.problem}`)
   const { lines, ...ofLines } = readLines(given.LINES, flowIds(registry), given)
   const rules = hours !== null && 'value' in hours ? hours.value : []
-  if (!isTold('LINES:'))
-    problems.push(
-      ...ofLines.problems,
-      ...toldTwice(lines, read, rules),
-      ...inCircles(lines, { owner: read.REAL_PHONE_NUMBER, twilio: read.TWILIO_PHONE_NUMBER }),
-    )
+  if (!isTold('LINES:')) problems.push(...ofLines.problems, ...toldTwice(lines, read, rules))
+  const phones = { owner: read.REAL_PHONE_NUMBER, twilio: read.TWILIO_PHONE_NUMBER }
+  problems.push(...inCircles(lines, phones, read, rules))
   const missing = REAL_CALLS_NEED.filter((name) => given[name] === undefined)
   const isProduction = read.NODE_ENV === 'production' || given.WEBSITE_SITE_NAME !== undefined
   for (const name of [...missing, ...(given.ADMIN_API_KEY ? [] : ['ADMIN_API_KEY'])]) {
@@ -453,13 +451,17 @@ export function readConfig(
     logPii: values.LOG_PII,
     /** All of them as they count; of secrets only whether they are set. */
     inEffect: settingsInEffect(given, {
-      ...values,
-      BASE_URL: `http://127.0.0.1:${values.PORT}`,
-      HOST: isDemo ? '127.0.0.1' : '0.0.0.0',
-      VOICE: speech.voice,
-      SPEECH_MODEL: speech.speechModel,
-      TIME_ZONE: timeZone.name,
-      RETENTION_DAYS: null,
+      read,
+      defaults: { ...readEach(settings, {}).read, ...noticesByDefault() },
+      unset: {
+        ...values,
+        BASE_URL: `http://127.0.0.1:${values.PORT}`,
+        HOST: isDemo ? '127.0.0.1' : '0.0.0.0',
+        VOICE: speech.voice,
+        SPEECH_MODEL: speech.speechModel,
+        TIME_ZONE: timeZone.name,
+        RETENTION_DAYS: null,
+      },
     }),
     /** Names that are set and mean nothing here. */
     unused: Object.keys(given).filter((name) => OF_THE_EARLIER_SYSTEM.test(name)),

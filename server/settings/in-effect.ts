@@ -10,6 +10,8 @@ export interface SettingInEffect {
   /** As one writes it; null for a secret, and where there is none. */
   value: string | null
   isSet: boolean
+  /** Whether it is as it would be by default, also where somebody has written that down. */
+  isDefault: boolean
   isSecret: boolean
 }
 
@@ -29,10 +31,12 @@ const SECRET_INSIDE = new Set([
 /** Of nobody but Azure. */
 const NOT_SHOWN = new Set(['WEBSITE_SITE_NAME'])
 
-/** `unset`: what counts by name where nothing is set. */
+type Values = Readonly<Partial<Record<string, unknown>>>
+
+/** By name: what counts, `unset` where nothing is set, and `read` and `defaults` as the schema has them. */
 export function settingsInEffect(
   given: Readonly<Record<string, string>>,
-  unset: Readonly<Partial<Record<string, unknown>>>,
+  { unset, read, defaults }: { unset: Values; read: Values; defaults: Values },
 ): SettingInEffect[] {
   const others = Object.keys(given).filter((name) => name.startsWith('OTEL_'))
   return [...SETTING_NAMES, ...others.sort()]
@@ -41,7 +45,10 @@ export function settingsInEffect(
       const value = given[name]
       const isSecret = isBareSecret(name) || SECRET_INSIDE.has(name) || hasSecret(value)
       const shown = value ?? written(unset[name])
-      return { name, value: isSecret ? null : shown, isSet: value !== undefined, isSecret }
+      const isSet = value !== undefined
+      const usual = written(defaults[name])
+      const isDefault = !isSet || (usual !== null && written(read[name]) === usual)
+      return { name, value: isSecret ? null : shown, isSet, isDefault, isSecret }
     })
 }
 

@@ -1,5 +1,6 @@
 /** An event comes in, in one round trip: what becomes of it is decided where the rows are. */
 import type { EventToReceive, ReceivedRows } from '../batches.ts'
+import { PLAYED } from '../played.ts'
 import type { CallRow } from '../schema.ts'
 import {
   createParameters,
@@ -24,7 +25,8 @@ export function receiveBatch(event: EventToReceive): Batch {
   const at = name(event.at)
   const webhook = webhookOf(event, name)
   const payload = payloadOf(event, name)
-  const isIts = `calls.call_sid = ${callSid} and calls.erased_at is null and calls.simulated = ${name(event.simulated)}`
+  const isPlayed = `calls.simulated ${event.simulated === PLAYED.onConsole ? '=' : '<>'} ${PLAYED.onConsole}`
+  const isIts = `calls.call_sid = ${callSid} and calls.erased_at is null and ${isPlayed}`
   const isItsEntry = 'journal.call_id = calls.id'
   const isPending = `${isItsEntry} and journal.seq > calls.handled_seq`
 

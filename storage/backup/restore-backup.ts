@@ -10,9 +10,9 @@ import {
 import { rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import Sqlite from 'better-sqlite3'
 import type { Alone } from './alone.ts'
 import { BackupError } from './backup-error.ts'
+import { bringToNow } from './bring-to-now.ts'
 import { decryptFile, isEncrypted } from './encryption.ts'
 import { examine, type Examined } from './examine.ts'
 import {
@@ -57,7 +57,7 @@ export async function restoreBackup(wish: RestoreWish): Promise<RestoredBackup> 
   try {
     await unpack(wish, unfinished)
     const examined = examine(unfinished, file)
-    endSessions(unfinished)
+    bringToNow(unfinished, wish.now())
     belongsAsBefore(unfinished, database)
     toDisk(unfinished)
     const isThere = existsSync(database)
@@ -100,18 +100,6 @@ async function unpack({ file, passphrase }: RestoreWish, to: string): Promise<vo
     createReadStream(file),
     createWriteStream(to, { flags: 'wx', mode: 0o600, flush: true }),
   )
-}
-
-/** Who has signed out since, because a device was lost, is not let in again: everybody signs in anew. */
-function endSessions(path: string): void {
-  const file = new Sqlite(path, { fileMustExist: true })
-  try {
-    file.pragma('secure_delete = ON')
-    const hasSome = file.prepare(`select 1 from sqlite_schema where name = 'sessions'`).get()
-    if (hasSome) file.exec('delete from sessions')
-  } finally {
-    file.close()
-  }
 }
 
 /** The server may be another user than whoever restores, and has to read it. */

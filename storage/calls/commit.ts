@@ -28,6 +28,8 @@ export interface TurnRecord extends Pick<
   notes: Pick<TurnEntry, 'kind' | 'payload'>[]
   /** Kinds of notice that the turn tells the owner of. */
   tells: readonly string[]
+  /** When what they tell of happened, where that was before the turn. */
+  happenedAt?: string
 }
 
 /**
@@ -36,8 +38,8 @@ export interface TurnRecord extends Pick<
  */
 export async function commit(database: Database, turn: TurnRecord): Promise<boolean> {
   const { call, pending, lastSeq } = turn.received
-  const { at, notes, utterances, cutOff = [], body, otherBodies, tells } = turn
-  const notices = tells.map((kind) => ({ kind, at }))
+  const { at, notes, utterances, cutOff = [], body, otherBodies, tells, happenedAt = at } = turn
+  const notices = tells.map((kind) => ({ kind, at: happenedAt }))
   const appended: AppendedTurn = {
     at,
     entries: notes.map((note) => ({ ...note, at, identity: null })),

@@ -4,6 +4,7 @@ import { tellOwner, type ToldNotice } from '../notices/tell.ts'
 import type { CallRow, JournalRow } from '../schema.ts'
 import { appendTurns, type AppendedTurn, type TurnEntry } from './append-turn.ts'
 import { becameOf, hasMessage } from '../became.ts'
+import { PLAYED } from '../played.ts'
 import { insertCall, insertJournal, selectJournalAfter } from './call-queries.ts'
 import type { TurnRecord } from './commit.ts'
 import type { NewCall } from './receive.ts'
@@ -150,8 +151,9 @@ async function rowOf(queries: Queries, { opening, startTime }: MissedCall): Prom
       .executeTakeFirst()
   const known = await find()
   if (known) return known
-  const counters = { revision: 0, handled_seq: 0, utterances: 0, simulated: 0 }
+  const counters = { revision: 0, handled_seq: 0, utterances: 0 }
   await insertCall(queries, {
+    simulated: PLAYED.not,
     ...opening,
     start_time: startTime,
     updated_at: startTime,

@@ -2,6 +2,7 @@
 import type { Insertable } from 'kysely'
 import type { EventToReceive, ReceivedRows } from '../batches.ts'
 import type { Database, Queries } from '../database.ts'
+import { PLAYED } from '../played.ts'
 import { isDuplicateKey } from '../dialect.ts'
 import type { CallRow, CallsTable, JournalRow } from '../schema.ts'
 import {
@@ -25,12 +26,18 @@ export interface JournaledEvent {
 }
 
 /** What is known of a call when its row is first written. */
-export type NewCall = Pick<CallRow, 'call_sid' | 'caller_id' | 'called' | 'flow' | 'flow_version'>
+export type NewCall = Pick<
+  CallRow,
+  'call_sid' | 'caller_id' | 'called' | 'flow' | 'flow_version'
+> & {
+  /** Where it is not as its event has it. */
+  simulated?: CallRow['simulated']
+}
 
 /** An event that a line brings, as far as storage has to know it. */
 export interface ArrivedEvent {
   callSid: string
-  /** Whether the owner only plays the call: no event of a real call is one of a simulated one. */
+  /** Whether the owner plays the call on the console: no event that came over a line is one of it. */
   simulated?: boolean
   at: string
   identity: EventIdentity
@@ -103,9 +110,9 @@ function receiptOf({ call, answer, journal }: ReceivedRows, arrived: ArrivedEven
   return { received: { call, pending, lastSeq: journal.at(-1)?.seq ?? call.handled_seq } }
 }
 
-/** What was erased has no state to go on from; a call that is only played is no real one. */
+/** What was erased has no state to go on from; a call that is played on the console is none that came over a line. */
 function isMeant(call: CallRow, { simulated = false }: ArrivedEvent): boolean {
-  return call.erased_at === null && call.simulated === Number(simulated)
+  return call.erased_at === null && (call.simulated === PLAYED.onConsole) === simulated
 }
 
 async function receiveIn(queries: Queries, arrived: ArrivedEvent): Promise<Receipt> {
@@ -162,7 +169,7 @@ function newCall(opening: NewCall, at: string, simulated: boolean) {
     ...opening,
     start_time: at,
     updated_at: at,
-    simulated: Number(simulated),
+    simulated: opening.simulated ?? Number(simulated),
     revision: 0,
     handled_seq: 0,
     utterances: 0,

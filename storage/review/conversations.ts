@@ -7,6 +7,7 @@ import type { Roll, RollOf } from '../roll.ts'
 import { spellingKey, spellingsOf } from '../spellings.ts'
 import type { CallRow, CallsTable, ConversationTable, JournalRow, Schema } from '../schema.ts'
 import { beganOnClock, type ClockSpan } from './clock-spans.ts'
+import { PLAYED } from '../played.ts'
 
 export interface ConversationFilter {
   /** UTC, ISO 8601; `from` included, `to` not. */
@@ -160,7 +161,8 @@ export function fitting<Tables extends keyof Schema, Row>(
   if (decision !== undefined) calls = calls.where('calls.final_decision', '=', decision)
   if (caller !== undefined) calls = calls.where('calls.caller_id', 'in', spellingsOf(caller))
   if (line !== undefined) calls = calls.where('calls.called', 'in', spellingsOf(line))
-  if (simulated !== undefined) calls = calls.where('calls.simulated', '=', Number(simulated))
+  if (simulated !== undefined)
+    calls = calls.where('calls.simulated', simulated ? '<>' : '=', PLAYED.not)
   if (kind !== undefined) calls = calls.where('calls.call_type', '=', kind)
   if (dial !== undefined)
     calls = calls

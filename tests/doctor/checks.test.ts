@@ -166,6 +166,16 @@ describe('Forwarding', () => {
     })
   })
 
+  test('counts in words as one does', async () => {
+    const { look, call } = await withContact()
+    await call(true)
+    expect((await look()).says).toBe('1 of the last 1 dial reached you.')
+    await call(false)
+    expect((await look()).says).toContain(
+      '1 of the last 2 dials to your phone came back as a call of ours, and was turned away',
+    )
+  })
+
   test('of everything is told by dials that all come back', async () => {
     const { look, call } = await withContact()
     await call(false)

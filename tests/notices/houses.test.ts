@@ -129,6 +129,87 @@ test('callers are called by name as contacts of the line that they called, in no
   expect(message).toMatch(/Mom[^\n]*(\n[^\n]+)*Line: Home/)
 })
 
+test('a line with channels of its own has a digest by them, of its calls alone, when it says or when all do', async () => {
+  const settings = { DIGEST: 'ntfy', DIGEST_AT: '18:00', NOTIFY_NTFY: 'none' }
+  const own = { DIGEST: 'ntfy', NOTIFY_NTFY: 'none' }
+  for (const [office, hours] of [
+    [own, 6],
+    [{ ...own, DIGEST_AT: '20:00' }, 8],
+  ] as const) {
+    const { ntfy, missed, pass, database } = await threeHouses(office, settings)
+    const digests = () => database.queries.selectFrom('digests').selectAll().execute()
+    // The first are begun without any: what came since is told from then on.
+    await expect.poll(async () => (await digests()).length).toBe(2)
+    for (const to of [OFFICE, OFFICE, SHOP, OUR_NUMBER]) await missed(to)
+    pass(6 * HOUR_MS)
+    const found = () =>
+      ntfy.posted.flatMap(({ json }) =>
+        json.topic === OF_HOME ? [] : [`${String(json.topic)}: ${String(json.title)}`],
+      )
+    await expect.poll(found).toContain('owner: 1 call, 1 missed')
+    pass((hours - 6) * HOUR_MS)
+    await expect
+      .poll(() => found().toSorted())
+      .toEqual([`${OF_OFFICE}: Office: 2 calls, 2 missed`, 'owner: 1 call, 1 missed'])
+    const [one, other] = ntfy.posted.filter(({ json }) => json.topic !== OF_HOME)
+    expect(one!.json.sequence_id).not.toBe(other!.json.sequence_id)
+    const office1 = ntfy.posted.find(({ json }) => json.topic === OF_OFFICE)!
+    expect(office1.json.click).toMatch(/calls\?tab=all&line=Office$/)
+    expect(JSON.stringify(office1.json)).not.toContain('Shop')
+    expect((await digests()).every(({ channel }) => channel.length <= 16)).toBe(true)
+  }
+})
+
+test('whatever is set, no line’s calls are told by another’s channels, in notices or digests', async () => {
+  // By chance, and the same each time.
+  let seed = 7261
+  const chance = (of: number) => (seed = (seed * 48_271) % 2_147_483_647) % of
+  for (let round = 0; round < 4; round++) {
+    const ntfy = await startReceiver()
+    const labels = ['Home', 'Office', 'Shop']
+    const numbers = [OUR_NUMBER, OFFICE, SHOP]
+    const isOwn = labels.map(() => chance(3) > 0)
+    const LINES = JSON.stringify(
+      labels.map((label, index) => ({
+        number: numbers[index],
+        label,
+        ...(isOwn[index] && {
+          notices: {
+            NTFY_URL: `${ntfy.url}/topic-of-${label}-7261`,
+            ...(chance(2) > 0 && { DIGEST: 'ntfy' }),
+            ...(chance(2) > 0 && { DIGEST_AT: '17:00' }),
+          },
+        }),
+      })),
+    )
+    const { phone, pass, database } = await withClock({
+      begin: BEGIN,
+      screener,
+      ntfy,
+      settings: { LINES, DIGEST: 'ntfy' },
+    })
+    const digests = () => database.queries.selectFrom('digests').selectAll().execute()
+    await expect.poll(async () => (await digests()).length).toBeGreaterThan(0)
+    for (const to of [...numbers, ...numbers]) {
+      const caller = await phone.ring({ from: MOTHER.phoneNumber, to })
+      await caller.dialEnds('busy')
+      await caller.hangUp()
+    }
+    pass(7 * HOUR_MS)
+    await expect
+      .poll(async () => (await digests()).filter(({ state }) => state === 'waiting'))
+      .toEqual([])
+    await expect.poll(() => ntfy.posted.length).toBeGreaterThanOrEqual(6)
+    for (const { json } of ntfy.posted) {
+      const said = `${String(json.title)} ${String(json.message)}`
+      const others = labels.filter((label, index) =>
+        isOwn[index] ? json.topic !== `topic-of-${label}-7261` : json.topic !== 'owner',
+      )
+      expect(others.filter((label) => said.includes(label))).toEqual([])
+    }
+  }
+})
+
 test('a line that names none is told by nobody', async () => {
   const ntfy = await startReceiver()
   const LINES = JSON.stringify([{ number: OFFICE, notices: {} }])
@@ -140,15 +221,17 @@ test('a line that names none is told by nobody', async () => {
   }
   await expect.poll(() => ntfy.posted.length).toBe(1)
   const { queries } = concierge.database
-  const routed = await queries.selectFrom('notices').select('routed_at').orderBy('id').execute()
-  expect(routed[0]).toEqual({ routed_at: null })
+  const deliveries = await queries.selectFrom('deliveries').select('notice_id').execute()
+  expect(deliveries).toHaveLength(1)
 })
 
 test.each<[Record<string, unknown>, string]>([
   [{ NTFY_URL: 'ntfy' }, 'notices: NTFY_URL: '],
   [{ NTFY_URL: 5 }, 'notices: NTFY_URL: write it in quotes'],
   [{ NOTIFY_EMAIL: 'all' }, 'notices: NOTIFY_EMAIL: nothing goes by email'],
-  [{ DIGEST: 'ntfy' }, "notices: there is no 'DIGEST'"],
+  [{ NOTIFY_PUSH: 'all' }, "notices: there is no 'NOTIFY_PUSH'"],
+  [{ DIGEST: 'ntfy' }, 'notices: DIGEST: nothing goes by ntfy: NTFY_URL is missing'],
+  [{ NTFY_URL: 'https://ntfy.sh/a-topic-8172', DIGEST_AT: '25:00' }, 'notices: DIGEST_AT: '],
   [{ NTFY_URL: 'https://ntfy.sh/<your-topic>' }, 'notices: NTFY_URL: '],
 ])('%j is refused', (notices, problem) => {
   const LINES = JSON.stringify([{ number: OFFICE, notices }])

@@ -56,12 +56,18 @@ async function states(file: string): Promise<string[]> {
   return rows.map(({ state }) => state)
 }
 
+/** As one leaves it that dies at once, before any channel is given what the turn tells. */
+async function untold(file: string): Promise<void> {
+  await using database = openSqlite(file)
+  await database.queries.updateTable('notices').set({ routed_at: null }).execute()
+}
+
 test('killed between the turn and the sending: the next process tells it', async () => {
   const [file, ntfy] = [await temporaryFile(), await startReceiver()]
-  // It sends nothing, as one that dies at once.
   const first = await start(file, null)
   const sid = await urgentCall(() => first.url)
   await first.kill()
+  await untold(file)
   await start(file, ntfy)
   await expect.poll(() => states(file)).toEqual(['sent'])
   expect(idsAt(ntfy)).toEqual([`${sid}_urgent`])
@@ -72,6 +78,7 @@ test('killed at the claim: it is told when the lease is over, once', async () =>
   const first = await start(file, null)
   const sid = await urgentCall(() => first.url)
   await first.kill()
+  await untold(file)
   const now = new Date()
   {
     await using database = openSqlite(file)

@@ -197,13 +197,17 @@ describe('a missed call', () => {
     expect(browser.heard).toHaveLength(2)
   })
 
-  test('waits for the first browser, and is told there', async () => {
-    const { service, api, missed, deliveries } = await withBrowsers(0)
+  test('is told in no browser that signs up later; what comes then is', async () => {
+    const { service, api, missed, deliveries, database } = await withBrowsers(0)
     await missed()
+    const unrouted = () =>
+      database.queries.selectFrom('notices').select('id').where('routed_at', 'is', null).execute()
+    await expect.poll(unrouted).toEqual([])
     const browser = service.signUp()
-    expect(await deliveries()).toEqual([])
     await api.post('/push/subscriptions', signedUp(browser))
+    await missed()
     await expect.poll(() => titles(browser)).toEqual(['You missed Mom'])
+    expect(await deliveries()).toHaveLength(1)
   })
 
   test('has the same topic when it comes again, and another has another', () => {

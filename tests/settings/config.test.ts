@@ -87,6 +87,26 @@ test.each([
   expect(problem).toContain(hint)
 })
 
+test.each([
+  ['FLOWS', '+14155550100=after-hours'],
+  ['LANGUAGES', '+1 415 555 0100=es-ES'],
+  ['VOICE_LINES', '+14155550100=relay'],
+  ['HOURS', '+14155550100 mon-fri 09:00-18:00=concierge; else=after-hours'],
+])('an own phone that stands in %s as called would go round in circles', (name, value) => {
+  const where = `stands in ${name} as a number of your own that we answer, so nobody would ever ring`
+  expect(problemsOf({ REAL_PHONE_NUMBER: '+14155550100', [name]: value })).toEqual([
+    expect.stringContaining(`REAL_PHONE_NUMBER: ${where}`),
+  ])
+  const LINES = JSON.stringify([
+    { number: '+12125550142' },
+    { number: '+12125550143', phone: '+14155550100' },
+  ])
+  expect(problemsOf({ LINES, [name]: value })).toEqual([
+    expect.stringContaining(`LINES: line 2: phone: ${where}`),
+  ])
+  expect(problemsOf({ REAL_PHONE_NUMBER: '+14155550101', [name]: value })).toEqual([])
+})
+
 test('the own phone is not the Twilio number, however the two are written: nobody would ever ring', () => {
   const numbers = { TWILIO_PHONE_NUMBER: '+1 (415) 555-0100', REAL_PHONE_NUMBER: '+14155550100' }
   expect(problemsOf(numbers)).toEqual([

@@ -98,7 +98,8 @@ export async function createConcierge({
     createLog(config.logLevel, false),
     { relay: { timers: silences.timers }, ...parts },
   )
-  onTestFinished(close)
+  const stop = lazy(close)
+  onTestFinished(stop)
   const socketUrl = lazy(() => listenForSockets(relay))
   for (const contact of contacts)
     await database.write((queries) =>
@@ -121,6 +122,8 @@ export async function createConcierge({
     relay,
     socketUrl,
     silences,
+    /** Before the test is over: as with a restart. */
+    stop,
     /** The call's row. */
     call: (callSid: string) =>
       database.queries

@@ -50,6 +50,11 @@ export const dutch: HeardLanguage = {
     '(?:met )?een (?:echte? |levende? )?(?:mens|persoon|medewerker)',
     '(?:met )?iemand',
   ],
+  beforePerson: [
+    'hallo|hoi|goedendag|goedemorgen|goedemiddag|goedenavond|ja|nee|alstublieft|alsjeblieft|graag|gewoon|dank u',
+    'ik (?:wil|wil graag|zou graag|heb liever)|mag ik',
+    'geef mij|geef me',
+  ],
   please: 'alstublieft|alsjeblieft|graag',
   hints:
     'noodgeval|ziekenhuis|ambulance|ongeluk|brand|ademt niet|politie|school|pakket|bezorging|afspraak|bericht|terugbellen|ja|nee',

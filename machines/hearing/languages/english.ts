@@ -47,7 +47,14 @@ export const english: HeardLanguage = {
   ],
   personAlone: [
     '(?:an? )?(?:real|actual|live) (?:person|human|human being)',
-    '(?:an? )?(?:person|human|human being|operator)',
+    '(?:an? )?(?:person|human|human being|operator|agent|representative)',
+  ],
+  beforePerson: [
+    'hello|hi|hey|yes|yeah|no|nope|well|just|please|sorry|thanks|thank you',
+    'i (?:just )?(?:want|need|prefer)',
+    "i(?: would|'d) (?:like|prefer|rather have)",
+    '(?:can|could|may) i (?:please )?(?:have|get)',
+    '(?:give|get|bring) me|let me have',
   ],
   please: 'please',
   hints:

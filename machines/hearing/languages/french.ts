@@ -48,6 +48,11 @@ export const french: HeardLanguage = {
     "(?:parler|parle|passez-moi|mettez-moi en relation)(?: directement)? ?(?:à|avec)? ?(?:quelqu'un|une (?:vraie )?personne|un (?:être )?humain)",
   ],
   personAlone: ["(?:à |avec )?(?:quelqu'un|une (?:vraie )?personne|un (?:être )?humain)"],
+  beforePerson: [
+    "bonjour|bonsoir|allô|oui|non|s'il vous plaît|juste|merci",
+    "je (?:veux|voudrais|préfère|souhaite)|j'aimerais|il me faut",
+    'donnez-moi|passez-moi',
+  ],
   please: "s'il vous plaît",
   hints:
     'urgence|hôpital|ambulance|accident|incendie|ne respire plus|police|école|colis|livraison|rendez-vous|message|rappeler|oui|non',

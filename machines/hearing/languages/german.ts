@@ -47,7 +47,17 @@ export const german: HeardLanguage = {
     'mit (?:jemandem|(?:einem|einer)(?: echten| richtigen)? (?:menschen|person)) (?:sprechen|reden|verbinden)',
     'verbinden sie mich (?:bitte )?mit (?:jemandem|(?:einem|einer)(?: echten| richtigen)? (?:menschen|person))',
   ],
-  personAlone: ['(?:einen |einem |mit einem )?(?:echten |richtigen )?menschen'],
+  personAlone: [
+    '(?:einen |einem |mit einem )?(?:echten |richtigen )?menschen',
+    '(?:ein )?(?:echter |richtiger )?mensch',
+    '(?:eine |einer |mit einer )?(?:echte |echten |richtige |richtigen )?person',
+  ],
+  beforePerson: [
+    'hallo|guten (?:tag|morgen|abend)|ja|nein|bitte|nur|danke',
+    'ich (?:will|möchte|brauche|hätte gern|hätte gerne)',
+    '(?:kann|könnte) ich',
+    'geben sie mir',
+  ],
   please: 'bitte',
   hints:
     'Notfall|Krankenhaus|Krankenwagen|Unfall|es brennt|atmet nicht|Polizei|Schule|Kita|Paket|Lieferung|Termin|Textnachricht|zurückrufen|ja|nein',

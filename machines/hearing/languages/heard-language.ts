@@ -18,8 +18,10 @@ export interface HeardLanguage {
   refusal: string
   /** Patterns: that somebody wants to speak, and with whom; a person by itself is also one who fell down the stairs. */
   wantsPerson: string[]
-  /** The same where nothing else is said but a please. */
+  /** The same where nothing else is said but a please, and what may stand before. */
   personAlone: string[]
+  /** A greeting, a yes or no, a wish that has no verb of speaking: `I would like`. */
+  beforePerson: string[]
   please: string
   /** What speech recognition is to listen for, since a call is decided by it; with bars between. */
   hints: string

@@ -50,6 +50,11 @@ export const italian: HeardLanguage = {
     '(?:con )?una (?:vera )?persona(?: vera| reale)?',
     '(?:con )?(?:qualcuno|un (?:essere )?umano|un operatore)',
   ],
+  beforePerson: [
+    'ciao|salve|pronto|buongiorno|buonasera|sì|no|per favore|solo|grazie',
+    '(?:io )?(?:voglio|vorrei|preferisco)|ho bisogno di|mi serve',
+    'mi (?:dia|passi)',
+  ],
   please: 'per favore|per piacere',
   hints:
     'emergenza|ospedale|ambulanza|incidente|a fuoco|non respira|polizia|scuola|pacco|consegna|appuntamento|messaggio|richiamare|sì|no',

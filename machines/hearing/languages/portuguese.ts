@@ -52,6 +52,11 @@ export const portuguese: HeardLanguage = {
     '(?:com )?uma pessoa(?: real| de verdade)?',
     '(?:com )?(?:alguém|um (?:ser )?humano|uma? atendente)',
   ],
+  beforePerson: [
+    'olá|oi|alô|bom dia|boa (?:tarde|noite)|sim|não|por favor|só|obrigad[oa]',
+    '(?:eu )?(?:quero|queria|preciso de|prefiro|gostaria de)',
+    'me dê|me passe',
+  ],
   please: 'por favor|se faz favor',
   hints:
     'emergência|hospital|ambulância|acidente|pegando fogo|não respira|polícia|escola|encomenda|entrega|consulta|mensagem|ligar de volta|sim|não',

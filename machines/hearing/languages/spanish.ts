@@ -45,6 +45,11 @@ export const spanish: HeardLanguage = {
     '(?:hablar|hable|comuníqueme|páseme|póngame) (?:\\p{L}+ )?con (?:alguien|(?:una )?persona(?: real)?|un humano)',
   ],
   personAlone: ['una persona(?: real)?', '(?:con )?(?:alguien|un humano)'],
+  beforePerson: [
+    'hola|buenos días|buenas(?: tardes| noches)?|sí|no|por favor|solo|gracias',
+    '(?:yo )?(?:quiero|necesito|quisiera|prefiero)|me gustaría',
+    '(?:deme|póngame|páseme)',
+  ],
   please: 'por favor',
   hints:
     'emergencia|hospital|ambulancia|accidente|incendio|no respira|policía|colegio|paquete|entrega|cita|mensaje|llamar|sí|no',

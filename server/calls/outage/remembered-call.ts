@@ -4,6 +4,7 @@ import type { AppendedTurn } from '../../../storage/calls/append-turn.ts'
 import type { TurnRecord } from '../../../storage/calls/commit.ts'
 import type { CallRow } from '../../../storage/schema.ts'
 import type { Incoming } from '../incoming.ts'
+import { PLAYED } from '../../../storage/played.ts'
 
 export interface RememberedCall {
   /** As its row would be. */
@@ -14,7 +15,7 @@ export interface RememberedCall {
 }
 
 export function beginCall(incoming: Incoming, at: string): RememberedCall {
-  const { callSid, requestId, event, arrival, replyTo, simulated } = incoming
+  const { callSid, requestId, event, arrival, replyTo, simulated, isPlayed } = incoming
   const row: CallRow = {
     id: 0,
     call_sid: callSid,
@@ -39,7 +40,7 @@ export function beginCall(incoming: Incoming, at: string): RememberedCall {
     became: null,
     call_back: null,
     language: null,
-    simulated: Number(simulated),
+    simulated: isPlayed === true ? PLAYED.overHttp : Number(simulated),
   }
   return { row, turns: [], requestId }
 }

@@ -7,6 +7,7 @@ import { printJson, printLine } from '../command/surroundings.ts'
 import { UsageError } from '../command/usage-error.ts'
 import { mustBeAlone, readFileSettings } from './database-file.ts'
 import { newPassphrase, PASSPHRASE_HELP } from './passphrase.ts'
+import { counted } from '../../basics/counted.ts'
 
 const HELP = `Usage: npm run backup -- FILE
 The database as it is at this moment, in one file, which npm run restore takes back. The server may run.
@@ -70,7 +71,15 @@ export const backup = createCommand({
 
 function inWords({ file, bytes, rows }: WrittenBackup, isEncrypted: boolean): string {
   const kind = isEncrypted ? ', encrypted' : ''
-  return `Wrote ${file}: ${rows.calls} calls, ${rows.exception_phone_numbers ?? 0} contacts, ${(bytes / 1e6).toFixed(1)} MB${kind}`
+  return `Wrote ${file}: ${rowsInWords(rows)}, ${(bytes / 1e6).toFixed(1)} MB${kind}`
+}
+
+/** As whoever knows the database has it: by tables that an early release may lack. */
+export function rowsInWords({
+  calls = 0,
+  exception_phone_numbers: contacts = 0,
+}: WrittenBackup['rows']): string {
+  return `${counted(calls, 'call')}, ${counted(contacts, 'contact')}`
 }
 
 function asJson({ file, bytes, schema, rows }: WrittenBackup, encrypted: boolean) {

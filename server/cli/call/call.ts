@@ -15,6 +15,7 @@ import { decide, decisionInWords, type Decision } from './decision.ts'
 import { scripted, typed, type Act, type CallScript } from './script.ts'
 import { reachServer, type CalledServer } from './server.ts'
 import { createTranscript, type CallTranscript } from './transcript.ts'
+import { PLAYED_ACCOUNT } from '../../settings/played-account.ts'
 
 /** Ends with 0 where the call took place, 1 where the server failed it. */
 export const call = createCommand({
@@ -49,7 +50,7 @@ async function hold(
   const phone = createPhone({
     ...(env.TWILIO_AUTH_TOKEN && { authToken: env.TWILIO_AUTH_TOKEN.split(',')[0]!.trim() }),
     ...server,
-    ...(env.TWILIO_ACCOUNT_SID && { accountSid: env.TWILIO_ACCOUNT_SID.trim() }),
+    accountSid: PLAYED_ACCOUNT,
     // A person hears a pause as one; a script has no time for it.
     ...(!sayings && { wait: (seconds: number) => delay(seconds * 1000), hums: true }),
   })

@@ -3,6 +3,7 @@ import type { PhoneCall } from '../../phone/phone.ts'
 import { transcriptLine, type Speaker } from '../command/transcript-line.ts'
 import { isTerminal, printLine, styled, type Surroundings } from '../command/surroundings.ts'
 import { forTerminal } from '../command/terminal-text.ts'
+import { counted } from '../../basics/counted.ts'
 
 export interface CallTranscript {
   add(who: Speaker, text: string): void
@@ -39,10 +40,9 @@ export function createTranscript(
       const count = call.exchanges.filter(
         ({ status, twiml }) => status === 200 && twiml !== '',
       ).length
-      const many = count === 1 ? '1 turn' : `${count} turns`
       return [
         '',
-        styled(around, 'bold', forTerminal(`${ending}, ${many}`)),
+        styled(around, 'bold', forTerminal(`${ending}, ${counted(count, 'turn')}`)),
         ...webhooks,
         ...failures,
       ].join('\n')

@@ -3,6 +3,7 @@ import type { CheckState, Examined } from '../../doctor/check.ts'
 import { cutTo } from '../command/columns.ts'
 import { styled, type Style, type Surroundings } from '../command/surroundings.ts'
 import { forTerminal } from '../command/terminal-text.ts'
+import { counted } from '../../basics/counted.ts'
 
 const MARKS: Record<CheckState, { mark: string; style: Style }> = {
   ok: { mark: 'ok', style: 'green' },
@@ -34,7 +35,7 @@ export function summary(examined: readonly Examined[]): string {
   const told = parts.filter(([many]) => many > 0)
   return told.length === 0
     ? 'All is well.'
-    : `${told.map(([many, one, more]) => `${many} ${many === 1 ? one : more}`).join(', ')}; ${count('ok')} well.`
+    : `${told.map(([many, one, more]) => counted(many, one, more)).join(', ')}; ${count('ok')} well.`
 }
 
 /** Broken between words; what is longer than a line is no word. */

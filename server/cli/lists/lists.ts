@@ -11,6 +11,7 @@ import { readServerAddress } from '../command/server-address.ts'
 import { printJson, printLine, styled, type Surroundings } from '../command/surroundings.ts'
 import { UsageError } from '../command/usage-error.ts'
 import { readContactFile } from '../exceptions/contact-files.ts'
+import { counted } from '../../basics/counted.ts'
 
 const HELP = `Lists of reported numbers: whoever is on one is doubtful, or turned away where you say so.
 
@@ -144,7 +145,7 @@ function show(around: Surroundings, all: ListJson[], json: object | null): void 
   const rows = all.map((one) => [
     one.name,
     one.act_as,
-    one.numbers === 1 ? '1 number' : `${one.numbers} numbers`,
+    counted(one.numbers, 'number'),
     howItIs(one),
   ])
   for (const line of alignRows(rows, 2)) printLine(around, line)

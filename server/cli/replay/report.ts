@@ -4,6 +4,7 @@ import type { Replay, ReplayResult } from '../../replay/replay-call.ts'
 import type { ReplayedTurn } from '../../replay/replayed-turn.ts'
 import { printLine, type Surroundings } from '../command/surroundings.ts'
 import { indentedForTerminal } from '../command/terminal-text.ts'
+import { counted } from '../../basics/counted.ts'
 
 export interface Result {
   call: RecordedCall
@@ -26,7 +27,7 @@ const RESULTS: Record<ReplayResult, string> = {
 /** The call in one line, and below it, where it is not what it was, turn by turn. */
 function linesOf({ call, replay }: Result): string[] {
   const { result, turns } = replay
-  const count = `${turns.length} ${turns.length === 1 ? 'turn' : 'turns'}`
+  const count = counted(turns.length, 'turn')
   const head = [nameOf(call), RESULTS[result], count, call.decision ?? 'not decided'].join('  ')
   if (result === 'identical' || result === 'empty') return [head]
   return [head, ...turns.flatMap((turn, index) => turnLines(turn, index, replay))]
@@ -107,9 +108,8 @@ export function printSummary(summary: Summary, seconds: number, around: Surround
   const counts = (Object.keys(results) as ReplayResult[])
     .filter((result) => results[result] > 0)
     .map((result) => `${results[result]} ${RESULTS[result]}`)
-  const unit = calls === 1 ? 'call' : 'calls'
   print('')
-  print(`${calls} ${unit} in ${seconds.toFixed(1)} s: ${counts.join(', ') || 'none'}`)
+  print(`${counted(calls, 'call')} in ${seconds.toFixed(1)} s: ${counts.join(', ') || 'none'}`)
 }
 
 /** The same for programs. */

@@ -1,5 +1,6 @@
 /** `npm run restore`: a backup takes the place of the database. */
 import { restoreBackup } from '../../../storage/backup/restore-backup.ts'
+import { rowsInWords } from '../backup/backup.ts'
 import { mustBeAlone, readFileSettings } from '../backup/database-file.ts'
 import { itsPassphrase, PASSPHRASE_HELP } from '../backup/passphrase.ts'
 import { createCommand } from '../command/command.ts'
@@ -49,8 +50,7 @@ export const restore = createCommand({
     )
     if (values.json) printJson(around, { database: sqlitePath, kept, schema, rows })
     else {
-      const contacts = rows.exception_phone_numbers ?? 0
-      printLine(around, `Restored ${sqlitePath}: ${rows.calls} calls, ${contacts} contacts`)
+      printLine(around, `Restored ${sqlitePath}: ${rowsInWords(rows)}`)
       if (kept !== null)
         printLine(around, `The database from before is ${kept}: delete it when you miss nothing`)
     }

@@ -17,7 +17,11 @@ const OF_A_MODEL = ['OPENAI_MODEL', 'AZURE_OPENAI_ENDPOINT', 'AZURE_OPENAI_DEPLO
 const OF_A_CHANNEL = ['NTFY_URL', 'SMTP_URL', 'WEBHOOK_URL', 'APPRISE_URL']
 
 /** What was answered; null where the person has left. `known`: what is set. */
-export async function askSettings(ask: Ask, known: Readonly<Settings>): Promise<Settings | null> {
+export async function askSettings(
+  ask: Ask,
+  known: Readonly<Settings>,
+  env: NodeJS.ProcessEnv,
+): Promise<Settings | null> {
   const answers: Settings = {}
   const isKnown = (name: string) => Boolean(known[name] ?? answers[name])
 
@@ -25,7 +29,7 @@ export async function askSettings(ask: Ask, known: Readonly<Settings>): Promise<
   async function askAll(questions: readonly Question[]): Promise<boolean> {
     for (const question of questions) {
       if (isKnown(question.setting)) continue
-      const answer = await put(ask, question, { ...known, ...answers })
+      const answer = await put(ask, question, { ...known, ...answers }, env)
       if (answer === null) return false
       if (answer !== '') answers[question.setting] = answer
       // Whoever has no account tries it without one, and needs none of the rest.
@@ -51,11 +55,17 @@ export async function askSettings(ask: Ask, known: Readonly<Settings>): Promise<
   return answers
 }
 
-async function put(ask: Ask, question: Question, others: Settings): Promise<string | null> {
-  const { setting, message, placeholder, isSecret } = question
-  const initial = question.initial?.() || undefined
+async function put(
+  ask: Ask,
+  question: Question,
+  others: Settings,
+  env: NodeJS.ProcessEnv,
+): Promise<string | null> {
+  const { setting, message, placeholder, isSecret, isNeeded } = question
+  const initial = question.initial?.(env) || undefined
   const validate = (typed: string | undefined) => {
     const value = typed?.trim() || (initial ?? '')
+    if (isNeeded && value === '') return `name one, ${placeholder}`
     return problemWith(setting, value, others) ?? undefined
   }
   const answer = await ask.put((asking) =>

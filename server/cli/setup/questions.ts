@@ -1,6 +1,7 @@
 /** What setup asks for, one setting a question, in the order in which it is asked. */
 import { randomBytes } from 'node:crypto'
 import type { SETTING_NAMES } from '../../settings/names.ts'
+import { readTimeZone } from '../../settings/time-zone.ts'
 
 type SettingName = (typeof SETTING_NAMES)[number]
 
@@ -10,7 +11,9 @@ export interface Question {
   placeholder?: string
   isSecret?: boolean
   /** What Enter takes. */
-  initial?: () => string
+  initial?: (env: NodeJS.ProcessEnv) => string
+  /** Whether Enter alone is no answer, where nothing is proposed. */
+  isNeeded?: boolean
 }
 
 /** Without them no real call comes. */
@@ -50,6 +53,7 @@ export const OWNER_QUESTIONS: readonly Question[] = [
     message: 'Where does your clock hang?',
     placeholder: 'like America/Los_Angeles',
     initial: zoneOfThisMachine,
+    isNeeded: true,
   },
 ]
 
@@ -138,11 +142,17 @@ export const CHANNEL_CHOICES: readonly Choice[] = [
   { value: 'none', label: 'None', hint: 'for now', questions: [] },
 ]
 
-/** Empty where it says nothing: nobody lives in UTC, which is what a machine has that was told nothing. */
-export function zoneOfThisMachine(): string {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-  return timeZone === 'UTC' ? '' : timeZone
+/** Where no clock of a person hangs: what a machine has that was told nothing. */
+const OF_NOBODY = /^(?:UTC|GMT|Etc\/.*)$/
+
+/** As the server takes it; empty where it says nothing. */
+export function zoneOfThisMachine({ TZ }: NodeJS.ProcessEnv): string {
+  const { name, problem } = readTimeZone(TZ?.trim() ? { TZ: TZ.trim() } : {})
+  return problem || OF_NOBODY.test(name) ? '' : name
 }
+
+export const NO_ZONE =
+  'TIME_ZONE is not set, and this machine does not say where you live: npm run setup -- --yes --time-zone America/Los_Angeles, or another place. Until then times are in UTC'
 
 /** Whoever knows it reads along, and nobody guesses it. */
 export function newTopic(): string {

@@ -20,7 +20,7 @@ import {
   settingsGiven,
   type SetupOptions as Options,
 } from './options.ts'
-import { ASKED_FOR, newAdminKey, newTopic, zoneOfThisMachine } from './questions.ts'
+import { ASKED_FOR, newAdminKey, newTopic, NO_ZONE, zoneOfThisMachine } from './questions.ts'
 import { findNumber } from './with-twilio.ts'
 
 type Settings = Record<string, string>
@@ -52,10 +52,10 @@ async function setUp(options: Options, around: Surroundings, ask: Ask | null): P
   const outside = ofTheEnvironment(around.env)
   const known: Settings = { ...file.values, ...outside, ...given }
   if (ask) prompts.intro('Voice Concierge: what is missing for calls', { output: around.output })
-  const answers = ask ? await askSettings(ask, withoutEmpty(known)) : {}
+  const answers = ask ? await askSettings(ask, withoutEmpty(known), around.env) : {}
   if (answers === null) return left(path, around)
   const changes = changed(
-    { ...notYetIn(file, outside), ...given, ...answers, ...made(known, answers, options) },
+    { ...notYetIn(file, outside), ...given, ...answers, ...made(known, answers, options, around) },
     file,
   )
   const bytes = edit(file, changes, path)
@@ -74,6 +74,7 @@ async function setUp(options: Options, around: Surroundings, ask: Ask | null): P
   }
   await write(path, file, { bytes, names: Object.keys(changes) }, around)
   tellWhatGoesBefore(outside, settings, path, around)
+  if (!settings.TIME_ZONE) printLine(around, NO_ZONE)
   return afterwards(settings, options, around, ask)
 }
 
@@ -128,13 +129,18 @@ function notYetIn({ values }: ReadEnvFile, outside: Settings): Settings {
 }
 
 /** What nobody has to be asked for. */
-function made(known: Settings, answers: Settings, options: Options): Settings {
+function made(
+  known: Settings,
+  answers: Settings,
+  options: Options,
+  { env }: Surroundings,
+): Settings {
   const all = withoutEmpty({ ...known, ...answers })
   const isReal = Boolean(all.TWILIO_AUTH_TOKEN && all.REAL_PHONE_NUMBER && isPublic(all))
   return {
     ...(!all.ADMIN_API_KEY && { ADMIN_API_KEY: newAdminKey() }),
     ...(options.ntfy && !all.NTFY_URL && { NTFY_URL: newTopic() }),
-    ...(options.yes && !all.TIME_ZONE && { TIME_ZONE: zoneOfThisMachine() }),
+    ...(options.yes && !all.TIME_ZONE && { TIME_ZONE: zoneOfThisMachine(env) }),
     // What is open to everybody is refused then.
     ...(isReal && !all.NODE_ENV && { NODE_ENV: 'production' }),
   }

@@ -5,6 +5,7 @@ import { connect, rootCertificates, type TLSSocket } from 'node:tls'
 import { reasonOf } from '../../basics/http-answer.ts'
 import { fail, notChecked, ok, warn, type Finding } from '../check.ts'
 import type { Readable } from '../surveyed.ts'
+import { counted } from '../../basics/counted.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const PATIENCE_MS = 8_000
@@ -57,13 +58,16 @@ function judge(socket: TLSSocket, host: string, now: Date): Finding {
   const by = [issuer?.O, issuer?.CN].flat().find(Boolean) ?? 'nobody that it names'
   const { authorizationError: problem } = socket as unknown as { authorizationError: string | null }
   if (now.getTime() > to)
-    return fail(`The certificate of ${host} ended ${-days} days ago: Twilio refuses it.`, RENEW)
+    return fail(
+      `The certificate of ${host} ended ${counted(-days, 'day')} ago: Twilio refuses it.`,
+      RENEW,
+    )
   if (problem !== null && problem !== undefined)
     return fail(
       `The certificate of ${host}, by ${by}, is not to be trusted: ${wordsFor(problem)}.`,
       RENEW,
     )
-  const says = `The certificate of ${host}, by ${by}, fits and has ${days} days left.`
+  const says = `The certificate of ${host}, by ${by}, fits and has ${counted(days, 'day')} left.`
   return to - now.getTime() < (to - from) * LATE_SHARE
     ? warn(says, `It should have been renewed by now. ${RENEW}`)
     : ok(says)

@@ -5,6 +5,7 @@
 import { readSeenCalls, type SeenCalls } from '../../../storage/review/seen-calls.ts'
 import { fail, notChecked, ok, warn, type Finding } from '../check.ts'
 import type { Readable } from '../surveyed.ts'
+import { counted } from '../../basics/counted.ts'
 
 const HOW =
   'On GSM networks ##21# ends forwarding of everything, **61*NUMBER# and **67*NUMBER# forward what you do not answer and when you are busy; elsewhere it is in the settings of the phone or the carrier.'
@@ -13,7 +14,6 @@ export async function checkForwarding({
   config,
   database,
 }: Pick<Readable, 'config' | 'database'>): Promise<Finding> {
-  // Whoever called was `npm run call`: no phone rang, whatever the log says.
   if (config.isDemo) return notChecked('In a demo no phone is rung.', 'npm run setup')
   const opened = await database()
   return opened === null
@@ -28,10 +28,10 @@ function judge({ calls, dials, reached, cameBack }: SeenCalls): Finding {
     return notChecked('No call has come yet, and no carrier tells how a phone forwards.', CALL)
   if (dials === 0)
     return notChecked(
-      `Calls come in; of the last ${calls} none was put through, so it is not seen whether your phone sends them back.`,
+      `${calls === 1 ? 'One call has come, and was not' : `Calls come in; of the last ${calls} none was`} put through, so it is not seen whether your phone sends them back.`,
       'Put one through: call as one of your contacts, or with something urgent.',
     )
-  const came = `${cameBack} of the last ${dials} dials to your phone came back as calls of ours, and were turned away`
+  const came = `${cameBack} of the last ${counted(dials, 'dial')} to your phone came back ${cameBack === 1 ? 'as a call of ours, and was' : 'as calls of ours, and were'} turned away`
   if (cameBack > 1 && reached === 0)
     return fail(
       `${came}; none reached you. It looks as if your phone forwards everything: then it can never be reached.`,
@@ -39,10 +39,10 @@ function judge({ calls, dials, reached, cameBack }: SeenCalls): Finding {
     )
   if (reached === 0)
     return warn(
-      `None of the last ${dials} dials to your phone was answered.`,
+      `None of the last ${counted(dials, 'dial')} to your phone was answered.`,
       `See REAL_PHONE_NUMBER. ${HOW}`,
     )
   return ok(
-    `${reached} of the last ${dials} dials reached you${cameBack > 0 ? `; ${came}, as what you do not answer does` : ''}.`,
+    `${reached} of the last ${counted(dials, 'dial')} reached you${cameBack > 0 ? `; ${came}, as what you do not answer does` : ''}.`,
   )
 }

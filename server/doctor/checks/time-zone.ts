@@ -17,7 +17,10 @@ export async function checkTimeZone({
   if (timeZoneFrom === 'TIME_ZONE') return ok(says)
   // What a container says that nobody has told anything.
   if (timeZone === 'UTC')
-    return warn(says, 'Nobody lives there: set TIME_ZONE, like America/Los_Angeles.')
+    return warn(
+      says,
+      'Nobody lives there: set TIME_ZONE, or npm run setup -- --yes --time-zone America/Los_Angeles.',
+    )
   return ok(says)
 }
 

@@ -209,7 +209,8 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
     revision = current
     quiet.stop()
     socket.send(carrier.end(JSON.stringify({ call: callSid, revision: current })))
-    stopLeaving = timers.after(LEAVING_MS, () => socket.close(1000, 'left'))
+    // Closed meanwhile, it has nothing to be waited for.
+    if (isOpen) stopLeaving = timers.after(LEAVING_MS, () => socket.close(1000, 'left'))
   }
 
   function hear(told: Told): void {

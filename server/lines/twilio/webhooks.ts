@@ -21,6 +21,7 @@ import { readAnswered, readKey, readOwnerLeg } from './owner-leg.ts'
 import { createPartials, type HearPartly } from './partials.ts'
 import { isSimulated, isStreamed } from './simulated.ts'
 import type { TwilioLine } from './twilio-line.ts'
+import { PLAYED_ACCOUNT } from '../../settings/played-account.ts'
 
 export interface WebhookDependencies {
   answerInTime: AnswerInTime
@@ -190,6 +191,7 @@ export function createWebhooks({ answerInTime, line, ...deps }: WebhookDependenc
       callSid,
       requestId: c.get('requestId'),
       simulated,
+      isPlayed: form.AccountSid === PLAYED_ACCOUNT,
       event,
       replyTo,
       identity: identityOf({

@@ -7,6 +7,7 @@ import { MOST_COUNTED } from '../../../storage/review/inbox.ts'
 import { callingNumber } from '../../settings/calling-number.ts'
 import { momentSchema } from './moment-schema.ts'
 import { nextCursor } from './paging.ts'
+import { PLAYED } from '../../../storage/played.ts'
 
 const OWNER_VERDICTS = ['transfer', 'end'] as const
 
@@ -75,7 +76,9 @@ export const conversationSchema = z
     }),
     flow: z.string().openapi({ example: 'concierge' }),
     flow_version: z.string().openapi({ example: '1' }),
-    simulated: z.boolean().openapi({ description: 'The owner played it on the console' }),
+    simulated: z
+      .boolean()
+      .openapi({ description: 'The owner played it, on the console or by `npm run call`' }),
     erased_at: momentSchema.nullable(),
     turns: z.array(turnSchema),
   })
@@ -163,7 +166,7 @@ export function conversationJson(
     language: call.language,
     flow: call.flow,
     flow_version: call.flow_version,
-    simulated: call.simulated === 1,
+    simulated: call.simulated !== PLAYED.not,
     erased_at: call.erased_at,
     turns: call.turns.map((turn) => ({
       turn_index: turn.turn_index,

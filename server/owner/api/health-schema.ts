@@ -46,6 +46,9 @@ export const settingsSchema = z
           .nullable()
           .openapi({ description: 'Null for a secret, and where there is none', example: 'en-US' }),
         is_set: z.boolean(),
+        is_default: z
+          .boolean()
+          .openapi({ description: 'It is as by default, also where somebody has set it so' }),
         is_secret: z.boolean().openapi({ description: 'Its value is never told' }),
         from: z.enum(SETTING_SOURCES),
       }),

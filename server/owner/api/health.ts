@@ -62,9 +62,10 @@ export function createHealthRoutes(desk: () => Promise<HealthDesk>): Routes {
       const settings = await (await desk()).settings()
       return c.json(
         {
-          settings: settings.map(({ isSet, isSecret, ...one }) => ({
+          settings: settings.map(({ isSet, isDefault, isSecret, ...one }) => ({
             ...one,
             is_set: isSet,
+            is_default: isDefault,
             is_secret: isSecret,
           })),
         },

@@ -111,7 +111,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
     createPhonePage({ flow, flows, language, line, simulatedPhone, defaultCountry, houses }),
   )
   pages.route('/', createSimulate({ flow, flows, limits, language, ownerName, render, screen }))
-  pages.route('/', createNotices(deps.noticeDesk, calendar.timeZone))
+  pages.route('/', createNotices(deps.noticeDesk, { timeZone: calendar.timeZone, houses }))
   pages.route('/', createNumbers(houses))
   pages.route('/', createHealthPage(deps.health))
 

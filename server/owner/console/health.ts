@@ -64,7 +64,8 @@ function checkRow(name: (typeof CHECK_NAMES)[number]): Html {
 }
 
 function settingsCard(settings: readonly Setting[]): Html {
-  const isChosen = ({ from }: Setting) => from !== 'default'
+  // `.env.example` has many that nobody chose.
+  const isChosen = ({ isDefault }: Setting) => !isDefault
   const others = settings.filter((one) => !isChosen(one))
   return html`<section class="card" aria-labelledby="settings-name">
     <div class="card-head">
@@ -73,7 +74,7 @@ function settingsCard(settings: readonly Setting[]): Html {
     </div>
     ${settingsList(settings.filter(isChosen))}
     <details>
-      <summary>What is not set: ${others.length} more, as they are by default</summary>
+      <summary>As by default: ${others.length} more</summary>
       ${settingsList(others)}
     </details>
   </section>`
@@ -87,10 +88,15 @@ function settingsList(settings: readonly Setting[]): Html {
         html`<div data-setting="${setting.name}">
           <dt><code>${setting.name}</code></dt>
           <dd>${valueOf(setting)}</dd>
-          <dd class="small muted">${FROM[setting.from]}</dd>
+          <dd class="small muted">${whence(setting)}</dd>
         </div>`,
     )}
   </dl>`
+}
+
+/** Also of what somebody has written down as it is anyway. */
+function whence({ from, isDefault }: Setting): string {
+  return isDefault && from !== 'default' ? `${FROM[from]}, as by default` : FROM[from]
 }
 
 const FROM: Record<Setting['from'], string> = {

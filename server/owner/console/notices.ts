@@ -4,10 +4,15 @@ import { html } from 'hono/html'
 import { channelName, DETAILS, TOLD } from '../../words/delivery-words.ts'
 import type { NoticeDesk } from '../api/notices.ts'
 import type { ConsolePages } from './console-pages.ts'
+import type { Houses } from '../../settings/houses/house.ts'
 import { frame, type Html } from './frame.ts'
+import { lineField } from './line-field.ts'
 import { pushSwitch } from './push-switch.ts'
 
-export function createNotices(desk: () => Promise<NoticeDesk>, timeZone: string): ConsolePages {
+export function createNotices(
+  desk: () => Promise<NoticeDesk>,
+  { timeZone, houses: { all } }: { timeZone: string; houses: Pick<Houses, 'all'> },
+): ConsolePages {
   const app: ConsolePages = new Hono()
   app.get('/notices', async (c) => {
     const channels = await (await desk()).channels()
@@ -38,9 +43,12 @@ export function createNotices(desk: () => Promise<NoticeDesk>, timeZone: string)
             <section class="stack" aria-labelledby="last-name">
               <div class="card-head">
                 <h2 id="last-name">The last notices</h2>
-                <label class="check small"
-                  ><input id="given-up" type="checkbox" /> Only those given up</label
-                >
+                <div class="row">
+                  ${all.length === 0 ? '' : lineField(all)}
+                  <label class="check small"
+                    ><input id="given-up" type="checkbox" /> Only those given up</label
+                  >
+                </div>
               </div>
               <div id="told" aria-busy="true"></div>
               <div class="more">

@@ -11,6 +11,7 @@ import {
 } from '../../../storage/review/conversations.ts'
 import type { RollOf } from '../../../storage/roll.ts'
 import type { Queries } from '../../../storage/database.ts'
+import { PLAYED } from '../../../storage/played.ts'
 import { findLoggedCall } from '../../../storage/review/logged-calls.ts'
 import { recordedCall } from '../../replay/logged-call.ts'
 import { parseTwiml, type Dial, type Verb } from '../../phone/twiml-document.ts'
@@ -66,7 +67,7 @@ export async function findSimulatedCall(
   { rollOf, ...concierge }: { flows: readonly Flow[]; rollOf: RollOf; speech: Speech },
 ): Promise<SimulatedCall | undefined> {
   const call = await findConversation(queries, rollOf, callSid)
-  if (call?.simulated !== 1 || call.erased_at !== null) return undefined
+  if (call?.simulated !== PLAYED.onConsole || call.erased_at !== null) return undefined
   const [logged, journal, answers] = await Promise.all([
     findLoggedCall(queries, callSid),
     findJournal(queries, call.id),

@@ -22,15 +22,20 @@ export interface House extends OwnTongue {
 export interface HouseNotices {
   settings: NoticeSettings
   /** As they are for all, also where the owner changes them while it runs. */
-  fromAll: readonly ('quietHours' | 'detail')[]
+  fromAll: readonly ('quietHours' | 'detail' | 'digestAt')[]
 }
 
 /** What holds for this one, where `all` holds for all. */
 export function noticesOf({ notices }: House, all: NoticeSettings): NoticeSettings {
   if (notices === null) return all
   const { settings, fromAll } = notices
-  const shared = Object.fromEntries(fromAll.map((name) => [name, all[name]]))
-  return { ...settings, ...shared }
+  const has = (name: (typeof fromAll)[number]) => fromAll.includes(name)
+  return {
+    ...settings,
+    ...(has('quietHours') && { quietHours: all.quietHours }),
+    ...(has('detail') && { detail: all.detail }),
+    ...(has('digestAt') && { digest: { ...settings.digest, at: all.digest.at } }),
+  }
 }
 
 export interface Houses {

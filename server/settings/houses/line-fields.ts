@@ -10,8 +10,8 @@ const LONGEST_LABEL = 40
 
 const text = (message: string) => z.string(message).trim().min(1, message)
 
-/** Browsers sign up for all lines, and a digest is one of all that have no channels of their own. */
-const OF_ALL = ['NOTIFY_PUSH', 'DIGEST', 'DIGEST_AT'] as const
+/** Browsers sign up for all lines that have no channels of their own. */
+const OF_ALL = ['NOTIFY_PUSH'] as const
 type OfAll = (typeof OF_ALL)[number]
 const OF_A_LINE = NOTICE_SETTING_NAMES.filter(
   (name): name is Exclude<typeof name, OfAll> => !(OF_ALL as readonly string[]).includes(name),

@@ -42,24 +42,51 @@ export function toldTwice(
 export function inCircles(
   lines: readonly ReadLine[],
   { owner, twilio }: { owner: string | undefined; twilio: string | undefined },
+  byNumber: Partial<ByNumber>,
+  hours: readonly HoursRule[],
 ): string[] {
-  const ours = new Set(
-    [...lines.map(({ number }) => number), ...(twilio === undefined ? [] : [twilio])].map(
-      spellingKey,
+  const answeredBy = whatAnswers(lines, twilio, byNumber, hours)
+  const inCircle = (phone: string) => {
+    const setting = answeredBy.get(spellingKey(phone))
+    if (setting === undefined) return null
+    const why = 'a number of your own that we answer, so nobody would ever ring: '
+    return BY_NUMBER.has(setting)
+      ? `stands in ${setting} as ${why}only numbers that are called stand there, which ring us and no phone`
+      : `is ${why}give the number of a phone`
+  }
+  const phones = lines.map(
+    ({ phone }, index) => [`LINES: line ${index + 1}: phone`, phone] as const,
+  )
+  // Where the two are one, that is told in words of its own.
+  const all = [...phones, ['REAL_PHONE_NUMBER', owner === twilio ? undefined : owner] as const]
+  return all.flatMap(([setting, phone]) => {
+    const why = phone === undefined ? null : inCircle(phone)
+    return why === null ? [] : [`${setting}: ${why}`]
+  })
+}
+
+const BY_NUMBER = new Set(['FLOWS', 'LANGUAGES', 'VOICE_LINES', 'HOURS'])
+
+/** By the spelling of each number that is called, the setting that says so. */
+function whatAnswers(
+  lines: readonly ReadLine[],
+  twilio: string | undefined,
+  { FLOWS, LANGUAGES, VOICE_LINES }: Partial<ByNumber>,
+  hours: readonly HoursRule[],
+): Map<string, string> {
+  const named = [
+    ['HOURS', hours.flatMap(({ called }) => called ?? [])],
+    ...Object.entries({ VOICE_LINES, LANGUAGES, FLOWS }).map(
+      ([setting, map]) => [setting, [...(map?.keys() ?? [])]] as const,
+    ),
+    ['TWILIO_PHONE_NUMBER', twilio === undefined ? [] : [twilio]],
+    ['LINES', lines.map(({ number }) => number)],
+  ] as const
+  return new Map(
+    named.flatMap(([setting, numbers]) =>
+      numbers.map((number) => [spellingKey(number), setting] as const),
     ),
   )
-  const why =
-    'is a number of your own that we answer, so nobody would ever ring: give the number of a phone'
-  return [
-    ...lines.flatMap(({ phone }, index) =>
-      phone !== undefined && ours.has(spellingKey(phone))
-        ? [`LINES: line ${index + 1}: phone: ${why}`]
-        : [],
-    ),
-    ...(owner !== undefined && owner !== twilio && ours.has(spellingKey(owner))
-      ? [`REAL_PHONE_NUMBER: ${why}`]
-      : []),
-  ]
 }
 
 export function housesOf(lines: readonly ReadLine[], general: GeneralHouse): House[] {

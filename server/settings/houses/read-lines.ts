@@ -91,6 +91,7 @@ function readLine(
       fromAll: [
         ...(notices?.QUIET_HOURS === undefined ? (['quietHours'] as const) : []),
         ...(notices?.NOTICE_DETAIL === undefined ? (['detail'] as const) : []),
+        ...(notices?.DIGEST_AT === undefined ? (['digestAt'] as const) : []),
       ],
     },
   }

@@ -114,3 +114,10 @@ function written(
     DIGEST_AT: writeClock(digest.at),
   }
 }
+
+/** What each of them is where nothing is set, as one writes it. */
+export function noticesByDefault(): Partial<Record<ChangeableName, string>> {
+  return Object.fromEntries(
+    readChangedNotices({}, []).values.map(({ name, value }) => [name, value]),
+  )
+}

@@ -25,7 +25,7 @@ test('a backup is written while the server runs and takes calls, and refused to 
   const copy = join(dirname(path), 'copy.db')
   expect(await runHere(backup, [copy], { env })).toEqual({
     code: 0,
-    out: expect.stringMatching(/^Wrote \S+copy\.db: 1 calls, 0 contacts, 0\.\d MB\n$/) as string,
+    out: expect.stringMatching(/^Wrote \S+copy\.db: 1 call, 0 contacts, 0\.\d MB\n$/) as string,
     err: '',
   })
   await phone.ring({ from: '+14155550124' })

@@ -37,6 +37,15 @@ test('whoever waits is put through at once by the owner’s decision, and no sil
   expect(code).toBe(0)
 })
 
+test.each(['a person, please', 'Hello, I would like a person'])(
+  'the owner is asked at once about whoever says no more than “%s”, however often others are asked on',
+  async (words) => {
+    const asked = ['--say', words, '--decide', 'call-back']
+    const { said } = await played(asked, { PORT: '0', ASK_OWNER: 'unclear' })
+    expect(said).toContainEqual(expect.stringMatching(/^concierge: One moment, /))
+  },
+)
+
 test.each([
   ['take-a-message', /What may I pass on/],
   ['call-back', /will call you back/],
@@ -89,7 +98,7 @@ test('what is decided elsewhere moves the call that somebody plays by hand', asy
   input.write('well, me\n')
   await out.until('One moment')
   const headers = { authorization: `Bearer ${server.env.ADMIN_API_KEY}` }
-  const listed = await fetch(`${server.url}/conversations?simulated=false`, { headers })
+  const listed = await fetch(`${server.url}/conversations?simulated=true`, { headers })
   const { conversations } = (await listed.json()) as { conversations: [{ call_sid: string }] }
   const decided = await fetch(`${server.url}/conversations/${conversations[0].call_sid}/decision`, {
     method: 'POST',

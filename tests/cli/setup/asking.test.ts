@@ -70,6 +70,29 @@ test('asks for all that is missing, shows no secret, and points the number where
   expect(twilio.posted).toHaveLength(1)
 })
 
+test('asks where the clock hangs until it is told, where the machine does not say; else Enter takes that', async () => {
+  const before = `TWILIO_ACCOUNT_SID=\nOWNER_NAME=Kim\nLANGUAGE=en-US\nNTFY_URL=https://ntfy.sh/a-topic-8172\n`
+  for (const [TZ, typed, zone] of [
+    ['UTC', 'Europe/Rome', 'Europe/Rome'],
+    ['Asia/Tokyo', '', 'Asia/Tokyo'],
+  ] as const) {
+    const one = await begin(before, { TZ })
+    const { answer, screen, press } = one
+    await answer('The SID of your Twilio account', '')
+    await screen.until('Where does your clock hang')
+    press('\r')
+    if (typed !== '') {
+      await screen.until('name one, like America/Los_Angeles')
+      press(`${typed}\r`)
+    }
+    await screen.until('Who judges calls')
+    press('\r')
+    await answer('Write ', '')
+    expect(await one.code).toBe(0)
+    expect((await one.values()).TIME_ZONE).toBe(zone)
+  }
+})
+
 test('asks nothing that is set, and keeps what was typed though Twilio is out of order', async () => {
   const twilio = await startTwilioApi([], { status: 503, body: '<html>' })
   const one = await begin(REAL, { TWILIO_API_URL: twilio.url })

@@ -65,6 +65,21 @@ describe('With --yes', () => {
     expect(out).toContain('npm run doctor')
   })
 
+  test.each<[string, string | undefined]>([
+    ['Europe/Berlin', 'Europe/Berlin'],
+    [':/usr/share/zoneinfo/America/New_York', 'America/New_York'],
+    ['UTC', undefined],
+    ['GMT0', undefined],
+    ['Etc/UTC', undefined],
+    ['Etc/GMT+5', undefined],
+  ])('takes the zone of the machine where it has one: TZ=%s', async (TZ, zone) => {
+    const { run, values } = await withFile()
+    const { code, out } = await run(['--yes', '--offline'], { TZ })
+    expect(code).toBe(0)
+    expect((await values()).TIME_ZONE || undefined).toBe(zone)
+    expect(out.includes('--time-zone America/Los_Angeles')).toBe(zone === undefined)
+  })
+
   test('leaves what is there: comments, order, line ends, lines of others, and secrets', async () => {
     const before = `# mine\r\nexport OTHER='a b'\r\nADMIN_API_KEY=c0ffee11decade22beef # the key\r\nOWNER_NAME=\r\n`
     const { run, read } = await withFile(before)

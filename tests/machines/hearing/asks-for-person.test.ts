@@ -24,6 +24,25 @@ test.each([
   'Ik wil met een mens spreken',
   'Kan ik met iemand praten?',
   'Een echt mens, alstublieft',
+  'A person, please',
+  'Hello, a person please',
+  'No. Please. A person!',
+  'I would like a person, please',
+  'I’d like a real person',
+  'I want a human',
+  'I just need a person',
+  'Can I have a person please',
+  'Get me a human being',
+  'A representative, please',
+  'Hallo, ein Mensch bitte',
+  'Ich hätte gern einen Menschen',
+  'Eine echte Person, bitte',
+  'Hola, quiero una persona',
+  'Je voudrais une vraie personne',
+  'Oui, s’il vous plaît, un humain',
+  'Quero uma pessoa, por favor',
+  'Buongiorno, vorrei una persona',
+  'Ik wil graag een mens',
 ])('“%s” asks for one', (words) => {
   expect(asksForPerson(words)).toBe(true)
 })
@@ -48,6 +67,13 @@ test.each([
   'Era con qualcuno in ospedale',
   'Er ligt een persoon op straat',
   'Hij was met iemand in de tuin',
+  'I need a person to sign for the parcel',
+  'I would like a person who can fix the roof',
+  'Hello, a person fell down',
+  'I want to know who that person is',
+  'Hello, I am calling about a person',
+  'Ich brauche eine Person für die Unterschrift',
+  'Quiero una persona que firme el paquete',
   '',
 ])('“%s” does not', (words) => {
   expect(asksForPerson(words)).toBe(false)
@@ -56,4 +82,6 @@ test.each([
 test('However long it is, it is looked through at once', () => {
   expect(asksForPerson('speak to a real live human '.repeat(20_000))).toBe(true)
   expect(asksForPerson('speak to a real '.repeat(50_000))).toBe(false)
+  expect(asksForPerson('hello i want a '.repeat(50_000))).toBe(false)
+  expect(asksForPerson('no '.repeat(50_000))).toBe(false)
 })

@@ -92,6 +92,7 @@ describe('GET /settings', () => {
       name: 'TWILIO_AUTH_TOKEN',
       value: null,
       is_set: true,
+      is_default: false,
       is_secret: true,
       from: 'key vault',
     })
@@ -104,6 +105,17 @@ describe('GET /settings', () => {
     expect(one('OTEL_EXPORTER_OTLP_ENDPOINT')).toMatchObject({ value: 'http://127.0.0.1:4318' })
     for (const secret of [AUTH_TOKEN, KEY, 'f3a91c27e5b84d06', SHARED, '5d81', '9b2e4f', 'b81c0d'])
       expect(text).not.toContain(secret)
+  })
+
+  test('knows what somebody has set to what it is anyway, as whoever copies .env.example', async () => {
+    const set = { MAX_TURNS: '3', BACKUP_KEEP: '7', LOG_PII: 'FALSE', OWNER_NAME: 'Robin' }
+    const { api } = await createManaged({ settings: set })
+    const { settings } = (await api.get('/settings')).body as {
+      settings: { name: string; is_default: boolean; from: string }[]
+    }
+    const told = Object.keys(set).map((name) => settings.find((one) => one.name === name)!)
+    expect(told.map(({ is_default: isDefault }) => isDefault)).toEqual([true, false, true, false])
+    expect(told.every(({ from }) => from === 'environment')).toBe(true)
   })
 
   test('what was changed on the console counts', async () => {
@@ -136,6 +148,7 @@ describe('GET /settings', () => {
         name: 'OWNER_NAME',
         value: 'Robin',
         is_set: true,
+        is_default: false,
         is_secret: false,
         from: '.env',
       })

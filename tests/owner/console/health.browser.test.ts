@@ -41,17 +41,25 @@ test('Health: nothing is looked at before it is asked for; then all is told with
   expect(await row('signature').innerText()).toMatch(/Well/)
   expect(await row('certificate').innerText()).toMatch(/See to it[^]*Put a proxy/)
   expect(await row('number').locator('[data-says]').innerText()).toContain('TWILIO_ACCOUNT_SID')
-  await page.getByText(/What is not set/).click()
+  await page.getByText(/As by default: /).click()
   await lookAt('health')
 })
 
 test('Health: the settings say where they came from, and no secret is in the page', async () => {
-  const { page, open } = await openConsole({ settings: NTFY, cameFrom: { OWNER_NAME: '.env' } })
+  const settings = { ...NTFY, MAX_TURNS: '3', BACKUP_KEEP: '7' }
+  const cameFrom = { OWNER_NAME: '.env', MAX_TURNS: '.env', BACKUP_KEEP: '.env' } as const
+  const { page, open } = await openConsole({ settings, cameFrom })
   await open('health')
   const setting = (name: string) => page.locator(`[data-setting=${name}]`)
   expect(await setting('OWNER_NAME').innerText()).toMatch(/Robin\s+\.env/)
   expect(await setting('TWILIO_AUTH_TOKEN').innerText()).toMatch(/set, and hidden\s+environment/)
   expect(await setting('NTFY_URL').innerText()).toMatch(/set, and hidden\s+environment/)
+  expect(await setting('BACKUP_KEEP').innerText()).toMatch(/7\s+\.env$/)
+  // What somebody has copied and nobody chose stands with what is not set.
+  expect(await setting('MAX_TURNS').isVisible()).toBe(false)
+  await page.getByText(/As by default: /).click()
+  expect(await setting('MAX_TURNS').innerText()).toMatch(/3\s+\.env, as by default$/)
+  expect(await setting('NO_SPEECH_RETRIES').innerText()).toMatch(/2\s+by default$/)
   const source = await page.content()
   for (const secret of [AUTH_TOKEN, KEY, '5d81']) expect(source).not.toContain(secret)
 })

@@ -71,3 +71,34 @@ test('where there is but one, nothing is asked', async () => {
     expect(await page.getByLabel(/^Line/).count()).toBe(0)
   }
 })
+
+test('notices are cut down to one line, which stays in the address, and older ones of it follow', async () => {
+  const console = await openConsole({
+    settings: { LINES },
+    contacts: [MOTHER],
+    notices: { everyMs: 50 },
+  })
+  const { page, phone, open } = console
+  const missed = async (to: string) => {
+    const caller = await phone.ring({ from: MOTHER.phoneNumber, to })
+    await caller.dialEnds('busy')
+    await caller.hangUp()
+  }
+  for (let calls = 0; calls < 21; calls++) await missed(OFFICE)
+  for (let calls = 0; calls < 20; calls++) await missed(OUR_NUMBER)
+  const rows = page.locator('#told li')
+  await open('notices')
+  await eventually(() => rows.count()).toBe(20)
+  expect((await rows.allInnerTexts()).every((text) => text.includes('(Home)'))).toBe(true)
+  await page.getByLabel('Line').selectOption('Office')
+  await eventually(async () => (await rows.allInnerTexts()).join()).not.toContain('(Home)')
+  expect(new URL(page.url()).searchParams.get('line')).toBe('Office')
+  await page.getByRole('button', { name: 'Show older ones' }).click()
+  await eventually(() => rows.count()).toBe(21)
+  expect((await rows.allInnerTexts()).every((text) => text.includes('(Office)'))).toBe(true)
+  await console.lookAt('notices-of-a-line')
+  await open('notices?line=Office')
+  expect(await page.getByLabel('Line').inputValue()).toBe('Office')
+  await eventually(() => rows.count()).toBe(20)
+  expect((await rows.allInnerTexts()).join()).not.toContain('(Home)')
+})

@@ -12,6 +12,13 @@ test('the example, copied as it is, starts a demo', () => {
   expect(readConfig(values)).toMatchObject({ isDemo: true, carddav: null, misspelt: {} })
 })
 
+test('what it has is as by default: nobody chose it, and the settings in effect say so', () => {
+  const { inEffect } = readConfig(parseEnvFile(EXAMPLE).values)
+  const set = inEffect.filter(({ isSet }) => isSet)
+  expect(set.length).toBeGreaterThan(20)
+  expect(set.filter(({ isDefault }) => !isDefault)).toEqual([])
+})
+
 test('one copied from an earlier release does, too', () => {
   expect(readConfig({ CARDDAV_HOURS: '6' })).toMatchObject({ isDemo: true, carddav: null })
 })

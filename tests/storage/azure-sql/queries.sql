@@ -331,17 +331,17 @@ select "name"
   from "kysely_migration";
 
 -- a webhook begins a call
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int, @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 int, @13 int, @14 int, @15 int, @16 nvarchar(4000), @17 nvarchar(4000)
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 int, @12 int, @13 int, @14 int, @15 nvarchar(4000), @16 nvarchar(4000)
 begin transaction;
 insert into "calls" ("call_sid", "caller_id", "called", "flow", "flow_version", "start_time", "updated_at", "simulated", "revision", "handled_seq", "utterances")
-select @1, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15
+select @1, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14
 where not exists (select *
   from calls with (updlock, rowlock)
   where call_sid = @1);
 if @@rowcount = 1
 begin
 insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload") values
-(scope_identity(), @1, 1, @2, 'event', @16, @17);
+(scope_identity(), @1, 1, @2, 'event', @15, @16);
 end;
 select *
   from calls with (updlock, rowlock)
@@ -353,7 +353,7 @@ coalesce((select max(journal.seq)
   where journal.call_id = calls.id and journal.seq > calls.handled_seq), calls.handled_seq) + 1,
 @2, 'event', @3, @4
 from calls
-  where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
+  where calls.call_sid = @1 and calls.erased_at is null and calls.simulated <> 1
 and not exists (select *
   from answers
   where answers.call_id = calls.id and answers.webhook = @3)
@@ -362,10 +362,10 @@ and not exists (select *
   where journal.call_id = calls.id and journal.webhook = @3);
 select answers.body
   from answers inner join calls on calls.id = answers.call_id
-where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5 and answers.webhook = @3;
+where calls.call_sid = @1 and calls.erased_at is null and calls.simulated <> 1 and answers.webhook = @3;
 select journal.seq, journal.at, journal.kind, journal.webhook, journal.payload
 from journal inner join calls on journal.call_id = calls.id and journal.seq > calls.handled_seq
-where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
+where calls.call_sid = @1 and calls.erased_at is null and calls.simulated <> 1
   order by journal.seq;
 commit transaction;
 
@@ -394,17 +394,17 @@ end;
 commit transaction;
 
 -- the webhook is repeated
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int, @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 int, @13 int, @14 int, @15 int, @16 nvarchar(4000), @17 nvarchar(4000)
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 int, @12 int, @13 int, @14 int, @15 nvarchar(4000), @16 nvarchar(4000)
 begin transaction;
 insert into "calls" ("call_sid", "caller_id", "called", "flow", "flow_version", "start_time", "updated_at", "simulated", "revision", "handled_seq", "utterances")
-select @1, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15
+select @1, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14
 where not exists (select *
   from calls with (updlock, rowlock)
   where call_sid = @1);
 if @@rowcount = 1
 begin
 insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload") values
-(scope_identity(), @1, 1, @2, 'event', @16, @17);
+(scope_identity(), @1, 1, @2, 'event', @15, @16);
 end;
 select *
   from calls with (updlock, rowlock)
@@ -416,7 +416,7 @@ coalesce((select max(journal.seq)
   where journal.call_id = calls.id and journal.seq > calls.handled_seq), calls.handled_seq) + 1,
 @2, 'event', @3, @4
 from calls
-  where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
+  where calls.call_sid = @1 and calls.erased_at is null and calls.simulated <> 1
 and not exists (select *
   from answers
   where answers.call_id = calls.id and answers.webhook = @3)
@@ -425,25 +425,25 @@ and not exists (select *
   where journal.call_id = calls.id and journal.webhook = @3);
 select answers.body
   from answers inner join calls on calls.id = answers.call_id
-where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5 and answers.webhook = @3;
+where calls.call_sid = @1 and calls.erased_at is null and calls.simulated <> 1 and answers.webhook = @3;
 select journal.seq, journal.at, journal.kind, journal.webhook, journal.payload
 from journal inner join calls on journal.call_id = calls.id and journal.seq > calls.handled_seq
-where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
+where calls.call_sid = @1 and calls.erased_at is null and calls.simulated <> 1
   order by journal.seq;
 commit transaction;
 
 -- a call that has begun begins once more
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int, @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 int, @13 int, @14 int, @15 int, @16 nvarchar(4000), @17 nvarchar(4000)
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 int, @12 int, @13 int, @14 int, @15 nvarchar(4000), @16 nvarchar(4000)
 begin transaction;
 insert into "calls" ("call_sid", "caller_id", "called", "flow", "flow_version", "start_time", "updated_at", "simulated", "revision", "handled_seq", "utterances")
-select @1, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15
+select @1, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14
 where not exists (select *
   from calls with (updlock, rowlock)
   where call_sid = @1);
 if @@rowcount = 1
 begin
 insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload") values
-(scope_identity(), @1, 1, @2, 'event', @16, @17);
+(scope_identity(), @1, 1, @2, 'event', @15, @16);
 end;
 select *
   from calls with (updlock, rowlock)
@@ -457,7 +457,7 @@ coalesce((select max(journal.seq)
   from journal as opened
   where opened.call_id = calls.id and opened.seq = 1), @3), @4
 from calls
-  where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
+  where calls.call_sid = @1 and calls.erased_at is null and calls.simulated <> 1
 and not exists (select *
   from answers
   where answers.call_id = calls.id and answers.webhook = coalesce((select opened.webhook
@@ -470,27 +470,27 @@ and not exists (select *
   where opened.call_id = calls.id and opened.seq = 1), @3));
 select answers.body
   from answers inner join calls on calls.id = answers.call_id
-where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5 and answers.webhook = coalesce((select opened.webhook
+where calls.call_sid = @1 and calls.erased_at is null and calls.simulated <> 1 and answers.webhook = coalesce((select opened.webhook
   from journal as opened
   where opened.call_id = calls.id and opened.seq = 1), @3);
 select journal.seq, journal.at, journal.kind, journal.webhook, journal.payload
 from journal inner join calls on journal.call_id = calls.id and journal.seq > calls.handled_seq
-where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
+where calls.call_sid = @1 and calls.erased_at is null and calls.simulated <> 1
   order by journal.seq;
 commit transaction;
 
 -- the next webhook of the call
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 int, @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 int, @13 int, @14 int, @15 int, @16 nvarchar(4000), @17 nvarchar(4000)
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 int, @12 int, @13 int, @14 int, @15 nvarchar(4000), @16 nvarchar(4000)
 begin transaction;
 insert into "calls" ("call_sid", "caller_id", "called", "flow", "flow_version", "start_time", "updated_at", "simulated", "revision", "handled_seq", "utterances")
-select @1, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15
+select @1, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14
 where not exists (select *
   from calls with (updlock, rowlock)
   where call_sid = @1);
 if @@rowcount = 1
 begin
 insert into "journal" ("call_id", "call_sid", "seq", "at", "kind", "webhook", "payload") values
-(scope_identity(), @1, 1, @2, 'event', @16, @17);
+(scope_identity(), @1, 1, @2, 'event', @15, @16);
 end;
 select *
   from calls with (updlock, rowlock)
@@ -502,7 +502,7 @@ coalesce((select max(journal.seq)
   where journal.call_id = calls.id and journal.seq > calls.handled_seq), calls.handled_seq) + 1,
 @2, 'event', @3, @4
 from calls
-  where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
+  where calls.call_sid = @1 and calls.erased_at is null and calls.simulated <> 1
 and not exists (select *
   from answers
   where answers.call_id = calls.id and answers.webhook = @3)
@@ -511,10 +511,10 @@ and not exists (select *
   where journal.call_id = calls.id and journal.webhook = @3);
 select answers.body
   from answers inner join calls on calls.id = answers.call_id
-where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5 and answers.webhook = @3;
+where calls.call_sid = @1 and calls.erased_at is null and calls.simulated <> 1 and answers.webhook = @3;
 select journal.seq, journal.at, journal.kind, journal.webhook, journal.payload
 from journal inner join calls on journal.call_id = calls.id and journal.seq > calls.handled_seq
-where calls.call_sid = @1 and calls.erased_at is null and calls.simulated = @5
+where calls.call_sid = @1 and calls.erased_at is null and calls.simulated <> 1
   order by journal.seq;
 commit transaction;
 

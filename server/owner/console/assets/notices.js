@@ -1,7 +1,7 @@
 // The last notices: what came of each by every channel, and once more what was given up.
 /** @import { ToldNotice } from './answers.ts' */
 import { ask, attempt, notify, watchCalls } from './page.js'
-import { element, findAll, the } from './elements.js'
+import { element, find, findAll, the } from './elements.js'
 import { clock, dayName, wholeMoment } from './in-words.js'
 import { channelName, deliveryInWords } from './server/words/delivery-words.ts'
 
@@ -9,6 +9,11 @@ const PAGE = 20
 const list = the('#told')
 const more = the('button#more')
 const onlyGivenUp = the('input#given-up')
+/** Only where there are several. */
+const line = find('select#line')
+if (line) line.value = new URLSearchParams(location.search).get('line') ?? ''
+// As the address of a line that is gone has it.
+if (line && line.selectedIndex < 0) line.value = ''
 
 /** @type {ToldNotice[]} */
 let notices = []
@@ -19,7 +24,11 @@ let cursor = null
 async function read(after) {
   const state = onlyGivenUp.checked ? '&state=given_up' : ''
   const next = after === null ? '' : `&cursor=${encodeURIComponent(after)}`
-  const page = await ask(`notices?limit=${PAGE}${state}${next}`)
+  const only = line?.value ?? ''
+  const ofLine = only === '' ? '' : `&line=${encodeURIComponent(only)}`
+  const page = await ask(`notices?limit=${PAGE}${state}${ofLine}${next}`)
+  // Another one was chosen meanwhile.
+  if (only !== (line?.value ?? '')) return
   notices = after === null ? page.notices : [...notices, ...page.notices]
   cursor = page.next_cursor
   show()
@@ -53,14 +62,14 @@ function nothing() {
 
 /** @param {ToldNotice} notice */
 function row(notice) {
-  const { call_sid: sid, line, title, at, deliveries } = notice
+  const { call_sid: sid, title, at, deliveries } = notice
   return element(
     'li',
     {},
     element(
       'a',
       { href: `calls/${encodeURIComponent(sid)}` },
-      line === null ? title : `${title} (${line})`,
+      notice.line === null ? title : `${title} (${notice.line})`,
     ),
     element(
       'time.small.muted.number',
@@ -139,5 +148,10 @@ function look() {
 
 more.addEventListener('click', () => void attempt(() => read(cursor)))
 onlyGivenUp.addEventListener('change', () => void load())
+line?.addEventListener('change', () => {
+  const query = line.value === '' ? '' : `?${new URLSearchParams({ line: line.value })}`
+  history.replaceState(null, '', `${location.pathname}${query}`)
+  void load()
+})
 await load()
 watchCalls(look)
