@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { settings } from '../../server/settings/config.ts'
+import { settings } from '../../server/settings/each-setting.ts'
 import { MEANINGS } from '../../server/settings/meanings.ts'
 import { SETTING_NAMES } from '../../server/settings/names.ts'
 import { settingsPage } from './settings-page.ts'

@@ -1,6 +1,6 @@
 /** docs/settings.md: what people have written around it, and tables made of the schema and of the words in meanings.ts. */
 import { z } from 'zod'
-import { settings } from '../../server/settings/config.ts'
+import { settings } from '../../server/settings/each-setting.ts'
 import { MEANINGS, meaningOf } from '../../server/settings/meanings.ts'
 import { isSecret } from '../../server/settings/secrets/check-secrets.ts'
 
