@@ -155,7 +155,8 @@ export function startNoticeWorker(deps: WorkerDependencies): NoticeWorker {
   })
 
   return {
-    wake,
+    // What is for nobody can wait for the next look: it is no reason to ask the database beside a turn.
+    wake: channels.length === 0 ? () => undefined : wake,
     again() {
       if (!closing.signal.aborted) for (const lane of lanes) lane.again()
     },

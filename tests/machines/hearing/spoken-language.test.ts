@@ -41,6 +41,22 @@ test.each(UNTELLING)('“%s” tells nothing', (words) => {
   expect(spokenLanguage(words)).toBeNull()
 })
 
+test.each([
+  ['of two languages, as much of the one as of the other', 'the house is here, la casa está aquí'],
+  ['of two languages that are near', 'this is my dog, das ist mein Hund'],
+  [
+    'with two words of ours in one that is none',
+    'Dzień dobry dzwonię w sprawie the naprawy kotła and proszę o telefon zwrotny jutro rano',
+  ],
+  ['behind more than anybody says', `${'x'.repeat(1_000)} I would like to talk to you about it`],
+])('a sentence %s tells nothing', (_, words) => {
+  expect(spokenLanguage(words)).toBeNull()
+})
+
+test('of who mixes two languages the one counts that there is clearly more of', () => {
+  expect(spokenLanguage('can you call me back porque no puedo esperar más con esto')).toBe('es')
+})
+
 test.each(HEARD_LANGUAGES)('a loan word in a sentence changes nothing: %s', (language) => {
   const loans = ['rendezvous', 'kindergarten', 'siesta', 'déjà vu', 'pizza', 'meeting', 'Señor']
   for (const words of SENTENCES[language])

@@ -15,6 +15,9 @@ describe('a number is read', () => {
     ['Oh, 415 555 0123', '4155550123'],
     ['four one five, 555 0123, extension twelve', '4155550123'],
     ['555 0123', '5550123'],
+    ['four one five five five five o one two three', '4155550123'],
+    ['double oh four one five five five five', '00415555'],
+    ['a code of fifteen digits: +123456789012345', '+123456789012345'],
   ])('in %j: %s', (words, number) => {
     expect(spokenNumber(words)).toBe(number)
   })
@@ -52,6 +55,8 @@ describe('no number is read', () => {
     ['of other words', 'It is about the boiler, oh well'],
     ['with too few digits', 'four one five five'],
     ['with too many', '1234567890123456'],
+    ['with too many behind a plus', '+1234567890123456'],
+    ['beyond what anybody says in one turn', `${'so '.repeat(2_000)}415 555 0123`],
     ['out of a date and a time', 'on 12/05/2026 at 4:30, or 12:30'],
     ['out of amounts apart', '200 dollars and 300 of 5000'],
     ['of a name that every object has', 'double constructor plus toString'],
@@ -68,6 +73,11 @@ describe('no number is read', () => {
     ['nl', 'een van de twee is om acht uur een keer geweest'],
   ])('in %s, of small numbers in a sentence: %j', (language, words) => {
     expect(spokenNumber(words, language)).toBeNull()
+  })
+
+  test('across an Italian “or”, which in English is a zero', () => {
+    expect(spokenNumber('uno due tre quattro cinque o sei', 'it')).toBeNull()
+    expect(spokenNumber('one two three four five o six')).toBe('1234506')
   })
 
   test('however long it is, it is looked through at once', () => {

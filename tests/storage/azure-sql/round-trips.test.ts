@@ -31,6 +31,7 @@ async function onThePeer() {
         ? verdict('transfer', 'One moment.')
         : verdict('ask', 'Go on?'),
     everyMs: SELDOM,
+    notices: { everyMs: 3_600_000 },
     // Who brings notices to the owner looks beside the turns.
     settings: { NOTIFY_PUSH: 'none', WHISPER: 'none' },
   })
