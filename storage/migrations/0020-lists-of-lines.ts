@@ -3,6 +3,7 @@ import { hasColumn, hasTable, isSqlServer, newIndex, newTable } from './left-hal
 
 const TABLE = 'exception_phone_numbers'
 const REBUILT = 'exception_phone_numbers_rebuilt'
+const INDEX = 'contacts_by_prefix'
 
 const COLUMNS = {
   contact_name: 200,
@@ -23,28 +24,50 @@ const MAY_BE_NULL = new Set(['prefix', 'hours', 'language'])
 export async function up(db: Kysely<unknown>): Promise<void> {
   if (!(await hasColumn(db, TABLE, 'line'))) await rebuild(db, true)
   // Every call that comes in asks for the beginnings of its number.
-  await newIndex(db, 'contacts_by_prefix')
-    .on(TABLE)
-    .columns(['prefix', 'line', 'is_active'])
-    .execute()
+  await newIndex(db, INDEX).on(TABLE).columns(['prefix', 'line', 'is_active']).execute()
 }
 
 /** The contacts of lists of their own are lost: on the one list that is left they would get through on every line. */
 export async function down(db: Kysely<unknown>): Promise<void> {
   await rebuild(db, false)
-  await newIndex(db, 'contacts_by_prefix').on(TABLE).columns(['prefix', 'is_active']).execute()
+  await newIndex(db, INDEX).on(TABLE).columns(['prefix', 'is_active']).execute()
 }
 
 async function rebuild(db: Kysely<unknown>, withLine: boolean): Promise<void> {
+  const kept = await madeByOthers(db)
   // A process that died may have come so far that only the name is missing.
   if (await hasTable(db, TABLE)) {
     await create(db, withLine)
     await copy(db, withLine)
     await db.schema.dropTable(TABLE).execute()
   }
-  await (isSqlServer(db)
-    ? sql`exec sp_rename ${sql.lit(REBUILT)}, ${sql.lit(TABLE)}`.execute(db)
-    : db.schema.alterTable(REBUILT).renameTo(TABLE).execute())
+  await rename(db)
+  for (const text of kept) await sql.raw(text).execute(db)
+}
+
+async function rename(db: Kysely<unknown>): Promise<void> {
+  if (isSqlServer(db)) {
+    await sql`exec sp_rename ${sql.lit(REBUILT)}, ${sql.lit(TABLE)}`.execute(db)
+    return
+  }
+  // Else a view or a trigger of somebody's that names the table stops it, for just now there is none of that name:
+  // https://sqlite.org/pragma.html#pragma_legacy_alter_table
+  await sql`pragma legacy_alter_table = on`.execute(db)
+  try {
+    await db.schema.alterTable(REBUILT).renameTo(TABLE).execute()
+  } finally {
+    await sql`pragma legacy_alter_table = off`.execute(db)
+  }
+}
+
+/** Indexes and triggers of whoever looks after the file: SQLite drops them with the table. */
+async function madeByOthers(db: Kysely<unknown>): Promise<string[]> {
+  if (isSqlServer(db)) return []
+  const { rows } = await sql<{ text: string }>`select sql as text from sqlite_master
+    where tbl_name = ${TABLE} and type in ('index', 'trigger') and sql is not null and name <> ${INDEX} order by rowid`.execute(
+    db,
+  )
+  return rows.map(({ text }) => text)
 }
 
 async function create(db: Kysely<unknown>, withLine: boolean): Promise<void> {

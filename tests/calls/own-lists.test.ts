@@ -224,3 +224,14 @@ test('a line that has no list of its own any more lets nobody through by it, and
   const again = await before.phone.ring({ from: STRANGER, to: OFFICE })
   expect(again.state).toBe('dialing')
 })
+
+test('where the last line is given a list of its own, the log says who gets through no more', async () => {
+  const before = await withClient()
+  const own = JSON.stringify(
+    ['+12125550142', OFFICE].map((number) => ({ number, contacts: 'own' })),
+  )
+  const { lines } = await createWatched({ settings: { SQLITE_DB_PATH: before.file, LINES: own } })
+  const told = lines().filter(({ msg }) => msg.includes('no line shares it'))
+  expect(told).toMatchObject([{ level: 40, contacts: 1 }])
+  expect(lines().filter(({ msg }) => msg.includes('exception lists'))).toEqual([])
+})

@@ -57,6 +57,19 @@ test('contacts are well where each is on a list of a line, or on the one that li
   expect(await checkContacts(none)).toMatchObject({ state: 'not_checked' })
 })
 
+test('contacts that no line shares any more are told of, with the way to take them along', async () => {
+  const all = [OUR_NUMBER, OFFICE].map((number) => ({ number, contacts: 'own' }))
+  const { about, database } = await surveyed({ settings: { LINES: JSON.stringify(all) } })
+  expect(await checkContacts(about)).toMatchObject({ state: 'ok' })
+  await addContact(database, SHARED, MOTHER, NOW)
+  const found = await checkContacts(about)
+  expect(found).toMatchObject({ state: 'warn' })
+  expect(found.says).toBe(
+    '1 contact is on the list that lines share, and each line has its own: nobody gets through by it.',
+  )
+  expect(found.remedy).toContain('import contacts.csv --line NUMBER')
+})
+
 describe('The Twilio number', () => {
   async function withTwilio(...api: Parameters<typeof startTwilioApi>) {
     const { url } = await startTwilioApi(...api)

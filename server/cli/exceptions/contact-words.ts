@@ -18,7 +18,8 @@ export function ofList({ line }: { line: string | null }): string {
 
 /** Where a line was named that has no list of its own: what is done there is done to that of others too. */
 export function sharedInWords(named: string, { line }: { line: string | null }): string | null {
-  if (line !== null) return null
+  // Left out by a server from before, which knows no other.
+  if (line) return null
   return `${forTerminal(named)} has no list of its own: this is the one that lines share`
 }
 

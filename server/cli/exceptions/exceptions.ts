@@ -35,6 +35,8 @@ export const exceptions = createCommand({
   },
 })
 
+const SHARED = { line: null }
+
 type Perform = (
   api: ContactsApi,
   options: ExceptionsOptions,
@@ -72,10 +74,12 @@ const TASKS: Record<Task, Perform> = {
     return found ? 0 : EXIT_CODES.missing
   },
 
-  async remove(api, { of, json }, around) {
+  async remove(api, { of, json, line }, around) {
+    const whose = line === undefined ? SHARED : { line: await api.whose() }
     await api.remove(of)
     // The API answers with nothing, so there is nothing for a program to read.
-    if (!json) printLine(around, `Removed ${of}`)
+    if (!json) printLine(around, `Removed ${of}${ofList(whose)}`)
+    tellShared(line, whose, around)
     return 0
   },
 
@@ -101,9 +105,10 @@ const TASKS: Record<Task, Perform> = {
     return report.failed > 0 ? EXIT_CODES.failed : 0
   },
 
-  async export(api, { format, output, all }, around) {
+  async export(api, { format, output, all, line }, around) {
     const text = await api.exportFile(format ?? formatNamed(output), all)
     await writeContactFile(text, output, around)
+    if (line !== undefined) tellShared(line, { line: await api.whose() }, around)
     return 0
   },
 }

@@ -11,6 +11,7 @@ import { readServerAddress } from '../command/server-address.ts'
 import { printJson, printLine } from '../command/surroundings.ts'
 import { timeZoneOf } from '../command/time-zone.ts'
 import { UsageError } from '../command/usage-error.ts'
+import { tellShared } from '../exceptions/contact-words.ts'
 import { localTime } from '../conversations/clock-words.ts'
 
 type Callers = z.infer<typeof callersSchema>
@@ -72,6 +73,7 @@ export const standing = createCommand({
     if (asJson) printJson(around, answer)
     else if (answer.callers.length === 0) printLine(around, `Nobody is called ${who}`)
     else for (const row of alignRows(answer.callers.map(rowOf), 3)) printLine(around, row)
+    tellShared(line, { line: answer.line ?? null }, around)
     return answer.callers.length > 0 ? 0 : EXIT_CODES.missing
   },
 })

@@ -51,6 +51,11 @@ export interface Houses {
   named(written: string): House | null
 }
 
+/** Whether calls to any number that we are told of are judged by the shared list. */
+export function isSharedUsed({ all, rollOf }: Houses, ownNumbers: readonly string[]): boolean {
+  return all.length === 0 || ownNumbers.some((number) => rollOf(number) === SHARED)
+}
+
 /** What holds where a line does not say otherwise. */
 export type GeneralHouse = Omit<House, 'number' | 'label' | 'notices' | 'roll'>
 

@@ -4,6 +4,7 @@ import type { HouseNotices } from './house.ts'
 import type { HoursRule } from '../hours/hours.ts'
 import { readHours } from '../hours/read-hours.ts'
 import { readNotices } from '../notices/read-notices.ts'
+import { readPhoneNumber } from '../phone-number.ts'
 import { checkSecrets } from '../secrets/check-secrets.ts'
 import { readSpoken } from '../speech/read-speech.ts'
 import { fieldProblem, lineFields, type LineFields } from './line-fields.ts'
@@ -137,5 +138,12 @@ function twiceIn(lines: readonly ReadLine[], { number, label }: ReadLine): strin
     return 'number: is another line’s: give each number once'
   if (lines.some((other) => other.label.toLowerCase() === label.toLowerCase()))
     return `label: '${label}' is another line’s: give this one a label of its own`
+  if (lines.some((other) => isNumber(label, other) || isNumber(other.label, { number })))
+    return 'label: a line is called by the number of another: whoever writes it would mean either'
   return null
+}
+
+function isNumber(label: string, { number }: Pick<ReadLine, 'number'>): boolean {
+  const written = readPhoneNumber(label)
+  return written !== null && spellingKey(written) === spellingKey(number)
 }

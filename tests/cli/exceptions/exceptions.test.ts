@@ -71,9 +71,17 @@ describe('npm run exceptions', () => {
       err: '+1 212 555 0142 has no list of its own: this is the one that lines share\n',
     })
     expect((await run(['list'])).out).toContain('Buyer')
-    expect((await office('remove', '+14155550111')).code).toBe(0)
+    expect(await office('remove', '+14155550111')).toEqual({
+      out: 'Removed +14155550111 of Office\n',
+      err: '',
+      code: 0,
+    })
     expect((await office('list')).out).toBe('The list is empty\n')
     expect((await run(['list'])).out).toContain('Buyer')
+    const told = 'Home has no list of its own: this is the one that lines share\n'
+    expect((await run(['export', '--line', 'Home'])).err).toBe(told)
+    const removed = await run(['remove', '+14155550111', '--line', 'Home'])
+    expect(removed).toEqual({ out: 'Removed +14155550111\n', err: told, code: 0 })
     const none = await run(['list', '--line', 'Shop'])
     expect(none).toMatchObject({ code: 2, out: '' })
     expect(none.err).toContain("'Shop' is no line: known are Home, Office")

@@ -5,7 +5,10 @@ import { standing } from '../../../server/cli/standing/standing.ts'
 import { runHere, startConcierge } from '../../support/command.ts'
 
 test('npm run standing tells what would become of a call, and of last week’s', async () => {
-  const LINES = JSON.stringify([{ number: '+12125550143', label: 'Office', contacts: 'own' }])
+  const LINES = JSON.stringify([
+    { number: '+12125550143', label: 'Office', contacts: 'own' },
+    { number: '+12125550144', label: 'Shop' },
+  ])
   const server = await startConcierge({ LINES })
   const env = { ...server.env, TIME_ZONE: 'UTC' }
   const run = (...args: string[]) => runHere(standing, args, { env })
@@ -16,7 +19,11 @@ test('npm run standing tells what would become of a call, and of last week’s',
   const client = ['add', '+14155550111', '--name', 'Client', '--line', 'Office']
   await runHere(exceptions, client, { env })
   expect((await run('Client', '--line', 'office')).out).toContain('straight through')
-  expect(await run('Client')).toMatchObject({ code: 3 })
+  expect(await run('Client')).toMatchObject({ code: 3, err: '' })
+  expect(await run('Client', '--line', 'Shop')).toMatchObject({
+    code: 3,
+    err: 'Shop has no list of its own: this is the one that lines share\n',
+  })
   expect(await run('week', '--line', 'Office')).toMatchObject({ code: 2, out: '' })
   expect(await run('Nobody')).toMatchObject({ code: 3, out: 'Nobody is called Nobody\n' })
   const caller = await server.phone.ring({ from: '+14155550123' })

@@ -64,6 +64,29 @@ test('one list is shown, the one that is chosen, and what is added goes there', 
   expect(new URL(page.url()).search).toBe('')
 })
 
+test('what is brought back comes to the list that it was on, whichever is shown by then', async () => {
+  const { page, open, namesOn } = await withOwnList()
+  await open('exceptions')
+  await page.getByRole('button', { name: `Remove ${MOTHER.name}` }).click()
+  await page.getByRole('button', { name: 'Bring back', exact: true }).waitFor()
+  await page.getByLabel('List', { exact: true }).selectOption('Office')
+  await page.getByText('Nobody is on the list yet').waitFor()
+  await page.getByRole('button', { name: 'Bring back', exact: true }).click()
+  await page.getByText(`${MOTHER.name} rings through again`).waitFor()
+  expect([await namesOn('Office'), await namesOn('')]).toEqual([[], [MOTHER.name]])
+})
+
+test('nobody of one list is shown, and changed, under the name of another', async () => {
+  const { page, open, pardon } = await withOwnList()
+  await open('exceptions')
+  await page.getByRole('button', { name: `Edit ${MOTHER.name}` }).waitFor()
+  pardon(/ERR_FAILED/)
+  await page.route('**/exceptions?**line=Office**', (route) => route.abort())
+  await page.getByLabel('List', { exact: true }).selectOption('Office')
+  await page.locator('.notice.bad').waitFor()
+  expect(await page.locator('.contacts .name').count()).toBe(0)
+})
+
 test('a caller is put on the list of the line that they called', async () => {
   const { page, open, phone, namesOn } = await withOwnList()
   const office = await phone.ring({ from: STRANGER, to: OFFICE })

@@ -116,6 +116,19 @@ test.each<[string, unknown, string]>([
     "line 2: label: 'home' is another line’s",
   ],
   [
+    'a label that is the number of another line',
+    [HOME, { number: OFFICE, label: '+1 212-555-0142' }],
+    'line 2: label: a line is called by the number of another',
+  ],
+  [
+    'a label that is the number of a later line',
+    [
+      { ...HOME, label: OFFICE },
+      { number: OFFICE, label: 'Office' },
+    ],
+    'line 2: label: a line is called by the number of another',
+  ],
+  [
     'a key that is none',
     [{ ...HOME, nmae: 'Robin' }],
     "line 1: there is no 'nmae': known are number, label",

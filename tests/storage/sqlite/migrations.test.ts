@@ -18,6 +18,16 @@ const LINES = '0020-lists-of-lines'
 const NOW = '2026-01-01T00:00:00.000Z'
 const WHOLE = { calls: CALLS, words: CALLS, journal: CALLS, whole: 'ok' }
 
+/** The table is made anew, and whatever else there is of it must not get lost, or stop that. */
+const OF_AN_ADMIN = {
+  'an index': 'create index by_name on exception_phone_numbers (contact_name)',
+  'a trigger': `create trigger noted after update on exception_phone_numbers
+    begin insert into changes values (new.phone_number); end`,
+  'a trigger of another table': `create trigger noted after insert on changes
+    begin update exception_phone_numbers set is_active = 0 where phone_number = new.number; end`,
+  'a view': 'create view named as select contact_name from exception_phone_numbers',
+}
+
 async function upToDate(file: string): Promise<string[]> {
   await using database = openSqlite(file)
   await migrate(database.queries)
@@ -94,6 +104,29 @@ describe('A database of an earlier release', () => {
     expect(await upToDate(file)).toEqual(await fresh())
     expect(contactsIn(file)).toEqual(before)
   })
+
+  test.each(Object.entries(OF_AN_ADMIN))(
+    'keeps %s that somebody has made of the contacts, and every contact',
+    async (_, text) => {
+      const file = await temporaryFile()
+      await migratedBefore(file, NAMES[NAMES.indexOf(LINES) - 1]!)
+      const before = fillWithContacts(file)
+      const sqlite = new Sqlite(file)
+      sqlite.exec('create table changes (number text)')
+      sqlite.exec(text)
+      const made = sqlite.prepare('select type, name, sql from sqlite_schema').all()
+      const others = made.filter((one) => /"(by_name|noted|named)"/.test(JSON.stringify(one)))
+      sqlite.close()
+      expect(others).not.toEqual([])
+      await upToDate(file)
+      expect(contactsIn(file)).toEqual(before.map((one) => ({ ...one, line: '' })))
+      const after = new Sqlite(file)
+      expect(after.prepare('select type, name, sql from sqlite_schema').all()).toEqual(
+        expect.arrayContaining(others),
+      )
+      after.close()
+    },
+  )
 
   test('is not held up by the lock of a process that died', async () => {
     const file = await temporaryFile()

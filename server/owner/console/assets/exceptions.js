@@ -90,19 +90,21 @@ const deeds = {
   edit: (contact) => openContact(contact, load),
   /** @param {Contact} contact */
   async remove(contact) {
+    // It can be brought back after another list was chosen: to the one that it was on.
+    const whose = whoseList()
     await attempt(async () => {
-      await ask(`exceptions/${encodeURIComponent(contact.phone_number)}?${listQuery()}`, {
+      await ask(`exceptions/${encodeURIComponent(contact.phone_number)}?${listQuery({}, whose)}`, {
         method: 'DELETE',
       })
       await load()
-      const undo = () => void deeds.bringBack(contact)
+      const undo = () => void deeds.bringBack(contact, whose)
       notify(`${contact.contact_name} is asked from now on`, '', { name: 'Bring back', act: undo })
     })
   },
   /** @param {Contact} contact */
-  async bringBack({ phone_number, contact_name, category }) {
+  async bringBack({ phone_number, contact_name, category }, whose = whoseList()) {
     await attempt(async () => {
-      await ask(`exceptions?${listQuery()}`, {
+      await ask(`exceptions?${listQuery({}, whose)}`, {
         method: 'POST',
         json: { phone_number, contact_name, category },
       })
@@ -162,6 +164,9 @@ function linkExports() {
 onListChoice(() => {
   linkExports()
   contacts = []
+  // What is still shown would be changed on the other list.
+  list.replaceChildren()
+  list.ariaBusy = 'true'
   shown = AT_ONCE
   void attempt(load)
 })

@@ -94,7 +94,11 @@ function became({ standing, decision }) {
 }
 
 search.addEventListener('input', () => void attempt(look))
-onListChoice(() => void attempt(look))
+onListChoice(() => {
+  // It holds for the other list.
+  list.replaceChildren()
+  void attempt(look)
+})
 the('form#who').addEventListener('submit', (event) => {
   event.preventDefault()
   void attempt(look)

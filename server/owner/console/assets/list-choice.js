@@ -13,11 +13,10 @@ export function whoseList() {
 }
 
 /**
- * As a query names it.
+ * As a query names it: the one that is chosen, or the one of this line.
  * @param {Record<string, string>} [besides]
  */
-export function listQuery(besides = {}) {
-  const line = whoseList()
+export function listQuery(besides = {}, line = whoseList()) {
   return new URLSearchParams({ ...besides, ...(line !== '' && { line }) }).toString()
 }
 
