@@ -59,6 +59,8 @@ export function startNoticeWorker(deps: WorkerDependencies): NoticeWorker {
   let isWoken = false
   /** Told once, until it works again. */
   let isFailing = false
+  /** What is for nobody waits for the next round: settled one by one, each would cost as much as half a turn. */
+  let isTime = false
 
   /** Those that lead to anybody now. */
   async function channelsThere(): Promise<Channel[]> {
@@ -112,7 +114,9 @@ export function startNoticeWorker(deps: WorkerDependencies): NoticeWorker {
     try {
       while (isWoken && !closing.signal.aborted) {
         isWoken = false
-        await route(() => !closing.signal.aborted)
+        const isForAll = isTime
+        isTime = false
+        await route((there) => !closing.signal.aborted && (isForAll || there.length > 0))
         isFailing = false
       }
     } catch (error) {
@@ -150,12 +154,12 @@ export function startNoticeWorker(deps: WorkerDependencies): NoticeWorker {
   let lookingForPutOff: Promise<void> = Promise.resolve()
   const stopBringing = repeatedly(HOUR_MS, () => (lookingForPutOff = lookForPutOff()))
   const stopLooking = repeatedly(timing.everyMs, async () => {
+    isTime = true
     wake()
     for (const lane of lanes) if (!closing.signal.aborted) lane.run()
   })
 
   return {
-    // What is for nobody can wait for the next look: it is no reason to ask the database beside a turn.
     wake: channels.length === 0 ? () => undefined : wake,
     again() {
       if (!closing.signal.aborted) for (const lane of lanes) lane.again()
