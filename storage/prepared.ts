@@ -10,11 +10,8 @@ class Placeholder {
   }
 }
 
-/**
- * Runs a compiled query at once, where the database stands in this process: without Kysely's way around it. Null where
- * it has to go that way, for it may have to wait.
- */
-export type RunDirectly = (sql: string, parameters: unknown[]) => QueryResult<unknown> | null
+/** Runs a compiled query at once, where the database stands in this process: without Kysely's way around it. */
+export type RunDirectly = (sql: string, parameters: unknown[]) => QueryResult<unknown>
 
 const direct = new WeakMap<Queries, RunDirectly>()
 
@@ -47,8 +44,8 @@ export function prepared<Values extends object, Row>(
     const parameters = query.parameters.map((value) =>
       value instanceof Placeholder ? values[value.name as keyof Values] : value,
     )
-    const done = direct.get(queries)?.(query.sql, parameters)
-    if (done) return done as QueryResult<Row>
+    const atOnce = direct.get(queries)
+    if (atOnce) return atOnce(query.sql, parameters) as QueryResult<Row>
     return queries.executeQuery<Row>({ ...query, parameters })
   }
 }

@@ -41,9 +41,6 @@ export function createCommits({
 }: CommitsDependencies): Commit {
   const patience = createLockPatience(patienceMs)
   const waiting: Waiting[] = []
-  /** Whoever reads meanwhile would read what is not committed. */
-  let isOpen = false
-  runDirectly(queries, (sql, parameters) => (isOpen ? null : readNow(statements, sql, parameters)))
 
   /** As long as each round of the event loop brings more, waits another: one flush will do for all. */
   function commitWhenQuiet(before: number, rounds: number): void {
@@ -60,14 +57,8 @@ export function createCommits({
       await queries.connection().execute(async (connection) => {
         runDirectly(connection, (sql, parameters) => run(statements.prepare(sql), parameters))
         begin(statements)
-        isOpen = true
-        try {
-          patience.got()
-          await commitAll(connection, waiting.splice(0))
-        } finally {
-          // Before anybody else has the connection.
-          isOpen = false
-        }
+        patience.got()
+        await commitAll(connection, waiting.splice(0))
       })
     } catch (error) {
       const pauseMs = isLocked(error) ? patience.missed() : null
@@ -124,22 +115,6 @@ function run(statement: Sqlite.Statement, parameters: unknown[]): QueryResult<un
   if (statement.reader) return { rows: statement.all(parameters) }
   const { changes, lastInsertRowid } = statement.run(parameters)
   return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
-}
-
-/** Null where it is more than a question, or the file is locked: both wait in their own ways. */
-function readNow(
-  statements: Statements,
-  sql: string,
-  parameters: unknown[],
-): QueryResult<unknown> | null {
-  const statement = statements.prepare(sql)
-  if (!statement.readonly) return null
-  try {
-    return run(statement, parameters)
-  } catch (error) {
-    if (isLocked(error)) return null
-    throw error
-  }
 }
 
 /** `immediate`: a transaction that reads first and then writes could not wait for another writer. */
