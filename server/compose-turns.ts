@@ -5,7 +5,6 @@ import type { Flow } from '../machines/flows.ts'
 import type { ModelState } from '../machines/screener-failure.ts'
 import type { Speech } from '../prompts/speech/speech.ts'
 import type { Database } from '../storage/database.ts'
-import { SHARED, type RollOf } from '../storage/roll.ts'
 import { createLimitsOfCall } from './limits-of-call.ts'
 import { lazy } from './basics/lazy.ts'
 import { createAlong } from './calls/along.ts'
@@ -22,7 +21,7 @@ import type { Ahead } from './screening/ahead.ts'
 import type { PresenceTiming } from './screening/presence.ts'
 import type { Screening } from './screening/screening.ts'
 import type { Config } from './settings/config.ts'
-import { createHouses, isSharedUsed } from './settings/houses/house.ts'
+import { rollsInUse, type Houses } from './settings/houses/house.ts'
 import { answeringAt } from './settings/hours/hours.ts'
 import type { Watch } from './watch/watch.ts'
 
@@ -45,8 +44,7 @@ export interface TurnsDependencies {
   speech: Speech
   /** Of the owner of this number. */
   speechFor(called: string): Speech
-  /** Whose contacts get through. */
-  rollOf: RollOf
+  houses: Houses
   /** Of a call to this number that begins now. */
   limits(called: string): Limits
   /** When which flow answers. */
@@ -66,22 +64,16 @@ export interface TurnsDependencies {
 }
 
 export async function composeTurns(config: Config, deps: TurnsDependencies): Promise<Turns> {
-  const { flows, speechFor, rollOf, limits, hours, watch, patienceMs, everyMs, inspect } = deps
+  const { flows, speechFor, houses, limits, hours, watch, patienceMs, everyMs, inspect } = deps
   const { now, log } = deps
+  const { rollOf } = houses
   const { dialTimeoutSeconds, ownNumbers, withheld, timeZone } = config
   const rules = await createKnownRules(deps.database, everyMs.contacts, now)
-  const houses = createHouses(config)
-  const lost = rules.countElsewhere(houses.rolls)
-  if (lost > 0)
-    log.warn(
-      { contacts: lost },
-      'contacts on exception lists that no line has any more: nobody gets through by them; npm run doctor says what to do',
-    )
-  const unheard = isSharedUsed(houses, ownNumbers) ? 0 : rules.names(SHARED).length
+  const unheard = rules.countElsewhere(rollsInUse(houses, ownNumbers))
   if (unheard > 0)
     log.warn(
       { contacts: unheard },
-      'contacts on the exception list that lines share, and no line shares it: nobody gets through by them; npm run doctor says what to do',
+      'contacts on exception lists that no line has: nobody gets through by them; npm run doctor says which, and what to do',
     )
   const reach = createReach({ database: deps.database, log, everyMs: everyMs.writeDown / 2 })
   const { database } = reach

@@ -159,7 +159,7 @@ export async function compose(config: Config, log: Logger, parts: Parts = {}): P
     hours,
     speech,
     speechFor,
-    rollOf: houses.rollOf,
+    houses,
     watch,
     screener,
     modelTiming: parts.modelTiming,

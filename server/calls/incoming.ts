@@ -2,6 +2,7 @@
 import type { CallEvent } from '../../machines/call.ts'
 import type { Cue } from '../../machines/cue.ts'
 import type { EventIdentity } from '../../storage/calls/event-identity.ts'
+import { PLAYED } from '../../storage/played.ts'
 import type { CallRow } from '../../storage/schema.ts'
 
 export interface Incoming {
@@ -34,6 +35,12 @@ export interface Incoming {
   speakAlong?(coming: Coming): void
   /** Of a line that tells more exactly than by when the event came here, and when its answer was ready. */
   firstWord?: FirstWord
+}
+
+/** How a call that begins with it came about: one of `PLAYED`. */
+export function playedBy({ simulated, isPlayed = false }: Incoming): CallRow['simulated'] {
+  if (simulated) return PLAYED.onConsole
+  return isPlayed ? PLAYED.overHttp : PLAYED.not
 }
 
 /** Both as `performance.now()` has them. */

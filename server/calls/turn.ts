@@ -12,10 +12,9 @@ import type { CallRow } from '../../storage/schema.ts'
 import { concludeTurn } from './conclude.ts'
 import { createGoOn, type GoOnDependencies } from './go-on.ts'
 import { createInOrder } from './in-order.ts'
-import type { Incoming } from './incoming.ts'
+import { playedBy, type Incoming } from './incoming.ts'
 import type { BrokenFlowError, Decided, SayAlong, Step } from './step.ts'
 import { ConciergeError } from '../../storage/concierge-error.ts'
-import { PLAYED } from '../../storage/played.ts'
 
 export interface TurnDependencies extends GoOnDependencies {
   database: Database
@@ -98,13 +97,13 @@ export function createTurn(deps: TurnDependencies): TakeTurn {
     }
   }
 
-  function opening({ callSid, arrival, isPlayed }: Incoming): ArrivedEvent['opening'] {
+  function opening(incoming: Incoming): ArrivedEvent['opening'] {
+    const { callSid: call_sid, arrival } = incoming
     if (!arrival) return null
     const { from, called } = arrival
     const { id, version = '' } = currentFlow(deps.flowFor(called), deps.flows)
-    const call = { call_sid: callSid, caller_id: from, called, flow: id, flow_version: version }
-    const played = isPlayed === true && { simulated: PLAYED.overHttp }
-    return { event: arrival, call: { ...call, ...played } }
+    const call = { call_sid, caller_id: from, called, flow: id, flow_version: version }
+    return { event: arrival, call: { ...call, simulated: playedBy(incoming) } }
   }
 
   /** Null, with nothing changed, where another turn of the call was committed first. */

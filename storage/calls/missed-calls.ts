@@ -4,7 +4,6 @@ import { tellOwner, type ToldNotice } from '../notices/tell.ts'
 import type { CallRow, JournalRow } from '../schema.ts'
 import { appendTurns, type AppendedTurn, type TurnEntry } from './append-turn.ts'
 import { becameOf, hasMessage } from '../became.ts'
-import { PLAYED } from '../played.ts'
 import { insertCall, insertJournal, selectJournalAfter } from './call-queries.ts'
 import type { TurnRecord } from './commit.ts'
 import type { NewCall } from './receive.ts'
@@ -153,7 +152,6 @@ async function rowOf(queries: Queries, { opening, startTime }: MissedCall): Prom
   if (known) return known
   const counters = { revision: 0, handled_seq: 0, utterances: 0 }
   await insertCall(queries, {
-    simulated: PLAYED.not,
     ...opening,
     start_time: startTime,
     updated_at: startTime,

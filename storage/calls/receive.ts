@@ -28,11 +28,8 @@ export interface JournaledEvent {
 /** What is known of a call when its row is first written. */
 export type NewCall = Pick<
   CallRow,
-  'call_sid' | 'caller_id' | 'called' | 'flow' | 'flow_version'
-> & {
-  /** Where it is not as its event has it. */
-  simulated?: CallRow['simulated']
-}
+  'call_sid' | 'caller_id' | 'called' | 'flow' | 'flow_version' | 'simulated'
+>
 
 /** An event that a line brings, as far as storage has to know it. */
 export interface ArrivedEvent {
@@ -91,7 +88,7 @@ function inOneTrip(arrived: ArrivedEvent): EventToReceive {
     payload: JSON.stringify(event),
     late: late ? { revision: late.replyTo, payload: JSON.stringify(late.event) } : null,
     opening: opening && {
-      call: newCall(opening.call, at, simulated),
+      call: newCall(opening.call, at),
       webhook: identityAt(identity, 0),
       payload: JSON.stringify(opening.event),
     },
@@ -116,11 +113,11 @@ function isMeant(call: CallRow, { simulated = false }: ArrivedEvent): boolean {
 }
 
 async function receiveIn(queries: Queries, arrived: ArrivedEvent): Promise<Receipt> {
-  const { callSid, at, opening, simulated = false } = arrived
+  const { callSid, at, opening } = arrived
   const [call] = (await selectCall(queries, { callSid })).rows
   if (call && isMeant(call, arrived)) return receiveAgain(queries, arrived, call)
   if (call || !opening) return { unknown: true }
-  const columns = newCall(opening.call, at, simulated)
+  const columns = newCall(opening.call, at)
   const { insertId } = await insertCall(queries, columns)
   const begun: CallRow = { ...UNSET, ...columns, id: Number(insertId) }
   const first = { seq: 1, at, identity: identityAt(arrived.identity, 0), event: opening.event }
@@ -164,12 +161,11 @@ function meaning({ event, late }: ArrivedEvent, revision: number): unknown {
   return late && late.replyTo < revision ? late.event : event
 }
 
-function newCall(opening: NewCall, at: string, simulated: boolean) {
+function newCall(opening: NewCall, at: string) {
   return {
     ...opening,
     start_time: at,
     updated_at: at,
-    simulated: opening.simulated ?? Number(simulated),
     revision: 0,
     handled_seq: 0,
     utterances: 0,

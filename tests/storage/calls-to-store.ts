@@ -18,6 +18,7 @@ export function call(id: number, change: Partial<NewCall> = {}): NewCall {
     called: '+12125550142',
     flow: 'concierge',
     flow_version: '1',
+    simulated: 0,
     ...change,
   }
 }

@@ -3,8 +3,7 @@ import { outageFlow } from '../../../machines/flows/outage.ts'
 import type { AppendedTurn } from '../../../storage/calls/append-turn.ts'
 import type { TurnRecord } from '../../../storage/calls/commit.ts'
 import type { CallRow } from '../../../storage/schema.ts'
-import type { Incoming } from '../incoming.ts'
-import { PLAYED } from '../../../storage/played.ts'
+import { playedBy, type Incoming } from '../incoming.ts'
 
 export interface RememberedCall {
   /** As its row would be. */
@@ -15,7 +14,7 @@ export interface RememberedCall {
 }
 
 export function beginCall(incoming: Incoming, at: string): RememberedCall {
-  const { callSid, requestId, event, arrival, replyTo, simulated, isPlayed } = incoming
+  const { callSid, requestId, event, arrival, replyTo } = incoming
   const row: CallRow = {
     id: 0,
     call_sid: callSid,
@@ -40,7 +39,7 @@ export function beginCall(incoming: Incoming, at: string): RememberedCall {
     became: null,
     call_back: null,
     language: null,
-    simulated: isPlayed === true ? PLAYED.overHttp : Number(simulated),
+    simulated: playedBy(incoming),
   }
   return { row, turns: [], requestId }
 }

@@ -3,7 +3,7 @@ import { countContactsElsewhere } from '../../../storage/contact-list.ts'
 import { isMigrated } from '../../../storage/database.ts'
 import { SHARED } from '../../../storage/roll.ts'
 import { counted } from '../../basics/counted.ts'
-import { createHouses, isSharedUsed } from '../../settings/houses/house.ts'
+import { createHouses, rollsInUse } from '../../settings/houses/house.ts'
 import { notChecked, ok, warn, type Finding } from '../check.ts'
 import type { Readable } from '../surveyed.ts'
 
@@ -17,9 +17,7 @@ export async function checkContacts({
   const opened = await database().catch(() => null)
   if (opened === null || !(await isMigrated(opened.queries).catch(() => false)))
     return notChecked('The database comes first.')
-  const houses = createHouses(config)
-  const isShared = isSharedUsed(houses, config.ownNumbers)
-  const heard = houses.rolls.filter((roll) => isShared || roll !== SHARED)
+  const heard = rollsInUse(createHouses(config), config.ownNumbers)
   const unheard = await countContactsElsewhere(opened.queries, heard)
   const lost = unheard.filter(({ roll }) => roll !== SHARED)
   const shared = unheard.filter(({ roll }) => roll === SHARED)

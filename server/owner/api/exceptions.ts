@@ -113,7 +113,7 @@ function add(app: Routes, deps: ExceptionsDependencies): void {
       tags,
       summary: 'Puts a number on the list; one that was taken off comes back',
       request: {
-        query: rollOf(houses),
+        query: ofList(houses),
         body: {
           required: true,
           content: json(
@@ -157,7 +157,7 @@ function check(app: Routes, { database, defaultCountry, houses }: ExceptionsDepe
       operationId: 'checkException',
       tags,
       summary: 'Whether calls of this number pass',
-      request: { params: paramsIn(defaultCountry), query: rollOf(houses) },
+      request: { params: paramsIn(defaultCountry), query: ofList(houses) },
       responses: {
         200: {
           description: 'The active contact with this number, if there is one',
@@ -192,7 +192,7 @@ function change(app: Routes, deps: ExceptionsDependencies): void {
       summary: 'Gives an active contact another name, category, prefix, hours or language',
       request: {
         params: paramsIn(defaultCountry),
-        query: rollOf(houses),
+        query: ofList(houses),
         body: { required: true, content: json(changeSchema) },
       },
       responses: {
@@ -224,7 +224,7 @@ function remove(app: Routes, deps: ExceptionsDependencies): void {
       operationId: 'removeException',
       tags,
       summary: 'Takes a number off the list; its calls are screened from now on',
-      request: { params: paramsIn(defaultCountry), query: rollOf(houses) },
+      request: { params: paramsIn(defaultCountry), query: ofList(houses) },
       responses: { 204: { description: 'It is off the list' }, ...problems(404, 422, 500) },
     }),
     async (c) => {
@@ -242,7 +242,7 @@ function paramsIn(country: string) {
   return z.object({ phone_number: entryNumberSchema(country) })
 }
 
-function rollOf(houses: Rolls) {
+function ofList(houses: Rolls) {
   return z.object({ line: rollParameter(houses) })
 }
 

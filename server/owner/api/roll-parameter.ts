@@ -1,29 +1,18 @@
 /** `?line=`: the exception list by which calls to one of the owner's lines are judged. */
 import { z } from '@hono/zod-openapi'
 import { SHARED, type Roll } from '../../../storage/roll.ts'
-import type { Houses } from '../../settings/houses/house.ts'
-import { readPhoneNumber } from '../../settings/phone-number.ts'
+import type { House, Houses } from '../../settings/houses/house.ts'
+import { writtenLine } from './line-parameter.ts'
 
 /** What lists of lines are found and named by. */
 export type Rolls = Pick<Houses, 'all' | 'named' | 'of'>
 
 /** Reads to the list; left out, and of a line that has none of its own, to the shared one. */
 export function rollParameter(houses: Rolls) {
-  return z
-    .string()
-    .max(128)
+  const rollOf = (house: House | null) => house?.roll ?? null
+  return writtenLine(houses, rollOf, '; without it, the list that lines share is meant')
     .optional()
-    .transform((given, ctx): Roll => {
-      if (given === undefined) return SHARED
-      // A plus that nobody has escaped comes as a blank.
-      const written = given.replace(/^ (?=\d)/, '+').trim()
-      const house = houses.named(written) ?? houses.named(readPhoneNumber(written) ?? '')
-      if (house) return house.roll
-      const known = houses.all.map(({ label }) => label).join(', ')
-      const message = `'${written}' is no line: ${known === '' ? 'there are none, see LINES' : `known are ${known}`}; without it, the list that lines share is meant`
-      ctx.addIssue({ code: 'custom', message })
-      return z.NEVER
-    })
+    .transform((roll): Roll => roll ?? SHARED)
     .openapi({
       type: 'string',
       description:

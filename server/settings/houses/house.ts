@@ -51,9 +51,10 @@ export interface Houses {
   named(written: string): House | null
 }
 
-/** Whether calls to any number that we are told of are judged by the shared list. */
-export function isSharedUsed({ all, rollOf }: Houses, ownNumbers: readonly string[]): boolean {
-  return all.length === 0 || ownNumbers.some((number) => rollOf(number) === SHARED)
+/** The lists by which calls to the numbers are judged that we are told of: the shared one, unless each line has its own. */
+export function rollsInUse({ all, rolls, rollOf }: Houses, ownNumbers: readonly string[]): Roll[] {
+  const isShared = all.length === 0 || ownNumbers.some((number) => rollOf(number) === SHARED)
+  return rolls.filter((roll) => isShared || roll !== SHARED)
 }
 
 /** What holds where a line does not say otherwise. */

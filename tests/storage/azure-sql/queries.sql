@@ -331,9 +331,9 @@ select "name"
   from "kysely_migration";
 
 -- a webhook begins a call
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 int, @12 int, @13 int, @14 int, @15 nvarchar(4000), @16 nvarchar(4000)
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 int, @10 nvarchar(4000), @11 nvarchar(4000), @12 int, @13 int, @14 int, @15 nvarchar(4000), @16 nvarchar(4000)
 begin transaction;
-insert into "calls" ("call_sid", "caller_id", "called", "flow", "flow_version", "start_time", "updated_at", "simulated", "revision", "handled_seq", "utterances")
+insert into "calls" ("call_sid", "caller_id", "called", "flow", "flow_version", "simulated", "start_time", "updated_at", "revision", "handled_seq", "utterances")
 select @1, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14
 where not exists (select *
   from calls with (updlock, rowlock)
@@ -394,9 +394,9 @@ end;
 commit transaction;
 
 -- the webhook is repeated
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 int, @12 int, @13 int, @14 int, @15 nvarchar(4000), @16 nvarchar(4000)
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 int, @10 nvarchar(4000), @11 nvarchar(4000), @12 int, @13 int, @14 int, @15 nvarchar(4000), @16 nvarchar(4000)
 begin transaction;
-insert into "calls" ("call_sid", "caller_id", "called", "flow", "flow_version", "start_time", "updated_at", "simulated", "revision", "handled_seq", "utterances")
+insert into "calls" ("call_sid", "caller_id", "called", "flow", "flow_version", "simulated", "start_time", "updated_at", "revision", "handled_seq", "utterances")
 select @1, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14
 where not exists (select *
   from calls with (updlock, rowlock)
@@ -433,9 +433,9 @@ where calls.call_sid = @1 and calls.erased_at is null and calls.simulated <> 1
 commit transaction;
 
 -- a call that has begun begins once more
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 int, @12 int, @13 int, @14 int, @15 nvarchar(4000), @16 nvarchar(4000)
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 int, @10 nvarchar(4000), @11 nvarchar(4000), @12 int, @13 int, @14 int, @15 nvarchar(4000), @16 nvarchar(4000)
 begin transaction;
-insert into "calls" ("call_sid", "caller_id", "called", "flow", "flow_version", "start_time", "updated_at", "simulated", "revision", "handled_seq", "utterances")
+insert into "calls" ("call_sid", "caller_id", "called", "flow", "flow_version", "simulated", "start_time", "updated_at", "revision", "handled_seq", "utterances")
 select @1, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14
 where not exists (select *
   from calls with (updlock, rowlock)
@@ -480,9 +480,9 @@ where calls.call_sid = @1 and calls.erased_at is null and calls.simulated <> 1
 commit transaction;
 
 -- the next webhook of the call
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 int, @12 int, @13 int, @14 int, @15 nvarchar(4000), @16 nvarchar(4000)
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 int, @10 nvarchar(4000), @11 nvarchar(4000), @12 int, @13 int, @14 int, @15 nvarchar(4000), @16 nvarchar(4000)
 begin transaction;
-insert into "calls" ("call_sid", "caller_id", "called", "flow", "flow_version", "start_time", "updated_at", "simulated", "revision", "handled_seq", "utterances")
+insert into "calls" ("call_sid", "caller_id", "called", "flow", "flow_version", "simulated", "start_time", "updated_at", "revision", "handled_seq", "utterances")
 select @1, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14
 where not exists (select *
   from calls with (updlock, rowlock)
