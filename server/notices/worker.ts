@@ -160,6 +160,7 @@ export function startNoticeWorker(deps: WorkerDependencies): NoticeWorker {
   })
 
   return {
+    // Where there is no channel there is nothing but rounds.
     wake: channels.length === 0 ? () => undefined : wake,
     again() {
       if (!closing.signal.aborted) for (const lane of lanes) lane.again()

@@ -1,13 +1,7 @@
 /** What the page of a call asks before it does something. */
 import { html } from 'hono/html'
+import { nameAndCategory } from './contact-fields.ts'
 import type { Html } from './frame.ts'
-
-/** For an input with `list="categories"`. */
-export const categories: Html = html`<datalist id="categories">
-  ${['family', 'friend', 'work', 'medical', 'school', 'neighbour', 'delivery', 'other'].map(
-    (name) => html`<option value="${name}"></option>`,
-  )}
-</datalist>`
 
 /** `line`: the one whose own list it is; null for the list that lines share. */
 export function exceptionDialog(line: string | null): Html {
@@ -18,29 +12,7 @@ export function exceptionDialog(line: string | null): Html {
         Whoever calls from <span id="exception-number" class="number"></span> rings through without
         being asked${line === null ? '' : `, on ${line}`}.
       </p>
-      <div class="field">
-        <label for="exception-name">Name</label>
-        <input
-          id="exception-name"
-          name="contact_name"
-          type="text"
-          maxlength="200"
-          autocomplete="off"
-        />
-      </div>
-      <div class="field">
-        <label for="exception-category">Category</label>
-        <input
-          id="exception-category"
-          name="category"
-          type="text"
-          maxlength="50"
-          placeholder="other"
-          autocomplete="off"
-          list="categories"
-        />
-        ${categories}
-      </div>
+      ${nameAndCategory('exception')}
       <div class="row">
         <button type="button" class="quiet" data-close>Cancel</button>
         <button type="submit" class="primary">Add</button>

@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Houses } from '../../settings/houses/house.ts'
-import { categories } from './call-dialogs.ts'
+import { nameAndCategory } from './contact-fields.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { frame, type Html } from './frame.ts'
 import { listField } from './list-field.ts'
@@ -61,22 +61,7 @@ const contactDialog: Html = html`<dialog id="contact" aria-labelledby="contact-t
       <label for="contact-number">Phone number</label>
       <input id="contact-number" type="tel" autocomplete="off" />
     </div>
-    <div class="field">
-      <label for="contact-name">Name</label>
-      <input id="contact-name" type="text" maxlength="200" autocomplete="off" />
-    </div>
-    <div class="field">
-      <label for="contact-category">Category</label>
-      <input
-        id="contact-category"
-        type="text"
-        maxlength="50"
-        placeholder="other"
-        autocomplete="off"
-        list="categories"
-      />
-      ${categories}
-    </div>
+    ${nameAndCategory('contact')}
     <details id="contact-more">
       <summary>Numbers, hours, language</summary>
       <div class="stack">

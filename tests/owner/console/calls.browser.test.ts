@@ -65,7 +65,7 @@ describe('The inbox', () => {
     await eventually(() => page.locator('#uncounted').textContent()).toContain(
       'How many stand where could not be counted: ',
     )
-    expect(await page.locator('a.call').count()).toBe(1)
+    await eventually(() => page.locator('a.call').count()).toBe(1)
     await page.unroute(inbox)
     await page.reload()
     await eventually(() => page.locator('[data-count=missed]').textContent()).toBe('1')

@@ -1,5 +1,6 @@
 // One call: loaded, stepped through, and watched while it goes on.
 /** @import { CallStep, CallSteps, Conversation } from './answers.ts' */
+import { queryOfLine } from './line-choice.js'
 import { ask, attempt, notify, watchCalls } from './page.js'
 import { find, findAll, isAt, letDialogsClose, the } from './elements.js'
 import { showFacts } from './call-facts.js'
@@ -130,8 +131,7 @@ async function addException() {
   try {
     const json = { phone_number: call?.caller, contact_name: name, category: category || 'other' }
     const whose = exception.dataset.line ?? ''
-    const query = new URLSearchParams(whose === '' ? {} : { line: whose })
-    await ask(`exceptions?${query}`, { method: 'POST', json })
+    await ask(`exceptions?${queryOfLine({}, whose)}`, { method: 'POST', json })
     exception.close()
     notify(`${name} rings through from now on${whose === '' ? '' : `, on ${whose}`}`)
   } catch (error) {

@@ -3,17 +3,14 @@
 import { ask, attempt, notify, watchCalls } from './page.js'
 import { element, find, findAll, the } from './elements.js'
 import { clock, dayName, wholeMoment } from './in-words.js'
+import { lineChoice, queryOfLine } from './line-choice.js'
 import { channelName, deliveryInWords } from './server/words/delivery-words.ts'
 
 const PAGE = 20
 const list = the('#told')
 const more = the('button#more')
 const onlyGivenUp = the('input#given-up')
-/** Only where there are several. */
-const line = find('select#line')
-if (line) line.value = new URLSearchParams(location.search).get('line') ?? ''
-// As the address of a line that is gone has it.
-if (line && line.selectedIndex < 0) line.value = ''
+const line = lineChoice(find('select#line'))
 
 /** @type {ToldNotice[]} */
 let notices = []
@@ -22,13 +19,18 @@ let cursor = null
 
 /** @param {string | null} after */
 async function read(after) {
-  const state = onlyGivenUp.checked ? '&state=given_up' : ''
-  const next = after === null ? '' : `&cursor=${encodeURIComponent(after)}`
-  const only = line?.value ?? ''
-  const ofLine = only === '' ? '' : `&line=${encodeURIComponent(only)}`
-  const page = await ask(`notices?limit=${PAGE}${state}${ofLine}${next}`)
+  const only = line.chosen()
+  const query = queryOfLine(
+    {
+      limit: String(PAGE),
+      ...(onlyGivenUp.checked && { state: 'given_up' }),
+      ...(after !== null && { cursor: after }),
+    },
+    only,
+  )
+  const page = await ask(`notices?${query}`)
   // Another one was chosen meanwhile.
-  if (only !== (line?.value ?? '')) return
+  if (only !== line.chosen()) return
   notices = after === null ? page.notices : [...notices, ...page.notices]
   cursor = page.next_cursor
   show()
@@ -148,10 +150,6 @@ function look() {
 
 more.addEventListener('click', () => void attempt(() => read(cursor)))
 onlyGivenUp.addEventListener('change', () => void load())
-line?.addEventListener('change', () => {
-  const query = line.value === '' ? '' : `?${new URLSearchParams({ line: line.value })}`
-  history.replaceState(null, '', `${location.pathname}${query}`)
-  void load()
-})
+line.onChange(() => void load())
 await load()
 watchCalls(look)

@@ -1,4 +1,5 @@
 // Before a call on the Phone: who calls, and by which line.
+import { queryOfLine } from './line-choice.js'
 import { ask, attempt } from './page.js'
 import { element, find, findAll, the } from './elements.js'
 
@@ -34,8 +35,7 @@ export function createCallerChoice(rest) {
 
   async function listContacts() {
     const line = called?.value ?? ''
-    const query = new URLSearchParams({ limit: '500', ...(line !== '' && { line }) })
-    const { exceptions } = await ask(`exceptions?${query}`)
+    const { exceptions } = await ask(`exceptions?${queryOfLine({ limit: '500' }, line)}`)
     if (line !== (called?.value ?? '')) return
     const chosen = contact.value
     contact.replaceChildren(
