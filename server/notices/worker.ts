@@ -97,7 +97,7 @@ export function startNoticeWorker(deps: WorkerDependencies): NoticeWorker {
       if (!goesOn(there)) return
       const ways = notices.flatMap((notice) => waysOf(notice, there))
       if (!(await routeNotices(database, { notices, ways, at: now().toISOString() }))) continue
-      if (ways.length > 0) for (const lane of lanes) lane.run()
+      for (const lane of lanes) lane.run()
     }
   }
 

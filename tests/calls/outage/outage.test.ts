@@ -19,7 +19,9 @@ import { replayToday } from '../../../server/replay/replay-today.ts'
 import { findLoggedCall } from '../../../storage/review/logged-calls.ts'
 import { openUnreliable, type UnreliableDatabase } from '../../support/unreliable-database.ts'
 import { removeContact, saveContact } from '../../../storage/contacts.ts'
+import { PLAYED } from '../../../storage/played.ts'
 import { SHARED } from '../../../storage/roll.ts'
+import { PLAYED_ACCOUNT } from '../../../server/settings/played-account.ts'
 
 const OFTEN = { contacts: 20, writeDown: 20 }
 
@@ -70,6 +72,22 @@ async function written({ call }: Awaited<ReturnType<typeof withOutage>>, callSid
 }
 
 describe('While the database is away', () => {
+  test('a call that is only played is written down as played, and any other as none', async () => {
+    for (const [accountSid, simulated] of [
+      [PLAYED_ACCOUNT, PLAYED.overHttp],
+      [undefined, PLAYED.not],
+    ] as const) {
+      const concierge = await withOutage({ phone: accountSid ? { accountSid } : {} })
+      const { phone, database, call } = concierge
+      database.isAway = true
+      const caller = await phone.ring({ from: STRANGER })
+      await caller.hangUp()
+      database.isAway = false
+      await written(concierge, caller.callSid)
+      expect((await call(caller.callSid)).simulated).toBe(simulated)
+    }
+  })
+
   test('a contact is put through, and everything about it is written when it is back', async () => {
     const concierge = await withOutage()
     const { phone, database, call, conversation } = concierge
