@@ -14,6 +14,10 @@ interface OpenDial {
   dialedSince: string
 }
 
+/**
+ * All that are in progress, whatever was decided: asked for a decision too, SQLite looks through every call of the last
+ * hours that was put through, and not through the few that have not ended.
+ */
 const selectOpenDial = prepared(
   (
     queries,
@@ -27,7 +31,7 @@ const selectOpenDial = prepared(
   ) =>
     queries
       .selectFrom('calls')
-      .select('call_sid')
+      .select('final_decision')
       .where(({ or, eb }) =>
         or([
           eb('caller_id', 'in', [callerId, otherSpelling]),
@@ -37,7 +41,6 @@ const selectOpenDial = prepared(
       .where('start_time', '>=', begunSince)
       .where('updated_at', '>=', dialedSince)
       .where('call_sid', '!=', otherThan)
-      .where('final_decision', 'in', PUT_THROUGH)
       .where('transfer_status', 'is', null)
       .where('end_time', 'is', null)
       // A simulated one rings nobody, so nothing of it can come back.
@@ -48,5 +51,6 @@ const selectOpenDial = prepared(
 export async function isBeingPutThrough(queries: Queries, dial: OpenDial): Promise<boolean> {
   const otherSpelling = spellingsOf(dial.callerId).find((one) => one !== dial.callerId)
   const values = { ...dial, otherSpelling: otherSpelling ?? dial.callerId }
-  return (await selectOpenDial(queries, values)).rows.length > 0
+  const { rows } = await selectOpenDial(queries, values)
+  return rows.some(({ final_decision: decision }) => PUT_THROUGH.some((one) => one === decision))
 }

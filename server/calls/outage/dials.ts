@@ -23,37 +23,49 @@ interface Dial {
 export function createDials(keptMs: number): Dials {
   // In the order of their beginnings, since one that begins anew is put to the end.
   const dials = new Map<string, Dial>()
+  /** By the number shown: whoever rings is looked for, however many are dialled meanwhile. */
+  const showing = new Map<string, Set<string>>()
 
   function forgetOld(): void {
     const oldest = performance.now() - keptMs
     for (const [callSid, { at }] of dials) {
       if (at >= oldest) return
-      dials.delete(callSid)
+      forget(callSid)
     }
+  }
+
+  function forget(callSid: string): void {
+    for (const key of dials.get(callSid)?.shown ?? []) {
+      const those = showing.get(key)
+      those?.delete(callSid)
+      if (those?.size === 0) showing.delete(key)
+    }
+    dials.delete(callSid)
+  }
+
+  function* thatShow(caller: string): Generator<[string, Dial]> {
+    for (const callSid of showing.get(spellingKey(caller)) ?? [])
+      yield [callSid, dials.get(callSid)!]
   }
 
   return {
     begun(callSid, numbers) {
       forgetOld()
-      dials.delete(callSid)
+      forget(callSid)
       const shown = new Set(numbers.filter((one) => one !== '').map(spellingKey))
       dials.set(callSid, { shown, at: performance.now(), isOpen: true })
+      for (const key of shown) showing.set(key, (showing.get(key) ?? new Set()).add(callSid))
     },
     ended(callSid) {
       const dial = dials.get(callSid)
       if (dial) dial.isOpen = false
     },
     isOpen(caller, { withinMs, otherThan }) {
-      const key = spellingKey(caller)
       const since = performance.now() - withinMs
-      for (const [callSid, dial] of dials)
-        if (dial.isOpen && dial.shown.has(key) && dial.at >= since && callSid !== otherThan)
-          return true
+      for (const [callSid, dial] of thatShow(caller))
+        if (dial.isOpen && dial.at >= since && callSid !== otherThan) return true
       return false
     },
-    of(caller) {
-      const key = spellingKey(caller)
-      return [...dials].flatMap(([callSid, dial]) => (dial.shown.has(key) ? callSid : []))
-    },
+    of: (caller) => Array.from(thatShow(caller), ([callSid]) => callSid),
   }
 }

@@ -556,10 +556,10 @@ end;
 commit transaction;
 
 -- is another call of this caller being put through?
--- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 nvarchar(4000), @9 nvarchar(4000), @10 nvarchar(4000), @11 nvarchar(4000), @12 int
-select "call_sid"
+-- @1 nvarchar(4000), @2 nvarchar(4000), @3 nvarchar(4000), @4 nvarchar(4000), @5 nvarchar(4000), @6 nvarchar(4000), @7 nvarchar(4000), @8 int
+select "final_decision"
   from "calls"
-  where ("caller_id" in (@1, @2) or "called" in (@3, @4)) and "start_time" >= @5 and "updated_at" >= @6 and "call_sid" != @7 and "final_decision" in (@8, @9, @10, @11) and "transfer_status" is null and "end_time" is null and "simulated" = @12;
+  where ("caller_id" in (@1, @2) or "called" in (@3, @4)) and "start_time" >= @5 and "updated_at" >= @6 and "call_sid" != @7 and "transfer_status" is null and "end_time" is null and "simulated" = @8;
 
 -- a contact is added
 begin transaction;
