@@ -435,10 +435,8 @@ test('What it is told stands on its card, and the switch follows it', async () =
   await eventually(state).not.toContain('your answer')
   await card.getByRole('button', { name: 'Reset' }).click()
   await eventually(state).toContain('callers who wait for your answer')
-  for (const kind of ['Urgent', 'Missed', 'Messages', 'Your answer is asked for']) {
+  for (const kind of ['Urgent', 'Missed', 'Messages', 'Your answer is asked for'])
     await card.getByLabel(kind).uncheck()
-    await page.waitForLoadState('networkidle')
-  }
   await eventually(state).toBe('The server tells nobody so: NOTIFY_PUSH is “none”.')
   expect(await page.getByRole('switch').isDisabled()).toBe(true)
 })

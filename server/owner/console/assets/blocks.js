@@ -4,6 +4,7 @@ import { ask, attempt, notify, Refusal } from './page.js'
 import { foreseeWeek } from './foresee.js'
 import { element, the } from './elements.js'
 import { phoneNumber } from './in-words.js'
+import { lastOnly } from './last-only.js'
 import { createMistakes } from './mistakes.js'
 
 const PAGE = 50
@@ -25,22 +26,18 @@ const LIKE = { phone_number: '+1 415 555 0123', prefix: '+1 900', country: 'GB' 
 
 /** @type {string | null} */
 let cursor = null
-let reading = new AbortController()
 
-/** @param {string | null} after */
-async function read(after) {
-  reading.abort()
-  reading = new AbortController()
+const read = lastOnly(async (signal, /** @type {string | null} */ after) => {
   const query = new URLSearchParams({ limit: String(PAGE) })
   if (search.value.trim() !== '') query.set('q', search.value.trim())
   if (after !== null) query.set('cursor', after)
-  const page = await ask(`blocks?${query}`, { signal: reading.signal })
+  const page = await ask(`blocks?${query}`, { signal })
   if (after === null) list.replaceChildren()
   list.append(...page.blocks.map(row))
   if (list.childElementCount === 0) list.append(nothing())
   cursor = page.next_cursor
   more.hidden = cursor === null
-}
+})
 
 function nothing() {
   const words = search.value.trim() === '' ? 'Nobody is blocked.' : 'No block fits.'

@@ -4,6 +4,7 @@ import { Refusal, ask, attempt, isAbort, messageOf, notify, watchCalls } from '.
 import { element, find, findAll, isAt, the } from './elements.js'
 import { dayName, phoneNumber } from './in-words.js'
 import { callRow, tick } from './call-row.js'
+import { lastOnly } from './last-only.js'
 import { calendarOf, daysLater } from './server/basics/calendar.ts'
 import { standsIn } from './storage/became.ts'
 import { TIME_ZONE } from './time-zone.js'
@@ -25,13 +26,9 @@ let calls = new Map()
 /** @type {string | null} */
 let cursor = null
 let filter = readFilter(new URL(location.href).searchParams)
-let loading = new AbortController()
 
-async function load() {
-  loading.abort()
-  loading = new AbortController()
+const load = lastOnly(async (signal) => {
   list.ariaBusy = 'true'
-  const { signal } = loading
   const mistake = the('#caller-mistake')
   mistake.textContent = ''
   the('input#caller').ariaInvalid = null
@@ -49,12 +46,15 @@ async function load() {
     } else notify(messageOf(error), 'bad')
   }
   list.ariaBusy = 'false'
-}
+})
 
 async function loadOlder() {
+  const newer = calls
   more.disabled = true
   await attempt(async () => {
     const page = await ask(`conversations?${queryOf(filter, PAGE, cursor)}`)
+    // Others have been asked for meanwhile.
+    if (calls !== newer) return
     const shown = findAll('a.call', list).length
     for (const call of page.conversations) calls.set(call.call_sid, call)
     cursor = page.next_cursor
@@ -104,7 +104,7 @@ function toggleDone(call) {
 }
 
 /** Tabs, with how many calls that fit stand in each. */
-async function countTabs() {
+const countTabs = lastOnly(async (signal) => {
   const { tab: chosen = 'all', q, ...others } = filter
   for (const tab of findAll('a[data-tab]')) {
     const { tab: name = 'all' } = tab.dataset
@@ -116,16 +116,18 @@ async function countTabs() {
   let failure = ''
   /** @param {unknown} error */
   const tell = (error) => {
+    if (signal.aborted) throw error
     if (!isAbort(error)) failure = `How many stand where could not be counted: ${messageOf(error)}`
     return null
   }
-  const counts = q === undefined ? await ask(`inbox?${queryOf(others, 0)}`).catch(tell) : null
+  const counts =
+    q === undefined ? await ask(`inbox?${queryOf(others, 0)}`, { signal }).catch(tell) : null
   the('#uncounted').textContent = failure
   for (const shown of findAll('[data-count]')) {
     const number = counts?.[/** @type {import('./answers.ts').TabName} */ (shown.dataset.count)]
     shown.textContent = number === undefined ? '' : number >= 1000 ? '999+' : String(number)
   }
-}
+})
 
 /** On a phone the tabs are wider than the page. */
 function showChosenTab() {

@@ -6,6 +6,7 @@ import { count } from './in-words.js'
 import { contactRow } from './contact-row.js'
 import { openContact } from './contact-form.js'
 import { beginImport } from './import-contacts.js'
+import { lastOnly } from './last-only.js'
 import { listQuery, onListChoice, whoseList } from './list-choice.js'
 
 const PAGE = 500
@@ -19,8 +20,7 @@ const search = the('input#q')
 let contacts = []
 let shown = AT_ONCE
 
-async function load() {
-  const whose = whoseList()
+const load = lastOnly(async (signal) => {
   /** @type {Contact[]} */
   const found = []
   /** @type {string | null} */
@@ -32,15 +32,13 @@ async function load() {
       limit: String(PAGE),
       ...(cursor !== null && { cursor }),
     })
-    const page = await ask(`exceptions?${query}`)
-    // Another list was chosen meanwhile.
-    if (whoseList() !== whose) return
+    const page = await ask(`exceptions?${query}`, { signal })
     for (const one of page.exceptions) found.push(one)
     cursor = page.next_cursor
   } while (cursor !== null)
   contacts = found
   show()
-}
+})
 
 function show() {
   const focused = document.activeElement?.closest('[data-number]')?.getAttribute('data-number')

@@ -6,6 +6,7 @@ import { stateIn } from './flow-chart.js'
 import { showLists } from './flow-lists.js'
 import { callsAt, callsInWords, nameOf, showTraffic } from './flow-traffic.js'
 import { count } from './in-words.js'
+import { lastOnly } from './last-only.js'
 import { copyText } from './copy-text.js'
 import { showCoverage } from './flow-coverage.js'
 import { flows, ownFlows } from './machines/flows.ts'
@@ -37,18 +38,22 @@ the('#stately').addEventListener('click', () => {
 })
 
 async function load() {
+  await attempt(read)
+}
+
+const read = lastOnly(async (signal) => {
   page.setAttribute('aria-busy', 'true')
-  await attempt(async () => {
-    const flow = chosen
+  try {
     const counted = await ask(
-      `console/flow.json?flow=${encodeURIComponent(flow)}&${period.query()}`,
+      `console/flow.json?flow=${encodeURIComponent(chosen)}&${period.query()}`,
+      { signal },
     )
-    if (flow !== chosen) return
     counts = counted
     show(counted)
-  })
-  page.setAttribute('aria-busy', 'false')
-}
+  } finally {
+    page.setAttribute('aria-busy', String(signal.aborted))
+  }
+})
 
 /** @param {FlowCounts} counted */
 function show(counted) {

@@ -2,6 +2,7 @@
 /** @import { ForeseenCaller, ForeseenWeek } from './answers.ts' */
 import { ask, attempt } from './page.js'
 import { element, the } from './elements.js'
+import { lastOnly } from './last-only.js'
 import { listQuery, onListChoice } from './list-choice.js'
 import { clock, count, dayName, phoneNumber } from './in-words.js'
 import { DECISIONS } from './server/words/call-words.ts'
@@ -17,18 +18,12 @@ const BECOMES = {
   screened: ['Asked', ''],
 }
 
-let reading = new AbortController()
-
-async function look() {
-  reading.abort()
-  reading = new AbortController()
+const look = lastOnly(async (signal) => {
   const q = search.value.trim()
   if (q === '') return list.replaceChildren()
-  const { callers } = await ask(`standing?${listQuery({ q })}`, {
-    signal: reading.signal,
-  })
+  const { callers } = await ask(`standing?${listQuery({ q })}`, { signal })
   return list.replaceChildren(...(callers.length > 0 ? callers.map(row) : [nobody()]))
-}
+})
 
 function nobody() {
   return element('li.none.muted', {}, 'Nobody on the list is called so: give a number.')

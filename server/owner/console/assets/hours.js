@@ -4,6 +4,7 @@ import { foreseeWeek } from './foresee.js'
 import { ask, attempt, messageOf, notify, Refusal } from './page.js'
 import { TIME_ZONE } from './time-zone.js'
 import { element, findAll, the } from './elements.js'
+import { inTurn } from './in-turn.js'
 import { capitalised, dayAndClock } from './in-words.js'
 import { calendarOf, daysLater } from './server/basics/calendar.ts'
 import { SOURCES } from './server/words/delivery-words.ts'
@@ -111,10 +112,12 @@ function changed() {
   for (const input of findAll('input', list)) input.removeAttribute('aria-invalid')
 }
 
+const settle = inTurn(show)
+
 /** @param {object} json */
 async function change(json) {
   await attempt(async () => {
-    show(await ask('hours', { method: 'PATCH', json }))
+    await settle(() => ask('hours', { method: 'PATCH', json }))
     notify('Kept: it counts for calls that begin now')
   }, tell)
 }

@@ -2,6 +2,7 @@
 /** @import { List } from './answers.ts' */
 import { ask, attempt, notify } from './page.js'
 import { element, find, letDialogsClose, the } from './elements.js'
+import { lastOnly } from './last-only.js'
 import { importList } from './import-list.js'
 import { createListRow, listName } from './list-row.js'
 
@@ -18,12 +19,12 @@ let lists = []
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let again
 
-async function load() {
+const load = lastOnly(async (signal) => {
   clearTimeout(again)
-  show((await ask('lists')).lists)
+  show((await ask('lists', { signal })).lists)
   clearTimeout(again)
   if (lists.some((one) => one.is_being_read)) again = setTimeout(() => void attempt(load), POLL_MS)
-}
+})
 
 /**
  * Rows stay where they are: a list that is chosen in while others are read must not close.

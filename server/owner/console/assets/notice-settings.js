@@ -2,6 +2,7 @@
 /** @import { NoticeSettings } from './answers.ts' */
 import { ask, attempt, messageOf, notify, Refusal } from './page.js'
 import { find, findAll, the } from './elements.js'
+import { inTurn } from './in-turn.js'
 import { clock, dayName } from './in-words.js'
 import { startPushSwitch } from './push-switch.js'
 import {
@@ -108,6 +109,8 @@ function digestLine(digest) {
   return `${channelName(digest.channel)}: ${more === '' ? short : `${short}: ${more}`} (${at}).`
 }
 
+const settle = inTurn(show)
+
 /**
  * @param {HTMLElement} group
  * @param {string | null} value
@@ -118,7 +121,7 @@ async function change(group, value) {
   const tellMistake = (/** @type {unknown} */ error) =>
     mistake(group, (error instanceof Refusal && error.mistakes[name]) || messageOf(error))
   await attempt(async () => {
-    show(await ask('notices/settings', { method: 'PATCH', json: { [name]: value } }))
+    await settle(() => ask('notices/settings', { method: 'PATCH', json: { [name]: value } }))
     notify(value === null ? 'As the environment says again' : 'Kept')
     if (name === 'NOTIFY_PUSH') void lookAtPush()
   }, tellMistake)
@@ -189,6 +192,6 @@ for (const button of findAll('button[data-test]'))
   )
 the('#test-all').addEventListener('click', () => void test(undefined))
 
-const read = () => attempt(async () => show(await ask('notices/settings')))
+const read = () => attempt(() => settle(() => ask('notices/settings')))
 const lookAtPush = startPushSwitch(() => void read())
 await read()

@@ -3,6 +3,7 @@
 import { ask, attempt, notify, watchCalls } from './page.js'
 import { element, find, findAll, the } from './elements.js'
 import { clock, dayName, wholeMoment } from './in-words.js'
+import { lastOnly } from './last-only.js'
 import { lineChoice, queryOfLine } from './line-choice.js'
 import { channelName, deliveryInWords } from './server/words/delivery-words.ts'
 
@@ -17,24 +18,20 @@ let notices = []
 /** @type {string | null} */
 let cursor = null
 
-/** @param {string | null} after */
-async function read(after) {
-  const only = line.chosen()
+const read = lastOnly(async (signal, /** @type {string | null} */ after) => {
   const query = queryOfLine(
     {
       limit: String(PAGE),
       ...(onlyGivenUp.checked && { state: 'given_up' }),
       ...(after !== null && { cursor: after }),
     },
-    only,
+    line.chosen(),
   )
-  const page = await ask(`notices?${query}`)
-  // Another one was chosen meanwhile.
-  if (only !== line.chosen()) return
+  const page = await ask(`notices?${query}`, { signal })
   notices = after === null ? page.notices : [...notices, ...page.notices]
   cursor = page.next_cursor
   show()
-}
+})
 
 async function load() {
   await attempt(() => read(null))
@@ -143,12 +140,15 @@ function look() {
   for (const timer of looking) clearTimeout(timer)
   looking = SOON_MS.map((ms) =>
     setTimeout(() => {
-      if (notices.length <= PAGE) void load()
+      if (notices.length <= PAGE && !more.disabled) void load()
     }, ms),
   )
 }
 
-more.addEventListener('click', () => void attempt(() => read(cursor)))
+more.addEventListener('click', () => {
+  more.disabled = true
+  void attempt(() => read(cursor)).then(() => (more.disabled = false))
+})
 onlyGivenUp.addEventListener('change', () => void load())
 line.onChange(() => void load())
 await load()

@@ -7,6 +7,7 @@ import { choosePeriod } from './period.js'
 import { DECISIONS, hourInWords, UNDECIDED } from './server/words/call-words.ts'
 import { ask, attempt } from './page.js'
 import { element, findAll, the } from './elements.js'
+import { lastOnly } from './last-only.js'
 import { count, kindName, milliseconds, phoneNumber } from './in-words.js'
 import { calendarOf, daysLater } from './server/basics/calendar.ts'
 
@@ -30,18 +31,23 @@ for (const button of choices)
   })
 
 async function load() {
+  await attempt(read)
+}
+
+const read = lastOnly(async (signal) => {
   page.setAttribute('aria-busy', 'true')
-  await attempt(async () => {
-    latest = await ask(`stats?${period.query()}`)
+  try {
+    latest = await ask(`stats?${period.query()}`, { signal })
     showTiles(latest)
     showCalls(latest)
     showHours(latest)
     showKinds(latest)
     showCallers(latest)
     showLatency(latest)
-  })
-  page.setAttribute('aria-busy', 'false')
-}
+  } finally {
+    page.setAttribute('aria-busy', String(signal.aborted))
+  }
+})
 
 /** @param {Statistics} stats */
 function showTiles({ calls, became, before, share_put_through: share, turn_ms: turn, ahead }) {

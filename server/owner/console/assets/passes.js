@@ -3,6 +3,7 @@
 import { ask, attempt, notify } from './page.js'
 import { element, findAll, letDialogsClose, the } from './elements.js'
 import { dayAndClock } from './in-words.js'
+import { lastOnly } from './last-only.js'
 import { createMistakes } from './mistakes.js'
 
 const list = the('#pass-list')
@@ -15,14 +16,14 @@ const mistakes = createMistakes(the('form', dialog), { for: whom, minutes, how }
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let atEnd
 
-async function load() {
-  const { passes } = await ask('passes')
+const load = lastOnly(async (signal) => {
+  const { passes } = await ask('passes', { signal })
   list.replaceChildren(...passes.map(row))
   clearTimeout(atEnd)
   // They end by themselves: the list with them.
   const next = Math.min(...passes.map(({ until }) => Date.parse(until))) - Date.now()
   if (next < LONGEST_MS) atEnd = setTimeout(() => void attempt(load), Math.max(next, 0) + 500)
-}
+})
 
 /** A timer of more than that is none: https://developer.mozilla.org/docs/Web/API/Window/setTimeout */
 const LONGEST_MS = 2 ** 31 - 1000
