@@ -1,7 +1,6 @@
 /** The console in a real browser; whatever its pages do wrong on the way fails the test. */
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { expect, inject, onTestFinished } from 'vitest'
 import type { Contact } from '../../machines/contact.ts'
@@ -10,6 +9,7 @@ import { startServer } from '../../server/serve.ts'
 import { createPhone } from '../../server/phone/phone.ts'
 import { openSqlite } from '../../storage/sqlite/open-sqlite.ts'
 import { saveContact } from '../../storage/contacts.ts'
+import { violations } from './accessibility.ts'
 import { AUTH_TOKEN, SETTINGS, temporaryFile } from './concierge.ts'
 import { KEY } from './management.ts'
 import { PATIENCE_MS } from './patience.ts'
@@ -17,7 +17,6 @@ import { SHARED } from '../../storage/roll.ts'
 
 const PUBLIC_URL = 'http://concierge.test'
 const ARTIFACTS = join(import.meta.dirname, '../../artifacts/console')
-const AXE = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'))
 const VIEWS = {
   light: { width: 1280, height: 900, colorScheme: 'light' },
   dark: { width: 1280, height: 900, colorScheme: 'dark' },
@@ -76,7 +75,7 @@ export async function openConsole(options: ConsoleOptions = {}) {
       for (const [view, { colorScheme, ...size }] of Object.entries(VIEWS)) {
         await page.setViewportSize(size)
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        expect(await violations(page), `${name}, ${view}`).toEqual([])
+        expect(await violations(page, view), `${name}, ${view}`).toEqual([])
         const width = await page.evaluate('document.documentElement.scrollWidth')
         expect(width, `the width of ${name}, ${view}`).toBeLessThanOrEqual(size.width)
         mkdirSync(ARTIFACTS, { recursive: true })
@@ -158,15 +157,4 @@ function watch(page: Page, url: string) {
     if (reason !== 'net::ERR_ABORTED') note(`${request.url()}: ${reason}`)
   })
   return { problems, pardon: (pattern: RegExp) => void pardoned.push(pattern) }
-}
-
-/** The serious ones: `rule: element`. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(readFileSync(AXE, 'utf8'))
-  const results = (await page.evaluate('axe.run({ preload: false })')) as {
-    violations: { id: string; impact: string; nodes: { target: string[] }[] }[]
-  }
-  return results.violations
-    .filter(({ impact }) => ['serious', 'critical'].includes(impact))
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
 }
