@@ -1,6 +1,8 @@
 /** Dials that this process remembers: by them our own that comes back is told from somebody who calls. */
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createDials } from '../../../server/calls/outage/dials.ts'
+import { spellingKey } from '../../../storage/spellings.ts'
 import { OUR_NUMBER, STRANGER } from '../../support/concierge.ts'
 
 const LONG = 60_000
@@ -62,4 +64,37 @@ test('a dial that has ended is still known by its numbers, and one that can no l
   const forgetful = begun('CA1', [STRANGER], -LONG)
   forgetful.begun('CA2', [STRANGER])
   expect(forgetful.of(STRANGER)).toEqual(['CA2'])
+})
+
+test('of however many dials, those that show a number are told as by looking at each', () => {
+  const number = fc.constantFrom('', STRANGER, OUR_NUMBER, '+525512345678', '+5215512345678')
+  const callSid = fc.constantFrom('CA1', 'CA2', 'CA3', 'CA4')
+  const deed = fc.oneof(
+    fc.record({ callSid, shown: fc.array(number, { maxLength: 2 }) }),
+    fc.record({ callSid }),
+  )
+  fc.assert(
+    fc.property(fc.array(deed, { maxLength: 30 }), number, callSid, (deeds, caller, otherThan) => {
+      const dials = createDials(LONG)
+      let all: { callSid: string; shown: string[]; isOpen: boolean }[] = []
+      for (const { callSid: one, ...more } of deeds)
+        if ('shown' in more) {
+          dials.begun(one, more.shown)
+          all = [
+            ...all.filter((dial) => dial.callSid !== one),
+            { callSid: one, ...more, isOpen: true },
+          ]
+        } else {
+          dials.ended(one)
+          for (const dial of all) if (dial.callSid === one) dial.isOpen = false
+        }
+      const those = all.filter(({ shown }) =>
+        shown.some((one) => one !== '' && spellingKey(one) === spellingKey(caller)),
+      )
+      expect(dials.of(caller)).toEqual(those.map((dial) => dial.callSid))
+      expect(dials.isOpen(caller, { withinMs: LONG, otherThan })).toBe(
+        those.some((dial) => dial.isOpen && dial.callSid !== otherThan),
+      )
+    }),
+  )
 })
