@@ -1,5 +1,5 @@
 /** Dials that this process remembers: by them our own that comes back is told from somebody who calls. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createDials } from '../../../server/calls/outage/dials.ts'
 import { spellingKey } from '../../../storage/spellings.ts'
