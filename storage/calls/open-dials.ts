@@ -15,8 +15,8 @@ interface OpenDial {
 }
 
 /**
- * All that are in progress, whatever was decided: asked for a decision too, SQLite looks through every call of the last
- * hours that was put through, and not through the few that have not ended.
+ * All that are in progress, whatever was decided: asked for a decision too, SQLite looks through every call since
+ * `begunSince` that was put through, and not through the few that have not ended.
  */
 const selectOpenDial = prepared(
   (

@@ -88,3 +88,24 @@ test('older calls that come after another filter was chosen are not among what f
   await older.release()
   expect(await rows.count()).toBe(0)
 })
+
+test('older notices asked for while others are on their way are of those', async () => {
+  const { page, open, phone } = await openConsole({
+    settings: { NTFY_URL: 'http://127.0.0.1:9/topic' },
+    contacts: [MOTHER],
+  })
+  for (let calls = 0; calls < 21; calls++) {
+    const caller = await phone.ring({ from: MOTHER.phoneNumber })
+    await caller.dialEnds('busy')
+    await caller.hangUp()
+  }
+  await open('notices')
+  const rows = page.locator('#told li')
+  await eventually(() => rows.count()).toBe(20)
+  const given = await holdFirst(page, { url: '**/notices?*state=given_up*' })
+  await page.locator('input#given-up').check()
+  await given.begun()
+  await page.locator('button#more').click()
+  await given.release()
+  await eventually(() => rows.count()).toBe(0)
+})

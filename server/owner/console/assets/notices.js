@@ -19,6 +19,8 @@ let notices = []
 let cursor = null
 
 const read = lastOnly(async (signal, /** @type {string | null} */ after) => {
+  // What is older belongs to what was asked for: whoever asks for it too soon begins anew.
+  if (after === null) cursor = null
   const query = queryOfLine(
     {
       limit: String(PAGE),
@@ -140,14 +142,14 @@ function look() {
   for (const timer of looking) clearTimeout(timer)
   looking = SOON_MS.map((ms) =>
     setTimeout(() => {
-      if (notices.length <= PAGE && !more.disabled) void load()
+      if (notices.length <= PAGE && more.ariaBusy !== 'true') void load()
     }, ms),
   )
 }
 
 more.addEventListener('click', () => {
-  more.disabled = true
-  void attempt(() => read(cursor)).then(() => (more.disabled = false))
+  more.ariaBusy = 'true'
+  void attempt(() => read(cursor)).then(() => (more.ariaBusy = null))
 })
 onlyGivenUp.addEventListener('change', () => void load())
 line.onChange(() => void load())
