@@ -108,4 +108,5 @@ test('older notices asked for while others are on their way are of those', async
   await page.locator('button#more').click()
   await given.release()
   await eventually(() => rows.count()).toBe(0)
+  expect(await page.locator('#told').innerText()).toContain('Nothing was given up')
 })
