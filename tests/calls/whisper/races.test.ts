@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import type { PhoneCall } from '../../../server/phone/phone.ts'
+import type { Database } from '../../../storage/database.ts'
+import type { CallRow } from '../../../storage/schema.ts'
 import { AUTH_TOKEN, OUR_NUMBER, PUBLIC_URL, STRANGER } from '../../support/concierge.ts'
 import { openUnreliable } from '../../support/unreliable-database.ts'
 import { roundRobin } from './round-robin.ts'
@@ -16,6 +18,32 @@ async function late(caller: PhoneCall, path: string, digits: string): Promise<st
   const answer = await caller.owner!.post(path, { Digits: digits })
   expect(answer.status).toBe(200)
   return answer.text()
+}
+
+/** A key that is in the journal, and the process died before a turn took it in: gives what is answered to it since. */
+async function journaled({ queries }: Database, { id, call_sid }: CallRow, dial: number) {
+  const { last } = await queries
+    .selectFrom('journal')
+    .select(({ fn }) => fn.max('seq').as('last'))
+    .where('call_id', '=', id)
+    .executeTakeFirstOrThrow()
+  const identity = `/twilio/whisper/key ${last} accepted`
+  await queries
+    .insertInto('journal')
+    .values({
+      call_id: id,
+      call_sid,
+      seq: Number(last) + 1,
+      at: new Date().toISOString(),
+      kind: 'event',
+      webhook: identity,
+      payload: JSON.stringify({ type: 'owner.accepted', dial }),
+    })
+    .execute()
+  return async () => {
+    const answer = queries.selectFrom('answers').select('body').where('webhook', '=', identity)
+    return (await answer.executeTakeFirstOrThrow()).body
+  }
 }
 
 const isBridge = (twiml: string) => /<Response\/>/.test(twiml)
@@ -111,20 +139,7 @@ test('An accept that is in the journal and in no turn yet counts, should the end
   const { urgent, call, database } = await whispering()
   const caller = await urgent()
   await caller.ownerAnswers()
-  const { id, handled_seq: seq, revision } = await call(caller.callSid)
-  const identity = `/twilio/whisper/key ${revision} accepted`
-  await database.queries
-    .insertInto('journal')
-    .values({
-      call_id: id,
-      call_sid: caller.callSid,
-      seq: seq + 1,
-      at: new Date().toISOString(),
-      kind: 'event',
-      webhook: identity,
-      payload: JSON.stringify({ type: 'owner.accepted', dial: 1 }),
-    })
-    .execute()
+  const answered = await journaled(database, await call(caller.callSid), 1)
   const ended = await caller.post('/twilio/transfer-fallback?turn=2', {
     DialCallStatus: 'completed',
     DialBridged: 'true',
@@ -132,12 +147,18 @@ test('An accept that is in the journal and in no turn yet counts, should the end
   expect(await ended.text()).toContain('<Hangup/>')
   expect((await call(caller.callSid)).transfer_status).toBe('completed')
   // What was meant for one leg is not heard on the other.
-  const { body } = await database.queries
-    .selectFrom('answers')
-    .select('body')
-    .where('webhook', '=', identity)
-    .executeTakeFirstOrThrow()
-  expect(body).toContain(GONE)
+  expect(await answered()).toContain(GONE)
+})
+
+test('A key of another dial that is in the journal and in no turn yet hears that nobody is there, and not what the one that rings hears', async () => {
+  const { urgent, call, database } = await whispering()
+  const caller = await urgent()
+  await caller.ownerAnswers()
+  const other = await journaled(database, await call(caller.callSid), 2)
+  const same = await journaled(database, await call(caller.callSid), 1)
+  expect(isBridge(await late(caller, keyPath(caller), '1'))).toBe(true)
+  expect(await other()).toContain(GONE)
+  expect(isBridge(await same())).toBe(true)
 })
 
 test('Both legs at once on two instances: each gets its own answer, in whatever order', async () => {
