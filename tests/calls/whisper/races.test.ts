@@ -33,7 +33,7 @@ async function journaled({ queries }: Database, { id, call_sid }: CallRow, dial:
     .values({
       call_id: id,
       call_sid,
-      seq: Number(last) + 1,
+      seq: last + 1,
       at: new Date().toISOString(),
       kind: 'event',
       webhook: identity,
