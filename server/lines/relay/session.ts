@@ -106,6 +106,8 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
   let waiting = 0
   /** What the caller has cut in on, until that is told. */
   let cutOff: CutOff | null = null
+  /** The answer whose words were cut off: telling it brought one more, in which nothing was said. */
+  let cutOffAnswer: number | null = null
   let work: Promise<unknown> = Promise.resolve()
 
   function inOrder(task: () => Promise<void> | void): Promise<void> {
@@ -145,7 +147,10 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
     const heardAt = performance.now()
     void inOrder(async () => {
       waiting--
-      if (state === 'bound') await answer(event, replyTo, heardAt)
+      if (state !== 'bound') return
+      // A silence that was over before the interruption was told is one about the same words.
+      const isSame = event.type === 'caller.silent' && replyTo === cutOffAnswer
+      await answer(event, isSame ? replyTo + 1 : replyTo, heardAt)
     })
   }
 
@@ -187,7 +192,10 @@ export function createSession(deps: SessionDependencies, socket: Socket): Sessio
       if (state !== 'bound' || !part || part.unheard === '') return
       cut.heard(part.heard)
       const noted = await tellOf({ type: 'caller.interrupted', ...part }, revision)
-      if (noted && noted.revision > revision) advance(noted.revision)
+      if (!noted || noted.revision <= revision) return
+      // Whatever else came meanwhile may have something to say.
+      if (noted.revision === revision + 1) cutOffAnswer = revision
+      advance(noted.revision)
     })
   }
 
