@@ -1,0 +1,54 @@
+/** `npm run test:mutate`: which small changes of the code no test takes notice of. */
+import { writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { startVitest } from 'vitest/node'
+import { UsageError } from '../../server/cli/command/usage-error.ts'
+import { HELP, readMutantOptions, type MutantOptions } from './options.ts'
+import { outcomesIn } from './outcomes.ts'
+import { plant } from './plant.ts'
+import { scores, survivors } from './tell-outcomes.ts'
+
+const FOLDER = resolve('artifacts/mutants')
+
+process.exit(await mutate(process.argv.slice(2)))
+
+/** Gives the exit code: 2 for wrong usage. That mutants survive is for people to judge. */
+async function mutate(args: string[]): Promise<number> {
+  let options: MutantOptions | null
+  try {
+    options = readMutantOptions(args)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    console.error(`${error.message}\nSee npm run test:mutate -- --help`)
+    return 2
+  }
+  if (!options) {
+    console.log(HELP)
+    return 0
+  }
+  const mutants = await plant(FOLDER, options.files)
+  const outcomes = outcomesIn(join(FOLDER, 'artifacts/outcomes'))
+  outcomes.keep(mutants)
+  console.log(`${mutants.length} mutants in ${options.files.length} files`)
+  await tryAll(options)
+  const file = join(FOLDER, 'survivors.txt')
+  writeFileSync(file, [...survivors(outcomes)].join('\n'))
+  for (const score of scores(outcomes)) console.log(score)
+  console.log(`Those that survived: ${file}`)
+  return 0
+}
+
+/** Read by the configuration, and by the processes that run the tests. */
+async function tryAll({ tests, seconds }: MutantOptions): Promise<void> {
+  Object.assign(process.env, {
+    // What was recorded is compared with, and never written anew.
+    CI: 'true',
+    MUTANTS: join(FOLDER, 'artifacts/outcomes'),
+    MUTANT_SECONDS: String(seconds),
+    TESTS_OF_MUTANTS: tests.join(),
+  })
+  process.chdir(FOLDER)
+  const config = 'tests/mutants/vitest.config.ts'
+  const vitest = await startVitest('test', [], { run: true, watch: false, root: FOLDER, config })
+  await vitest.close()
+}

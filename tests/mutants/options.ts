@@ -1,0 +1,56 @@
+/** What `npm run test:mutate` can be told. */
+import { globSync, statSync } from 'node:fs'
+import { wholeNumber } from '../../server/cli/command/option-values.ts'
+import { parseOptions } from '../../server/cli/command/options.ts'
+import { UsageError } from '../../server/cli/command/usage-error.ts'
+import { ROOMS } from './rooms.ts'
+
+export const HELP = `npm run test:mutate -- FILE... [--tests calls/decide,owner/decide] [--seconds 8]
+
+Changes the code in small ways, one at a time, and says of which changes no test takes notice.
+
+FILE       files, or folders with all that is in them; by default the rooms ${Object.keys(ROOMS).join(', ')}
+--tests    folders or files of tests/, without .test.ts; by default those that stand beside the rooms
+--seconds  how long each worker tries one change before it counts as survived
+--help     prints this, and changes nothing`
+
+const OPTIONS = {
+  tests: { type: 'string' },
+  seconds: { type: 'string', default: '8' },
+} as const
+
+export interface MutantOptions {
+  /** From the project's root, with /. */
+  files: string[]
+  /** Folders and files of `tests/`. */
+  tests: string[]
+  seconds: number
+}
+
+/** Null: help is wished for. Throws `UsageError`. */
+export function readMutantOptions(args: string[]): MutantOptions | null {
+  const { values, words, wantsHelp } = parseOptions(args, { options: OPTIONS, takesWords: true })
+  if (wantsHelp) return null
+  const files = (words.length > 0 ? words : Object.keys(ROOMS)).flatMap(filesIn)
+  return {
+    files: [...new Set(files)].toSorted(),
+    tests: values.tests?.split(',') ?? testsOf(files),
+    seconds: wholeNumber('seconds', values.seconds, 1, 3_600),
+  }
+}
+
+function filesIn(written: string): string[] {
+  const path = written.replaceAll('\\', '/').replace(/\/$/, '')
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found) throw new UsageError(`There is no ${written}: name files or folders of the project`)
+  return found.isDirectory() ? globSync(`${path}/**/*.ts`) : [path]
+}
+
+function testsOf(files: string[]): string[] {
+  const rooms = Object.entries(ROOMS).filter(([room]) =>
+    files.some((file) => file.startsWith(`${room}/`)),
+  )
+  if (rooms.length === 0)
+    throw new UsageError('Of these files no tests are known: name some with --tests')
+  return [...new Set(rooms.flatMap(([, tests]) => tests))]
+}
