@@ -110,3 +110,35 @@ test('older notices asked for while others are on their way are of those', async
   await eventually(() => rows.count()).toBe(0)
   expect(await page.locator('#told').innerText()).toContain('Nothing was given up')
 })
+
+test('what a list is taken for first reaches the server first, however long it is on its way', async () => {
+  const { page, open } = await openConsole()
+  await open('rules')
+  await page.getByRole('button', { name: 'Import CSV…', exact: true }).click()
+  await page.getByLabel('CSV file, or one number a line').setInputFiles({
+    name: 'robots.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(STRANGER),
+  })
+  await page.getByLabel('What to call it').fill('robots')
+  await page.locator('#take-list').click()
+  const taken = page.getByLabel('Who is on robots is')
+  await eventually(() => taken.inputValue()).toBe('doubtful')
+  const { promise, resolve: release } = Promise.withResolvers<void>()
+  const asked: unknown[] = []
+  await page.route('**/lists/robots', async (route) => {
+    asked.push(route.request().postDataJSON())
+    if (asked.length === 1) await promise
+    return route.fallback()
+  })
+  await taken.selectOption('blocked')
+  await eventually(() => asked.length).toBe(1)
+  await taken.selectOption('doubtful')
+  await page.evaluate(A_WHILE)
+  release()
+  await eventually(() => asked.length).toBe(2)
+  await eventually(() => page.getByText('is doubtful from now on').isVisible()).toBe(true)
+  await page.waitForLoadState('networkidle')
+  await page.reload()
+  await eventually(() => taken.inputValue()).toBe('doubtful')
+})

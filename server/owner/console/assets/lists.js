@@ -2,6 +2,7 @@
 /** @import { List } from './answers.ts' */
 import { ask, attempt, notify } from './page.js'
 import { element, find, letDialogsClose, the } from './elements.js'
+import { inTurn } from './in-turn.js'
 import { lastOnly } from './last-only.js'
 import { importList } from './import-list.js'
 import { createListRow, listName } from './list-row.js'
@@ -77,19 +78,22 @@ function readNow(name) {
   })
 }
 
+const settle = inTurn(() => void attempt(load))
+
 /**
  * @param {List} one
  * @param {List['act_as']} actAs
  */
 async function takeFor(one, actAs) {
   const done = await attempt(async () => {
-    await ask(`lists/${one.name}`, { method: 'PATCH', json: { act_as: actAs } })
-    await load()
+    await settle(() => ask(`lists/${one.name}`, { method: 'PATCH', json: { act_as: actAs } }))
     const act = () => void takeFor({ ...one, act_as: actAs }, one.act_as)
     notify(`Who is on ${listName(one)} is ${actAs} from now on`, '', { name: 'Undo', act })
   })
-  // What was chosen does not hold: the row says what does.
-  if (!done) rows.get(one.name)?.show(one)
+  // What was chosen does not hold: the row says what does, as far as it can be known.
+  if (done) return
+  rows.get(one.name)?.show(one)
+  await load().catch(() => undefined)
 }
 
 the('form', removal).addEventListener('submit', (event) => {
