@@ -9,6 +9,8 @@ import { plant } from './plant.ts'
 import { scores, survivors } from './tell-outcomes.ts'
 
 const FOLDER = resolve('artifacts/mutants')
+const COPY = join(FOLDER, 'copy')
+const OUTCOMES = join(FOLDER, 'outcomes')
 
 process.exit(await mutate(process.argv.slice(2)))
 
@@ -26,9 +28,13 @@ async function mutate(args: string[]): Promise<number> {
     console.log(HELP)
     return 0
   }
-  const mutants = await plant(FOLDER, options.files)
-  const outcomes = outcomesIn(join(FOLDER, 'artifacts/outcomes'))
-  outcomes.keep(mutants)
+  const mutants = await plant(COPY, options.files)
+  const outcomes = outcomesIn(OUTCOMES)
+  if (!options.again) outcomes.begin(mutants)
+  else if (!outcomes.beginAgain(mutants)) {
+    console.error('--again: these are other files, or others than last time: begin without it')
+    return 2
+  }
   console.log(`${mutants.length} mutants in ${options.files.length} files`)
   await tryAll(options)
   const file = join(FOLDER, 'survivors.txt')
@@ -43,12 +49,12 @@ async function tryAll({ tests, seconds }: MutantOptions): Promise<void> {
   Object.assign(process.env, {
     // What was recorded is compared with, and never written anew.
     CI: 'true',
-    MUTANTS: join(FOLDER, 'artifacts/outcomes'),
+    MUTANTS: OUTCOMES,
     MUTANT_SECONDS: String(seconds),
     TESTS_OF_MUTANTS: tests.join(),
   })
-  process.chdir(FOLDER)
+  process.chdir(COPY)
   const config = 'tests/mutants/vitest.config.ts'
-  const vitest = await startVitest('test', [], { run: true, watch: false, root: FOLDER, config })
+  const vitest = await startVitest('test', [], { run: true, watch: false, root: COPY, config })
   await vitest.close()
 }

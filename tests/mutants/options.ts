@@ -5,18 +5,20 @@ import { parseOptions } from '../../server/cli/command/options.ts'
 import { UsageError } from '../../server/cli/command/usage-error.ts'
 import { ROOMS } from './rooms.ts'
 
-export const HELP = `npm run test:mutate -- FILE... [--tests calls/decide,owner/decide] [--seconds 8]
+export const HELP = `npm run test:mutate -- FILE... [--tests calls/decide,owner/decide] [--seconds 8] [--again]
 
 Changes the code in small ways, one at a time, and says of which changes no test takes notice.
 
 FILE       files, or folders with all that is in them; by default the rooms ${Object.keys(ROOMS).join(', ')}
 --tests    folders or files of tests/, without .test.ts; by default those that stand beside the rooms
---seconds  how long each worker tries one change before it counts as survived
+--seconds  how long one change is tried before it counts as survived
+--again    only those that survived last time, of the same files
 --help     prints this, and changes nothing`
 
 const OPTIONS = {
   tests: { type: 'string' },
   seconds: { type: 'string', default: '8' },
+  again: { type: 'boolean', default: false },
 } as const
 
 export interface MutantOptions {
@@ -25,6 +27,7 @@ export interface MutantOptions {
   /** Folders and files of `tests/`. */
   tests: string[]
   seconds: number
+  again: boolean
 }
 
 /** Null: help is wished for. Throws `UsageError`. */
@@ -36,6 +39,7 @@ export function readMutantOptions(args: string[]): MutantOptions | null {
     files: [...new Set(files)].toSorted(),
     tests: values.tests?.split(',') ?? testsOf(files),
     seconds: wholeNumber('seconds', values.seconds, 1, 3_600),
+    again: values.again,
   }
 }
 

@@ -1,6 +1,16 @@
 /** What became of each mutant, as files that all the processes which try them see. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
+
+const STEP_MS = 10
 
 export interface Mutant {
   id: string
@@ -19,10 +29,17 @@ export interface Place {
 
 export interface Outcomes {
   mutants(): Mutant[]
-  keep(mutants: readonly Mutant[]): void
+  /** Of none is anything known any more. */
+  begin(mutants: readonly Mutant[]): void
+  /** Those that were killed stay so; false, and nothing is changed, where these are others than last time. */
+  beginAgain(mutants: readonly Mutant[]): boolean
   /** Some test has come by its place. */
   reached(id: string): void
   isReached(id: string): boolean
+  /** It was tried for so long, and lives. */
+  tried(id: string, ms: number): void
+  /** By all processes together, ms. */
+  triedFor(id: string): number
   /** Some test has failed with it. */
   killed(id: string, by: string): void
   isKilled(id: string): boolean
@@ -30,12 +47,32 @@ export interface Outcomes {
 
 export function outcomesIn(folder: string): Outcomes {
   const at = (...names: string[]) => join(folder, ...names)
-  for (const name of ['killed', 'reached']) mkdirSync(at(name), { recursive: true })
+
+  function empty(...names: string[]): void {
+    for (const name of names) {
+      rmSync(at(name), { recursive: true, force: true })
+      mkdirSync(at(name), { recursive: true })
+    }
+  }
+
   return {
     mutants: () => JSON.parse(readFileSync(at('mutants.json'), 'utf8')) as Mutant[],
-    keep: (mutants) => writeFileSync(at('mutants.json'), JSON.stringify(mutants)),
-    reached: (id) => writeFileSync(at('reached', id), ''),
+    begin(mutants) {
+      empty('killed', 'reached')
+      writeFileSync(at('mutants.json'), JSON.stringify(mutants))
+    },
+    beginAgain(mutants) {
+      if (!existsSync(at('mutants.json'))) return false
+      if (readFileSync(at('mutants.json'), 'utf8') !== JSON.stringify(mutants)) return false
+      for (const { id } of mutants)
+        if (existsSync(at('reached', id))) writeFileSync(at('reached', id), '')
+      return true
+    },
+    reached: (id) => appendFileSync(at('reached', id), ''),
     isReached: (id) => existsSync(at('reached', id)),
+    // As long as the file: a process adds to it whatever others do.
+    tried: (id, ms) => appendFileSync(at('reached', id), '.'.repeat(Math.ceil(ms / STEP_MS))),
+    triedFor: (id) => statSync(at('reached', id)).size * STEP_MS,
     killed: (id, by) => writeFileSync(at('killed', id), by),
     isKilled: (id) => existsSync(at('killed', id)),
   }

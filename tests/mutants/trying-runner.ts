@@ -6,6 +6,7 @@ import { TestRunner } from 'vitest'
 import { outcomesIn } from './outcomes.ts'
 
 type Test = Parameters<TestRunner['onAfterRetryTask']>[0]
+type File = Parameters<TestRunner['onCollectStart']>[0]
 type Try = Parameters<TestRunner['onAfterRetryTask']>[1]
 
 /** What the planted code reads and writes: packages/instrumenter/src/util/syntax-helpers.ts of stryker-js. */
@@ -30,6 +31,9 @@ const planted: Planted = ((globalThis as { __stryker__?: Planted }).__stryker__ 
 const outcomes = outcomesIn(process.env.MUTANTS!)
 const mostMs = Number(process.env.MUTANT_SECONDS) * 1_000
 
+/** Of what every test comes by, those of one file find out little that the first of them has not. */
+const mostMsInFile = mostMs / 8
+
 /** Before a test can put a clock of its own in its place. */
 const { setTimeout, clearTimeout } = globalThis
 
@@ -37,8 +41,13 @@ const NEVER_ENDING = 1_000_000
 
 export default class TryingRunner extends TestRunner {
   #trying = new WeakMap<object, Trying>()
-  /** By mutant, in this process. */
-  #spentMs = new Map<string, number>()
+  /** By mutant, in the file that is being run. */
+  #triedInFile = new Map<string, number>()
+
+  override onCollectStart(file: File): void {
+    super.onCollectStart(file)
+    this.#triedInFile = new Map()
+  }
 
   override async onBeforeRunTask(test: Test): Promise<void> {
     await super.onBeforeRunTask(test)
@@ -62,7 +71,7 @@ export default class TryingRunner extends TestRunner {
   #activateNext(trying: Trying): boolean {
     for (let next = trying.mutants.pop(); next; next = trying.mutants.pop()) {
       const [id, times] = next
-      if (outcomes.isKilled(id) || (this.#spentMs.get(id) ?? 0) > mostMs) continue
+      if (outcomes.isKilled(id) || this.#isTriedEnough(id)) continue
       trying.mutant = id
       trying.began = performance.now()
       planted.activeMutant = id
@@ -74,12 +83,16 @@ export default class TryingRunner extends TestRunner {
     return false
   }
 
+  #isTriedEnough(id: string): boolean {
+    return (this.#triedInFile.get(id) ?? 0) > mostMsInFile || outcomes.triedFor(id) > mostMs
+  }
+
   async runTask(test: Test): Promise<void> {
     const run = TestRunner.getTestFn(test)
     const { bareMs } = this.#trying.get(test)!
     if (bareMs === null) return run()
     const { promise: tooLate, reject } = Promise.withResolvers<never>()
-    const timer = setTimeout(() => reject(new Error('It hangs')), 3 * bareMs + 1_500)
+    const timer = setTimeout(() => reject(new Error('It hangs')), 3 * bareMs + 5_000)
     try {
       await Promise.race([run(), tooLate])
     } finally {
@@ -100,7 +113,8 @@ export default class TryingRunner extends TestRunner {
       if (hasFailed) console.error(`Fails without a mutant: ${test.fullName}`)
       else trying.mutants = this.#reachedBy(test)
     } else if (trying.mutant !== null) {
-      this.#spentMs.set(trying.mutant, (this.#spentMs.get(trying.mutant) ?? 0) + ms)
+      outcomes.tried(trying.mutant, ms)
+      this.#triedInFile.set(trying.mutant, (this.#triedInFile.get(trying.mutant) ?? 0) + ms)
       if (hasFailed)
         outcomes.killed(trying.mutant, `${test.fullName}: ${result.errors?.[0]?.message}`)
     }
