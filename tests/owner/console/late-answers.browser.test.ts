@@ -138,6 +138,7 @@ test('what a list is taken for first reaches the server first, however long it i
   release()
   await eventually(() => asked.length).toBe(2)
   await eventually(() => page.getByText('is doubtful from now on').isVisible()).toBe(true)
+  expect(asked).toEqual([{ act_as: 'blocked' }, { act_as: 'doubtful' }])
   await page.waitForLoadState('networkidle')
   await page.reload()
   await eventually(() => taken.inputValue()).toBe('doubtful')
