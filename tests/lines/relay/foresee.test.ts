@@ -48,5 +48,7 @@ test('what came in meanwhile is foreseen too, and nothing is done', () => {
   expect(later({ type: 'hold.ended' })).not.toBeNull()
   expect(later({ type: 'caller.spoke', text: 'and more' })).toBeNull()
   expect(later({ type: 'call.ended' })).toBeNull()
+  // Their words are heard then, not those of the verdict.
+  expect(later({ type: 'owner.decided', choice: 'say', words: 'One moment.' })).toBeNull()
   expect(JSON.stringify(snapshot)).toBe(before)
 })
