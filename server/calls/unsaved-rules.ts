@@ -52,7 +52,7 @@ export function withUnsaved(
 }
 
 function asKnown({ kind, value, note }: GivenBlock): Knowledge['block'] {
-  return { rule: kind, value, note }
+  return { rule: kind, value: kind === 'number' ? spellingsOf(value)[0] : value, note }
 }
 
 function isMoreExact({ kind, value }: GivenBlock, { block }: Knowledge): boolean {
@@ -69,6 +69,9 @@ function holdsFor({ kind, value }: GivenBlock, { number, country }: Caller): boo
     : spellingsOf(number).some((one) => one === value)
 }
 
+const NEW = { category: 'other', language: null }
+
+/** Not told: that an entry there is would no longer stand for this caller, because its prefix is changed. */
 function contactFor(
   { phoneNumber, name, prefix, hours, ...contact }: UnsavedContact,
   { number, isWithin, roll }: Caller,
@@ -80,11 +83,15 @@ function contactFor(
   if (!isOwn && !isByPrefix) return null
   const by = isOwn ? null : prefix
   const other = known.contact
+  // However its network writes it, it takes the place of the one that there is.
+  const isSame = other !== null && spellingsOf(phoneNumber).some((one) => one === other.phoneNumber)
   const isCloser =
     other === null ||
+    isSame ||
     closeness({ phoneNumber, prefix }, number) >=
       closeness({ phoneNumber: other.phoneNumber, prefix: other.by }, number)
   if (!isCloser) return null
   const passesNow = hours === null || isWithin(hours)
-  return { phoneNumber, name, category: 'other', by, hours, passesNow, language: null }
+  const { category, language, ...kept } = isSame ? other : NEW
+  return { phoneNumber, ...kept, name, category, by, hours, passesNow, language }
 }
