@@ -5,7 +5,7 @@ import { parseOptions } from '../../server/cli/command/options.ts'
 import { UsageError } from '../../server/cli/command/usage-error.ts'
 import { ROOMS } from './rooms.ts'
 
-export const HELP = `npm run test:mutate -- FILE... [--tests calls/decide,owner/decide] [--seconds 8] [--again]
+export const HELP = `npm run test:mutate -- FILE... [--tests calls/decide,owner/decide] [--seconds 30] [--again]
 
 Changes the code in small ways, one at a time, and says of which changes no test takes notice.
 
@@ -17,7 +17,7 @@ FILE       files, or folders with all that is in them; by default the rooms ${Ob
 
 const OPTIONS = {
   tests: { type: 'string' },
-  seconds: { type: 'string', default: '8' },
+  seconds: { type: 'string', default: '30' },
   again: { type: 'boolean', default: false },
 } as const
 

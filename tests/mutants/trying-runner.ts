@@ -31,8 +31,8 @@ const planted: Planted = ((globalThis as { __stryker__?: Planted }).__stryker__ 
 const outcomes = outcomesIn(process.env.MUTANTS!)
 const mostMs = Number(process.env.MUTANT_SECONDS) * 1_000
 
-/** Of what every test comes by, those of one file find out little that the first of them has not. */
-const mostMsInFile = mostMs / 8
+/** So that no one file takes all of it. */
+const mostMsInFile = mostMs / 2
 
 /** Before a test can put a clock of its own in its place. */
 const { setTimeout, clearTimeout } = globalThis

@@ -168,6 +168,9 @@ describe('A dial whose outcome never comes', () => {
     await expect
       .poll(async () => (await toldOf(database)).filter(({ kind }) => kind === 'missed'))
       .toEqual([{ call_sid: caller.callSid, kind: 'missed' }])
+    // It is news of then, not of when it was found.
+    const missed = database.queries.selectFrom('notices').select('at').where('kind', '=', 'missed')
+    expect(await missed.executeTakeFirst()).toEqual({ at: RANG.toISOString() })
     const [{ call, journal } = soon] = servers
     expect(await call(caller.callSid)).toMatchObject({
       final_decision: 'transferred_exception',

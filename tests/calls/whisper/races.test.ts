@@ -1,5 +1,6 @@
 /** Two legs, two telephones, and webhooks that come late, twice, at once, or from somebody else. */
 import { describe, expect, test } from 'vitest'
+import type { CallEvent } from '../../../machines/call.ts'
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import { speechIn } from '../../../prompts/speech/speech-in.ts'
 import type { PhoneCall } from '../../../server/phone/phone.ts'
@@ -20,14 +21,14 @@ async function late(caller: PhoneCall, path: string, digits: string): Promise<st
   return answer.text()
 }
 
-/** A key that is in the journal, and the process died before a turn took it in: gives what is answered to it since. */
-async function journaled({ queries }: Database, { id, call_sid }: CallRow, dial: number) {
+/** What is in the journal, and the process died before a turn took it in: gives what is answered to it since. */
+async function journaled({ queries }: Database, { id, call_sid }: CallRow, event: CallEvent) {
   const { last } = await queries
     .selectFrom('journal')
     .select(({ fn }) => fn.max('seq').as('last'))
     .where('call_id', '=', id)
     .executeTakeFirstOrThrow()
-  const identity = `/twilio/whisper/key ${last} accepted`
+  const identity = `/twilio/whisper/key ${last} ${event.type}`
   await queries
     .insertInto('journal')
     .values({
@@ -37,7 +38,7 @@ async function journaled({ queries }: Database, { id, call_sid }: CallRow, dial:
       at: new Date().toISOString(),
       kind: 'event',
       webhook: identity,
-      payload: JSON.stringify({ type: 'owner.accepted', dial }),
+      payload: JSON.stringify(event),
     })
     .execute()
   return async () => {
@@ -45,6 +46,8 @@ async function journaled({ queries }: Database, { id, call_sid }: CallRow, dial:
     return (await answer.executeTakeFirstOrThrow()).body
   }
 }
+
+const acceptedOf = (dial: number): CallEvent => ({ type: 'owner.accepted', dial })
 
 const isBridge = (twiml: string) => /<Response\/>/.test(twiml)
 
@@ -139,7 +142,7 @@ test('An accept that is in the journal and in no turn yet counts, should the end
   const { urgent, call, database } = await whispering()
   const caller = await urgent()
   await caller.ownerAnswers()
-  const answered = await journaled(database, await call(caller.callSid), 1)
+  const answered = await journaled(database, await call(caller.callSid), acceptedOf(1))
   const ended = await caller.post('/twilio/transfer-fallback?turn=2', {
     DialCallStatus: 'completed',
     DialBridged: 'true',
@@ -154,11 +157,20 @@ test('A key of another dial that is in the journal and in no turn yet hears that
   const { urgent, call, database } = await whispering()
   const caller = await urgent()
   await caller.ownerAnswers()
-  const other = await journaled(database, await call(caller.callSid), 2)
-  const same = await journaled(database, await call(caller.callSid), 1)
+  const other = await journaled(database, await call(caller.callSid), acceptedOf(2))
+  const same = await journaled(database, await call(caller.callSid), acceptedOf(1))
   expect(isBridge(await late(caller, keyPath(caller), '1'))).toBe(true)
   expect(await other()).toContain(GONE)
   expect(isBridge(await same())).toBe(true)
+})
+
+test('A key that comes with the end of the call hears that nobody is there, and the caller hears nothing', async () => {
+  const { urgent, call, database } = await whispering()
+  const caller = await urgent()
+  await caller.ownerAnswers()
+  const ended = await journaled(database, await call(caller.callSid), { type: 'call.ended' })
+  expect(await late(caller, keyPath(caller), '1')).toContain(GONE)
+  expect(await ended()).toBe('')
 })
 
 test('Both legs at once on two instances: each gets its own answer, in whatever order', async () => {
