@@ -1,11 +1,11 @@
 /** Rules that somebody thinks of saving, put over what is known of a caller. */
 import type { Knowledge, KnownContact } from '../../machines/standing.ts'
-import { closeness } from '../../storage/contacts.ts'
+import { closeness, NO_CATEGORY } from '../../storage/contacts.ts'
 import { prefixesOf } from '../../storage/prefixes.ts'
 import type { GivenBlock } from '../../storage/rules/blocks.ts'
 import type { Roll } from '../../storage/roll.ts'
 import { exactness } from '../../storage/rules/who-calls.ts'
-import { spellingsOf } from '../../storage/spellings.ts'
+import { spellingKey, spellingsOf } from '../../storage/spellings.ts'
 import type { HoursRule } from '../settings/hours/hours.ts'
 
 export interface UnsavedContact {
@@ -69,8 +69,6 @@ function holdsFor({ kind, value }: GivenBlock, { number, country }: Caller): boo
     : spellingsOf(number).some((one) => one === value)
 }
 
-const NEW = { category: 'other', language: null }
-
 /** Not told: that an entry there is would no longer stand for this caller, because its prefix is changed. */
 function contactFor(
   { phoneNumber, name, prefix, hours, ...contact }: UnsavedContact,
@@ -84,7 +82,7 @@ function contactFor(
   const by = isOwn ? null : prefix
   const other = known.contact
   // However its network writes it, it takes the place of the one that there is.
-  const isSame = other !== null && spellingsOf(phoneNumber).some((one) => one === other.phoneNumber)
+  const isSame = other !== null && spellingKey(other.phoneNumber) === spellingKey(phoneNumber)
   const isCloser =
     other === null ||
     isSame ||
@@ -92,6 +90,14 @@ function contactFor(
       closeness({ phoneNumber: other.phoneNumber, prefix: other.by }, number)
   if (!isCloser) return null
   const passesNow = hours === null || isWithin(hours)
-  const { category, language, ...kept } = isSame ? other : NEW
-  return { phoneNumber, ...kept, name, category, by, hours, passesNow, language }
+  const kept = isSame ? other : { phoneNumber, category: NO_CATEGORY, language: null }
+  return {
+    phoneNumber: kept.phoneNumber,
+    name,
+    category: kept.category,
+    by,
+    hours,
+    passesNow,
+    language: kept.language,
+  }
 }
