@@ -8,7 +8,8 @@ import { outcomesIn } from './outcomes.ts'
 import { plant } from './plant.ts'
 import { scores, survivors } from './tell-outcomes.ts'
 
-const FOLDER = resolve('artifacts/mutants')
+/** Within the project, so that packages are found from it. */
+const FOLDER = resolve('artifacts', process.env.MUTANTS_FOLDER ?? 'mutants')
 const COPY = join(FOLDER, 'copy')
 const OUTCOMES = join(FOLDER, 'outcomes')
 
@@ -16,32 +17,32 @@ process.exit(await mutate(process.argv.slice(2)))
 
 /** Gives the exit code: 2 for wrong usage. That mutants survive is for people to judge. */
 async function mutate(args: string[]): Promise<number> {
-  let options: MutantOptions | null
   try {
-    options = readMutantOptions(args)
+    const options = readMutantOptions(args)
+    if (options) await tryAndTell(options)
+    else console.log(HELP)
+    return 0
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     console.error(`${error.message}\nSee npm run test:mutate -- --help`)
     return 2
   }
-  if (!options) {
-    console.log(HELP)
-    return 0
-  }
+}
+
+async function tryAndTell(options: MutantOptions): Promise<void> {
   const mutants = await plant(COPY, options.files)
   const outcomes = outcomesIn(OUTCOMES)
   if (!options.again) outcomes.begin(mutants)
-  else if (!outcomes.beginAgain(mutants)) {
-    console.error('--again: these are other files, or others than last time: begin without it')
-    return 2
-  }
+  else if (!outcomes.beginAgain(mutants))
+    throw new UsageError(
+      '--again: these are other files, or others than last time: begin without it',
+    )
   console.log(`${mutants.length} mutants in ${options.files.length} files`)
   await tryAll(options)
   const file = join(FOLDER, 'survivors.txt')
   writeFileSync(file, [...survivors(outcomes)].join('\n'))
   for (const score of scores(outcomes)) console.log(score)
   console.log(`Those that survived: ${file}`)
-  return 0
 }
 
 /** Read by the configuration, and by the processes that run the tests. */

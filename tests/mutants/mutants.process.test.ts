@@ -5,7 +5,12 @@ import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 
 const run = promisify(execFile)
-const mutate = (...args: string[]) => run(process.execPath, ['tests/mutants/main.ts', ...args])
+/** Not where somebody has the survivors of an hour. */
+const FOLDER = 'mutants-of-a-test'
+const mutate = (...args: string[]) =>
+  run(process.execPath, ['tests/mutants/main.ts', ...args], {
+    env: { ...process.env, MUTANTS_FOLDER: FOLDER },
+  })
 
 test('says which changes no test takes notice of, and changes nothing', async () => {
   const file = 'server/calls/outage/dials.ts'
@@ -20,9 +25,12 @@ test('says which changes no test takes notice of, and changes nothing', async ()
   // Whether what is never looked for again is still kept, no test can tell.
   expect(killed).toBeLessThan(reached!)
   expect(all).toBeGreaterThanOrEqual(reached!)
-  const survivors = await readFile('artifacts/mutants/survivors.txt', 'utf8')
+  const survivors = await readFile(`artifacts/${FOLDER}/survivors.txt`, 'utf8')
   expect(survivors).toMatch(new RegExp(`^${file}:\\d+ survived: .+ => .+$`, 'm'))
   expect(await readFile(file, 'utf8')).toBe(before)
+  // What was killed is not tried again, so that other tests add to it.
+  const again = await mutate(file, '--tests', 'calls/outage/dials', '--again')
+  expect(again.stdout).toContain(`${file}: ${killed} killed of ${reached} reached`)
 })
 
 test('of what no test comes by it says so', async () => {
@@ -31,7 +39,13 @@ test('of what no test comes by it says so', async () => {
 })
 
 test.each([
-  [['machines/nothing.ts'], 'There is no machines/nothing.ts'],
+  [['machines/nothing.ts'], 'There is no code in machines/nothing.ts'],
+  [['docs'], 'There is no code in docs'],
+  [['README.md'], 'There is no code in README.md'],
+  [['../x'], 'There is no code in ../x'],
+  [['/'], 'There is no code in /'],
+  [['machines', '--tests', 'calls,nowhere'], 'neither tests/nowhere nor'],
+  [['machines/flows.ts', '--tests', 'machines/flows', '--again'], 'begin without it'],
   [['prompts'], 'name some with --tests'],
   [['machines', '--seconds', 'soon'], '--seconds soon'],
 ])('%j is refused', async (args, said) => {

@@ -1,5 +1,6 @@
 /** What `npm run test:mutate` can be told. */
-import { globSync, statSync } from 'node:fs'
+import { existsSync, globSync, statSync } from 'node:fs'
+import { isAbsolute, relative } from 'node:path'
 import { wholeNumber } from '../../server/cli/command/option-values.ts'
 import { parseOptions } from '../../server/cli/command/options.ts'
 import { UsageError } from '../../server/cli/command/usage-error.ts'
@@ -37,17 +38,30 @@ export function readMutantOptions(args: string[]): MutantOptions | null {
   const files = (words.length > 0 ? words : Object.keys(ROOMS)).flatMap(filesIn)
   return {
     files: [...new Set(files)].toSorted(),
-    tests: values.tests?.split(',') ?? testsOf(files),
+    tests: values.tests === undefined ? testsOf(files) : testsIn(values.tests),
     seconds: wholeNumber('seconds', values.seconds, 1, 3_600),
     again: values.again,
   }
 }
 
 function filesIn(written: string): string[] {
-  const path = written.replaceAll('\\', '/').replace(/\/$/, '')
+  const path = relative('.', written).replaceAll('\\', '/')
   const found = statSync(path, { throwIfNoEntry: false })
-  if (!found) throw new UsageError(`There is no ${written}: name files or folders of the project`)
-  return found.isDirectory() ? globSync(`${path}/**/*.ts`) : [path]
+  const isOurs = found && !path.startsWith('..') && !isAbsolute(path)
+  const files = isOurs && found.isDirectory() ? globSync(`${path}/**/*.ts`) : [path]
+  if (isOurs && files.length > 0 && files.every((file) => file.endsWith('.ts'))) return files
+  throw new UsageError(`There is no code in ${written}: name files or folders of this project`)
+}
+
+function testsIn(written: string): string[] {
+  const tests = written.split(',')
+  const unknown = tests.find(
+    (one) => !existsSync(`tests/${one}`) && !existsSync(`tests/${one}.test.ts`),
+  )
+  if (unknown === undefined) return tests
+  throw new UsageError(
+    `--tests ${unknown}: there is neither tests/${unknown} nor tests/${unknown}.test.ts`,
+  )
 }
 
 function testsOf(files: string[]): string[] {
