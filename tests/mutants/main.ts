@@ -6,6 +6,7 @@ import { UsageError } from '../../server/cli/command/usage-error.ts'
 import { HELP, readMutantOptions, type MutantOptions } from './options.ts'
 import { outcomesIn } from './outcomes.ts'
 import { plant } from './plant.ts'
+import { tryConstants, vitestIn } from './try-constants.ts'
 import { scores, survivors } from './tell-outcomes.ts'
 
 /** Within the project, so that packages are found from it. */
@@ -39,23 +40,24 @@ async function tryAndTell(options: MutantOptions): Promise<void> {
     )
   console.log(`${mutants.length} mutants in ${options.files.length} files`)
   await tryAll(options)
+  if (options.constants) await tryConstants(outcomes, COPY)
   const file = join(FOLDER, 'survivors.txt')
   writeFileSync(file, [...survivors(outcomes)].join('\n'))
   for (const score of scores(outcomes)) console.log(score)
   console.log(`Those that survived: ${file}`)
 }
 
-/** Read by the configuration, and by the processes that run the tests. */
 async function tryAll({ tests, seconds }: MutantOptions): Promise<void> {
   Object.assign(process.env, {
     // What was recorded is compared with, and never written anew.
     CI: 'true',
+    // Read by the configuration, and by the processes that run the tests.
     MUTANTS: OUTCOMES,
     MUTANT_SECONDS: String(seconds),
     TESTS_OF_MUTANTS: tests.join(),
   })
   process.chdir(COPY)
-  const config = 'tests/mutants/vitest.config.ts'
-  const vitest = await startVitest('test', [], { run: true, watch: false, root: COPY, config })
+  const runner = './tests/mutants/trying-runner.ts'
+  const vitest = await startVitest('test', [], { ...vitestIn(COPY), runner })
   await vitest.close()
 }

@@ -6,13 +6,14 @@ import { parseOptions } from '../../server/cli/command/options.ts'
 import { UsageError } from '../../server/cli/command/usage-error.ts'
 import { ROOMS } from './rooms.ts'
 
-export const HELP = `npm run test:mutate -- FILE... [--tests calls/decide,owner/decide] [--seconds 30] [--again]
+export const HELP = `npm run test:mutate -- FILE... [--tests calls/decide,owner/decide] [--seconds 30] [--again] [--constants]
 
 Changes the code in small ways, one at a time, and says of which changes no test takes notice.
 
 FILE       files, or folders with all that is in them; by default the rooms ${Object.keys(ROOMS).join(', ')}
 --tests    folders or files of tests/, without .test.ts; by default those that stand beside the rooms
 --seconds  how long one change is tried before it counts as survived
+--constants  those too that are read as their module is loaded: each wants processes of its own, some seconds long
 --again    only those that survived last time, of the same files
 --help     prints this, and changes nothing`
 
@@ -20,6 +21,7 @@ const OPTIONS = {
   tests: { type: 'string' },
   seconds: { type: 'string', default: '30' },
   again: { type: 'boolean', default: false },
+  constants: { type: 'boolean', default: false },
 } as const
 
 export interface MutantOptions {
@@ -29,6 +31,7 @@ export interface MutantOptions {
   tests: string[]
   seconds: number
   again: boolean
+  constants: boolean
 }
 
 /** Null: help is wished for. Throws `UsageError`. */
@@ -41,6 +44,7 @@ export function readMutantOptions(args: string[]): MutantOptions | null {
     tests: values.tests === undefined ? testsOf(files) : testsIn(values.tests),
     seconds: wholeNumber('seconds', values.seconds, 1, 3_600),
     again: values.again,
+    constants: values.constants,
   }
 }
 

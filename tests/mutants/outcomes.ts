@@ -33,6 +33,9 @@ export interface Outcomes {
   begin(mutants: readonly Mutant[]): void
   /** Those that were killed stay so; false, and nothing is changed, where these are others than last time. */
   beginAgain(mutants: readonly Mutant[]): boolean
+  /** Its place was come by outside of all tests: as its module was loaded, if it is a constant. */
+  loaded(id: string): void
+  isLoaded(id: string): boolean
   /** Some test has come by its place. */
   reached(id: string): void
   isReached(id: string): boolean
@@ -58,7 +61,7 @@ export function outcomesIn(folder: string): Outcomes {
   return {
     mutants: () => JSON.parse(readFileSync(at('mutants.json'), 'utf8')) as Mutant[],
     begin(mutants) {
-      empty('killed', 'reached')
+      empty('killed', 'loaded', 'reached')
       writeFileSync(at('mutants.json'), JSON.stringify(mutants))
     },
     beginAgain(mutants) {
@@ -68,6 +71,8 @@ export function outcomesIn(folder: string): Outcomes {
         if (existsSync(at('reached', id))) writeFileSync(at('reached', id), '')
       return true
     },
+    loaded: (id) => writeFileSync(at('loaded', id), ''),
+    isLoaded: (id) => existsSync(at('loaded', id)),
     reached: (id) => appendFileSync(at('reached', id), ''),
     isReached: (id) => existsSync(at('reached', id)),
     // As long as the file: a process adds to it whatever others do.

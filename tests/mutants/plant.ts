@@ -10,6 +10,11 @@ const SILENT = new Proxy({} as ConstructorParameters<typeof Instrumenter>[0], {
   get: () => () => false,
 })
 
+/** What a file does as it is loaded is no test's, even if a test is the first that wants it. */
+const BEGIN =
+  '{ const known = globalThis.__stryker__ ??= {}; known.wanting = known.currentTestId; known.currentTestId = undefined }'
+const END = 'globalThis.__stryker__.currentTestId = globalThis.__stryker__.wanting'
+
 /** `folder` lies within the project, so that packages are found from it; what was there is gone. */
 export async function plant(folder: string, files: readonly string[]): Promise<Mutant[]> {
   rmSync(folder, { recursive: true, force: true })
@@ -25,7 +30,8 @@ export async function plant(folder: string, files: readonly string[]): Promise<M
     excludedMutations: [],
     noHeader: false,
   })
-  for (const { name, content } of planted.files) writeFileSync(join(folder, name), content)
+  for (const { name, content } of planted.files)
+    writeFileSync(join(folder, name), [BEGIN, content, END].join('\n'))
   return planted.mutants.map(({ id, fileName, location, replacement }) => ({
     id,
     file: fileName,

@@ -12,9 +12,8 @@ export function* survivors(outcomes: Outcomes): Generator<string> {
     const lines = readFileSync(join(ROOT, file), 'utf8').split('\n')
     for (const mutant of mutants) {
       if (outcomes.isKilled(mutant.id)) continue
-      const what = outcomes.isReached(mutant.id) ? 'survived' : 'not reached'
       const was = inOneLine(changed(lines, mutant))
-      yield `${file}:${mutant.from.line + 1} ${what}: ${was} => ${inOneLine(mutant.replacement)}`
+      yield `${file}:${mutant.from.line + 1} ${fate(outcomes, mutant)}: ${was} => ${inOneLine(mutant.replacement)}`
     }
   }
 }
@@ -27,6 +26,11 @@ export function* scores(outcomes: Outcomes): Generator<string> {
     const percent = (of: number) => (of === 0 ? '-' : `${Math.round((100 * killed) / of)} %`)
     yield `${file}: ${killed} killed of ${reached} reached, ${percent(reached)}; of all ${mutants.length}, ${percent(mutants.length)}`
   }
+}
+
+function fate(outcomes: Outcomes, { id }: Mutant): string {
+  if (outcomes.isReached(id)) return 'survived'
+  return outcomes.isLoaded(id) ? 'a constant, not tried' : 'not reached'
 }
 
 function byFile(outcomes: Outcomes): Map<string, Mutant[]> {

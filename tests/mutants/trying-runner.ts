@@ -15,7 +15,10 @@ interface Planted {
   currentTestId?: string | undefined
   hitCount?: number | undefined
   hitLimit?: number
-  mutantCoverage?: { perTest: Record<string, Record<string, number>> }
+  mutantCoverage?: {
+    static: Record<string, number>
+    perTest: Record<string, Record<string, number>>
+  }
 }
 
 interface Trying {
@@ -43,6 +46,11 @@ export default class TryingRunner extends TestRunner {
   #trying = new WeakMap<object, Trying>()
   /** By mutant, in the file that is being run. */
   #triedInFile = new Map<string, number>()
+
+  override onAfterRunFiles(...files: Parameters<TestRunner['onAfterRunFiles']>): void {
+    super.onAfterRunFiles(...files)
+    for (const id of Object.keys(planted.mutantCoverage?.static ?? {})) outcomes.loaded(id)
+  }
 
   override onCollectStart(file: File): void {
     super.onCollectStart(file)

@@ -16,7 +16,6 @@ const folders = process.env.TESTS_OF_MUTANTS!.split(',')
 export default defineConfig({
   test: {
     ...shared,
-    runner: './tests/mutants/trying-runner.ts',
     include: folders.map((one) => `tests/${one}{.test.ts,/**/*.test.ts}`),
     // Over a socket the calls of the others are told once more: it takes as long as all of them.
     exclude: [...configDefaults.exclude, BROWSER, PROCESS, 'tests/calls/over-relay.test.ts'],
