@@ -34,12 +34,17 @@ test('what has been spoken of it by then is over', () => {
 test('who is heard while we speak is given what is left, and the usual time at least', () => {
   const { quiet, set } = timed()
   quiet.begin(140, 5)
+  const [first] = set
   quiet.again()
   expect(set).toHaveLength(1)
+  expect(set[0]).not.toBe(first)
   expect(set[0]!.ms).toBeGreaterThan(5_000)
+  expect(set[0]!.ms).toBeLessThan(15_000)
   quiet.begin(0, 5)
+  const [second] = set
   quiet.again()
   expect(set.map(({ ms }) => ms)).toEqual([5_000])
+  expect(set[0]).not.toBe(second)
 })
 
 test('who cuts in is given the usual time from then', () => {

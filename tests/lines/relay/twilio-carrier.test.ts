@@ -58,6 +58,7 @@ test.each([
   ['{"type":"prompt","voicePrompt":"a","last":"no"}', 'not as documented'],
   ['{"type":"dtmf","digit":"12"}', 'not as documented'],
   ['{"type":"setup","callSid":"../calls"}', 'not as documented'],
+  ['{"type":"setup","callSid":"CA1/.."}', 'not as documented'],
   ['{"type":"setup","callSid":"CA1","customParameters":{"nonce":1}}', 'not as documented'],
   ['['.repeat(60_000), 'not JSON'],
 ])('%.40s is %s', (frame, unread) => {
@@ -66,14 +67,27 @@ test.each([
 
 test('what is longer than 64 KB is not even parsed, counted in bytes', () => {
   const prompt = (voicePrompt: string) => read({ type: 'prompt', voicePrompt, last: true })
-  expect(prompt('a'.repeat(65_000))).toHaveProperty('told')
+  const around = JSON.stringify({ type: 'prompt', voicePrompt: '', last: true }).length
+  expect(prompt('a'.repeat(64 * 1_024 - around))).toHaveProperty('told')
+  expect(prompt('a'.repeat(64 * 1_024 - around + 1))).toEqual({ unread: 'too long' })
   expect(prompt('a'.repeat(66_000))).toEqual({ unread: 'too long' })
   expect(prompt('é'.repeat(33_000))).toEqual({ unread: 'too long' })
 })
 
+test('what a frame may leave out has the value that the page means by it', () => {
+  expect(read({ type: 'prompt', voicePrompt: 'It is me' })).toEqual({
+    told: { tells: 'speech', text: 'It is me', isFinal: true },
+  })
+  expect(read({ type: 'error' })).toEqual({ told: { tells: 'fault', description: '' } })
+})
+
 test('more parameters than we ever give are none of ours', () => {
-  const customParameters = Object.fromEntries(Array.from({ length: 21 }, (_, n) => [`p${n}`, '']))
-  expect(read({ type: 'setup', callSid: CALL_SID, customParameters })).toHaveProperty('unread')
+  const withParameters = (length: number) => {
+    const customParameters = Object.fromEntries(Array.from({ length }, (_, n) => [`p${n}`, '']))
+    return read({ type: 'setup', callSid: CALL_SID, customParameters })
+  }
+  expect(withParameters(20)).toHaveProperty('told')
+  expect(withParameters(21)).toHaveProperty('unread')
 })
 
 test('what we send is as the page has it', () => {
