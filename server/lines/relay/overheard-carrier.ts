@@ -23,7 +23,7 @@ export function overheardCarrier(carrier: Carrier, tell: (words: Words) => void)
   }
 
   function conclude(): void {
-    tell({ speaker: 'concierge', text: said, isWhole: true })
+    tell({ speaker: 'concierge', text: shown(said), isWhole: true })
     said = ''
   }
 

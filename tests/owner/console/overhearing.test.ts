@@ -31,6 +31,21 @@ test('the caller’s words come as far as they are understood, ours token by tok
   ])
 })
 
+test('who only speaks while we do ends nothing, and of silence nothing is told', () => {
+  const { told, carrier } = listenedIn()
+  carrier.text(' ', false)
+  carrier.text('What is', false)
+  carrier.read(prompt('yes', false))
+  carrier.read(prompt(' ', false))
+  carrier.text(' it?\u0007', true)
+  carrier.text(' ', true)
+  expect(told).toEqual([
+    { speaker: 'concierge', text: 'What is', isWhole: false },
+    { speaker: 'caller', text: 'yes', isWhole: false },
+    { speaker: 'concierge', text: 'What is it?', isWhole: true },
+  ])
+})
+
 test('who cuts in ends what was being said; what is no prompt is nobody’s word', () => {
   const { told, carrier } = listenedIn()
   carrier.text('What is', false)
