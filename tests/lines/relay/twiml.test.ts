@@ -1,5 +1,6 @@
 /** The document that opens a socket, letter by letter: its attributes are Twilio's, and their capitals count. */
 import { describe, expect, test } from 'vitest'
+import type { Answer } from '../../../server/calls/incoming.ts'
 import type { Cue } from '../../../machines/cue.ts'
 import { createRender } from '../../../server/lines/twilio/twiml.ts'
 import type { TwimlOptions } from '../../../server/lines/twilio/twiml-options.ts'
@@ -18,7 +19,11 @@ const LISTEN: Cue = { say: [{ sentence: 'greeting' }], next: 'listen' }
 function twimlOf(
   cue: Cue,
   words: string[],
-  { called = OUR_NUMBER, ...given }: Partial<TwimlOptions> & { called?: string } = {},
+  {
+    called = OUR_NUMBER,
+    ofCall = {},
+    ...given
+  }: Partial<TwimlOptions> & { called?: string; ofCall?: Partial<Answer> } = {},
 ): string {
   const render = createRender({
     ...readConfig(SETTINGS),
@@ -31,7 +36,7 @@ function twimlOf(
     ...given,
   })
   const call = { call_sid: 'CA1', caller_id: STRANGER, called }
-  return render({ cue, words, revision: 7, call }).replace(/^<\?xml[^>]*>/, '')
+  return render({ cue, words, revision: 7, call, ...ofCall }).replace(/^<\?xml[^>]*>/, '')
 }
 
 /** All that may be changed to, each in its own voice. */
@@ -92,6 +97,50 @@ test('with nothing to say there is no greeting, and behind a proxy its path is i
   expect(twiml).not.toContain('welcomeGreeting')
   expect(twiml).toContain('action="/calls/twilio/relay-ended?turn=7"')
   expect(twiml).toContain('url="wss://example.com/calls/twilio/relay/CA1/7"')
+})
+
+test('a greeting in two languages is said before the socket opens, each part in its own voice', () => {
+  const cue: Cue = {
+    say: [{ sentence: 'greeting' }, { sentence: 'greeting', language: 'es' }],
+    next: 'listen',
+  }
+  const twiml = twimlOf(cue, ['Hello.', 'Hola.'])
+  const [said = '', opened = ''] = twiml.split('<Connect')
+  expect(said).toMatch(/<Say[^>]*en-US[^>]*>Hello\.<\/Say><Say[^>]*es-US[^>]*>Hola\.<\/Say>/)
+  expect(opened).not.toContain('welcomeGreeting')
+  expect(opened).toContain('<Parameter name="spoken" value="0"/>')
+  const inOne = { ...cue, say: [{ sentence: 'greeting' as const, language: 'en' as const }] }
+  expect(twimlOf(inOne, ['Hello.'])).toContain('welcomeGreeting="Hello."')
+})
+
+test('until the caller’s language is known any is listened for, and the socket is told which it speaks', () => {
+  const any = twimlOf(LISTEN, ['Hola.'], { ofCall: { language: 'es' } })
+  expect(any).toContain('language="es-US" transcriptionLanguage="multi" ttsProvider')
+  expect(any).toContain(
+    '<Parameter name="speaks" value="es-US"/><Parameter name="hears" value="multi"/>',
+  )
+  const known = twimlOf(LISTEN, ['Hola.'], { ofCall: { language: 'es', languageHeard: true } })
+  expect(known).toContain('language="es-US" ttsProvider')
+  expect(known).toContain('<Parameter name="hears" value="es-US"/>')
+})
+
+test('what is listened for is named for the socket too', () => {
+  const hints = () => ({ text: 'Ada, solar', version: 1 })
+  expect(twimlOf(LISTEN, ['Hello.'], { hints })).toContain(' hints="Ada, solar"')
+  expect(twimlOf(LISTEN, ['Hello.'])).not.toContain('hints')
+})
+
+test.each([
+  ['deepgram_nova-3', ' transcriptionProvider="Deepgram" speechModel="nova-3-general"'],
+  ['deepgram_nova-2', ' transcriptionProvider="Deepgram" speechModel="nova-2-general"'],
+  ['deepgram_nova-2-general', ' transcriptionProvider="Deepgram" speechModel="nova-2-general"'],
+  ['googlev2_telephony', ' transcriptionProvider="Google" speechModel="telephony"'],
+  ['default', ''],
+  [null, ''],
+])('the model %s is named as the socket names models, or left to Twilio', (speechModel, named) => {
+  expect(twimlOf(LISTEN, ['Hello.'], { speechModel })).toContain(
+    ` voice="Joanna-Neural"${named} partialPrompts`,
+  )
 })
 
 test('everything but listening is as on any line', () => {

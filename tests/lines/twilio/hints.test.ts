@@ -33,6 +33,22 @@ test('names that are none, or the same, are left out', () => {
   expect(createHints({ ownerName: '', names: () => names })('sv').text).toBe('Mom, a b c')
 })
 
+test('each number has its own owner’s name, though the contacts are the same', () => {
+  const shared = ['Mom']
+  const hints = createHints({
+    ownerName: (called) => (called === '+12125550142' ? 'Ada' : 'Grace'),
+    names: () => shared,
+  })
+  expect(hints('sv', '+12125550142').text).toBe('Ada, Mom')
+  expect(hints('sv', '+12125550143').text).toBe('Grace, Mom')
+  expect(hints('en', '+12125550142').text).toMatch(/^Ada, Mom, \p{L}/u)
+})
+
+test('a name that is cut ends with a letter', () => {
+  const names = [`${'x'.repeat(99)} y`]
+  expect(createHints({ ownerName: '', names: () => names })('sv').text).toBe('x'.repeat(99))
+})
+
 test('a contact that comes while it runs is listened for', async () => {
   const { phone, database } = await createConcierge({
     settings: { OWNER_NAME: 'Grace' },

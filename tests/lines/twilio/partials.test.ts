@@ -53,6 +53,58 @@ test('of one answer only what is newer is heard, with or without a number', () =
   ])
 })
 
+test('without a call, a turn or words there is nothing to hear', () => {
+  const heard: string[] = []
+  const take = createPartials((_call, _turn, text) => heard.push(text))
+  take({ UnstableSpeechResult: 'of no call' }, 1)
+  take({ CallSid: 'CA1', UnstableSpeechResult: 'of no turn' }, null)
+  take({ CallSid: 'CA1', UnstableSpeechResult: ' ' }, 1)
+  expect(heard).toEqual([])
+})
+
+test('an odd number is none, and what is numbered after it is newer', () => {
+  const heard: string[] = []
+  const take = createPartials((_call, _turn, text) => heard.push(text))
+  const tell = (text: string, SequenceNumber?: string, turn = 1) =>
+    take({ CallSid: 'CA1', UnstableSpeechResult: text, SequenceNumber }, turn)
+  for (const odd of ['1e3', '9999999999', '7x', 'x7', '']) tell(odd || 'none', odd)
+  tell('first', '0')
+  tell('tenth', '10')
+  tell('none either')
+  tell('late', '9')
+  // Of another turn they are counted anew.
+  tell('next', undefined, 2)
+  tell('and its first', '0', 2)
+  expect(heard).toEqual([
+    '1e3',
+    '9999999999',
+    '7x',
+    'x7',
+    'none',
+    'first',
+    'tenth',
+    'none either',
+    'next',
+    'and its first',
+  ])
+})
+
+test('of a thousand calls it is known how far they were heard, and of more those that came last', () => {
+  const heard: string[] = []
+  const take = createPartials((call) => heard.push(call))
+  const tell = (call: number) =>
+    take({ CallSid: `CA${call}`, UnstableSpeechResult: 'a', SequenceNumber: '0' }, 1)
+  for (let call = 0; call < 1_000; call++) tell(call)
+  tell(0)
+  expect(heard).toHaveLength(1_000)
+  tell(1_000)
+  tell(1)
+  expect(heard).toHaveLength(1_001)
+  tell(0)
+  expect(heard.at(-1)).toBe('CA0')
+  expect(heard).toHaveLength(1_002)
+})
+
 const ASK = '{ASK:other} What is it about?'
 
 /** A call whose words are heard ahead, by a model that is slow until it has been asked too often. */

@@ -46,6 +46,14 @@ describe('a webhook is taken whichever way its address was typed', () => {
     ['a name with letters', 'https://büro.example', 'https://büro.example/v'],
     ['the same, as it is asked for', 'https://büro.example', 'https://xn--bro-hoa.example/v'],
     ['an address', 'http://[::1]:8000', 'http://[::1]:8000/v'],
+    ['an address in capitals', 'http://[FE80::1]:8000', 'http://[FE80::1]:8000/v'],
+    ['capitals and another port', 'http://Calls.example.com:81', 'http://calls.example.com:81/v'],
+    ['capitals and a name', 'https://me:word@Calls.example.com', 'https://Calls.example.com/v'],
+    ['capitals and slashes', 'https://Calls.example.com//', 'https://Calls.example.com/v'],
+    ['a port left empty', 'https://Calls.example.com:', 'https://Calls.example.com:443/v'],
+    ['a socket', 'wss://calls.example.com', 'wss://calls.example.com:443/v'],
+    ['a socket in capitals', 'WSS://Calls.example.com', 'wss://Calls.example.com/v'],
+    ['one that is not encrypted', 'WS://Calls.example.com', 'ws://Calls.example.com:80/v'],
   ])('%s', (_, baseUrl, signed) => {
     expect(passes(baseUrl, signed, '/v')).toBe(true)
     expect(passes(baseUrl, signed, '/w')).toBe(false)
@@ -74,11 +82,20 @@ describe('a webhook is taken whichever way its address was typed', () => {
     ['?a=é', '?a=%C3%A9'],
     ['?a={x|y}^`<>', '?a={x|y}^`<>'],
     ['?a={x|y}^`<>', '?a={x|y}^`%3C%3E'],
+    ['?a={x|y}^`<>"\'%25', '?a=%7Bx%7Cy%7D%5E%60%3C%3E%22%27%25'],
+    // As Twilio's package writes some anew before it signs them.
+    ['?a=1%202&b=', '?a=1+2&b'],
   ])('signed with %s, asked with %s', (signed, asked) => {
     const base = 'https://calls.example.com'
     expect(passes(base, `${base}/v${signed}`, `/v${asked}`)).toBe(true)
     expect(passes(base, `${base}/v${signed}`, `/v${asked}&turn=7`)).toBe(false)
   })
+})
+
+test('what was escaped twice is another address', () => {
+  const base = 'https://calls.example.com'
+  expect(passes(base, `${base}/v?a=%20`, '/v?a=%2520')).toBe(false)
+  expect(passes(base, `${base}/v?a="`, '/v?a=%2522')).toBe(false)
 })
 
 test('over HTTP too: what a request would escape is checked as it came', async () => {
