@@ -1,50 +1,31 @@
 /** One socket, frame by frame: what is taken of it, when it is silent, and how it ends. Answers are as the test gives them. */
 import { describe, expect, test } from 'vitest'
-import type { Cue } from '../../../machines/cue.ts'
 import type { Incoming } from '../../../server/calls/incoming.ts'
-import { createNonces } from '../../../server/lines/relay/nonces.ts'
-import { createRelayLine } from '../../../server/lines/relay/relay-line.ts'
 import { createSession, type Found } from '../../../server/lines/relay/session.ts'
-import { twilioCarrier } from '../../../server/lines/relay/twilio-carrier.ts'
+import {
+  CALL,
+  interrupt,
+  nonces,
+  PARAMETERS,
+  prompt,
+  scriptedCall,
+  setup,
+  TURN,
+  type Reply,
+} from './scripted-call.ts'
 
-const CALL = 'CA00000000000000000000000000000001'
-const TURN = 3
-const nonces = createNonces(['token'])
-const PARAMETERS = {
-  nonce: nonces.of(CALL, TURN),
-  spoken: '28',
-  quiet: '5',
-  speaks: 'en-US',
-  hears: 'en-US',
-}
-/** Of 28 characters, and five seconds after them. */
-const AFTER_GREETING_MS = 7_000
+/** Of 140 characters, and five seconds after them. */
+const AFTER_GREETING_MS = 15_000
+const QUIET_MS = 5_000
+const LEAVING_MS = 10_000
 const AT_REST: Found = { revision: TURN, listens: true, saying: 'Who is it? What is it about?' }
-
-const setup = (customParameters: Record<string, string> = PARAMETERS) => ({
-  type: 'setup',
-  callSid: CALL,
-  customParameters,
-})
-const prompt = (voicePrompt: string, last = true) => ({ type: 'prompt', voicePrompt, last })
-const interrupt = (utteranceUntilInterrupt: string) => ({
-  type: 'interrupt',
-  utteranceUntilInterrupt,
-})
-
-interface Reply {
-  next?: Cue['next']
-  words?: string[]
-  /** How many turns further the call is with it. */
-  on?: number
-}
 
 /** All that is asked of the call, the timers that run, and what went out. */
 function socket({
   find = () => Promise.resolve<Found | null>(AT_REST),
   answer = () => ({}),
 }: { find?: () => Promise<Found | null>; answer?: (incoming: Incoming) => Reply | null } = {}) {
-  const asked: Incoming[] = []
+  const call = scriptedCall(answer)
   const running: { ms: number; run: () => void }[] = []
   const sent: object[] = []
   const closed: [number, string][] = []
@@ -57,9 +38,7 @@ function socket({
   let lineBreaks = false
   const session = createSession(
     {
-      carrier: twilioCarrier,
-      line: createRelayLine(() => ({ language: 'en-US', voice: null })),
-      nonces,
+      ...call,
       find,
       onUnread: (why) => unread.push(why),
       ahead: {
@@ -73,19 +52,6 @@ function socket({
           begun++
           return () => void running.splice(running.indexOf(one) >>> 0, 1)
         },
-      },
-      async answerInTime(incoming) {
-        asked.push(incoming)
-        const reply = answer(incoming)
-        if (!reply) return ''
-        const { next = 'listen', words = ['Why?'], on = 1 } = reply
-        const cue: Cue = { say: words.map(() => ({ sentence: 'greeting' })), next }
-        return incoming.render({
-          cue,
-          words,
-          revision: incoming.replyTo! + on,
-          call: { call_sid: CALL, caller_id: '', called: '' },
-        })
       },
     },
     {
@@ -102,20 +68,22 @@ function socket({
   )
   return {
     session,
-    asked,
+    asked: call.asked,
     sent,
     closed,
     unread,
     ahead,
     came,
-    timers: () => running.map(({ ms }) => Math.round(ms / 1_000) * 1_000),
+    /** Whatever has been spoken of it by then. */
+    timers: () =>
+      running.map(({ ms }) => (ms === QUIET_MS || ms === LEAVING_MS ? ms : AFTER_GREETING_MS)),
     begun: () => begun,
     isBound: () => bound > 0,
     breakLine: () => (lineBreaks = true),
     take: (...frames: object[]) => frames.forEach((frame) => session.take(JSON.stringify(frame))),
     /** What was waited for is over. */
     runOut: () => running.splice(0).forEach(({ run }) => run()),
-    events: () => asked.map(({ event, replyTo }) => [event.type, replyTo]),
+    events: () => call.asked.map(({ event, replyTo }) => [event.type, replyTo]),
   }
 }
 
@@ -186,7 +154,7 @@ describe('whose it is', () => {
       const handed = JSON.stringify({ call: CALL, revision: found.revision })
       expect(sent).toEqual([{ type: 'end', handoffData: handed }])
       // Until the carrier has closed it.
-      expect(timers()).toEqual([10_000])
+      expect(timers()).toEqual([LEAVING_MS])
     }
   })
 
@@ -266,7 +234,7 @@ describe('what the caller says', () => {
     expect(sent).toEqual([{ type: 'text', token: 'Why?', last: true }])
     expect(came).toEqual([TURN + 1])
     // Of what was answered before nothing is said again, and the caller is waited for.
-    expect(timers()).toEqual([5_000])
+    expect(timers()).toEqual([QUIET_MS])
   })
 
   test('ends the silence while it is thought of, and says when it was heard and answered', async () => {
@@ -351,7 +319,7 @@ describe('what is answered', () => {
     dialed.take(prompt('hello'))
     await done()
     expect(dialed.sent).toEqual([left(TURN + 1)])
-    expect(dialed.timers()).toEqual([10_000])
+    expect(dialed.timers()).toEqual([LEAVING_MS])
     dialed.runOut()
     expect(dialed.closed).toEqual([[1000, 'left']])
     const unanswered = await opened({ answer: () => null })
@@ -362,7 +330,7 @@ describe('what is answered', () => {
 
   test('the caller is given the usual time after it, as long as it takes to be said', async () => {
     const { take, timers } = await opened({
-      answer: () => ({ words: ['Who is it?', 'What is it about?'] }),
+      answer: () => ({ words: ['x'.repeat(70), 'x'.repeat(69)] }),
     })
     take(prompt('hello'))
     await done()
@@ -411,7 +379,7 @@ describe('how it ends', () => {
   test('closed by its carrier, nothing is waited for any more', async () => {
     const { session, timers } = await opened()
     await session.leave()
-    expect(timers()).toEqual([10_000])
+    expect(timers()).toEqual([LEAVING_MS])
     session.end()
     expect(timers()).toEqual([])
     const hungUp = await opened()
@@ -431,7 +399,7 @@ describe('who cuts in', () => {
   test('is told of once, with what they heard, and given the usual time from then', async () => {
     const one = await opened()
     one.take(interrupt('Who is it?'), interrupt('Who is it?'))
-    expect(one.timers()).toEqual([5_000])
+    expect(one.timers()).toEqual([QUIET_MS])
     await done()
     expect(one.asked.map(({ event }) => event)).toEqual([
       { type: 'caller.interrupted', heard: 'Who is it?', unheard: ' What is it about?' },
