@@ -70,6 +70,7 @@ export interface History {
 export interface Found {
   contact: FoundContact | null
   block: FoundBlock | null
+  /** In the order in which they were given: of several the first counts. */
   passes: FoundPass[]
   /** By each list that has the number, in their order by name. */
   listed: Listed[]
@@ -268,6 +269,7 @@ function rulesIn(of: (what: What) => Row[], number: string): Omit<Found, 'histor
     block: block ?? null,
     passes: passes
       .filter(({ for: whom, value }) => whom !== 'prefix' || prefixesOf(number).includes(value))
+      .toSorted((a, b) => a.id - b.id)
       .slice(0, MOST_PASSES),
     listed: listedIn(of('listed')),
   }

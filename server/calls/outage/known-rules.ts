@@ -168,6 +168,7 @@ function foundIn(
     block: block ?? null,
     passes: passes
       .filter(({ until }) => until > now)
-      .filter((pass) => pass.for !== 'prefix' || beginnings.includes(pass.value)),
+      .filter((pass) => pass.for !== 'prefix' || beginnings.includes(pass.value))
+      .toSorted((a, b) => a.id - b.id),
   }
 }
