@@ -1,39 +1,18 @@
 /** What the concierge does with a call, rule by rule. */
-import { UNKNOWN, type Knowledge } from '../../../machines/standing.ts'
-import { createActor, waitFor } from 'xstate'
 import { describe, expect, test } from 'vitest'
+import { DIAL_OUTCOMES, type CallEvent } from '../../../machines/call.ts'
 import {
-  DIAL_OUTCOMES,
-  type Arrival,
-  type CallEvent,
-  type Limits,
-  type OwnerChoice,
-} from '../../../machines/call.ts'
-import { conciergeFlow } from '../../../machines/flows/concierge.ts'
-import { cueOf, type Cue, type SentenceName } from '../../../machines/cue.ts'
-import type { Contact } from '../../../machines/contact.ts'
-import type { ScreeningInput } from '../../../machines/ports.ts'
-import type { Verdict } from '../../../machines/verdict.ts'
-import { withPorts } from '../../../server/calls/ports.ts'
-
-const arrival: Arrival = {
-  callSid: 'CA00000000000000000000000000000001',
-  from: '+14155550123',
-  caller: '+14155550123',
-  withheld: false,
-  called: '+14155550100',
-  forwardedFrom: null,
-  attestation: 'a',
-}
-const contact: Contact = { phoneNumber: '+14155550123', name: 'Ada Example', category: 'family' }
-
-const silent: CallEvent = { type: 'caller.silent' }
-const hungUp: CallEvent = { type: 'call.ended' }
-const spoke = (text: string): CallEvent => ({ type: 'caller.spoke', text })
-const dialed = (outcome: (typeof DIAL_OUTCOMES)[number]): CallEvent => ({
-  type: 'dial.ended',
-  outcome,
-})
+  arrival,
+  contact,
+  cue,
+  dialed,
+  hungUp,
+  silent,
+  spoke,
+  take,
+  verdict,
+  type World,
+} from './taking.ts'
 
 describe('who is calling', () => {
   test('a contact is put through at once, unscreened and hearing it ring', async () => {
@@ -64,6 +43,30 @@ describe('who is calling', () => {
   test('a caller who cannot be looked up is greeted', async () => {
     const call = await take({ contact: new Error('no database') })
     expect(call.state).toBe('listening.greeting')
+  })
+
+  test('whoever is blocked is turned away unheard', async () => {
+    const block = { rule: 'number' as const, value: '+14155550123', note: '' }
+    const call = await take({ known: { block } })
+    expect(call).toMatchObject({ state: 'blocked', decision: 'blocked', done: true })
+    expect(call.cue).toEqual(cue('reject'))
+    const contactToo = await take({ contact, known: { block } })
+    expect(contactToo.state).toBe('blocked')
+  })
+
+  test('whoever a pass lets through rings the owner, and is whispered as contacts are', async () => {
+    const known = { pass: { id: 1, for: 'all' as const, how: 'through' as const, words: null } }
+    const call = await take({ known })
+    expect(call).toMatchObject({ state: 'dialing.expected', decision: 'transferred_expected' })
+    expect(call.cue).toEqual(cue('dial', 'connectingContact', { meantime: 'ringing' }))
+    const limits = { maxTurns: 3, noSpeechRetries: 1, whisper: 'all' as const }
+    expect((await take({ known, limits })).state).toBe('whispering.expected')
+    expect((await take({ contact, limits })).state).toBe('whispering.contact')
+  })
+
+  test('whoever is expected, and let through by nobody, is greeted', async () => {
+    const pass = { id: 1, for: 'words' as const, how: 'expected' as const, words: 'the courier' }
+    expect((await take({ known: { pass } })).state).toBe('listening.greeting')
   })
 
   test('our own dial coming back is turned away before anything is said', async () => {
@@ -185,182 +188,6 @@ describe('the dial', () => {
   )
 })
 
-describe('the owner who is told first who calls', () => {
-  const limits: Limits = {
-    maxTurns: 0,
-    noSpeechRetries: 0,
-    messages: 'missed',
-    whisper: 'screened',
-  }
-  const urgent = { limits, verdicts: [verdict('transfer', 'I see.')] }
-  const fire = spoke('The house is on fire')
-  const answered: CallEvent = { type: 'owner.answered', dial: 1 }
-  const accepted: CallEvent = { type: 'owner.accepted', dial: 1 }
-  const declined = (wish: 'goodbye' | 'message'): CallEvent => ({
-    type: 'owner.declined',
-    dial: 1,
-    wish,
-  })
-
-  test('talks to the caller after a key', async () => {
-    const call = await take(urgent, fire, answered, accepted, dialed('completed'))
-    expect(call).toMatchObject({ state: 'connected', transferStatus: 'completed' })
-  })
-
-  test.each(DIAL_OUTCOMES)(
-    'missed it where no key was pressed and the dial was %s',
-    async (end) => {
-      const call = await take(urgent, fire, answered, dialed(end))
-      expect(call.state).toBe('offering.unreached')
-      expect(call.transferStatus).toBe(end === 'completed' ? 'no-answer' : end)
-    },
-  )
-
-  test('who declines is not said to have missed it, and the caller may leave a message', async () => {
-    const call = await take(urgent, fire, answered, declined('goodbye'), dialed('completed'))
-    expect(call).toMatchObject({ state: 'offering.declined', transferStatus: 'declined' })
-    expect(call.cue).toEqual(cue('listen', 'declinedOffer'))
-  })
-
-  test('who declines where no messages are taken ends the call', async () => {
-    const none = { ...urgent, limits: { ...limits, messages: 'none' } as const }
-    const call = await take(none, fire, answered, declined('goodbye'), dialed('completed'))
-    expect(call).toMatchObject({ state: 'declined', transferStatus: 'declined', done: true })
-    const wished = await take(none, fire, answered, declined('message'), dialed('completed'))
-    expect(wished.state).toBe('offering.wished')
-  })
-
-  test('who declines while the caller hangs up is not said to have missed it', async () => {
-    const call = await take(urgent, fire, answered, declined('goodbye'), hungUp, dialed('canceled'))
-    expect(call).toMatchObject({ state: 'refused', transferStatus: 'declined', done: true })
-  })
-
-  test.each([accepted, declined('goodbye')])('counts by the first key: %o', async (first) => {
-    const once = await take(urgent, fire, answered, first)
-    for (const later of [accepted, declined('message'), declined('goodbye'), answered])
-      expect((await take(urgent, fire, answered, first, later)).state).toBe(once.state)
-  })
-
-  test('is not meant by the key of another dial', async () => {
-    const late: CallEvent = { type: 'owner.accepted', dial: 2 }
-    const call = await take(urgent, fire, answered, late, dialed('completed'))
-    expect(call).toMatchObject({ state: 'offering.unreached', transferStatus: 'no-answer' })
-  })
-
-  test('may put through whom he missed, once more and with a key again', async () => {
-    const putThrough: CallEvent = { type: 'owner.decided', choice: 'put through' }
-    const missed = [fire, answered, dialed('completed'), putThrough]
-    expect(await take(urgent, ...missed)).toMatchObject({
-      state: 'whispering.chosen',
-      decision: 'transferred_owner',
-      transferStatus: null,
-    })
-    const second = (type: 'owner.answered' | 'owner.accepted'): CallEvent => ({ type, dial: 2 })
-    const late = await take(urgent, ...missed, second('owner.answered'), accepted)
-    expect(late.state).toBe('whispering.announced')
-    const call = await take(
-      urgent,
-      ...missed,
-      second('owner.answered'),
-      second('owner.accepted'),
-      dialed('completed'),
-    )
-    expect(call).toMatchObject({ state: 'connected', transferStatus: 'completed' })
-    // There is no third ring.
-    const again = await take(urgent, ...missed, dialed('no-answer'), putThrough)
-    expect(again.state).toBe('offering.unreached')
-  })
-})
-
-describe('the owner who is asked', () => {
-  const limits: Limits = {
-    maxTurns: 0,
-    noSpeechRetries: 0,
-    messages: 'missed',
-    whisper: 'screened',
-    askOwner: 'unclear',
-    ownerSeconds: 20,
-  }
-  const unclear = { limits, verdicts: [verdict('ask', 'And?')] }
-  const asked = spoke('It is about the thing')
-  const decided = (choice: OwnerChoice, words?: string): CallEvent => ({
-    type: 'owner.decided',
-    choice,
-    ...(words !== undefined && { words }),
-  })
-
-  test('is asked about whoever stays unclear, who waits', async () => {
-    const call = await take(unclear, asked)
-    expect(call).toMatchObject({ state: 'askingOwner.begun', decision: null, done: false })
-    expect(call.cue).toEqual(cue('listen', 'askingOwner', { quietSeconds: 8 }))
-  })
-
-  test('is asked for a person, and not about a sale', async () => {
-    const person = spoke('Can I speak to a real person please')
-    const other = { limits, verdicts: [verdict('end', 'Goodbye.')] }
-    expect((await take(other, person)).state).toBe('askingOwner.begun')
-    const sale = { ...verdict('end', 'Goodbye.'), kind: 'sales' as const }
-    expect((await take({ limits, verdicts: [sale] }, person)).state).toBe('parted')
-  })
-
-  test('whoever asks for a person in an emergency is judged all the same', async () => {
-    const fire = { limits, verdicts: [verdict('transfer', 'I see.')] }
-    const call = await take(fire, spoke('Put me through to a person, the house is on fire'))
-    expect(call).toMatchObject({ state: 'whispering.screened', decision: 'transferred' })
-  })
-
-  test('has a while, in which the caller is told each time that it goes on', async () => {
-    expect((await take(unclear, asked, silent)).state).toBe('askingOwner.waiting')
-    expect((await take(unclear, asked, silent, silent)).state).toBe('askingOwner.waiting')
-    expect((await take(unclear, asked, silent, silent, silent)).state).toBe('offering.unanswered')
-  })
-
-  test.each<[OwnerChoice, state: string]>([
-    ['put through', 'whispering.chosen'],
-    ['take a message', 'offering.wished'],
-    ['call back', 'partedToBeCalled'],
-    ['turn away', 'partedByOwner'],
-  ])('and answers “%s”', async (choice, state) => {
-    expect((await take(unclear, asked, decided(choice))).state).toBe(state)
-    expect((await take(unclear, asked, silent, decided(choice))).state).toBe(state)
-  })
-
-  test('may say something, which is said once', async () => {
-    const call = await take(unclear, asked, decided('say', 'Which thing?'))
-    expect(call.cue).toMatchObject({ say: [{ text: 'Which thing?' }], next: 'listen' })
-    const later = await take(unclear, asked, decided('say', 'Which thing?'), silent)
-    expect(later).toMatchObject({ state: 'askingOwner.waiting', cue: { say: [{}] } })
-  })
-
-  test('has at most three things said before the caller answers, and again as many after that', async () => {
-    const typed = ['One.', 'Two.', 'Three.', 'Four.'].map((words) => decided('say', words))
-    const call = await take({ limits }, ...typed)
-    expect(call).toMatchObject({ state: 'listening.toldByOwner', cue: { say: [{}] } })
-    expect(call.cue.say).toEqual([{ text: 'One. Two. Three.' }])
-    const more = await take(
-      { limits: { ...limits, noSpeechRetries: 1 } },
-      ...typed,
-      silent,
-      decided('say', 'Five.'),
-    )
-    expect(more.cue.say).toEqual([{ text: 'Five.' }])
-  })
-
-  test('waits on where the caller adds something, which may be urgent', async () => {
-    const more = [verdict('ask', 'And?'), verdict('ask', 'And?')]
-    const unsure = await take({ limits, verdicts: more }, asked, spoke('The thing at the house'))
-    expect(unsure.state).toBe('askingOwner.waiting')
-    const urgent = [verdict('ask', 'And?'), verdict('transfer', 'I see.')]
-    const call = await take({ limits, verdicts: urgent }, asked, spoke('It burns'))
-    expect(call.state).toBe('whispering.screened')
-  })
-
-  test('steps in where nobody asked, too', async () => {
-    const call = await take({ limits }, decided('put through'))
-    expect(call).toMatchObject({ state: 'whispering.chosen', decision: 'transferred_owner' })
-  })
-})
-
 describe('a caller who hangs up', () => {
   test.each<[string, World, CallEvent[]]>([
     ['while we look for a loop', { openDial: 'thinking' }, []],
@@ -401,81 +228,3 @@ describe('a webhook that does not fit', () => {
     expect(await take(world, ...events, odd)).toEqual(before)
   })
 })
-
-interface World {
-  limits?: Limits
-  arrival?: Arrival
-  openDial?: boolean | Error | 'thinking'
-  contact?: Contact | null | Error | 'thinking'
-  /** Besides. */
-  known?: Partial<Knowledge>
-  /** One after the other. */
-  verdicts?: (Verdict | Error | 'thinking')[]
-}
-
-function knowledgeOf(
-  whom: Exclude<World['contact'], undefined>,
-  known: Partial<Knowledge> = {},
-): Knowledge | Error | 'thinking' {
-  if (whom === 'thinking' || whom instanceof Error) return whom
-  const always = { by: null, hours: null, passesNow: true, language: null }
-  return { ...UNKNOWN, ...(whom && { contact: { ...whom, ...always } }), ...known }
-}
-
-/** A call, from its arrival through the events to where it rests or still thinks. */
-async function take(world: World, ...events: CallEvent[]) {
-  const { limits = { maxTurns: 3, noSpeechRetries: 1 }, openDial = false } = world
-  const verdicts = [...(world.verdicts ?? [])]
-  const screened: ScreeningInput[] = []
-  const flow = withPorts(conciergeFlow, {
-    findOpenDial: () => answer(openDial),
-    knowCaller: () => answer(knowledgeOf(world.contact ?? null, world.known)),
-    screen(input) {
-      screened.push(input)
-      return answer(verdicts.shift() ?? new Error('one verdict too few'))
-    },
-  })
-  const actor = createActor(flow, { input: limits }).start()
-  for (const event of [
-    { type: 'call.arrived' as const, ...arrival, ...world.arrival },
-    ...events,
-  ]) {
-    actor.send(event)
-    const rested = waitFor(actor, (now) => now.status === 'done' || !now.hasTag('thinking'), {
-      timeout: 20,
-    })
-    await rested.catch(() => undefined)
-  }
-  const resting = actor.getSnapshot()
-  const { decision, transferStatus } = resting.context
-  actor.stop()
-  return {
-    state: stateOf(resting.value),
-    cue: cueOf(resting),
-    done: resting.status === 'done',
-    decision,
-    transferStatus,
-    screened,
-  }
-}
-
-/** What a port does: answers, fails, or takes its time. */
-function answer<Output>(does: Output | Error | 'thinking'): Promise<Output> {
-  if (does === 'thinking') return new Promise(() => undefined)
-  return does instanceof Error ? Promise.reject(does) : Promise.resolve(does)
-}
-
-function verdict(decision: Verdict['decision'], reply: string): Verdict {
-  return { decision, kind: 'other', reply, screener: 'scripted', reasons: [] }
-}
-
-function cue(next: Cue['next'], sentence?: SentenceName, more?: object) {
-  return { say: sentence ? [{ sentence }] : [], next, ...more }
-}
-
-function stateOf(value: unknown): string {
-  if (typeof value === 'string') return value
-  return Object.entries(value as object)
-    .map(([key, inner]) => `${key}.${stateOf(inner)}`)
-    .join('+')
-}
