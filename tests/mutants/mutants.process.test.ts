@@ -33,6 +33,20 @@ test('says which changes no test takes notice of, and changes nothing', async ()
   expect(again.stdout).toContain(`${file}: ${killed} killed of ${reached} reached`)
 })
 
+test('what is read as its module is loaded is told apart, and tried where that is wished', async () => {
+  const [file, tests] = ['machines/verdict.ts', 'machines/names']
+  const without = await mutate(file, '--tests', tests)
+  const [, killed] = /verdict\.ts: (\d+) killed of \1 reached, 100 %; of all 7/.exec(
+    without.stdout,
+  )!
+  expect(Number(killed)).toBeLessThan(7)
+  const survivors = () => readFile(`artifacts/${FOLDER}/survivors.txt`, 'utf8')
+  expect(await survivors()).toContain(`a constant, not tried: 'scam' => ""`)
+  const { stdout } = await mutate(file, '--tests', tests, '--again', '--constants')
+  expect(stdout).toContain('verdict.ts: 7 killed of 7 reached, 100 %')
+  expect(await survivors()).toBe('')
+})
+
 test('of what no test comes by it says so', async () => {
   const { stdout } = await mutate('server/basics/quantile.ts', '--tests', 'calls/outage/dials')
   expect(stdout).toMatch(/quantile\.ts: 0 killed of 0 reached, -; of all \d+, 0 %/)
