@@ -1,5 +1,6 @@
-/** Small words that much hangs on: what a state is called, who may have a message, which failures last. */
+/** Small words that much hangs on: what a state is called, who hears what, who may have a message, which failures last. */
 import { expect, test } from 'vitest'
+import { earOf } from '../../machines/cue.ts'
 import {
   isPermanent,
   SCREENER_FAILURES,
@@ -39,4 +40,16 @@ test('a failure lasts where only somebody who mends the settings ends it', () =>
     'certificate',
     'no_model',
   ])
+})
+
+test.each([
+  [{ type: 'caller.spoke', text: 'hello' }, 'caller'],
+  [{ type: 'dial.ended', outcome: 'busy' }, 'caller'],
+  [{ type: 'owner.answered', dial: 1 }, 'owner'],
+  [{ type: 'owner.accepted', dial: 1 }, 'owner'],
+  [{ type: 'owner.declined', dial: 1, wish: 'goodbye' }, 'owner'],
+  [{ type: 'owner.decided', choice: 'turn away' }, null],
+  [{ type: 'call.ended' }, null],
+] as const)('what is answered to %j is heard by %s', (event, ear) => {
+  expect(earOf(event)).toBe(ear)
 })

@@ -39,7 +39,11 @@ test('whoever has said why is asked for a number: the one that is shown, or any'
 
 test('a yes leaves the number that is shown; another one is the one that is said', async () => {
   const yes = await night({ verdicts: [waits, waits] }, spoke('The boiler'), spoke('Yes please'))
-  expect(yes).toMatchObject({ state: 'partedWithNumber', context: { callBack: '+14155550123' } })
+  expect(yes).toMatchObject({
+    state: 'partedWithNumber',
+    decision: 'completed',
+    context: { callBack: '+14155550123' },
+  })
   const said = await night(
     { verdicts: [waits, waits] },
     spoke('The boiler'),

@@ -81,6 +81,16 @@ test('the end of a dial is one, whatever led to it', async () => {
   expect((await outage(dialed('no-answer'))).state).toBe('unreached')
 })
 
+test('whoever was rung for in vain may leave a message, and nothing is decided anew', async () => {
+  const limits = { maxTurns: 1, noSpeechRetries: 1, messages: 'missed' as const }
+  const world = { flow: outageFlow, begunBy: dialed('no-answer'), limits }
+  expect((await take(world)).state).toBe('offering.unreached')
+  expect(await take(world, spoke('Call me on 415 555 0199'))).toMatchObject({
+    state: 'partedWithNumber',
+    decision: null,
+  })
+})
+
 test('words and silence in the middle of a call part with it politely', async () => {
   for (const event of [
     silent,
