@@ -9,7 +9,14 @@ import type {
   OwnerChoice,
 } from '../../../machines/call.ts'
 import type { Contact } from '../../../machines/contact.ts'
-import { cueOf, earOf, type Cue, type SentenceName } from '../../../machines/cue.ts'
+import {
+  cueOf,
+  earOf,
+  reasonToDial,
+  toldIn,
+  type Cue,
+  type SentenceName,
+} from '../../../machines/cue.ts'
 import type { Flow } from '../../../machines/flows.ts'
 import { conciergeFlow } from '../../../machines/flows/concierge.ts'
 import type { ScreeningInput } from '../../../machines/ports.ts'
@@ -99,6 +106,10 @@ export async function take(world: World, ...events: CallEvent[]) {
     cue: cueOf(resting),
     /** What the owner's leg hears, where the last event came from it. */
     told: earOf(last) === 'owner' ? cueOf(resting, last) : null,
+    /** Why the owner's phone rings, and what the owner is told as the call comes here. */
+    because: reasonToDial(resting),
+    tells: toldIn(resting),
+    tags: [...resting.tags],
     done: resting.status === 'done',
     decision,
     transferStatus,
