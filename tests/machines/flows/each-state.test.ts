@@ -1,6 +1,6 @@
 /** State by state: what is said and done there, why the owner's phone rings, and what the owner is told as a call comes to it. */
 import { expect, test } from 'vitest'
-import type { CallEvent, Limits } from '../../../machines/call.ts'
+import type { CallEvent, FinalDecision, Limits, TransferStatus } from '../../../machines/call.ts'
 import type { DialReason } from '../../../machines/cue.ts'
 import { outageFlow } from '../../../machines/flows/outage.ts'
 import type { NoticeKind } from '../../../machines/notice.ts'
@@ -50,6 +50,9 @@ interface Place {
   because?: DialReason
   tells?: NoticeKind
   tags?: string[]
+  /** What has been decided by then, and what came of ringing the owner. */
+  decision?: FinalDecision
+  dial?: TransferStatus
 }
 
 test.each<[state: string, World, CallEvent[], Place]>([
@@ -67,12 +70,12 @@ test.each<[state: string, World, CallEvent[], Place]>([
     [{ type: 'hold.ended' }],
     { cue: cue('listen', 'greeting'), tags: ['listening'] },
   ],
-  ['turnedAway', { openDial: true }, [], { cue: cue('reject') }],
+  ['turnedAway', { openDial: true }, [], { cue: cue('reject'), decision: 'completed' }],
   [
     'blocked',
     { known: { block: { rule: 'number', value: '', note: '' } } },
     [],
-    { cue: cue('reject') },
+    { cue: cue('reject'), decision: 'blocked' },
   ],
 
   // Heard and judged.
@@ -98,58 +101,77 @@ test.each<[state: string, World, CallEvent[], Place]>([
     'partedUnheard',
     { limits: quiet },
     [silent],
-    { cue: cue('hang up', 'goodbyeUnheard'), tells: 'turned away' },
+    { cue: cue('hang up', 'goodbyeUnheard'), tells: 'turned away', decision: 'ended_no_speech' },
   ],
   [
     'partedUnheard',
     { limits: quiet, known: again },
     [silent],
-    { cue: cue('hang up', 'goodbyeAgain'), tells: 'turned away' },
+    { cue: cue('hang up', 'goodbyeAgain'), tells: 'turned away', decision: 'ended_no_speech' },
   ],
   [
     'partedAfterFault',
     { limits: quiet, verdicts: [new Error('away')] },
     [words],
-    { cue: cue('hang up', 'textInstead'), tells: 'turned away' },
+    { cue: cue('hang up', 'textInstead'), tells: 'turned away', decision: 'failed' },
   ],
   [
     'partedAfterFault',
     { limits: quiet, known: again, verdicts: [new Error('away')] },
     [words],
-    { cue: cue('hang up', 'goodbyeAgain'), tells: 'turned away' },
+    { cue: cue('hang up', 'goodbyeAgain'), tells: 'turned away', decision: 'failed' },
   ],
   [
     'parted',
     { limits: quiet, verdicts: waits },
     [words],
-    { cue: { ...cue('hang up'), ...replied('Goodbye.') }, tells: 'turned away' },
+    {
+      cue: { ...cue('hang up'), ...replied('Goodbye.') },
+      tells: 'turned away',
+      decision: 'completed',
+    },
   ],
   [
     'partedUndecided',
     { limits: quiet, verdicts: unclear },
     [words],
-    { cue: cue('hang up', 'textInstead'), tells: 'turned away' },
+    { cue: cue('hang up', 'textInstead'), tells: 'turned away', decision: 'completed' },
   ],
   [
     'partedUndecided',
     { limits: quiet, known: again, verdicts: unclear },
     [words],
-    { cue: cue('hang up', 'goodbyeAgain'), tells: 'turned away' },
+    { cue: cue('hang up', 'goodbyeAgain'), tells: 'turned away', decision: 'completed' },
   ],
-  ['over', { limits }, [hungUp], { cue: cue('hang up'), tells: 'turned away' }],
+  [
+    'over',
+    { limits },
+    [hungUp],
+    { cue: cue('hang up'), tells: 'turned away', decision: 'abandoned' },
+  ],
 
   // The owner's phone rings.
   [
     'dialing.contact',
     { limits, contact },
     [],
-    { cue: cue('dial', 'connectingContact', ringing), because: 'contact', tags: ['dialing'] },
+    {
+      cue: cue('dial', 'connectingContact', ringing),
+      because: 'contact',
+      tags: ['dialing'],
+      decision: 'transferred_exception',
+    },
   ],
   [
     'dialing.expected',
     { limits, known: { pass } },
     [],
-    { cue: cue('dial', 'connectingContact', ringing), because: 'pass', tags: ['dialing'] },
+    {
+      cue: cue('dial', 'connectingContact', ringing),
+      because: 'pass',
+      tags: ['dialing'],
+      decision: 'transferred_expected',
+    },
   ],
   [
     'dialing.screened',
@@ -160,13 +182,19 @@ test.each<[state: string, World, CallEvent[], Place]>([
       because: 'verdict',
       tells: 'urgent',
       tags: ['dialing'],
+      decision: 'transferred',
     },
   ],
   [
     'dialing.chosen',
     { limits },
     [choose],
-    { cue: cue('dial', 'connectingByOwner'), because: 'owner wants it', tags: ['dialing'] },
+    {
+      cue: cue('dial', 'connectingByOwner'),
+      because: 'owner wants it',
+      tags: ['dialing'],
+      decision: 'transferred_owner',
+    },
   ],
   [
     'whispering.contact',
@@ -176,6 +204,7 @@ test.each<[state: string, World, CallEvent[], Place]>([
       cue: cue('dial', 'connectingContact', { ...ringing, ...first }),
       because: 'contact',
       tags: ['dialing'],
+      decision: 'transferred_exception',
     },
   ],
   [
@@ -186,6 +215,7 @@ test.each<[state: string, World, CallEvent[], Place]>([
       cue: cue('dial', 'connectingContact', { ...ringing, ...first }),
       because: 'pass',
       tags: ['dialing'],
+      decision: 'transferred_expected',
     },
   ],
   [
@@ -197,76 +227,137 @@ test.each<[state: string, World, CallEvent[], Place]>([
       because: 'verdict',
       tells: 'urgent',
       tags: ['dialing'],
+      decision: 'transferred',
     },
   ],
   [
     'whispering.chosen',
     { limits: whispered },
     [choose],
-    { cue: cue('dial', 'connectingByOwner', first), because: 'owner wants it', tags: ['dialing'] },
+    {
+      cue: cue('dial', 'connectingByOwner', first),
+      because: 'owner wants it',
+      tags: ['dialing'],
+      decision: 'transferred_owner',
+    },
   ],
   [
     'whispering.announced',
     { limits: whispered, contact },
     [answeredLeg(1)],
-    { cue: cue('dial', undefined, first), because: 'rings already', tags: ['dialing'] },
+    {
+      cue: cue('dial', undefined, first),
+      because: 'rings already',
+      tags: ['dialing'],
+      decision: 'transferred_exception',
+    },
   ],
   [
     'whispering.noKey',
     { limits: whispered, contact },
     [answeredLeg(1), answeredLeg(1), answeredLeg(1)],
-    { cue: cue('dial', undefined, first), because: 'rings already', tags: ['dialing'] },
+    {
+      cue: cue('dial', undefined, first),
+      because: 'rings already',
+      tags: ['dialing'],
+      decision: 'transferred_exception',
+    },
   ],
   [
     'whispering.accepted',
     { limits: whispered, contact },
     [answeredLeg(1), accepted, declined('goodbye')],
-    { cue: cue('dial', undefined, first), because: 'rings already', tags: ['dialing'] },
+    {
+      cue: cue('dial', undefined, first),
+      because: 'rings already',
+      tags: ['dialing'],
+      decision: 'transferred_exception',
+    },
   ],
   [
     'whispering.declined',
     { limits: whispered, contact },
     [answeredLeg(1), declined('goodbye'), accepted],
-    { cue: cue('dial', undefined, first), because: 'rings already', tags: ['dialing'] },
+    {
+      cue: cue('dial', undefined, first),
+      because: 'rings already',
+      tags: ['dialing'],
+      decision: 'transferred_exception',
+    },
   ],
-  ['hungUp', { limits, contact }, [hungUp, hungUp], { cue: cue('hang up') }],
-  ['connected', { limits, contact }, [dialed('completed')], { cue: cue('hang up') }],
-  ['connected', { limits, contact }, [hungUp, dialed('completed')], { cue: cue('hang up') }],
+  [
+    'hungUp',
+    { limits, contact },
+    [hungUp, hungUp],
+    { cue: cue('hang up'), decision: 'transferred_exception', dial: 'canceled' },
+  ],
+  [
+    'connected',
+    { limits, contact },
+    [dialed('completed')],
+    { cue: cue('hang up'), decision: 'transferred_exception', dial: 'completed' },
+  ],
+  [
+    'connected',
+    { limits, contact },
+    [hungUp, dialed('completed')],
+    { cue: cue('hang up'), decision: 'transferred_exception', dial: 'completed' },
+  ],
   [
     'connected',
     { limits: whispered, contact },
     [answeredLeg(1), accepted, dialed('completed')],
-    { cue: cue('hang up') },
+    { cue: cue('hang up'), decision: 'transferred_exception', dial: 'completed' },
   ],
   [
     'unreached',
     { limits: quiet, contact },
     [dialed('busy')],
-    { cue: cue('hang up', 'unreached'), tells: 'missed' },
+    {
+      cue: cue('hang up', 'unreached'),
+      tells: 'missed',
+      decision: 'transferred_exception',
+      dial: 'busy',
+    },
   ],
   [
     'unreached',
     { limits: silently, contact },
     [dialed('completed')],
-    { cue: cue('hang up', 'unreached'), tells: 'missed' },
+    {
+      cue: cue('hang up', 'unreached'),
+      tells: 'missed',
+      decision: 'transferred_exception',
+      dial: 'no-answer',
+    },
   ],
   [
     'missed',
     { limits, contact },
     [hungUp, dialed('canceled')],
-    { cue: cue('hang up'), tells: 'missed' },
+    { cue: cue('hang up'), tells: 'missed', decision: 'transferred_exception', dial: 'canceled' },
   ],
   [
     'declined',
     { limits: silently, contact },
     [answeredLeg(1), declined('goodbye'), dialed('completed')],
-    { cue: cue('hang up', 'declined'), tells: 'turned away' },
+    {
+      cue: cue('hang up', 'declined'),
+      tells: 'turned away',
+      decision: 'transferred_exception',
+      dial: 'declined',
+    },
   ],
   [
     'refused',
     { limits: silently, contact },
     [answeredLeg(1), declined('goodbye'), hungUp, dialed('canceled')],
-    { cue: cue('hang up'), tells: 'turned away' },
+    {
+      cue: cue('hang up'),
+      tells: 'turned away',
+      decision: 'transferred_exception',
+      dial: 'declined',
+    },
   ],
 
   // The owner is asked, and steps in.
@@ -295,25 +386,25 @@ test.each<[state: string, World, CallEvent[], Place]>([
     'partedToBeCalled',
     { limits },
     [decided('call back')],
-    { cue: cue('hang up', 'ownerCallsBack'), tells: 'turned away' },
+    { cue: cue('hang up', 'ownerCallsBack'), tells: 'turned away', decision: 'completed' },
   ],
   [
     'partedByOwner',
     { limits },
     [decided('turn away')],
-    { cue: cue('hang up', 'textInstead'), tells: 'turned away' },
+    { cue: cue('hang up', 'textInstead'), tells: 'turned away', decision: 'completed' },
   ],
   [
     'partedByOwner',
     { limits, known: again },
     [decided('block')],
-    { cue: cue('hang up', 'goodbyeAgain'), tells: 'turned away' },
+    { cue: cue('hang up', 'goodbyeAgain'), tells: 'turned away', decision: 'completed' },
   ],
   [
     'partedUnanswered',
     { limits: { ...limits, maxTurns: 0, messages: 'none', ownerSeconds: 5 }, verdicts: unclear },
     [words, silent, silent],
-    { cue: cue('hang up', 'textInstead'), tells: 'turned away' },
+    { cue: cue('hang up', 'textInstead'), tells: 'turned away', decision: 'completed' },
   ],
 
   // A message is taken.
@@ -321,49 +412,76 @@ test.each<[state: string, World, CallEvent[], Place]>([
     'offering.unreached',
     { limits, contact },
     [dialed('busy')],
-    { cue: cue('listen', 'unreachedOffer'), tells: 'missed', tags: ['listening'] },
+    {
+      cue: cue('listen', 'unreachedOffer'),
+      tells: 'missed',
+      tags: ['listening'],
+      decision: 'transferred_exception',
+      dial: 'busy',
+    },
   ],
   [
     'offering.declined',
     { limits: whispered, contact },
     [answeredLeg(1), declined('goodbye'), dialed('busy')],
-    { cue: cue('listen', 'declinedOffer'), tags: ['listening'] },
+    {
+      cue: cue('listen', 'declinedOffer'),
+      tags: ['listening'],
+      decision: 'transferred_exception',
+      dial: 'declined',
+    },
   ],
   [
     'offering.wished',
     { limits },
     [decided('take a message')],
-    { cue: cue('listen', 'messageWished'), tags: ['listening'] },
+    { cue: cue('listen', 'messageWished'), tags: ['listening'], decision: 'completed' },
   ],
   [
     'offering.turnedAway',
     { limits: { ...quiet, messages: 'all' }, verdicts: waits },
     [words],
-    { cue: cue('listen', 'textInsteadOffer'), tags: ['listening'] },
+    { cue: cue('listen', 'textInsteadOffer'), tags: ['listening'], decision: 'completed' },
   ],
   [
     'offering.unanswered',
     { limits: { ...limits, maxTurns: 0, ownerSeconds: 5 }, verdicts: unclear },
     [words, silent, silent],
-    { cue: cue('listen', 'unreachedOffer'), tags: ['listening'] },
+    { cue: cue('listen', 'unreachedOffer'), tags: ['listening'], decision: 'completed' },
   ],
   [
     'takingMessage.goOn',
     { limits, contact },
     [dialed('busy'), spoke('Yes')],
-    { cue: cue('listen', 'leaveMessage'), tags: ['listening'] },
+    {
+      cue: cue('listen', 'leaveMessage'),
+      tags: ['listening'],
+      decision: 'transferred_exception',
+      dial: 'busy',
+    },
   ],
   [
     'takingMessage.shown',
     { limits, contact },
     [dialed('busy'), words],
-    { cue: cue('listen', 'offerNumber'), tags: ['listening', 'message'] },
+    {
+      cue: cue('listen', 'offerNumber'),
+      tags: ['listening', 'message'],
+      decision: 'transferred_exception',
+      dial: 'busy',
+    },
   ],
   [
     'partedWithWords',
     { limits, contact },
     [dialed('busy'), words, spoke('No')],
-    { cue: cue('hang up', 'wordsNoted'), tells: 'message', tags: ['message'] },
+    {
+      cue: cue('hang up', 'wordsNoted'),
+      tells: 'message',
+      tags: ['message'],
+      decision: 'transferred_exception',
+      dial: 'busy',
+    },
   ],
   [
     'partedWithNumber',
@@ -376,37 +494,47 @@ test.each<[state: string, World, CallEvent[], Place]>([
       },
       tells: 'message',
       tags: ['message'],
+      decision: 'transferred_exception',
+      dial: 'busy',
     },
   ],
   [
     'partedUnreached',
     { limits, contact },
     [dialed('busy'), silent],
-    { cue: cue('hang up', 'goodbye') },
+    { cue: cue('hang up', 'goodbye'), decision: 'transferred_exception', dial: 'busy' },
   ],
   [
     'partedDeclined',
     { limits: whispered, contact },
     [answeredLeg(1), declined('goodbye'), dialed('busy'), silent],
-    { cue: cue('hang up', 'goodbye'), tells: 'turned away' },
+    {
+      cue: cue('hang up', 'goodbye'),
+      tells: 'turned away',
+      decision: 'transferred_exception',
+      dial: 'declined',
+    },
   ],
   [
     'partedWithoutMessage',
     { limits: { ...quiet, messages: 'all' }, verdicts: waits },
     [words, silent],
-    { cue: cue('hang up', 'goodbye'), tells: 'turned away' },
+    { cue: cue('hang up', 'goodbye'), tells: 'turned away', decision: 'completed' },
   ],
   [
     'partedAfterFault',
     { flow: outageFlow },
     [],
-    { cue: cue('hang up', 'textInstead'), tells: 'turned away' },
+    { cue: cue('hang up', 'textInstead'), tells: 'turned away', decision: 'failed' },
   ],
-])('%s', async (state, world, events, { cue: said, because = null, tells = null, tags = [] }) => {
+])('%s', async (state, world, events, place) => {
+  const { cue: said, because = null, tells = null, tags = [], decision = null, dial = null } = place
   const call = await take(world, ...events)
-  expect(call).toMatchObject({ state, because, tells })
+  expect(call).toMatchObject({ state, because, tells, decision, transferStatus: dial })
   expect(call.cue).toEqual(said)
   expect(call.tags.toSorted()).toEqual(tags.toSorted())
+  // Of whoever hung up while it rang the dial's outcome may still come.
+  expect(call.done).toBe(/hang up|reject/.test(call.cue.next) && state !== 'hungUp')
 })
 
 test('what was not heard of our words was not said', async () => {
