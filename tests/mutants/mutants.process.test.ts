@@ -45,6 +45,10 @@ test('what is read as its module is loaded is told apart, and tried where that i
   const { stdout } = await mutate(file, '--tests', tests, '--again', '--constants')
   expect(stdout).toContain('verdict.ts: 7 killed of 7 reached, 100 %')
   expect(await survivors()).toBe('')
+  // Other tests may notice what these did not, of constants too.
+  const others = [file, '--constants', '--tests']
+  expect((await mutate(...others, 'machines/literal')).stdout).toContain('0 killed of 7 reached')
+  expect((await mutate(...others, tests, '--again')).stdout).toContain('7 killed of 7 reached')
 })
 
 test('of what no test comes by it says so', async () => {

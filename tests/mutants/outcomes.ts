@@ -36,6 +36,9 @@ export interface Outcomes {
   /** Its place was come by outside of all tests: as its module was loaded, if it is a constant. */
   loaded(id: string): void
   isLoaded(id: string): boolean
+  /** All tests were run with it from the start. */
+  triedFromStart(id: string): void
+  isTriedFromStart(id: string): boolean
   /** Some test has come by its place. */
   reached(id: string): void
   isReached(id: string): boolean
@@ -61,7 +64,7 @@ export function outcomesIn(folder: string): Outcomes {
   return {
     mutants: () => JSON.parse(readFileSync(at('mutants.json'), 'utf8')) as Mutant[],
     begin(mutants) {
-      empty('killed', 'loaded', 'reached')
+      empty('from-start', 'killed', 'loaded', 'reached')
       writeFileSync(at('mutants.json'), JSON.stringify(mutants))
     },
     beginAgain(mutants) {
@@ -73,6 +76,8 @@ export function outcomesIn(folder: string): Outcomes {
     },
     loaded: (id) => writeFileSync(at('loaded', id), ''),
     isLoaded: (id) => existsSync(at('loaded', id)),
+    triedFromStart: (id) => writeFileSync(at('from-start', id), ''),
+    isTriedFromStart: (id) => existsSync(at('from-start', id)),
     reached: (id) => appendFileSync(at('reached', id), ''),
     isReached: (id) => existsSync(at('reached', id)),
     // As long as the file: a process adds to it whatever others do.

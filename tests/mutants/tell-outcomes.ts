@@ -22,15 +22,19 @@ export function* survivors(outcomes: Outcomes): Generator<string> {
 export function* scores(outcomes: Outcomes): Generator<string> {
   for (const [file, mutants] of byFile(outcomes)) {
     const killed = mutants.filter(({ id }) => outcomes.isKilled(id)).length
-    const reached = mutants.filter(({ id }) => outcomes.isReached(id)).length
+    const reached = mutants.filter(({ id }) => isTried(outcomes, id)).length
     const percent = (of: number) => (of === 0 ? '-' : `${Math.round((100 * killed) / of)} %`)
     yield `${file}: ${killed} killed of ${reached} reached, ${percent(reached)}; of all ${mutants.length}, ${percent(mutants.length)}`
   }
 }
 
 function fate(outcomes: Outcomes, { id }: Mutant): string {
-  if (outcomes.isReached(id)) return 'survived'
+  if (isTried(outcomes, id)) return 'survived'
   return outcomes.isLoaded(id) ? 'a constant, not tried' : 'not reached'
+}
+
+function isTried(outcomes: Outcomes, id: string): boolean {
+  return outcomes.isReached(id) || outcomes.isTriedFromStart(id)
 }
 
 function byFile(outcomes: Outcomes): Map<string, Mutant[]> {
